@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { compare, decimalOf, divide, type Fraction, formatFraction, formatHundredths, fraction, fractionOfHundredths, isZero, multiply, pointsOf, roundToPoints, smaller } from "../exact.ts";
+import { fault } from "../fault.ts";
+import { flag, list, percentage, points, text } from "../regulation/scalar.ts";
+import { viDecimal, viFraction, viHundredths, viPoints } from "../words.ts";
+import { amountInput, entry } from "./input.ts";
+import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
+
+const band = z
+  .strictObject({ atLeast: percentage, points: points.optional(), proportional: flag.optional() }, { error: "object" })
+  .refine((one) => (one.points === undefined) !== (one.proportional === undefined) && one.proportional !== false, "points-or-proportional");
+
+/** A share a/b placed in bands: fixed points, or max × a/b (forms F2, F3, F4). */
+export const ratioLeaf = leafSchema("ratio", {
+  numerator: text.describe("Tử số đếm gì"),
+  denominator: text.describe("Mẫu số đếm gì"),
+  bands: list(band).describe("Các khoảng, từ cao xuống thấp; khoảng cuối có atLeast: 0"),
+});
+
+/** Bands must fall strictly and end at the bottom of the scale, else one is never reached or a value finds none. */
+export function lintBands(bands: readonly { atLeast: string }[], bottom: string | undefined): Finding[] {
+  const findings: Finding[] = bands.flatMap((one, i) => {
+    const above = bands[i - 1];
+    return above !== undefined && compare(decimalOf(one.atLeast), decimalOf(above.atLeast)) >= 0
+      ? [{ code: "band-order", path: ["bands", i, "atLeast"], params: { found: viDecimal(one.atLeast), above: viDecimal(above.atLeast) } }]
+      : [];
+  });
+  const last = bands.at(-1);
+  if (bottom !== undefined && last !== undefined && compare(decimalOf(last.atLeast), decimalOf(bottom)) !== 0) {
+    findings.push({ code: "band-bottom", path: ["bands", bands.length - 1, "atLeast"], params: { found: viDecimal(last.atLeast), bottom: viDecimal(bottom) } });
+  }
+  return findings;
+}
+
+/** Points of a band above the criterion's maximum. */
+export const lintBandPoints = (bands: readonly { points?: string | undefined }[], max: number): Finding[] =>
+  bands.flatMap((one, i) =>
+    one.points !== undefined && pointsOf(one.points) > max ? [{ code: "points-above-leaf", path: ["bands", i, "points"], params: { found: one.points, max: formatHundredths(max) } }] : [],
+  );
+
+export function bindRatio(leaf: z.output<typeof ratioLeaf>): Bound {
+  const max = requiredMaximum(leaf);
+  const bands = leaf.bands.map((one) => ({ ...one, from: decimalOf(one.atLeast) }));
+  const input = entry({ numerator: amountInput, denominator: amountInput });
+
+  function pointsIn(one: (typeof bands)[number], share: Fraction) {
+    if (one.points !== undefined) return { points: pointsOf(one.points), how: `${viPoints(one.points)} điểm` };
+    const points = roundToPoints(multiply(fractionOfHundredths(max), smaller(share, fraction(1n))));
+    return { points, how: `tính theo tỷ lệ ${viHundredths(max)} × ${viFraction(share, 6)} (không quá ${viHundredths(max)}) = ${viHundredths(points)} điểm` };
+  }
+
+  return {
+    title: "Tỷ lệ",
+    input,
+    score: scorer(input, ({ numerator, denominator }) => {
+      if (isZero(denominator)) return [fault("zero-denominator", { path: ["denominator"] })];
+      const share = divide(numerator, denominator);
+      const percent = multiply(share, fraction(100n));
+      const found = bands.find((one) => compare(percent, one.from) >= 0);
+      if (found === undefined) return [fault("no-band", { path: ["numerator"] }, { found: `${formatFraction(percent)} %` })];
+      const { points, how } = pointsIn(found, share);
+      return {
+        points,
+        reason: () => ({
+          rule: found.points === undefined ? "ratio.proportional" : "ratio.band",
+          text: `${leaf.numerator}: ${viFraction(numerator)}; ${leaf.denominator}: ${viFraction(denominator)}; tỷ lệ ${viFraction(percent)}%, thuộc khoảng từ ${viDecimal(found.atLeast)}%: ${how}.`,
+          values: { numerator: formatFraction(numerator, 12), denominator: formatFraction(denominator, 12), atLeast: found.atLeast, max: formatHundredths(max), points: formatHundredths(points) },
+        }),
+      };
+    }),
+    describe: () =>
+      `${leaf.numerator} / ${leaf.denominator}: ${leaf.bands
+        .map((one, i) => {
+          const top = leaf.bands[i - 1];
+          const range = top === undefined ? `từ ${viDecimal(one.atLeast)}% trở lên` : one.atLeast === "0.00" ? `dưới ${viDecimal(top.atLeast)}%` : `từ ${viDecimal(one.atLeast)}% đến dưới ${viDecimal(top.atLeast)}%`;
+          return `${range}: ${one.points === undefined ? `${viHundredths(max)} × tỷ lệ, không quá ${viHundredths(max)} điểm` : `${viPoints(one.points)} điểm`}`;
+        })
+        .join("; ")}.`,
+    lint: () => [
+      ...lintMaximum(leaf),
+      ...lintBands(leaf.bands, "0"),
+      ...lintBandPoints(leaf.bands, max),
+      ...(leaf.bands.some((one) => one.points === undefined || pointsOf(one.points) === max) ? [] : [{ code: "maximum-out-of-reach", path: ["bands"], params: { max: formatHundredths(max) } }]),
+    ],
+    example: (share, random) => {
+      const denominator = random.between(20, 240);
+      return { numerator: Math.min(denominator, Math.round((denominator * (60 + share * 0.4)) / 100)), denominator };
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import { divide, formatFraction, formatHundredths, type Fraction, fractionOfHundredths, isZero, larger, multiply, roundToPoints } from "../exact.ts";
+import { fault } from "../fault.ts";
+import { text } from "../regulation/scalar.ts";
+import { viFraction, viHundredths } from "../words.ts";
+import { amountInput, entry } from "./input.ts";
+import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
+
+/** Compared with the best unit of the index: max × value ÷ best (form F11). */
+export const relativeLeaf = leafSchema("relative", {
+  measure: text.describe("Đại lượng được so sánh"),
+  unit: text.describe("Đơn vị đo"),
+});
+
+export function bindRelative(leaf: z.output<typeof relativeLeaf>): Bound {
+  const max = requiredMaximum(leaf);
+  const input = entry({ value: amountInput });
+  return {
+    title: "So với đơn vị tốt nhất",
+    input,
+    score: scorer(input, ({ value }, others) => {
+      // A preview of one unit may come before the others have entered anything; its own value then is the best.
+      const best: Fraction = others === undefined ? value : larger(others, value);
+      if (isZero(best)) return [fault("zero-best", { path: ["value"] })];
+      const points = roundToPoints(multiply(fractionOfHundredths(max), divide(value, best)));
+      return {
+        points,
+        reason: () => ({
+          rule: "relative",
+          text: `${leaf.measure}: ${viFraction(value)} ${leaf.unit}; cao nhất trong nhóm: ${viFraction(best)}; ${viHundredths(max)} × ${viFraction(value)} / ${viFraction(best)} = ${viHundredths(points)} điểm.`,
+          values: { value: formatFraction(value, 12), best: formatFraction(best, 12), max: formatHundredths(max), points: formatHundredths(points) },
+        }),
+      };
+    }),
+    describe: () => `${leaf.measure} (${leaf.unit}) so với đơn vị cao nhất cùng Chỉ số: ${viHundredths(max)} × giá trị của đơn vị / giá trị cao nhất.`,
+    lint: () => lintMaximum(leaf),
+    example: (share, random) => ({ value: Math.max(1, Math.round(share * 0.4) + random.between(0, 3)) }),
+    measure: (given) => {
+      const read = input.safeParse(given);
+      return read.success ? read.data.value : undefined;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { add, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, larger, multiply, parseDecimal, roundToPoints, smaller, subtract } from "../exact.ts";
+import { type Fault, fault } from "../fault.ts";
+import { flag, reading, rule } from "../regulation/scalar.ts";
+import { viFraction, viHundredths } from "../words.ts";
+import { amountInput, countInput, entry, flagInput } from "./input.ts";
+import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
+
+/** The results of a civil servant's work from what was assigned and done (NĐ 335/2025, articles 14–17). */
+export const workLeaf = leafSchema("work", {
+  capShares: flag.describe("Các tỷ lệ a, b, c có bị giới hạn ở 100% không"),
+  capReading: reading.optional().describe("Vì sao hiểu như vậy"),
+  steps: z
+    .strictObject({ quantity: z.strictObject(rule, { error: "object" }), quality: z.strictObject(rule, { error: "object" }), progress: z.strictObject(rule, { error: "object" }), extra: z.strictObject(rule, { error: "object" }), officer: z.strictObject(rule, { error: "object" }), leader: z.strictObject(rule, { error: "object" }) }, { error: "object" })
+    .describe("Điều khoản của từng bước tính"),
+});
+
+const item = entry({
+  coefficient: amountInput,
+  assigned: amountInput.optional(),
+  done: amountInput,
+  qualityFailures: countInput.optional(),
+  delays: countInput.optional(),
+  extra: flagInput.optional(),
+});
+type Item = z.output<typeof item>;
+
+const workInput = entry({
+  leader: flagInput,
+  items: z.array(item, { error: "work-items" }).min(1, "work-items").max(20_000, "work-items"),
+  d: flagInput.optional(),
+  dd: flagInput.optional(),
+  e: flagInput.optional(),
+});
+type WorkInput = z.output<typeof workInput>;
+
+const NONE = fraction(0n);
+const HUNDRED = fraction(100n);
+/** Each quality failure or delay takes a quarter of the product's points (article 14.2.b, 14.2.c). */
+const QUARTER = parseDecimal("0.25") ?? NONE;
+
+const sum = (items: readonly Item[], value: (one: Item) => Fraction): Fraction => items.reduce((total, one) => add(total, value(one)), NONE);
+
+/** coefficient × max(0, done − 0.25 × failures) */
+const afterFailures = (one: Item, failures: number): Fraction => multiply(one.coefficient, larger(NONE, subtract(one.done, multiply(QUARTER, fraction(BigInt(failures))))));
+
+function missing(input: WorkInput): Fault[] {
+  const assigned = input.items.flatMap((one, i) => (one.extra !== true && one.assigned === undefined ? [fault("missing-field", { path: ["items", i, "assigned"] }, { expected: "amount", field: "assigned" })] : []));
+  const marks = input.leader ? (["d", "dd", "e"] as const).flatMap((mark) => (input[mark] === undefined ? [fault("missing-field", { path: [mark] }, { expected: "flag", field: mark })] : [])) : [];
+  return [...assigned, ...marks];
+}
+
+/** a, b, c (and d, đ, e of a leader) as exact percentages; `assigned` is the converted quantity assigned. */
+function shares(input: WorkInput, assigned: Fraction, cap: boolean): { name: string; percent: Fraction }[] {
+  const percent = (value: Fraction) => {
+    const share = divide(multiply(value, HUNDRED), assigned);
+    return cap ? smaller(share, HUNDRED) : share;
+  };
+  const half = (met: boolean | undefined) => fraction(met === true ? 100n : 50n);
+  return [
+    { name: "a", percent: percent(sum(input.items, (one) => multiply(one.coefficient, one.done))) },
+    { name: "b", percent: percent(sum(input.items, (one) => afterFailures(one, one.qualityFailures ?? 0))) },
+    { name: "c", percent: percent(sum(input.items, (one) => afterFailures(one, one.delays ?? 0))) },
+    ...(input.leader ? [{ name: "d", percent: half(input.d) }, { name: "đ", percent: half(input.dd) }, { name: "e", percent: half(input.e) }] : []),
+  ];
+}
+
+export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
+  const max = requiredMaximum(leaf);
+  return {
+    title: "Sản phẩm, công việc đã quy đổi",
+    input: workInput,
+    score: scorer(workInput, (input) => {
+      const wrong = missing(input);
+      if (wrong.length > 0) return wrong;
+      const assigned = sum(input.items, (one) => (one.extra === true ? NONE : multiply(one.coefficient, one.assigned ?? NONE)));
+      if (isZero(assigned)) return [fault("nothing-assigned", { path: ["items"] })];
+      const parts = shares(input, assigned, leaf.capShares);
+      const mean = divide(parts.reduce<Fraction>((total, one) => add(total, one.percent), NONE), fraction(BigInt(parts.length)));
+      const points = roundToPoints(multiply(fractionOfHundredths(max), divide(mean, HUNDRED)));
+      return {
+        points,
+        reason: () => ({
+          rule: input.leader ? "work.leader" : "work.officer",
+          text: `Số lượng được giao (đã quy đổi): ${viFraction(assigned)}; ${parts.map((one) => `${one.name} = ${viFraction(one.percent)}%`).join(", ")}; (${parts.map((one) => one.name).join(" + ")}) / ${String(parts.length)} = ${viFraction(mean)}%; ${viHundredths(max)} × ${viFraction(mean)}% = ${viHundredths(points)} điểm.`,
+          values: { assigned: formatFraction(assigned, 12), ...Object.fromEntries(parts.map((one) => [one.name, formatFraction(one.percent, 12)])), max: formatHundredths(max), points: formatHundredths(points) },
+        }),
+      };
+    }),
+    describe: () => `Theo sản phẩm, công việc đã quy đổi: số lượng (a), chất lượng (b), tiến độ (c)${leaf.capShares ? ", mỗi tỷ lệ không quá 100%" : ""}; không giữ chức vụ: ${viHundredths(max)} × (a + b + c)/3; lãnh đạo, quản lý: ${viHundredths(max)} × (a + b + c + d + đ + e)/6.`,
+    lint: () => [...lintMaximum(leaf), ...(leaf.capReading === undefined ? [{ code: "reading-missing", path: ["capReading"] }] : [])],
+    example: (share, random) => {
+      const items = Array.from({ length: 6 }, (_, i) => {
+        const assigned = random.between(2, 12);
+        const done = Math.min(assigned, Math.max(0, Math.round((assigned * (share + random.between(-4, 8))) / 100)));
+        return { coefficient: formatHundredths(100 + 25 * random.between(0, 12)), assigned, done, qualityFailures: random.between(0, share > 85 ? 0 : 2), delays: random.between(0, share > 80 ? 1 : 3), extra: i === 5 && share > 90 };
+      });
+      return { leader: false, items };
+    },
+  };
+}
+

@@ -1,0 +1,135 @@
+import { type Fault, fault } from "../../fault.ts";
+import { comparisonsIn, type Comparison, type Condition, namesIn, operatorOf } from "../condition.ts";
+import type { Classification, Regulation } from "../schema.ts";
+import { duplicates } from "./tree.ts";
+
+type Path = readonly (string | number)[];
+
+/** What conditions may name, and of which type each value is. */
+export function valueTypes(regulation: Regulation): Map<string, "number" | "boolean"> {
+  const types = new Map<string, "number" | "boolean">([["percent", "number"]]);
+  for (const one of regulation.facts) {
+    if (one.type === "boolean") types.set(one.key, "boolean");
+    if (one.type === "counts") for (const field of one.fields) types.set(`${one.key}.${field.key}`, "number");
+  }
+  return types;
+}
+
+function lintKeys(regulation: Regulation): Fault[] {
+  const lists = { facts: regulation.facts, ratios: regulation.ratios, roles: regulation.roles, calendar: regulation.calendar };
+  const keys = Object.entries(lists).flatMap(([name, list]) => duplicates(list.map((one) => one.key)).map((one) => fault("duplicate-key", { path: [name, one.at, "key"] }, { key: one.name })));
+  return [...keys, ...duplicates(regulation.sources.map((one) => one.abbreviation)).map((one) => fault("duplicate-key", { path: ["sources", one.at, "abbreviation"] }, { key: one.name }))];
+}
+
+function lintFacts(regulation: Regulation): Fault[] {
+  return regulation.facts.flatMap((one, i) => {
+    if (one.type === "level") return regulation.classifications.some((c) => c.ratio === one.classification) ? [] : [fault("unknown-ratio", { path: ["facts", i, "classification"] }, { found: one.classification })];
+    if (one.type !== "counts") return [];
+    const names = one.fields.map((field) => field.key);
+    return [
+      ...duplicates(names).map(({ name, at }) => fault("duplicate-key", { path: ["facts", i, "fields", at, "key"] }, { key: name })),
+      ...one.fields.flatMap((field, j) => (field.atMost === undefined || (names.includes(field.atMost) && field.atMost !== field.key) ? [] : [fault("unknown-count", { path: ["facts", i, "fields", j, "atMost"] }, { found: field.atMost, known: names.join(", ") })])),
+    ];
+  });
+}
+
+function lintRatios(regulation: Regulation): Fault[] {
+  return regulation.ratios.flatMap((ratio, i) => {
+    const path = ["ratios", i];
+    const named = [...ratio.contents.map((code, j) => ({ code, path: [...path, "contents", j] })), ...ratio.tieBreaks.map((one, j) => ({ code: one.content, path: [...path, "tieBreaks", j, "content"] }))];
+    const unknown = named.flatMap((one) =>
+      regulation.indexes.filter((index) => !index.contents.some((content) => content.code === one.code)).map((index) => fault("unknown-content", { path: one.path }, { found: one.code, index: index.code })),
+    );
+    return [
+      ...unknown,
+      ...duplicates(ratio.contents).map((one) => fault("duplicate-code", { path: [...path, "contents", one.at] }, { code: one.name })),
+      ...duplicates(ratio.tieBreaks.map((one) => one.content)).map((one) => fault("duplicate-code", { path: [...path, "tieBreaks", one.at] }, { code: one.name })),
+      ...(regulation.classifications.some((one) => one.ratio === ratio.key) ? [] : [fault("ratio-without-levels", { path }, { ratio: ratio.key })]),
+    ];
+  });
+}
+
+function lintComparison(c: Comparison, types: ReadonlyMap<string, "number" | "boolean">, path: Path): Fault[] {
+  const unknown = namesIn(c).filter((name) => !types.has(name));
+  if (unknown.length > 0) return unknown.map((found) => fault("unknown-value", { path }, { found, known: [...types.keys()].join(", ") }));
+  const operator = operatorOf(c);
+  const right = c[operator];
+  const rightType = typeof right === "boolean" ? "boolean" : (types.get(String(right)) ?? "number");
+  const fits = types.get(c.value) === rightType && (rightType === "number" || (operator === "equals" && c.percentOf === undefined));
+  return fits ? [] : [fault("comparison-types", { path }, { value: c.value, operator })];
+}
+
+/** Every comparison of a condition with its place. */
+function placedComparisons(c: Condition, path: Path): { comparison: Comparison; path: Path }[] {
+  if ("all" in c) return c.all.flatMap((part, i) => placedComparisons(part, [...path, "all", i]));
+  if ("any" in c) return c.any.flatMap((part, i) => placedComparisons(part, [...path, "any", i]));
+  if ("not" in c) return placedComparisons(c.not, [...path, "not"]);
+  return [{ comparison: c, path }];
+}
+
+function lintQuota(classification: Classification, regulation: Regulation, path: Path): Fault[] {
+  const keys = classification.levels.map((level) => level.key);
+  return classification.levels.flatMap(({ quota }, i) => {
+    if (quota === undefined) return [];
+    const here = [...path, "levels", i, "quota"];
+    const needsLevel = quota.base !== "all";
+    const group = regulation.facts.find((one) => one.key === quota.group);
+    return [
+      ...(needsLevel && (quota.baseLevel === undefined || !keys.includes(quota.baseLevel)) ? [fault("unknown-level", { path: [...here, "baseLevel"] }, { found: quota.baseLevel ?? "—", known: keys.join(", ") })] : []),
+      ...(!needsLevel && quota.baseLevel !== undefined ? [fault("base-level-unused", { path: [...here, "baseLevel"] })] : []),
+      ...(Number(quota.share) <= 100 && Number(quota.share) > 0 ? [] : [fault("share-range", { path: [...here, "share"] }, { found: quota.share })]),
+      ...(quota.group === undefined || group?.type === "text" ? [] : [fault("fact-of-type", { path: [...here, "group"] }, { found: quota.group, type: "text" })]),
+    ];
+  });
+}
+
+function lintClassification(classification: Classification, regulation: Regulation, types: ReadonlyMap<string, "number" | "boolean">, path: Path): Fault[] {
+  const keys = classification.levels.map((level) => level.key);
+  const typeOf = (key: string) => regulation.facts.find((one) => one.key === key)?.type;
+  const { ceiling, forceMajeure } = classification;
+  return [
+    ...(regulation.ratios.some((one) => one.key === classification.ratio) ? [] : [fault("unknown-ratio", { path: [...path, "ratio"] }, { found: classification.ratio })]),
+    ...duplicates(keys).map((one) => fault("duplicate-key", { path: [...path, "levels", one.at, "key"] }, { key: one.name })),
+    ...classification.levels.flatMap((level, i) => placedComparisons(level.when, [...path, "levels", i, "when"]).flatMap((one) => lintComparison(one.comparison, types, one.path))),
+    ...lintQuota(classification, regulation, path),
+    ...(ceiling === undefined || typeOf(ceiling.fact) === "level" ? [] : [fault("fact-of-type", { path: [...path, "ceiling", "fact"] }, { found: ceiling.fact, type: "level" })]),
+    ...(forceMajeure === undefined || typeOf(forceMajeure.fact) === "boolean" ? [] : [fault("fact-of-type", { path: [...path, "forceMajeure", "fact"] }, { found: forceMajeure.fact, type: "boolean" })]),
+    ...(forceMajeure === undefined || keys.includes(forceMajeure.level) ? [] : [fault("unknown-level", { path: [...path, "forceMajeure", "level"] }, { found: forceMajeure.level, known: keys.join(", ") })]),
+  ];
+}
+
+/** Facts that no condition, quota, ceiling or exception reads: a fact that decides nothing is a slip of the pen. */
+function lintUnusedFacts(regulation: Regulation): Fault[] {
+  const used = new Set(
+    regulation.classifications.flatMap((one) => [
+      ...one.levels.flatMap((level) => [...comparisonsIn(level.when).flatMap(namesIn), level.quota?.group ?? ""]),
+      one.ceiling?.fact ?? "",
+      one.forceMajeure?.fact ?? "",
+    ]),
+  );
+  const isUsed = (key: string) => used.has(key) || [...used].some((name) => name.startsWith(`${key}.`));
+  return regulation.facts.flatMap((one, i) => (isUsed(one.key) ? [] : [fault("fact-unused", { path: ["facts", i, "key"] }, { key: one.key })]));
+}
+
+function lintCalendar(regulation: Regulation): Fault[] {
+  return regulation.calendar.flatMap((stage, i) => {
+    const end = stage.to ?? stage.before;
+    const exactlyOneEnd = (stage.to === undefined) !== (stage.before === undefined);
+    const ordered = stage.from === undefined || end === undefined || stage.nextYear === true || stage.from <= end;
+    return exactlyOneEnd && ordered ? [] : [fault("stage-dates", { path: ["calendar", i] }, { key: stage.key })];
+  });
+}
+
+/** Names that parts of a regulation use of each other: contents, facts, levels, ratios, roles, days. */
+export function lintReferences(regulation: Regulation): Fault[] {
+  const types = valueTypes(regulation);
+  return [
+    ...lintKeys(regulation),
+    ...lintFacts(regulation),
+    ...lintRatios(regulation),
+    ...duplicates(regulation.classifications.map((one) => one.ratio)).map((one) => fault("duplicate-key", { path: ["classifications", one.at, "ratio"] }, { key: one.name })),
+    ...regulation.classifications.flatMap((one, i) => lintClassification(one, regulation, types, ["classifications", i])),
+    ...lintUnusedFacts(regulation),
+    ...lintCalendar(regulation),
+  ];
+}
