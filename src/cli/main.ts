@@ -1,18 +1,98 @@
-import { faultLine } from "../scoring/fault-text.ts";
-import { isLoaded } from "../scoring/regulation/load.ts";
-import { Unreadable } from "./files.ts";
-import { openRegulation } from "./regulations.ts";
+import { parseArgs } from "node:util";
+import { InvalidInput } from "../scoring/fault.ts";
+import { faultLine, type Language } from "../scoring/fault-text.ts";
+import { demoCommand, evaluateCommand, exampleCommand, type Options, regulationCommand } from "./commands.ts";
+import { systemCode, Unreadable } from "./files.ts";
+import { HELP, Usage } from "./usage.ts";
 
-// Temporary: only `regulation check` until the engine stands.
-try {
-  const loaded = openRegulation(process.argv[4] ?? "");
-  if (isLoaded(loaded)) process.stdout.write(`${loaded.regulation.id} ${loaded.sha256}\n`);
-  else {
-    for (const one of loaded) process.stderr.write(`${faultLine(one, "vi")}\n`);
-    process.exitCode = 1;
-  }
-} catch (error) {
-  if (!(error instanceof Unreadable)) throw error;
-  process.stderr.write(`${error.vi}\n`);
-  process.exitCode = 2;
+const BROKEN_INPUT = 1;
+const WRONG_USE = 2;
+
+function readArguments(args: readonly string[]): { words: string[]; options: Options; language: Language; help: boolean } {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    strict: true,
+    options: {
+      input: { type: "string" },
+      regulation: { type: "string" },
+      seed: { type: "string" },
+      explain: { type: "string" },
+      lang: { type: "string" },
+      json: { type: "boolean" },
+      canonical: { type: "boolean" },
+      pretty: { type: "boolean" },
+      table: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  const given = Object.fromEntries(Object.entries({ input: values.input, regulation: values.regulation, seed: values.seed, explain: values.explain }).filter(([, value]) => value !== undefined));
+  if (values.lang !== undefined && values.lang !== "vi" && values.lang !== "en") throw new Usage("--lang cần vi hoặc en", "--lang needs vi or en");
+  const flags = { json: values.json === true, canonical: values.canonical === true, pretty: values.pretty === true, table: values.table === true };
+  return { words: positionals, options: { ...given, ...flags }, language: values.lang ?? "vi", help: values.help === true };
 }
+
+function most(words: readonly string[], count: number): void {
+  const extra = words[count];
+  if (extra !== undefined) throw new Usage(`thừa “${extra}”`, `"${extra}" is not expected`);
+}
+
+function run(words: readonly string[], options: Options): string {
+  const [command, first, second] = words;
+  switch (command) {
+    case "evaluate":
+      most(words, 1);
+      return evaluateCommand(options);
+    case "regulation":
+      most(words, 3);
+      return regulationCommand(first, second, options);
+    case "example":
+      most(words, 2);
+      return exampleCommand(first, options);
+    case "demo":
+      most(words, 1);
+      return demoCommand(options);
+    case undefined:
+      throw new Usage("thiếu lệnh", "a command is missing");
+    default:
+      throw new Usage(`không có lệnh “${command}”`, `there is no command "${command}"`);
+  }
+}
+
+/** Says what went wrong on stderr and gives the exit status; unknown errors are not hidden. */
+function report(error: unknown, language: Language): number {
+  if (error instanceof InvalidInput) {
+    for (const fault of error.faults) process.stderr.write(`${faultLine(fault, language)}\n`);
+    return BROKEN_INPUT;
+  }
+  if (error instanceof Unreadable) {
+    process.stderr.write(`${language === "vi" ? error.vi : error.en}\n`);
+    return WRONG_USE;
+  }
+  if (error instanceof Usage || systemCode(error)?.startsWith("ERR_PARSE_ARGS") === true) {
+    const message = error instanceof Usage && language === "vi" ? error.vi : (error as Error).message;
+    process.stderr.write(`${message}\n\n${HELP[language]}`);
+    return WRONG_USE;
+  }
+  throw error;
+}
+
+/** Runs one command; nothing is written to stdout unless all of it succeeded. */
+function main(args: readonly string[]): number {
+  // A wrong option must still be reported in the language that was asked for.
+  let language: Language = args.some((one, i) => one === "--lang=en" || (one === "--lang" && args[i + 1] === "en")) ? "en" : "vi";
+  try {
+    const read = readArguments(args);
+    ({ language } = read);
+    process.stdout.write(read.help ? HELP[language] : run(read.words, read.options));
+    return 0;
+  } catch (error) {
+    return report(error, language);
+  }
+}
+
+// A reader that stops early (`| head`) ends the program quietly.
+process.stdout.on("error", (error) => {
+  if (systemCode(error) !== "EPIPE") throw error;
+});
+process.exitCode = main(process.argv.slice(2));

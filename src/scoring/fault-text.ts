@@ -76,6 +76,7 @@ const CASE_FAULTS: Readonly<Record<string, Sentence>> = {
   "no-band": { vi: "tỷ lệ {found} không thuộc khoảng nào", en: "the ratio {found} falls in no band" },
   "below-lowest": { vi: "giá trị {found} thấp hơn mức thấp nhất {min}", en: "the value {found} is below the lowest {min}" },
   "outside-scale": { vi: "giá trị {found} ngoài thang; cần từ {min} đến {max}", en: "the value {found} is off the scale; expected {min} to {max}" },
+  "too-many-faults": { vi: "hơn {max} lỗi; các đơn vị sau không được kiểm tra tiếp", en: "more than {max} faults; the units after this one were not checked" },
   "given-twice": { vi: "{found} được ghi hai lần; cần một lần", en: "{found} is given twice; expected once" },
   "unknown-fact": { vi: "không có dữ kiện {found}; cần một trong: {known}", en: "there is no fact {found}; expected one of: {known}" },
   "count-order": { vi: "{field} là {found}, lớn hơn {bound} ({max})", en: "{field} is {found}, more than {bound} ({max})" },

@@ -35,10 +35,16 @@ export function within(outer: Place, inner: Fault): Fault {
   return { ...inner, place: { ...outer, ...inner.place, path } };
 }
 
+function outline(value: object): string {
+  // A number that was too long or too large to be read keeps its text.
+  if ("isLosslessNumber" in value) return String(value);
+  return Array.isArray(value) ? "[…]" : "{…}";
+}
+
 /** What was found, short enough for one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return "(không có)";
-  const text = typeof value === "string" ? JSON.stringify(value) : typeof value === "object" ? (Array.isArray(value) ? "[…]" : value === null ? "null" : "{…}") : String(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : typeof value === "object" && value !== null ? outline(value) : String(value);
   // Control characters would break the one-line report; JSON.stringify has escaped the rest.
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

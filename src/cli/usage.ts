@@ -1,0 +1,40 @@
+/** Wrong usage: the words say what was wrong; ends the program with 2 and the help. */
+export class Usage extends Error {
+  readonly vi: string;
+  constructor(vi: string, en: string) {
+    super(en);
+    this.name = "Usage";
+    this.vi = vi;
+  }
+}
+
+export const HELP = {
+  vi: `Công Tâm: đo lường chất lượng hoạt động của cơ quan nhà nước.
+
+  congtam demo                                 đánh giá minh họa 128 cơ quan, đơn vị tỉnh Đắk Lắk, in bảng xếp hạng
+  congtam regulation list                      các quy định có sẵn
+  congtam regulation show ID|TỆP [--json|--canonical]
+  congtam regulation check ID|TỆP              kiểm tra quy định; mỗi lỗi một dòng, mã thoát 1
+  congtam evaluate --input TỆP [--regulation ID|TỆP] [--pretty]
+                   [--table]                   in bảng xếp hạng thay cho JSON
+                   [--explain MÃ-ĐƠN-VỊ]       in diễn giải của một đơn vị thay cho JSON
+  congtam example ID|TỆP [--seed N] [--pretty] dữ liệu minh họa cho mọi đơn vị của quy định
+
+  --input -  đọc từ đầu vào chuẩn;  --lang en  báo lỗi bằng tiếng Anh.
+  Mã thoát: 0 xong; 1 dữ liệu trái quy định; 2 dùng sai lệnh hoặc tệp không đọc được.
+`,
+  en: `Công Tâm measures how well public bodies work.
+
+  congtam demo                                 evaluates 128 illustrative units of Đắk Lắk and prints the rankings
+  congtam regulation list                      the built-in regulations
+  congtam regulation show ID|FILE [--json|--canonical]
+  congtam regulation check ID|FILE             lints a regulation; one line per fault, exit 1
+  congtam evaluate --input FILE [--regulation ID|FILE] [--pretty]
+                   [--table]                   prints the rankings instead of JSON
+                   [--explain UNIT]            prints one unit's derivation instead of JSON
+  congtam example ID|FILE [--seed N] [--pretty] an illustrative case for all units of a regulation
+
+  --input -  reads standard input;  --lang en  reports in English.
+  Exit status: 0 done; 1 the input breaks the regulation; 2 wrong usage or unreadable file.
+`,
+} as const;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/**
+ * A case: what was scored. Scores and facts stay unread here; they are read against the regulation, criterion
+ * by criterion (`engine/score-unit.ts`, `case/facts.ts`), so that each fault names its criterion.
+ */
+
+/** A unit's code as the authority writes it: letters of any script, digits, and . _ / - inside. */
+export const unitCode = z.string({ error: "code" }).regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._/-]{0,58}[\p{L}\p{N}])?$/u, "code");
+
+const unit = z.strictObject(
+  {
+    code: unitCode,
+    name: z.string({ error: "unit-name" }).trim().min(1, "unit-name").max(500, "unit-name").optional(),
+    index: z.string({ error: "code" }).min(1, "code").max(40, "code"),
+    facts: z.record(z.string(), z.unknown(), { error: "object" }).default({}),
+    scores: z.record(z.string(), z.unknown(), { error: "object" }),
+  },
+  { error: "object" },
+);
+export type CaseUnit = z.output<typeof unit>;
+
+export const caseSchema = z.strictObject(
+  {
+    regulation: z.string({ error: "id" }).min(1, "id").max(60, "id").optional(),
+    units: z.array(unit, { error: "case-units" }).min(1, "case-units").max(20_000, "case-units"),
+    decisions: z.record(z.string(), z.array(z.array(unitCode, { error: "decision-lists" }).max(20_000, "decision-lists"), { error: "decision-lists" }).max(20_000, "decision-lists"), { error: "object" }).default({}),
+  },
+  { error: "object" },
+);
+/** A case as it is given: units with scores by leaf code, and decided orders per ratio. */
+export type Case = z.output<typeof caseSchema>;
+/** What callers may pass: fields with defaults may be left out. */
+export type CaseInput = z.input<typeof caseSchema>;
