@@ -10,8 +10,12 @@ declare const unit: unique symbol;
 export type Points = number & { readonly [unit]: "points" };
 /** Percent in hundredths: 9124 is 91.24 %. Always a safe integer. */
 export type Percent = number & { readonly [unit]: "percent" };
+/**
+ * A whole number: a safe integer as long as it fits, a big integer beyond. Only this file looks inside.
+ */
+type Int = number | bigint;
 /** An exact rational number; `d` is positive. Not necessarily reduced. */
-export type Fraction = { readonly n: bigint; readonly d: bigint };
+export type Fraction = { readonly n: Int; readonly d: Int };
 
 export const NO_POINTS = 0 as Points;
 
@@ -19,6 +23,10 @@ export const NO_POINTS = 0 as Points;
 export const MAX_INTEGER_DIGITS = 15;
 /** Decimals that a measured value may have (points have two). */
 export const MAX_DECIMALS = 12;
+
+/** 1, 10, 100 … up to MAX_DECIMALS places; all are safe integers. */
+const TEN_TO = Array.from({ length: MAX_DECIMALS + 1 }, (_, places) => 10 ** places);
+const MAX_INTEGER = 10 ** MAX_INTEGER_DIGITS;
 
 const PLAIN_DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
@@ -28,13 +36,17 @@ const PLAIN_DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
  * Returns undefined when it is not one, has more than `decimals` places or over 15 integer digits.
  */
 export function parseDecimal(input: unknown, decimals: number = MAX_DECIMALS): Fraction | undefined {
+  if (typeof input === "number" && Number.isSafeInteger(input) && Math.abs(input) < MAX_INTEGER) return { n: input === 0 ? 0 : input, d: 1 };
   if (typeof input !== "string" && typeof input !== "number") return undefined;
   const text = typeof input === "number" ? String(input) : input;
   if (text.length > MAX_INTEGER_DIGITS + MAX_DECIMALS + 2 || !PLAIN_DECIMAL.test(text)) return undefined;
   const dot = text.indexOf(".");
   const places = dot === -1 ? 0 : text.length - dot - 1;
-  if (places > decimals || text.replace("-", "").split(".", 1)[0]!.length > MAX_INTEGER_DIGITS) return undefined;
-  return { n: BigInt(text.replace(".", "")), d: 10n ** BigInt(places) };
+  const whole = dot === -1 ? text.length : dot;
+  if (places > decimals || whole - (text.startsWith("-") ? 1 : 0) > MAX_INTEGER_DIGITS) return undefined;
+  const digits = dot === -1 ? text : text.slice(0, dot) + text.slice(dot + 1);
+  const short = Number(digits);
+  return { n: Number.isSafeInteger(short) ? (short === 0 ? 0 : short) : BigInt(digits), d: TEN_TO[places] ?? 1 };
 }
 
 /** Largest points or percent that may be entered, in hundredths: 9,999,999.99. */
@@ -79,36 +91,77 @@ export function decimalOf(text: string): Fraction {
   return value;
 }
 
-export const fraction = (n: bigint, d: bigint = 1n): Fraction => (d < 0n ? { n: -n, d: -d } : { n, d });
-export const fractionOfHundredths = (value: number): Fraction => ({ n: BigInt(value), d: 100n });
+/** A product of whole numbers; a double that is no longer a safe integer is computed again as a big one. */
+function times(a: Int, b: Int): Int {
+  if (typeof a === "number" && typeof b === "number") {
+    const product = a * b;
+    if (Number.isSafeInteger(product)) return product;
+  }
+  return BigInt(a) * BigInt(b);
+}
+
+function sum(a: Int, b: Int): Int {
+  if (typeof a === "number" && typeof b === "number") {
+    const total = a + b;
+    if (Number.isSafeInteger(total)) return total;
+  }
+  return BigInt(a) + BigInt(b);
+}
+
+const negative = (a: Int): Int => (typeof a === "number" ? 0 - a : -a);
+
+/** a ÷ b where b divides a, or undefined. */
+function quotient(a: Int, b: Int): Int | undefined {
+  if (typeof a === "number" && typeof b === "number") return a % b === 0 ? a / b : undefined;
+  const [left, right] = [BigInt(a), BigInt(b)];
+  return left % right === 0n ? left / right : undefined;
+}
+
+/** n/d of safe integers; d is not 0. */
+export const fraction = (n: number, d: number = 1): Fraction => (d < 0 ? { n: -n, d: -d } : { n, d });
+/** Points or percent in hundredths as an exact value. */
+export const fractionOfHundredths = (value: number): Fraction => ({ n: value, d: 100 });
 
 /** a + b. One denominator is kept where it divides the other, so that long sums of decimals do not grow. */
 export function add(a: Fraction, b: Fraction): Fraction {
-  if (a.d === b.d) return { n: a.n + b.n, d: a.d };
-  if (a.d % b.d === 0n) return { n: a.n + b.n * (a.d / b.d), d: a.d };
-  if (b.d % a.d === 0n) return { n: a.n * (b.d / a.d) + b.n, d: b.d };
-  return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
+  if (a.d === b.d) return { n: sum(a.n, b.n), d: a.d };
+  const widenB = quotient(a.d, b.d);
+  if (widenB !== undefined) return { n: sum(a.n, times(b.n, widenB)), d: a.d };
+  const widenA = quotient(b.d, a.d);
+  if (widenA !== undefined) return { n: sum(times(a.n, widenA), b.n), d: b.d };
+  return { n: sum(times(a.n, b.d), times(b.n, a.d)), d: times(a.d, b.d) };
 }
-export const subtract = (a: Fraction, b: Fraction): Fraction => add(a, { n: -b.n, d: b.d });
-export const multiply = (a: Fraction, b: Fraction): Fraction => ({ n: a.n * b.n, d: a.d * b.d });
+export const subtract = (a: Fraction, b: Fraction): Fraction => add(a, { n: negative(b.n), d: b.d });
+export const multiply = (a: Fraction, b: Fraction): Fraction => ({ n: times(a.n, b.n), d: times(a.d, b.d) });
 /** a ÷ b; the caller has made sure that b is not zero. */
-export const divide = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n);
+export function divide(a: Fraction, b: Fraction): Fraction {
+  const [n, d] = [times(a.n, b.d), times(a.d, b.n)];
+  return d < 0 ? { n: negative(n), d: negative(d) } : { n, d };
+}
 /** Negative, zero or positive as a is less than, equal to or more than b. */
 export function compare(a: Fraction, b: Fraction): number {
-  const left = a.n * b.d;
-  const right = b.n * a.d;
+  const left = times(a.n, b.d);
+  const right = times(b.n, a.d);
   return left < right ? -1 : left > right ? 1 : 0;
 }
-export const isZero = (a: Fraction): boolean => a.n === 0n;
+/** -1, 0 or 1. */
+export const signOf = (a: Fraction): number => (a.n > 0 ? 1 : a.n < 0 ? -1 : 0);
+export const isZero = (a: Fraction): boolean => signOf(a) === 0;
+/** The value as a number where it is a whole number that fits, else undefined. */
+export function wholeOf(a: Fraction): number | undefined {
+  const whole = quotient(a.n, a.d);
+  return typeof whole === "number" ? whole : undefined;
+}
 export const smaller = (a: Fraction, b: Fraction): Fraction => (compare(a, b) <= 0 ? a : b);
 export const larger = (a: Fraction, b: Fraction): Fraction => (compare(a, b) >= 0 ? a : b);
 
 /** Rounds half up (away from zero at the half) to an integer of hundredths. */
 export function roundToHundredths(value: Fraction): number {
-  const negative = value.n < 0n;
-  const twice = (negative ? -value.n : value.n) * 200n + value.d;
-  const rounded = Number(twice / (2n * value.d));
-  return negative ? -rounded || 0 : rounded;
+  const isNegative = value.n < 0;
+  const twice = sum(times(isNegative ? negative(value.n) : value.n, 200), value.d);
+  const whole = times(value.d, 2);
+  const rounded = typeof twice === "number" && typeof whole === "number" ? (twice - (twice % whole)) / whole : Number(BigInt(twice) / BigInt(whole));
+  return isNegative ? 0 - rounded : rounded;
 }
 
 /** Points of an exact value, rounded half up to two decimals (contract step 1). */
@@ -117,7 +170,7 @@ export const roundToPoints = (value: Fraction): Points => roundToHundredths(valu
 /** 100 × points ÷ maxPoints, rounded half up to two decimals; both not negative, maxPoints above 0. */
 export function percentOf(points: Points, maxPoints: Points): Percent {
   const twice = 20_000 * points + maxPoints;
-  if (!Number.isSafeInteger(twice)) return roundToHundredths({ n: 100n * BigInt(points), d: BigInt(maxPoints) }) as Percent;
+  if (!Number.isSafeInteger(twice)) return roundToHundredths({ n: times(points, 100), d: maxPoints }) as Percent;
   return ((twice - (twice % (2 * maxPoints))) / (2 * maxPoints)) as Percent;
 }
 
@@ -131,10 +184,10 @@ export function formatHundredths(value: number): string {
 /** A fraction as a decimal, cut to `decimals` places after rounding half up, without needless zeros. */
 export function formatFraction(value: Fraction, decimals: number = 6): string {
   const scale = 10n ** BigInt(decimals);
-  const negative = value.n < 0n;
-  const scaled = ((negative ? -value.n : value.n) * scale * 2n + value.d) / (2n * value.d);
+  const [n, d] = [BigInt(value.n), BigInt(value.d)];
+  const scaled = ((n < 0n ? -n : n) * scale * 2n + d) / (2n * d);
   const text = String(scaled).padStart(decimals + 1, "0");
   const whole = text.slice(0, text.length - decimals);
   const rest = text.slice(text.length - decimals).replace(/0+$/, "");
-  return `${negative && scaled !== 0n ? "-" : ""}${whole}${rest === "" ? "" : `.${rest}`}`;
+  return `${n < 0n && scaled !== 0n ? "-" : ""}${whole}${rest === "" ? "" : `.${rest}`}`;
 }

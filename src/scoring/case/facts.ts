@@ -31,12 +31,12 @@ function readCounts(one: CountsFact, given: unknown, out: Reading): void {
   const counts = new Map<string, number>();
   for (const field of one.fields) {
     const value = Object.hasOwn(given, field.key) ? (given as Record<string, unknown>)[field.key] : undefined;
-    const read = countInput.safeParse(value);
+    const read = countInput.schema.safeParse(value);
     if (read.success) counts.set(field.key, read.data);
     else out.faults.push(...faultsOf(read.error, value).map((each) => within(at(field.key), { ...each, params: { ...each.params, field: `${one.key}.${field.key}` } })));
   }
   checkCounts(one, counts, out);
-  for (const [name, count] of counts) out.values.set(`${one.key}.${name}`, fraction(BigInt(count)));
+  for (const [name, count] of counts) out.values.set(`${one.key}.${name}`, fraction(count));
 }
 
 /** Counts that contradict one another: more done on time than done at all, say. */

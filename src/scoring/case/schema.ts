@@ -8,13 +8,16 @@ import { z } from "zod";
 /** A unit's code as the authority writes it: letters of any script, digits, and . _ / - inside. */
 export const unitCode = z.string({ error: "code" }).regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._/-]{0,58}[\p{L}\p{N}])?$/u, "code");
 
+/** Fields that are read later, one by one; walking through them here as well would only cost time. */
+const anyFields = z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "object").meta({ type: "object" });
+
 const unit = z.strictObject(
   {
     code: unitCode,
     name: z.string({ error: "unit-name" }).trim().min(1, "unit-name").max(500, "unit-name").optional(),
     index: z.string({ error: "code" }).min(1, "code").max(40, "code"),
-    facts: z.record(z.string(), z.unknown(), { error: "object" }).default({}),
-    scores: z.record(z.string(), z.unknown(), { error: "object" }),
+    facts: anyFields.default({}),
+    scores: anyFields,
   },
   { error: "object" },
 );

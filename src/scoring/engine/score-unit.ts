@@ -1,22 +1,32 @@
 import { z } from "zod";
 import type { CaseUnit } from "../case/schema.ts";
-import { type Fraction, larger, NO_POINTS, type Points, readHundredths } from "../exact.ts";
+import { type Fraction, larger, NO_POINTS, type Points } from "../exact.ts";
 import { type Fault, fault, faultsOf, shown, within } from "../fault.ts";
 import { entry } from "../method/input.ts";
 import type { Reason, Scored } from "../method/method.ts";
 import { directInput, scoreDirect } from "../method/points.ts";
 import type { CompiledContent, CompiledIndex, CompiledLeaf } from "./compile.ts";
 
+type Entry = Readonly<Record<string, unknown>>;
+
 /** Not scored, not applicable and 0 points are three different things. */
 export type LeafState = "scored" | "notApplicable" | "absent";
 
-/** One criterion of one unit: its points, what they count against, and why. */
+/** Why a criterion is not applicable: marked there or on which group, and the reason given. */
+type Mark = { readonly from: string; readonly reason: string | undefined };
+
+/**
+ * One criterion of one unit: its points, what they count against, and what its reason is made from
+ * (`reasonOf`). Half a million of these stand side by side for a whole country, so they hold no more.
+ */
 export type LeafResult = {
   readonly leaf: CompiledLeaf;
   readonly state: LeafState;
   readonly points: Points;
   readonly maxPoints: Points;
-  readonly reason: () => Reason;
+  readonly given: Entry | undefined;
+  readonly mark: Mark | undefined;
+  readonly best: Fraction | undefined;
 };
 
 /** Points and maximum of a content; `points` of a deduction are negative (contract step 2). */
@@ -30,17 +40,16 @@ export type Bests = ReadonlyMap<number, Fraction>;
 
 const notApplicableEntry = entry({ notApplicable: z.literal(true, { error: "not-applicable" }), reason: z.string({ error: "text" }).trim().min(1, "text").max(2000, "text").optional() });
 
-type Entry = Readonly<Record<string, unknown>>;
 const isEntry = (value: unknown): value is Entry => typeof value === "object" && value !== null && !Array.isArray(value);
 const entryOf = (scores: Readonly<Record<string, unknown>>, code: string): unknown => (Object.hasOwn(scores, code) ? scores[code] : undefined);
 
 /** Leaves that a group or content hands its notApplicable to, with the reason given there. */
-type Handed = ReadonlyMap<CompiledLeaf, { from: string; reason: string | undefined }>;
+type Handed = ReadonlyMap<CompiledLeaf, Mark>;
 const NOTHING_HANDED: Handed = new Map();
 
 /** Reads the keys of a unit's scores: unknown codes are faults, marks on groups are handed down. */
 function handDown(scores: Readonly<Record<string, unknown>>, index: CompiledIndex, faults: Fault[]): Handed {
-  let handed: Map<CompiledLeaf, { from: string; reason: string | undefined }> | undefined;
+  let handed: Map<CompiledLeaf, Mark> | undefined;
   for (const code of Object.keys(scores)) {
     if (index.leafByCode.has(code)) continue;
     const leaves = index.groupLeaves.get(code);
@@ -60,34 +69,16 @@ function handDown(scores: Readonly<Record<string, unknown>>, index: CompiledInde
   return handed ?? NOTHING_HANDED;
 }
 
-function notApplicable(leaf: CompiledLeaf, from: string, reason: string | undefined): LeafResult {
-  const where = from === leaf.code ? "" : ` (theo ${from})`;
-  return {
-    leaf,
-    state: "notApplicable",
-    points: NO_POINTS,
-    maxPoints: NO_POINTS,
-    reason: () => ({ rule: "notApplicable", text: `Không áp dụng${where}${reason === undefined ? "" : `: ${reason}`}.`, values: { from } }),
-  };
-}
+const notApplicable = (leaf: CompiledLeaf, from: string, reason: string | undefined): LeafResult => ({ leaf, state: "notApplicable", points: NO_POINTS, maxPoints: NO_POINTS, given: undefined, mark: { from, reason }, best: undefined });
 
 /** Bonus and deduction leaves without an entry count as nothing. */
-const absent = (leaf: CompiledLeaf): LeafResult => ({
-  leaf,
-  state: "absent",
-  points: NO_POINTS,
-  maxPoints: leaf.max ?? NO_POINTS,
-  reason: () => ({ rule: "absent", text: "Không phát sinh.", values: {} }),
-});
+const absent = (leaf: CompiledLeaf): LeafResult => ({ leaf, state: "absent", points: NO_POINTS, maxPoints: leaf.max ?? NO_POINTS, given: undefined, mark: undefined, best: undefined });
 
-/** The quick way for a plain direct entry; anything unusual goes through the schema, which names what is wrong. */
 function direct(leaf: CompiledLeaf, given: Entry): Scored | Fault[] {
-  const points = readHundredths(given["points"]);
-  if (points < 0 || Object.keys(given).length !== 1) {
-    const read = directInput.safeParse(given);
-    return read.success ? scoreDirect(read.data.points, leaf.max) : faultsOf(read.error, given);
-  }
-  return scoreDirect(points as Points, leaf.max);
+  const quick = directInput.quick(given);
+  if (quick !== undefined) return scoreDirect(quick.points, leaf.max);
+  const read = directInput.schema.safeParse(given);
+  return read.success ? scoreDirect(read.data.points, leaf.max) : faultsOf(read.error, given);
 }
 
 function scoreEntry(leaf: CompiledLeaf, given: Entry, bests: Bests): LeafResult | Fault[] {
@@ -95,8 +86,23 @@ function scoreEntry(leaf: CompiledLeaf, given: Entry, bests: Bests): LeafResult 
     const mark = notApplicableEntry.safeParse(given);
     return mark.success ? notApplicable(leaf, leaf.code, mark.data.reason) : faultsOf(mark.error, given);
   }
-  const scored = "points" in given ? direct(leaf, given) : leaf.bound.score(given, bests.get(leaf.at));
-  return Array.isArray(scored) ? scored : { leaf, state: "scored", points: scored.points, maxPoints: leaf.max ?? NO_POINTS, reason: scored.reason };
+  const best = bests.get(leaf.at);
+  const scored = scoredBy(leaf, given, best);
+  return Array.isArray(scored) ? scored : { leaf, state: "scored", points: scored.points, maxPoints: leaf.max ?? NO_POINTS, given, mark: undefined, best };
+}
+
+const scoredBy = (leaf: CompiledLeaf, given: Entry, best: Fraction | undefined): Scored | Fault[] => ("points" in given ? direct(leaf, given) : leaf.bound.score(given, best));
+
+/** Why a criterion has its points: made again from the entry when somebody asks, the same each time. */
+export function reasonOf({ leaf, given, mark, best }: LeafResult): Reason {
+  if (mark !== undefined) {
+    const { from, reason } = mark;
+    return { rule: "notApplicable", text: `Không áp dụng${from === leaf.code ? "" : ` (theo ${from})`}${reason === undefined ? "" : `: ${reason}`}.`, values: { from } };
+  }
+  if (given === undefined) return { rule: "absent", text: "Không phát sinh.", values: {} };
+  const scored = scoredBy(leaf, given, best);
+  if (Array.isArray(scored)) throw new RangeError(`the entry of ${leaf.code} was changed after it was scored`);
+  return scored.reason();
 }
 
 function scoreLeaf(leaf: CompiledLeaf, given: unknown, handed: Handed, bests: Bests, faults: Fault[]): LeafResult {

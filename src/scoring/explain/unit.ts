@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/compile.ts";
 import type { EvaluatedUnit, Evaluation } from "../engine/evaluate.ts";
-import type { ContentResult, LeafResult } from "../engine/score-unit.ts";
+import { type ContentResult, type LeafResult, reasonOf } from "../engine/score-unit.ts";
 import { formatHundredths } from "../exact.ts";
 import { isLeaf, type Node } from "../regulation/index-set.ts";
 import { viHundredths } from "../words.ts";
@@ -9,8 +9,9 @@ import { namesFor, type Step, whyOf } from "./why.ts";
 /** A step with the steps that it rests on. */
 export type ExplainedStep = Step & { readonly title: string; readonly steps: readonly ExplainedStep[] };
 
-function leafStep({ leaf, state, points, maxPoints, reason }: LeafResult): ExplainedStep {
-  const because = reason();
+function leafStep(result: LeafResult): ExplainedStep {
+  const { leaf, state, points, maxPoints } = result;
+  const because = reasonOf(result);
   const shownMax = leaf.max === null || leaf.kind === "deduction" ? "" : `/${viHundredths(state === "notApplicable" ? 0 : maxPoints)}`;
   return {
     title: `${leaf.code} ${leaf.leaf.title}`,

@@ -3,7 +3,7 @@ import { add, decimalOf, divide, formatFraction, formatHundredths, type Fraction
 import { type Fault, fault } from "../fault.ts";
 import { key, list, percentage, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths } from "../words.ts";
-import { countInput, entry } from "./input.ts";
+import { bySchema, countInput, entry } from "./input.ts";
 import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 const answer = z.strictObject({ key, title: text, weight: percentage.describe("Trọng số của phương án, %") }, { error: "object" });
@@ -18,7 +18,7 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const weights = new Map(leaf.options.map((one) => [one.key, one]));
   const keys = leaf.options.map((one) => one.key).join(", ");
-  const input = entry({ counts: z.record(z.string(), countInput, { error: "counts" }) });
+  const input = entry({ counts: z.record(z.string(), countInput.schema, { error: "counts" }) });
 
   function lintWeights(): Finding[] {
     const seen = new Set<string>();
@@ -38,16 +38,16 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
 
   return {
     title: "Phiếu trả lời có trọng số",
-    input: entry({ counts: z.partialRecord(z.enum(leaf.options.map((one) => one.key)), countInput) }),
-    score: scorer(input, ({ counts }) => {
+    input: entry({ counts: z.partialRecord(z.enum(leaf.options.map((one) => one.key)), countInput.schema) }),
+    score: scorer(bySchema(input), ({ counts }) => {
       const wrong = unknown(counts);
       if (wrong.length > 0) return wrong;
       const given = leaf.options.map((one) => ({ ...one, count: counts[one.key] ?? 0 }));
-      const total = fraction(BigInt(given.reduce((sum, one) => sum + one.count, 0)));
+      const total = fraction(given.reduce((sum, one) => sum + one.count, 0));
       if (isZero(total)) return [fault("zero-denominator", { path: ["counts"] })];
-      const weighted = given.reduce<Fraction>((sum, one) => add(sum, multiply(fraction(BigInt(one.count)), decimalOf(one.weight))), fraction(0n));
+      const weighted = given.reduce<Fraction>((sum, one) => add(sum, multiply(fraction(one.count), decimalOf(one.weight))), fraction(0));
       const share = divide(weighted, total);
-      const points = roundToPoints(multiply(fractionOfHundredths(max), multiply(share, fraction(1n, 100n))));
+      const points = roundToPoints(multiply(fractionOfHundredths(max), multiply(share, fraction(1, 100))));
       return {
         points,
         reason: () => ({

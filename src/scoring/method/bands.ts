@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { add, compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, pointsOf, roundToPoints, smaller, subtract } from "../exact.ts";
+import { add, compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, pointsOf, roundToPoints, signOf, smaller, subtract } from "../exact.ts";
 import { fault } from "../fault.ts";
 import { decimal, list, points, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths, viPoints } from "../words.ts";
-import { entry, valueInput } from "./input.ts";
+import { scalars, valueInput } from "./input.ts";
 import { lintBandPoints, lintBands } from "./ratio.ts";
 import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
@@ -34,7 +34,7 @@ export function bindBands(leaf: z.output<typeof bandsLeaf>): Bound {
   const maxText = formatHundredths(max);
   const whole = fractionOfHundredths(max);
   const bands = leaf.bands.map((one) => ({ ...one, start: decimalOf(one.atLeast) }));
-  const input = entry({ value: valueInput });
+  const input = scalars({ value: valueInput });
 
   function exactPoints(one: Band, value: ReturnType<typeof decimalOf>) {
     if (one.points !== undefined) return fractionOfHundredths(pointsOf(one.points));
@@ -50,8 +50,8 @@ export function bindBands(leaf: z.output<typeof bandsLeaf>): Bound {
     return leaf.bands.flatMap((one, i): Finding[] => {
       if (one.proportionalTo !== undefined) {
         return [
-          ...(decimalOf(one.proportionalTo).n > 0n ? [] : [{ code: "target-zero", path: ["bands", i, "proportionalTo"], params: { found: one.proportionalTo } }]),
-          ...(decimalOf(one.atLeast).n < 0n ? [{ code: "band-negative", path: ["bands", i, "atLeast"], params: { found: one.atLeast } }] : []),
+          ...(signOf(decimalOf(one.proportionalTo)) > 0 ? [] : [{ code: "target-zero", path: ["bands", i, "proportionalTo"], params: { found: one.proportionalTo } }]),
+          ...(signOf(decimalOf(one.atLeast)) < 0 ? [{ code: "band-negative", path: ["bands", i, "atLeast"], params: { found: one.atLeast } }] : []),
         ];
       }
       if (one.line === undefined) return [];
@@ -67,7 +67,7 @@ export function bindBands(leaf: z.output<typeof bandsLeaf>): Bound {
 
   return {
     title: "Khoảng có công thức",
-    input,
+    input: input.schema,
     score: scorer(input, ({ value }) => {
       const found = bands.find((one) => compare(value, one.start) >= 0);
       if (found === undefined) return [fault("below-lowest", { path: ["value"] }, { found: formatFraction(value, 12), min: leaf.lowest })];

@@ -4,7 +4,7 @@ import { type Fault, fault } from "../fault.ts";
 import { list } from "../regulation/scalar.ts";
 import { viHundredths, viPoints } from "../words.ts";
 import { lintOptions, option } from "./choice.ts";
-import { entry } from "./input.ts";
+import { bySchema, entry } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** Items that each earn their own points, all or some (form F5). */
@@ -27,7 +27,7 @@ export function bindChecklist(leaf: z.output<typeof checklistLeaf>): Bound {
   return {
     title: "Danh mục kiểm tra",
     input: entry({ checked: z.array(z.enum(leaf.items.map((item) => item.key), { error: "option-key" }), { error: "key-list" }) }),
-    score: scorer(input, ({ checked }) => {
+    score: scorer(bySchema(input), ({ checked }) => {
       const wrong = faults(checked);
       if (wrong.length > 0) return wrong;
       const met = leaf.items.filter((item) => checked.includes(item.key));

@@ -3,7 +3,7 @@ import { formatHundredths, pointsOf } from "../exact.ts";
 import { fault } from "../fault.ts";
 import { key, list, points, text } from "../regulation/scalar.ts";
 import { viPoints } from "../words.ts";
-import { entry } from "./input.ts";
+import { entry, keyInput, scalars } from "./input.ts";
 import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 export const option = z.strictObject({ key, title: text, points }, { error: "object" });
@@ -28,7 +28,7 @@ export function bindChoice(leaf: z.output<typeof choiceLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const byKey = new Map(leaf.options.map((one) => [one.key, one]));
   const keys = leaf.options.map((one) => one.key).join(", ");
-  const input = entry({ choice: z.string({ error: "option-key" }) });
+  const input = scalars({ choice: keyInput });
   return {
     title: "Chọn một mức",
     input: entry({ choice: z.enum(leaf.options.map((one) => one.key), { error: "option-key" }) }),

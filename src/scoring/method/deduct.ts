@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { formatHundredths, type Points, pointsOf } from "../exact.ts";
 import { points, text } from "../regulation/scalar.ts";
 import { viHundredths, viPoints } from "../words.ts";
-import { countInput, entry } from "./input.ts";
+import { countInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** Starts from the maximum and loses points per event, never below 0 (form F6). */
@@ -14,10 +14,10 @@ export const deductLeaf = leafSchema("deduct", {
 export function bindDeduct(leaf: z.output<typeof deductLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const each = pointsOf(leaf.pointsEach);
-  const input = entry({ occurrences: countInput });
+  const input = scalars({ occurrences: countInput });
   return {
     title: "Trừ dần từ điểm tối đa",
-    input,
+    input: input.schema,
     score: scorer(input, ({ occurrences }) => {
       const lost = each * occurrences;
       const points = Math.max(0, max - lost) as Points;

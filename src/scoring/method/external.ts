@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, roundToPoints } from "../exact.ts";
+import { compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, roundToPoints, signOf } from "../exact.ts";
 import { fault } from "../fault.ts";
 import { decimal, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths } from "../words.ts";
-import { amountInput, entry } from "./input.ts";
+import { amountInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** An index that somebody else computes and publishes: max × score ÷ that index's own maximum (form F9). */
@@ -15,10 +15,10 @@ export const externalLeaf = leafSchema("external", {
 export function bindExternal(leaf: z.output<typeof externalLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const whole = decimalOf(leaf.scaleMax);
-  const input = entry({ score: amountInput });
+  const input = scalars({ score: amountInput });
   return {
     title: "Chỉ số bên ngoài",
-    input,
+    input: input.schema,
     score: scorer(input, ({ score }) => {
       if (compare(score, whole) > 0) return [fault("outside-scale", { path: ["score"] }, { found: formatFraction(score, 12), min: "0", max: leaf.scaleMax })];
       const points = roundToPoints(multiply(fractionOfHundredths(max), divide(score, whole)));
@@ -32,7 +32,7 @@ export function bindExternal(leaf: z.output<typeof externalLeaf>): Bound {
       };
     }),
     describe: () => `${leaf.publisher} (tối đa ${viDecimal(leaf.scaleMax)}) đổi theo tỷ lệ ra ${viHundredths(max)} điểm.`,
-    lint: () => [...lintMaximum(leaf), ...(whole.n > 0n ? [] : [{ code: "target-zero", path: ["scaleMax"], params: { found: leaf.scaleMax } }])],
+    lint: () => [...lintMaximum(leaf), ...(signOf(whole) > 0 ? [] : [{ code: "target-zero", path: ["scaleMax"], params: { found: leaf.scaleMax } }])],
     example: (share) => ({ score: formatFraction(multiply(whole, fractionOfHundredths(Math.round(share))), 2) }),
   };
 }

@@ -1,47 +1,79 @@
 import { z } from "zod";
-import { type Fraction, MAX_DECIMALS, parseDecimal, type Points, readHundredths } from "../exact.ts";
+import { type Fraction, MAX_DECIMALS, parseDecimal, type Points, readHundredths, signOf, wholeOf } from "../exact.ts";
 
 /**
- * The scalars of what people enter: JSON numbers or plain decimal strings. A schema's error is the key of
- * an expectation in `fault-text.ts`.
+ * What people enter: JSON numbers or plain decimal strings, and keys. Each scalar is one function that reads
+ * it; its schema, for forms, the API and messages, is made from that function, so the two cannot differ.
+ * A schema's error is the key of an expectation in `expectations.ts`.
  */
-const numeric = (expectation: string) => z.union([z.number(), z.string()], { error: expectation });
+export type Scalar<T> = { readonly read: (value: unknown) => T | undefined; readonly schema: z.ZodType<T> };
+
+function scalar<T>(expectation: string, read: (value: unknown) => T | undefined): Scalar<T> {
+  const schema = z
+    .unknown()
+    .transform((value, context): T => {
+      const result = read(value);
+      if (result !== undefined) return result;
+      context.addIssue({ code: "custom", message: expectation });
+      return z.NEVER;
+    })
+    .meta({ expectation });
+  return { read, schema };
+}
 
 /** Points of at most two decimals, 0 or more. */
-export const pointsInput = numeric("points-value").transform((value, context): Points => {
+export const pointsInput = scalar("points-value", (value): Points | undefined => {
   const read = readHundredths(Object.is(value, -0) ? 0 : value);
-  if (read >= 0) return read as Points;
-  context.addIssue({ code: "custom", message: "points-value" });
-  return z.NEVER;
+  return read >= 0 ? (read as Points) : undefined;
 });
 
 /** A measured amount, 0 or more, at most twelve decimals. */
-export const amountInput = numeric("amount").transform((value, context): Fraction => {
+export const amountInput = scalar("amount", (value): Fraction | undefined => {
   const read = parseDecimal(value, MAX_DECIMALS);
-  if (read !== undefined && read.n >= 0n) return read;
-  context.addIssue({ code: "custom", message: "amount" });
-  return z.NEVER;
+  return read !== undefined && signOf(read) >= 0 ? read : undefined;
 });
 
 /** A measured value of any sign, at most twelve decimals. */
-export const valueInput = numeric("decimal").transform((value, context): Fraction => {
-  const read = parseDecimal(value, MAX_DECIMALS);
-  if (read !== undefined) return read;
-  context.addIssue({ code: "custom", message: "decimal" });
-  return z.NEVER;
-});
+export const valueInput = scalar("decimal", (value): Fraction | undefined => parseDecimal(value, MAX_DECIMALS));
 
 const MAX_COUNT = 1_000_000_000;
 
 /** A whole number from 0 to a thousand million. */
-export const countInput = numeric("count").transform((value, context): number => {
+export const countInput = scalar("count", (value): number | undefined => {
   const read = parseDecimal(value, 0);
-  if (read !== undefined && read.n >= 0n && read.n <= BigInt(MAX_COUNT)) return Number(read.n);
-  context.addIssue({ code: "custom", message: "count" });
-  return z.NEVER;
+  const whole = read === undefined ? undefined : wholeOf(read);
+  return whole !== undefined && whole >= 0 && whole <= MAX_COUNT ? whole : undefined;
 });
+
+/** The key of an option. */
+export const keyInput = scalar("option-key", (value): string | undefined => (typeof value === "string" ? value : undefined));
 
 export const flagInput = z.boolean({ error: "flag" });
 
-/** An entry of exactly these fields. */
+/** Reads an entry of one shape: quickly where it is in order, by its schema where something is wrong. */
+export type EntryReader<T> = { readonly quick: (entry: object) => T | undefined; readonly schema: z.ZodType<T> };
+
+/** An entry of exactly these scalar fields, all required. */
+export function scalars<T extends object>(fields: { readonly [K in keyof T]: Scalar<T[K]> }): EntryReader<T> {
+  const list = Object.entries<Scalar<unknown>>(fields);
+  const schema = z.strictObject(Object.fromEntries(list.map(([name, one]) => [name, one.schema])), { error: "object" });
+  const quick = (entry: object): T | undefined => {
+    const out: Record<string, unknown> = {};
+    for (const [name, one] of list) {
+      const value = one.read((entry as Record<string, unknown>)[name]);
+      if (value === undefined) return undefined;
+      out[name] = value;
+    }
+    // Fields that do not exist are faults; the schema names them.
+    let count = 0;
+    for (const _name in entry) count++;
+    return count === list.length ? (out as T) : undefined;
+  };
+  return { quick, schema: schema as unknown as z.ZodType<T> };
+}
+
+/** An entry of exactly these fields, for shapes that hold lists. */
 export const entry = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape, { error: "object" });
+
+/** A reader that always goes through its schema. */
+export const bySchema = <T>(schema: z.ZodType<T>): EntryReader<T> => ({ quick: () => undefined, schema });

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, roundToPoints } from "../exact.ts";
+import { compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, roundToPoints, signOf } from "../exact.ts";
 import { decimal, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths } from "../words.ts";
-import { amountInput, entry } from "./input.ts";
+import { amountInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** Lower is better: full points up to the target, beyond it max × target ÷ value (form F12). */
@@ -15,10 +15,10 @@ export const inverseLeaf = leafSchema("inverse", {
 export function bindInverse(leaf: z.output<typeof inverseLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const target = decimalOf(leaf.target);
-  const input = entry({ value: amountInput });
+  const input = scalars({ value: amountInput });
   return {
     title: "Càng thấp càng tốt",
-    input,
+    input: input.schema,
     score: scorer(input, ({ value }) => {
       const met = compare(value, target) <= 0;
       const points = met ? max : roundToPoints(multiply(fractionOfHundredths(max), divide(target, value)));
@@ -34,7 +34,7 @@ export function bindInverse(leaf: z.output<typeof inverseLeaf>): Bound {
       };
     }),
     describe: () => `${leaf.measure} không quá ${viDecimal(leaf.target)} ${leaf.unit}: ${viHundredths(max)} điểm; cao hơn: ${viHundredths(max)} × ${viDecimal(leaf.target)} / số đo.`,
-    lint: () => [...lintMaximum(leaf), ...(target.n > 0n ? [] : [{ code: "target-zero", path: ["target"], params: { found: leaf.target } }])],
+    lint: () => [...lintMaximum(leaf), ...(signOf(target) > 0 ? [] : [{ code: "target-zero", path: ["target"], params: { found: leaf.target } }])],
     example: (share) => ({ value: formatFraction(divide(multiply(target, fractionOfHundredths(10_000)), fractionOfHundredths(Math.max(100, Math.round(share * 100)))), 2) }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Random } from "../example/random.ts";
 import { type Fraction, NO_POINTS, type Points, pointsOf } from "../exact.ts";
 import { type Fault, faultsOf } from "../fault.ts";
+import type { EntryReader } from "./input.ts";
 import { article, code, list, points, reading, text } from "../regulation/scalar.ts";
 
 /** The method's name, and what every leaf has besides its method's own fields. */
@@ -42,7 +43,7 @@ export type Bound = {
   /** The entry's schema, as forms and the API show it. */
   readonly input: z.ZodType;
   /** Points and reason of an entry, or all its faults (paths start at the entry). */
-  readonly score: (entry: unknown, best: GroupBest) => Scored | Fault[];
+  readonly score: (entry: object, best: GroupBest) => Scored | Fault[];
   /** The scale in Vietnamese: what earns what. */
   readonly describe: () => string;
   readonly lint: () => Finding[];
@@ -63,9 +64,11 @@ export const lintMaximum = (leaf: { maxPoints?: string | null | undefined }): Fi
   requiredMaximum(leaf) > 0 ? [] : [{ code: "method-needs-maximum", path: ["maxPoints"] }];
 
 /** Reads an entry by the method's schema and scores it. */
-export function scorer<T>(schema: z.ZodType<T>, compute: (input: T, best: GroupBest) => Scored | Fault[]): Bound["score"] {
+export function scorer<T>(reader: EntryReader<T>, compute: (input: T, best: GroupBest) => Scored | Fault[]): Bound["score"] {
   return (entry, best) => {
-    const read = schema.safeParse(entry);
+    const quick = reader.quick(entry);
+    if (quick !== undefined) return compute(quick, best);
+    const read = reader.schema.safeParse(entry);
     return read.success ? compute(read.data, best) : faultsOf(read.error, entry);
   };
 }

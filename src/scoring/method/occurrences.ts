@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { formatHundredths, type Points, pointsOf } from "../exact.ts";
 import { points, text } from "../regulation/scalar.ts";
 import { viHundredths, viPoints } from "../words.ts";
-import { countInput, entry } from "./input.ts";
+import { countInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, maximumOf, scorer } from "./method.ts";
 
 /** Points per event, up to a cap if there is one (form F7). */
@@ -16,10 +16,10 @@ export function bindOccurrences(leaf: z.output<typeof occurrencesLeaf>): Bound {
   const each = pointsOf(leaf.pointsEach);
   const cap = leaf.cap === null || leaf.cap === undefined ? null : pointsOf(leaf.cap);
   const max = maximumOf(leaf);
-  const input = entry({ occurrences: countInput });
+  const input = scalars({ occurrences: countInput });
   return {
     title: "Điểm theo số lần",
-    input,
+    input: input.schema,
     score: scorer(input, ({ occurrences }) => {
       const raw = each * occurrences;
       const points = (cap !== null && raw > cap ? cap : raw) as Points;

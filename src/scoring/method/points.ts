@@ -2,13 +2,13 @@ import type { z } from "zod";
 import { formatHundredths, type Points } from "../exact.ts";
 import { type Fault, fault } from "../fault.ts";
 import { viHundredths } from "../words.ts";
-import { entry, pointsInput } from "./input.ts";
+import { pointsInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, maximumOf, type Scored, scorer } from "./method.ts";
 
 /** Points set by hand within 0…max. Every other method also takes such a direct entry (contract, table of methods). */
 export const pointsLeaf = leafSchema("points", {});
 
-export const directInput = entry({ points: pointsInput });
+export const directInput = scalars({ points: pointsInput });
 
 /** Scores a direct entry; `max` null means that the criterion has no cap. */
 export function scoreDirect(points: Points, max: Points | null): Scored | Fault[] {
@@ -25,7 +25,7 @@ export function bindPoints(leaf: z.output<typeof pointsLeaf>): Bound {
   const max = maximumOf(leaf);
   return {
     title: "Chấm điểm trực tiếp",
-    input: directInput,
+    input: directInput.schema,
     score: scorer(directInput, ({ points }) => scoreDirect(points, max)),
     describe: () => (max === null ? "Người chấm cho điểm từ 0, không có mức trần." : `Người chấm cho điểm từ 0 đến ${viHundredths(max)}, tối đa hai chữ số thập phân.`),
     lint: () => lintMaximum(leaf),

@@ -3,7 +3,7 @@ import { formatHundredths, fraction, roundToPoints } from "../exact.ts";
 import { fault } from "../fault.ts";
 import { text } from "../regulation/scalar.ts";
 import { viHundredths } from "../words.ts";
-import { entry, pointsInput } from "./input.ts";
+import { bySchema, entry, pointsInput } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** The mean of several people's marks, each within 0…max (form F10). */
@@ -11,15 +11,15 @@ export const ratingLeaf = leafSchema("rating", { raters: text.describe("Ai cho �
 
 export function bindRating(leaf: z.output<typeof ratingLeaf>): Bound {
   const max = requiredMaximum(leaf);
-  const input = entry({ ratings: z.array(pointsInput, { error: "rating-list" }).min(1, "rating-list").max(1000, "rating-list") });
+  const input = entry({ ratings: z.array(pointsInput.schema, { error: "rating-list" }).min(1, "rating-list").max(1000, "rating-list") });
   return {
     title: "Bình quân điểm chấm",
     input,
-    score: scorer(input, ({ ratings }) => {
+    score: scorer(bySchema(input), ({ ratings }) => {
       const above = ratings.flatMap((one, i) => (one > max ? [fault("points-above-maximum", { path: ["ratings", i] }, { found: formatHundredths(one), max: formatHundredths(max) })] : []));
       if (above.length > 0) return above;
       const sum = ratings.reduce<number>((total, one) => total + one, 0);
-      const points = roundToPoints(fraction(BigInt(sum), 100n * BigInt(ratings.length)));
+      const points = roundToPoints(fraction(sum, 100 * ratings.length));
       return {
         points,
         reason: () => ({

@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { compare, decimalOf, divide, type Fraction, formatFraction, formatHundredths, fraction, fractionOfHundredths, isZero, multiply, pointsOf, roundToPoints, smaller } from "../exact.ts";
+import { compare, decimalOf, divide, type Fraction, formatFraction, formatHundredths, fraction, fractionOfHundredths, isZero, multiply, type Points, pointsOf, roundToPoints, smaller } from "../exact.ts";
 import { fault } from "../fault.ts";
 import { flag, list, percentage, points, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths, viPoints } from "../words.ts";
-import { amountInput, entry } from "./input.ts";
+import { amountInput, scalars } from "./input.ts";
 import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
+
+const ONE = fraction(1);
+const HUNDRED = fraction(100);
 
 const band = z
   .strictObject({ atLeast: percentage, points: points.optional(), proportional: flag.optional() }, { error: "object" })
@@ -41,29 +44,27 @@ export const lintBandPoints = (bands: readonly { points?: string | undefined }[]
 export function bindRatio(leaf: z.output<typeof ratioLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const bands = leaf.bands.map((one) => ({ ...one, from: decimalOf(one.atLeast) }));
-  const input = entry({ numerator: amountInput, denominator: amountInput });
+  const input = scalars({ numerator: amountInput, denominator: amountInput });
 
-  function pointsIn(one: (typeof bands)[number], share: Fraction) {
-    if (one.points !== undefined) return { points: pointsOf(one.points), how: `${viPoints(one.points)} điểm` };
-    const points = roundToPoints(multiply(fractionOfHundredths(max), smaller(share, fraction(1n))));
-    return { points, how: `tính theo tỷ lệ ${viHundredths(max)} × ${viFraction(share, 6)} (không quá ${viHundredths(max)}) = ${viHundredths(points)} điểm` };
-  }
+  const pointsIn = (one: (typeof bands)[number], share: Fraction): Points => (one.points === undefined ? roundToPoints(multiply(fractionOfHundredths(max), smaller(share, ONE))) : pointsOf(one.points));
+  const how = (one: (typeof bands)[number], share: Fraction, points: Points): string =>
+    one.points === undefined ? `tính theo tỷ lệ ${viHundredths(max)} × ${viFraction(share, 6)} (không quá ${viHundredths(max)}) = ${viHundredths(points)} điểm` : `${viHundredths(points)} điểm`;
 
   return {
     title: "Tỷ lệ",
-    input,
+    input: input.schema,
     score: scorer(input, ({ numerator, denominator }) => {
       if (isZero(denominator)) return [fault("zero-denominator", { path: ["denominator"] })];
       const share = divide(numerator, denominator);
-      const percent = multiply(share, fraction(100n));
+      const percent = multiply(share, HUNDRED);
       const found = bands.find((one) => compare(percent, one.from) >= 0);
       if (found === undefined) return [fault("no-band", { path: ["numerator"] }, { found: `${formatFraction(percent)} %` })];
-      const { points, how } = pointsIn(found, share);
+      const points = pointsIn(found, share);
       return {
         points,
         reason: () => ({
           rule: found.points === undefined ? "ratio.proportional" : "ratio.band",
-          text: `${leaf.numerator}: ${viFraction(numerator)}; ${leaf.denominator}: ${viFraction(denominator)}; tỷ lệ ${viFraction(percent)}%, thuộc khoảng từ ${viDecimal(found.atLeast)}%: ${how}.`,
+          text: `${leaf.numerator}: ${viFraction(numerator)}; ${leaf.denominator}: ${viFraction(denominator)}; tỷ lệ ${viFraction(percent)}%, thuộc khoảng từ ${viDecimal(found.atLeast)}%: ${how(found, share, points)}.`,
           values: { numerator: formatFraction(numerator, 12), denominator: formatFraction(denominator, 12), atLeast: found.atLeast, max: formatHundredths(max), points: formatHundredths(points) },
         }),
       };

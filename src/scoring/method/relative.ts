@@ -3,7 +3,7 @@ import { divide, formatFraction, formatHundredths, type Fraction, fractionOfHund
 import { fault } from "../fault.ts";
 import { text } from "../regulation/scalar.ts";
 import { viFraction, viHundredths } from "../words.ts";
-import { amountInput, entry } from "./input.ts";
+import { amountInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** Compared with the best unit of the index: max × value ÷ best (form F11). */
@@ -14,10 +14,10 @@ export const relativeLeaf = leafSchema("relative", {
 
 export function bindRelative(leaf: z.output<typeof relativeLeaf>): Bound {
   const max = requiredMaximum(leaf);
-  const input = entry({ value: amountInput });
+  const input = scalars({ value: amountInput });
   return {
     title: "So với đơn vị tốt nhất",
-    input,
+    input: input.schema,
     score: scorer(input, ({ value }, others) => {
       // A preview of one unit may come before the others have entered anything; its own value then is the best.
       const best: Fraction = others === undefined ? value : larger(others, value);
@@ -36,7 +36,7 @@ export function bindRelative(leaf: z.output<typeof relativeLeaf>): Bound {
     lint: () => lintMaximum(leaf),
     example: (share, random) => ({ value: Math.max(1, Math.round(share * 0.4) + random.between(0, 3)) }),
     measure: (given) => {
-      const read = input.safeParse(given);
+      const read = input.schema.safeParse(given);
       return read.success ? read.data.value : undefined;
     },
   };

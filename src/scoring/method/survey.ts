@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, roundToPoints, subtract } from "../exact.ts";
+import { add, compare, decimalOf, divide, formatFraction, formatHundredths, fraction, fractionOfHundredths, multiply, roundToPoints, subtract } from "../exact.ts";
 import { fault } from "../fault.ts";
 import { decimal, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths } from "../words.ts";
-import { entry, valueInput } from "./input.ts";
+import { scalars, valueInput } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** A mean on a declared scale, spread evenly over 0…max (form F8). */
@@ -17,10 +17,10 @@ export function bindSurvey(leaf: z.output<typeof surveyLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const from = decimalOf(leaf.scaleMin);
   const to = decimalOf(leaf.scaleMax);
-  const input = entry({ mean: valueInput });
+  const input = scalars({ mean: valueInput });
   return {
     title: "Điểm khảo sát",
-    input,
+    input: input.schema,
     score: scorer(input, ({ mean }) => {
       if (compare(mean, from) < 0 || compare(mean, to) > 0) {
         return [fault("outside-scale", { path: ["mean"] }, { found: formatFraction(mean, 12), min: leaf.scaleMin, max: leaf.scaleMax })];
@@ -38,6 +38,6 @@ export function bindSurvey(leaf: z.output<typeof surveyLeaf>): Bound {
     describe: () => `${leaf.question}: trung bình trên thang ${viDecimal(leaf.scaleMin)}–${viDecimal(leaf.scaleMax)} đổi đều ra 0–${viHundredths(max)} điểm.`,
     lint: () => [...lintMaximum(leaf), ...(compare(from, to) < 0 ? [] : [{ code: "scale-order", path: ["scaleMax"], params: { min: leaf.scaleMin, max: leaf.scaleMax } }])],
     // Six decimals at most, as a mean of many answers is reported.
-    example: (share) => ({ mean: formatFraction({ n: BigInt(Math.round(share * 100)) * (to.n * from.d - from.n * to.d) + 10_000n * from.n * to.d, d: 10_000n * from.d * to.d }, 2) }),
+    example: (share) => ({ mean: formatFraction(add(from, multiply(subtract(to, from), fraction(Math.round(share), 100))), 2) }),
   };
 }

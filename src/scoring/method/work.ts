@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { add, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, larger, multiply, parseDecimal, roundToPoints, smaller, subtract } from "../exact.ts";
+import { add, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, larger, multiply, roundToPoints, smaller, subtract } from "../exact.ts";
 import { type Fault, fault } from "../fault.ts";
 import { flag, reading, rule } from "../regulation/scalar.ts";
 import { viFraction, viHundredths } from "../words.ts";
-import { amountInput, countInput, entry, flagInput } from "./input.ts";
+import { amountInput, bySchema, countInput, entry, flagInput } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** The results of a civil servant's work from what was assigned and done (NĐ 335/2025, articles 14–17). */
@@ -16,11 +16,11 @@ export const workLeaf = leafSchema("work", {
 });
 
 const item = entry({
-  coefficient: amountInput,
-  assigned: amountInput.optional(),
-  done: amountInput,
-  qualityFailures: countInput.optional(),
-  delays: countInput.optional(),
+  coefficient: amountInput.schema,
+  assigned: amountInput.schema.optional(),
+  done: amountInput.schema,
+  qualityFailures: countInput.schema.optional(),
+  delays: countInput.schema.optional(),
   extra: flagInput.optional(),
 });
 type Item = z.output<typeof item>;
@@ -34,15 +34,15 @@ const workInput = entry({
 });
 type WorkInput = z.output<typeof workInput>;
 
-const NONE = fraction(0n);
-const HUNDRED = fraction(100n);
+const NONE = fraction(0);
+const HUNDRED = fraction(100);
 /** Each quality failure or delay takes a quarter of the product's points (article 14.2.b, 14.2.c). */
-const QUARTER = parseDecimal("0.25") ?? NONE;
+const QUARTER = fraction(1, 4);
 
 const sum = (items: readonly Item[], value: (one: Item) => Fraction): Fraction => items.reduce((total, one) => add(total, value(one)), NONE);
 
 /** coefficient × max(0, done − 0.25 × failures) */
-const afterFailures = (one: Item, failures: number): Fraction => multiply(one.coefficient, larger(NONE, subtract(one.done, multiply(QUARTER, fraction(BigInt(failures))))));
+const afterFailures = (one: Item, failures: number): Fraction => multiply(one.coefficient, larger(NONE, subtract(one.done, multiply(QUARTER, fraction(failures)))));
 
 function missing(input: WorkInput): Fault[] {
   const assigned = input.items.flatMap((one, i) => (one.extra !== true && one.assigned === undefined ? [fault("missing-field", { path: ["items", i, "assigned"] }, { expected: "amount", field: "assigned" })] : []));
@@ -56,7 +56,7 @@ function shares(input: WorkInput, assigned: Fraction, cap: boolean): { name: str
     const share = divide(multiply(value, HUNDRED), assigned);
     return cap ? smaller(share, HUNDRED) : share;
   };
-  const half = (met: boolean | undefined) => fraction(met === true ? 100n : 50n);
+  const half = (met: boolean | undefined) => fraction(met === true ? 100 : 50);
   return [
     { name: "a", percent: percent(sum(input.items, (one) => multiply(one.coefficient, one.done))) },
     { name: "b", percent: percent(sum(input.items, (one) => afterFailures(one, one.qualityFailures ?? 0))) },
@@ -70,13 +70,13 @@ export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
   return {
     title: "Sản phẩm, công việc đã quy đổi",
     input: workInput,
-    score: scorer(workInput, (input) => {
+    score: scorer(bySchema(workInput), (input) => {
       const wrong = missing(input);
       if (wrong.length > 0) return wrong;
       const assigned = sum(input.items, (one) => (one.extra === true ? NONE : multiply(one.coefficient, one.assigned ?? NONE)));
       if (isZero(assigned)) return [fault("nothing-assigned", { path: ["items"] })];
       const parts = shares(input, assigned, leaf.capShares);
-      const mean = divide(parts.reduce<Fraction>((total, one) => add(total, one.percent), NONE), fraction(BigInt(parts.length)));
+      const mean = divide(parts.reduce<Fraction>((total, one) => add(total, one.percent), NONE), fraction(parts.length));
       const points = roundToPoints(multiply(fractionOfHundredths(max), divide(mean, HUNDRED)));
       return {
         points,

@@ -88,7 +88,7 @@ function rightSide(c: Comparison, operator: Operator, values: Values): Fraction 
   const value = isNumberText(right) ? decimalOf(right) : values(right);
   if (c.percentOf === undefined || typeof value === "boolean" || value === undefined) return value;
   const whole = values(c.percentOf);
-  return typeof whole === "object" ? multiply(multiply(value, whole), fraction(1n, 100n)) : undefined;
+  return typeof whole === "object" ? multiply(multiply(value, whole), fraction(1, 100)) : undefined;
 }
 
 function holds(left: Tried["left"], operator: Operator, right: Tried["right"]): boolean {

@@ -1,4 +1,4 @@
-import { type Fraction, fraction, formatFraction, fractionOfHundredths } from "../../exact.ts";
+import { compare, type Fraction, fraction, formatFraction, fractionOfHundredths } from "../../exact.ts";
 import { type Fault, fault } from "../../fault.ts";
 import { comparisonsIn, type Comparison, operatorOf, satisfies, type Values } from "../condition.ts";
 import type { Classification, Regulation } from "../schema.ts";
@@ -48,7 +48,7 @@ function axesOf(regulation: Regulation, comparisons: readonly Comparison[]): Axi
       const name = `${one.key}.${field.key}`;
       const bound = field.atMost === undefined ? {} : { atMost: `${one.key}.${field.atMost}` };
       const values = used.has(name) ? (field.atMost === undefined ? [WHOLE] : countSamples(name, comparisons)) : [WHOLE];
-      axes.push({ name, values: values.map((n) => fraction(BigInt(n))), ...bound });
+      axes.push({ name, values: values.map((n) => fraction(n)), ...bound });
     }
   }
   return axes;
@@ -62,7 +62,7 @@ function samplesOf(axes: readonly Axis[]): Sample[] | number {
     for (const sample of samples) {
       const bound = axis.atMost === undefined ? undefined : sample.get(axis.atMost);
       for (const value of axis.values) {
-        if (typeof bound === "object" && typeof value === "object" && value.n > bound.n) continue;
+        if (typeof bound === "object" && typeof value === "object" && compare(value, bound) > 0) continue;
         next.push(new Map(sample).set(axis.name, value));
       }
     }
@@ -76,6 +76,8 @@ function samplesOf(axes: readonly Axis[]): Sample[] | number {
 export const tryingOrder = <L extends { testedFirst?: boolean | undefined }>(levels: readonly L[]): L[] => [...levels.filter((one) => one.testedFirst === true), ...levels.filter((one) => one.testedFirst !== true)];
 
 const example = (sample: Sample): string => [...sample].map(([name, value]) => `${name} = ${typeof value === "object" ? formatFraction(value) : String(value)}`).join(", ");
+
+const startsAbove = (one: Fraction | undefined, other: Fraction | undefined): boolean => one !== undefined && other !== undefined && compare(one, other) > 0;
 
 function lintOne(classification: Classification, regulation: Regulation, path: readonly (string | number)[]): Fault[] {
   const order = tryingOrder(classification.levels);
@@ -91,13 +93,13 @@ function lintOne(classification: Classification, regulation: Regulation, path: r
     if (level === undefined) gap ??= sample;
     else if (typeof percent === "object") {
       const before = lowest.get(level.key);
-      if (before === undefined || percent.n < before.n) lowest.set(level.key, percent);
+      if (before === undefined || compare(percent, before) < 0) lowest.set(level.key, percent);
     }
   }
   const levelPath = (key: string) => [...path, "levels", classification.levels.findIndex((one) => one.key === key)];
   const unreachable = classification.levels.filter((one) => !lowest.has(one.key)).map((one) => fault("level-unreachable", { path: levelPath(one.key) }, { level: one.key }));
   const disordered = classification.levels.flatMap((one, i) => {
-    const worse = classification.levels.slice(i + 1).find((other) => (lowest.get(other.key)?.n ?? -1n) > (lowest.get(one.key)?.n ?? -1n) && lowest.has(one.key));
+    const worse = classification.levels.slice(i + 1).find((other) => startsAbove(lowest.get(other.key), lowest.get(one.key)));
     return worse === undefined ? [] : [fault("level-order", { path: levelPath(one.key) }, { level: one.key, worse: worse.key })];
   });
   return [
