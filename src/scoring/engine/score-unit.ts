@@ -106,9 +106,10 @@ export function reasonOf({ leaf, given, mark, best }: LeafResult): Reason {
 }
 
 function scoreLeaf(leaf: CompiledLeaf, given: unknown, handed: Handed, bests: Bests, faults: Fault[]): LeafResult {
+  // A mark on the group wins over entries below it: what is not applicable is not scored, whatever stands there.
   const mark = handed.get(leaf);
+  if (mark !== undefined) return notApplicable(leaf, mark.from, mark.reason);
   if (given === undefined) {
-    if (mark !== undefined) return notApplicable(leaf, mark.from, mark.reason);
     if (leaf.kind === "points") faults.push(fault("missing-score", { criterion: leaf.code }, { method: leaf.leaf.method }));
     return absent(leaf);
   }
@@ -117,8 +118,7 @@ function scoreLeaf(leaf: CompiledLeaf, given: unknown, handed: Handed, bests: Be
     faults.push(...result.map((one) => within({ criterion: leaf.code }, one)));
     return absent(leaf);
   }
-  // A mark on the group wins over entries below it; those were still read, so that a slip in them is not hidden.
-  return mark === undefined ? result : notApplicable(leaf, mark.from, mark.reason);
+  return result;
 }
 
 /** Sums a content: bonus and deduction are capped by it, a deduction counts negative (contract step 2). */

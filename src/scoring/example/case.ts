@@ -3,6 +3,7 @@ import { compileRegulation, type CompiledIndex, type CompiledLeaf, type Engine }
 import { evaluate, isFaulty } from "../engine/evaluate.ts";
 import { preview } from "../engine/preview.ts";
 import { formatHundredths } from "../exact.ts";
+import { comparisonsIn } from "../regulation/condition.ts";
 import type { LoadedRegulation } from "../regulation/load.ts";
 import type { UnitList } from "../regulation/units.ts";
 import { exampleFacts } from "./facts.ts";
@@ -10,11 +11,10 @@ import { type Random, randomFrom } from "./random.ts";
 
 type ExampleUnit = { code: string; name: string; index: string; facts: Record<string, unknown>; scores: Record<string, unknown> };
 
-/** Percents (hundredths) that some units are brought to exactly: each threshold's own value and the one just below. */
-function nearThresholds(engine: Engine): number[] {
-  const first = engine.ratios[0];
-  const thresholds = first?.classification.levels.flatMap((level) => ("value" in level.when && level.when.value === "percent" && typeof level.when.atLeast === "string" ? [Number(level.when.atLeast) * 100] : [])) ?? [];
-  return thresholds.flatMap((one) => [one, one - 1]);
+/** The percents (hundredths) at which the levels of the first ratio begin. */
+function thresholdsOf(engine: Engine): number[] {
+  const levels = engine.ratios[0]?.classification.levels ?? [];
+  return levels.flatMap((level) => comparisonsIn(level.when)).flatMap((one) => (one.value === "percent" && typeof one.atLeast === "string" ? [Number(one.atLeast) * 100] : []));
 }
 
 /** How good a unit is, in percent of full points: most between 70 and 95, a few weak, a few excellent. */
@@ -58,8 +58,14 @@ function markNotApplicable(scores: Record<string, unknown>, index: CompiledIndex
   if (at % 3 === 1 && leaf?.kind === "points" && index.leaves.length > 20) scores[leaf.code] = { notApplicable: true, reason: REASON };
 }
 
-/** Brings a unit's first ratio to exactly the wanted percent by points set by hand; leaves it as it is where that cannot be. */
-function bringTo(unit: ExampleUnit, wanted: number, engine: Engine, index: CompiledIndex): void {
+/** Brings a unit's first ratio to the nearest threshold, or just below it, by points set by hand, where that can be. */
+function bringTo(unit: ExampleUnit, thresholds: readonly number[], below: number, engine: Engine, index: CompiledIndex): void {
+  const before = preview(engine, unit);
+  const percent = isFaulty(before) ? undefined : before.ratios[0]?.of.percent;
+  if (percent === undefined) return;
+  const nearest = thresholds.toSorted((a, b) => Math.abs(a - percent) - Math.abs(b - percent))[0];
+  if (nearest === undefined || Math.abs(nearest - percent) > 600) return;
+  const wanted = nearest - below;
   for (const leaf of index.leaves) {
     const computed = preview(engine, unit);
     if (isFaulty(computed)) return;
@@ -118,7 +124,7 @@ function decide(engine: Engine, input: CaseInput): CaseInput {
 export function exampleCase(loaded: LoadedRegulation, units: UnitList, seed: number): CaseInput {
   const engine = compileRegulation(loaded);
   const random = randomFrom(seed);
-  const near = nearThresholds(engine);
+  const near = thresholdsOf(engine);
   const made: ExampleUnit[] = [];
   for (const [code, index] of engine.indexes) {
     const members = units.filter((unit) => unit.index === code).map((unit, at): ExampleUnit => {
@@ -127,10 +133,7 @@ export function exampleCase(loaded: LoadedRegulation, units: UnitList, seed: num
       markNotApplicable(scores, index, at, random);
       return { code: unit.code, name: unit.name, index: code, facts: exampleFacts(engine, share, random), scores };
     });
-    members.forEach((unit, at) => {
-      const wanted = at % 5 === 4 ? near[Math.floor(at / 5) % near.length] : undefined;
-      if (wanted !== undefined) bringTo(unit, wanted, engine, index);
-    });
+    for (const [at, unit] of members.entries()) if (at % 5 === 4) bringTo(unit, near, at % 2, engine, index);
     makeTies(members, engine, index);
     made.push(...members);
   }
