@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import { compileRegulation } from "../src/scoring/engine/compile.ts";
 import { isFaulty } from "../src/scoring/engine/evaluate.ts";
 import { preview } from "../src/scoring/engine/preview.ts";
@@ -10,7 +11,7 @@ import { benchCase, benchRegulation } from "./province.ts";
 
 const CRITERIA = 150;
 
-type Measured = { ms: number; bare: number; megabytes: number };
+const measuredSchema = z.strictObject({ ms: z.number(), bare: z.number(), megabytes: z.number() });
 
 function line(name: string, measured: string, ratio: string, budget: string): void {
   process.stdout.write(`${name.padEnd(50)}${measured.padStart(14)}${ratio.padStart(16)}   ${budget}\n`);
@@ -23,7 +24,7 @@ function benchEvaluation(units: number, runs: number, budget: string): void {
   try {
     writeFileSync(file, JSON.stringify(benchCase(benchRegulation(CRITERIA, 3), units)));
     const one = fileURLToPath(new URL("one.ts", import.meta.url));
-    const measure = (times: number) => JSON.parse(execFileSync(process.execPath, [one, String(CRITERIA), String(times), file], { encoding: "utf8" })) as Measured;
+    const measure = (times: number) => measuredSchema.parse(JSON.parse(execFileSync(process.execPath, [one, String(CRITERIA), String(times), file], { encoding: "utf8" })));
     const { ms, bare } = measure(runs);
     const { megabytes } = measure(1);
     line(`full evaluation with reasons, ${String(units)} × ${String(CRITERIA)}`, `${ms.toFixed(1)} ms`, `${(ms / bare).toFixed(0)} × bare`, budget);

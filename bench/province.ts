@@ -29,7 +29,7 @@ function split(total: number, parts: number): string[] {
   return Array.from({ length: parts }, (_, i) => ((i === 0 ? total - each * (parts - 1) : each) / 100).toFixed(2));
 }
 
-function content(code: string, points: number, leaves: number): unknown {
+function content(code: string, points: number, leaves: number): object {
   return { code, title: `Nội dung ${code}`, kind: "points", maxPoints: String(points), scoredBy: "unit", ...rule, criteria: split(points * 100, leaves).map((max, i) => leaf(`${code}.${String(i + 1)}`, max, i)) };
 }
 
@@ -46,7 +46,7 @@ function indexSet(code: string, leaves: number): unknown {
       content("1", 45, rest - half),
       content("2", 35, half),
       content("3", 12, 12),
-      { ...(content("4", 5, 1) as object), criteria: [{ ...leafBase("4.1", "5"), method: "rating", raters: "lãnh đạo" }] },
+      { ...content("4", 5, 1), criteria: [{ ...leafBase("4.1", "5"), method: "rating", raters: "lãnh đạo" }] },
       { code: "5", title: "Điểm cộng", kind: "bonus", maxPoints: "3", scoredBy: "unit", ...rule, criteria: [occurrences("5.1", { cap: "3" })] },
       { code: "6", title: "Điểm trừ", kind: "deduction", scoredBy: "unit", ...rule, criteria: [uncapped] },
     ],

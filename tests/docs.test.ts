@@ -82,8 +82,8 @@ function pointsFor(snippet: string, entry: unknown, best: unknown): string {
   return resultFor(load(around(snippet)), { units }).units[0]?.contents[0]?.points ?? "";
 }
 
-/** The prose between one example and the next. */
-const proseAfter = (example: Example): string => FORMAT.slice(example.at, EXAMPLES.find((one) => one.at > example.at)?.at);
+/** The prose between one example and the next, however its lines are broken. */
+const proseAfter = (example: Example): string => FORMAT.slice(example.at, EXAMPLES.find((one) => one.at > example.at)?.at).replace(/\s+/g, " ");
 
 describe("docs/regulation-format.md", () => {
   it("has a complete example without faults", () => {
@@ -94,8 +94,7 @@ describe("docs/regulation-format.md", () => {
     const regulation = load(only("complete"));
     const { units, pending } = resultFor(regulation, JSON.parse(only("case")));
     expect(pending).toEqual([]);
-    for (const { code, ratios } of units) {
-      const quality = ratios["quality"];
+    for (const { code, ratios: { quality } } of units) {
       const level = regulation.regulation.classifications[0]?.levels.find((one) => one.key === quality?.level)?.title;
       const cells = [String(quality?.rank), code, viPoints(quality?.points ?? ""), viPoints(quality?.maxPoints ?? ""), viPoints(quality?.percent ?? ""), level];
       expect(FORMAT).toContain(`| ${cells.join(" | ")} |`);

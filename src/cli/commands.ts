@@ -76,8 +76,7 @@ export function evaluateCommand(options: Options): string {
   return present(evaluated(input, open(regulationOf(input, options.regulation))), options);
 }
 
-function seedOf(text: string | undefined): number {
-  const seed = text ?? "1";
+function seedOf(seed = "1"): number {
   if (!/^\d{1,9}$/.test(seed)) throw new Usage("--seed cần một số nguyên từ 0 đến 999999999", "--seed needs a whole number from 0 to 999999999");
   return Number(seed);
 }

@@ -69,8 +69,8 @@ function report(error: unknown, language: Language): number {
     process.stderr.write(`${language === "vi" ? error.vi : error.en}\n`);
     return WRONG_USE;
   }
-  if (error instanceof Usage || systemCode(error)?.startsWith("ERR_PARSE_ARGS") === true) {
-    const message = error instanceof Usage && language === "vi" ? error.vi : (error as Error).message;
+  if (error instanceof Error && (error instanceof Usage || systemCode(error)?.startsWith("ERR_PARSE_ARGS") === true)) {
+    const message = error instanceof Usage && language === "vi" ? error.vi : error.message;
     process.stderr.write(`${message}\n\n${HELP[language]}`);
     return WRONG_USE;
   }

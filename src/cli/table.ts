@@ -11,9 +11,9 @@ const right = (text: string): Cell => ({ text, right: true });
 
 /** Columns wide enough for their longest cell; Vietnamese letters are one column each after NFC. */
 function lines(rows: readonly (readonly Cell[])[]): string[] {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.text.length ?? 0));
+  const width = (column: number) => Math.max(...rows.map((cells) => cells[column]?.text.length ?? 0));
   const widths = (rows[0] ?? []).map((_, column) => width(column));
-  return rows.map((row) => row.map((cell, i) => (cell.right ? cell.text.padStart(widths[i] ?? 0) : cell.text.padEnd(widths[i] ?? 0))).join("  ").trimEnd());
+  return rows.map((cells) => cells.map((cell, i) => (cell.right ? cell.text.padStart(widths[i] ?? 0) : cell.text.padEnd(widths[i] ?? 0))).join("  ").trimEnd());
 }
 
 const cut = (text: string): string => (text.length > NAME_WIDTH ? `${text.slice(0, NAME_WIDTH - 1)}…` : text);

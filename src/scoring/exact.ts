@@ -19,6 +19,13 @@ export type Fraction = { readonly n: Int; readonly d: Int };
 
 export const NO_POINTS = 0 as Points;
 
+/** Says that a whole number of hundredths is points; the one place where a bare number becomes points. */
+export function asPoints(hundredths: number): Points {
+  if (!Number.isSafeInteger(hundredths)) throw new RangeError(`not whole hundredths: ${String(hundredths)}`);
+  // Minus zero would print and compare like zero but is another value.
+  return (hundredths === 0 ? 0 : hundredths) as Points;
+}
+
 /** Integer digits that any number may have; keeps hostile inputs small. */
 export const MAX_INTEGER_DIGITS = 15;
 /** Decimals that a measured value may have (points have two). */
@@ -167,8 +174,9 @@ export function roundToHundredths(value: Fraction): number {
 /** Points of an exact value, rounded half up to two decimals (contract step 1). */
 export const roundToPoints = (value: Fraction): Points => roundToHundredths(value) as Points;
 
-/** 100 × points ÷ maxPoints, rounded half up to two decimals; both not negative, maxPoints above 0. */
+/** 100 × points ÷ maxPoints, rounded half up to two decimals; both not negative. A maximum of 0 gives 0. */
 export function percentOf(points: Points, maxPoints: Points): Percent {
+  if (maxPoints === 0) return 0 as Percent;
   const twice = 20_000 * points + maxPoints;
   if (!Number.isSafeInteger(twice)) return roundToHundredths({ n: times(points, 100), d: maxPoints }) as Percent;
   return ((twice - (twice % (2 * maxPoints))) / (2 * maxPoints)) as Percent;

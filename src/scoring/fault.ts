@@ -37,14 +37,14 @@ export function within(outer: Place, inner: Fault): Fault {
 
 function outline(value: object): string {
   // A number that was too long or too large to be read keeps its text.
-  if ("isLosslessNumber" in value) return String(value);
+  if ("isLosslessNumber" in value && "value" in value && typeof value.value === "string") return value.value;
   return Array.isArray(value) ? "[…]" : "{…}";
 }
 
 /** What was found, short enough for one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return "(không có)";
-  const text = typeof value === "string" ? JSON.stringify(value) : typeof value === "object" && value !== null ? outline(value) : String(value);
+  const text = typeof value === "object" && value !== null ? outline(value) : (JSON.stringify(value) ?? typeof value);
   // Control characters would break the one-line report; JSON.stringify has escaped the rest.
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
@@ -53,7 +53,7 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
   let current = value;
   for (const step of path) {
     if (typeof current !== "object" || current === null) return undefined;
-    current = (current as Record<PropertyKey, unknown>)[step];
+    current = Reflect.get(current, step);
   }
   return current;
 }

@@ -6,7 +6,8 @@ const staff = engineOf("gia-lai-2026-staff");
 
 const done = { assigned: 100, completed: 100, onTime: 100, exceeded: 30 };
 /** An organisation with so many of 100 points and these tasks. */
-const body = (code: string, points: number, tasks: Record<string, number> = done, facts: Record<string, unknown> = { shortcomingsRemedied: true }): TestUnit => ({
+const remedied: Record<string, unknown> = { shortcomingsRemedied: true };
+const body = (code: string, points: number, tasks: Record<string, number> = done, facts: Record<string, unknown> = remedied): TestUnit => ({
   code,
   index: "01",
   facts: { tasks, ...facts },
@@ -89,7 +90,9 @@ const item = (more: object = {}) => ({ coefficient: "1", assigned: 4, done: 4, q
 const worked = (items: object[], more: object = {}) => unitOf(resultFor(staff, [person("A", { leader: false, items, ...more })]), "A").contents[1]?.points;
 
 describe("points from work (NĐ 335, articles 14–17)", () => {
-  it("all done, in quality and in time, is 70", () => expect(worked([item()])).toBe("70.00"));
+  it("all done, in quality and in time, is 70", () => {
+    expect(worked([item()])).toBe("70.00");
+  });
 
   it("the interface's own example: 1.5 × 4 assigned, 3 done, one failure", () => {
     // a = 3/4, b = 2.75/4, c = 3/4: 70 × (0.75 + 0.6875 + 0.75)/3 = 51.0416…
@@ -114,7 +117,9 @@ describe("points from work (NĐ 335, articles 14–17)", () => {
     expect(worked([item({ delays: 2 })])).toBe("67.08");
   });
 
-  it("coefficients weigh: 2 × 1 undone against 1 × 2 done is half", () => expect(worked([item({ coefficient: "2", assigned: 1, done: 0 }), item({ assigned: 2, done: 2 })])).toBe("35.00"));
+  it("coefficients weigh: 2 × 1 undone against 1 × 2 done is half", () => {
+    expect(worked([item({ coefficient: "2", assigned: 1, done: 0 }), item({ assigned: 2, done: 2 })])).toBe("35.00");
+  });
 
   it("a leader has six shares, d, đ and e being 100 % or 50 % (15.3, 16.2)", () => {
     expect(worked([item()], { leader: true, d: true, dd: true, e: true })).toBe("70.00");

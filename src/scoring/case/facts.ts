@@ -30,7 +30,7 @@ function readCounts(one: CountsFact, given: unknown, out: Reading): void {
   for (const name of Object.keys(given)) if (!known.includes(name)) out.faults.push(fault("unknown-field", at(name.slice(0, 60)), { field: shown(name) }));
   const counts = new Map<string, number>();
   for (const field of one.fields) {
-    const value = Object.hasOwn(given, field.key) ? (given as Record<string, unknown>)[field.key] : undefined;
+    const value: unknown = Object.hasOwn(given, field.key) ? Reflect.get(given, field.key) : undefined;
     const read = countInput.schema.safeParse(value);
     if (read.success) counts.set(field.key, read.data);
     else out.faults.push(...faultsOf(read.error, value).map((each) => within(at(field.key), { ...each, params: { ...each.params, field: `${one.key}.${field.key}` } })));

@@ -1,6 +1,7 @@
 import type { Points } from "../exact.ts";
 import { bind } from "../method/methods.ts";
 import { type Bound, maximumOf } from "../method/method.ts";
+import { directScorer } from "../method/points.ts";
 import { type Content, type IndexSet, isLeaf, type Kind, leavesOf, type Node } from "../regulation/index-set.ts";
 import { tryingOrder } from "../regulation/lint/levels.ts";
 import type { LoadedRegulation } from "../regulation/load.ts";
@@ -8,7 +9,7 @@ import type { Classification, Fact, Level, Ratio, Regulation } from "../regulati
 import type { Leaf } from "../method/methods.ts";
 
 /** A leaf made ready for scoring. `at` is its position among all leaves of its index. */
-export type CompiledLeaf = { readonly code: string; readonly at: number; readonly max: Points | null; readonly kind: Kind; readonly bound: Bound; readonly leaf: Leaf };
+export type CompiledLeaf = { readonly code: string; readonly at: number; readonly max: Points | null; readonly kind: Kind; readonly bound: Bound; readonly direct: Pick<Bound, "score" | "reason">; readonly leaf: Leaf };
 
 export type CompiledContent = {
   readonly code: string;
@@ -57,7 +58,7 @@ function compileIndex(index: IndexSet): CompiledIndex {
     at: position,
     kind: content.kind,
     max: maximumOf(content),
-    leaves: leavesOf(content).map((leaf) => ({ code: leaf.code, at: at++, max: maximumOf(leaf), kind: content.kind, bound: bind(leaf), leaf })),
+    leaves: leavesOf(content).map((leaf) => ({ code: leaf.code, at: at++, max: maximumOf(leaf), kind: content.kind, bound: bind(leaf), direct: directScorer(maximumOf(leaf)), leaf })),
     content,
   }));
   const leaves = contents.flatMap((content) => content.leaves);
@@ -68,7 +69,7 @@ function compileIndex(index: IndexSet): CompiledIndex {
     groupLeaves.set(node.code, leavesOf(node).flatMap((leaf) => leafByCode.get(leaf.code) ?? []));
     for (const child of node.criteria) if (!isLeaf(child)) gather(child);
   };
-  index.contents.forEach(gather);
+  for (const content of index.contents) gather(content);
   return { index, contents, leaves, leafByCode, groupLeaves, comparing: leaves.filter((leaf) => leaf.bound.measure !== undefined) };
 }
 

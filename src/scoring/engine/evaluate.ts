@@ -17,7 +17,7 @@ export type EvaluatedUnit = { readonly scored: ScoredUnit; readonly ratios: read
 export type Evaluation = { readonly engine: Engine; readonly units: readonly EvaluatedUnit[]; readonly pending: readonly Pending[] };
 
 export type Faulty = { readonly faults: readonly Fault[] };
-export const isFaulty = <T extends object>(result: T | Faulty): result is Faulty => "faults" in result;
+export const isFaulty = (result: object): result is Faulty => "faults" in result;
 
 /** Beyond so many faults the case is not a slip but another kind of file; the rest is not listed. */
 const MOST_FAULTS = 100_000;

@@ -47,7 +47,8 @@ export function rankIndex(units: readonly UnitRatio[], compiled: CompiledRatio, 
   const ranked: Ranked[] = [];
   for (const equals of runs(sorted, (a, b) => a.percent === b.percent)) {
     for (const tied of runs(equals, (a, b) => order(a, b, compiled) === 0)) {
-      const decided = tied.length > 1 ? decisions.find((list) => list.includes(codeOf(tied[0]!))) : undefined;
+      const [first] = tied;
+      const decided = first !== undefined && tied.length > 1 ? decisions.find((list) => list.includes(codeOf(first))) : undefined;
       if (decided === undefined) {
         const rank = ranked.length + 1;
         for (const one of tied) ranked.push({ of: one, rank, equals, sharing: tied, decided });

@@ -1,5 +1,5 @@
 import type { Facts } from "../case/facts.ts";
-import { type Percent, percentOf, type Points } from "../exact.ts";
+import { asPoints, type Percent, percentOf, type Points } from "../exact.ts";
 import { type Fault, fault } from "../fault.ts";
 import type { CompiledRatio } from "./compile.ts";
 import type { ContentResult, ScoredUnit } from "./score-unit.ts";
@@ -26,7 +26,7 @@ export function computeRatio(unit: ScoredUnit, facts: Facts, { ratio }: Compiled
     sum += one.points;
     maxPoints += one.maxPoints;
   }
-  const points = Math.max(0, sum) as Points;
+  const points = asPoints(Math.max(0, sum));
   if (maxPoints === 0) faults.push(fault("zero-maximum", { unit: unit.unit.code }, { ratio: ratio.key }));
-  return { unit, facts, contents, points, maxPoints: maxPoints as Points, percent: maxPoints === 0 ? (0 as Percent) : percentOf(points, maxPoints as Points) };
+  return { unit, facts, contents, points, maxPoints: asPoints(maxPoints), percent: percentOf(points, asPoints(maxPoints)) };
 }

@@ -1,13 +1,10 @@
 import { z } from "zod";
 import type { CaseUnit } from "../case/schema.ts";
-import { type Fraction, larger, NO_POINTS, type Points } from "../exact.ts";
+import { asPoints, type Fraction, larger, NO_POINTS, type Points } from "../exact.ts";
 import { type Fault, fault, faultsOf, shown, within } from "../fault.ts";
-import { entry } from "../method/input.ts";
-import type { Reason, Scored } from "../method/method.ts";
-import { directInput, scoreDirect } from "../method/points.ts";
+import { entry, type Entry } from "../method/input.ts";
+import type { Bound, Reason } from "../method/method.ts";
 import type { CompiledContent, CompiledIndex, CompiledLeaf } from "./compile.ts";
-
-type Entry = Readonly<Record<string, unknown>>;
 
 /** Not scored, not applicable and 0 points are three different things. */
 export type LeafState = "scored" | "notApplicable" | "absent";
@@ -74,12 +71,6 @@ const notApplicable = (leaf: CompiledLeaf, from: string, reason: string | undefi
 /** Bonus and deduction leaves without an entry count as nothing. */
 const absent = (leaf: CompiledLeaf): LeafResult => ({ leaf, state: "absent", points: NO_POINTS, maxPoints: leaf.max ?? NO_POINTS, given: undefined, mark: undefined, best: undefined });
 
-function direct(leaf: CompiledLeaf, given: Entry): Scored | Fault[] {
-  const quick = directInput.quick(given);
-  if (quick !== undefined) return scoreDirect(quick.points, leaf.max);
-  const read = directInput.schema.safeParse(given);
-  return read.success ? scoreDirect(read.data.points, leaf.max) : faultsOf(read.error, given);
-}
 
 function scoreEntry(leaf: CompiledLeaf, given: Entry, bests: Bests): LeafResult | Fault[] {
   if ("notApplicable" in given) {
@@ -87,11 +78,12 @@ function scoreEntry(leaf: CompiledLeaf, given: Entry, bests: Bests): LeafResult 
     return mark.success ? notApplicable(leaf, leaf.code, mark.data.reason) : faultsOf(mark.error, given);
   }
   const best = bests.get(leaf.at);
-  const scored = scoredBy(leaf, given, best);
-  return Array.isArray(scored) ? scored : { leaf, state: "scored", points: scored.points, maxPoints: leaf.max ?? NO_POINTS, given, mark: undefined, best };
+  const points = scorerOf(leaf, given).score(given, best);
+  return typeof points === "number" ? { leaf, state: "scored", points, maxPoints: leaf.max ?? NO_POINTS, given, mark: undefined, best } : points;
 }
 
-const scoredBy = (leaf: CompiledLeaf, given: Entry, best: Fraction | undefined): Scored | Fault[] => ("points" in given ? direct(leaf, given) : leaf.bound.score(given, best));
+/** Direct points are taken under any method; everything else is the method's own entry. */
+const scorerOf = (leaf: CompiledLeaf, given: Entry): Pick<Bound, "score" | "reason"> => ("points" in given ? leaf.direct : leaf.bound);
 
 /** Why a criterion has its points: made again from the entry when somebody asks, the same each time. */
 export function reasonOf({ leaf, given, mark, best }: LeafResult): Reason {
@@ -100,9 +92,7 @@ export function reasonOf({ leaf, given, mark, best }: LeafResult): Reason {
     return { rule: "notApplicable", text: `Không áp dụng${from === leaf.code ? "" : ` (theo ${from})`}${reason === undefined ? "" : `: ${reason}`}.`, values: { from } };
   }
   if (given === undefined) return { rule: "absent", text: "Không phát sinh.", values: {} };
-  const scored = scoredBy(leaf, given, best);
-  if (Array.isArray(scored)) throw new RangeError(`the entry of ${leaf.code} was changed after it was scored`);
-  return scored.reason();
+  return scorerOf(leaf, given).reason(given, best);
 }
 
 function scoreLeaf(leaf: CompiledLeaf, given: unknown, handed: Handed, bests: Bests, faults: Fault[]): LeafResult {
@@ -130,9 +120,9 @@ function sumContent(content: CompiledContent, leaves: readonly LeafResult[]): Co
     maximum += one.maxPoints;
   }
   const capped = content.kind !== "points" && content.max !== null && sum > content.max ? content.max : sum;
-  const points = content.kind === "deduction" ? -capped || 0 : capped;
+  const points = content.kind === "deduction" ? 0 - capped : capped;
   const maxPoints = content.kind === "points" ? maximum : content.kind === "bonus" ? (content.max ?? 0) : 0;
-  return { content, points: points as Points, maxPoints: maxPoints as Points, raw: sum as Points, leaves };
+  return { content, points: asPoints(points), maxPoints: asPoints(maxPoints), raw: asPoints(sum), leaves };
 }
 
 /** Scores all criteria of a unit. Faults are added to `faults`; the result then must not be used. */

@@ -50,7 +50,7 @@ function markNotApplicable(scores: Record<string, unknown>, index: CompiledIndex
   const groups = [...index.groupLeaves].filter(([code, leaves]) => code.includes(".") && leaves.every((leaf) => leaf.kind === "points"));
   const group = at % 7 === 0 ? groups[random.between(0, Math.max(0, groups.length - 1))] : undefined;
   if (group !== undefined) {
-    for (const leaf of group[1]) delete scores[leaf.code];
+    for (const leaf of group[1]) Reflect.deleteProperty(scores, leaf.code);
     scores[group[0]] = { notApplicable: true, reason: REASON };
     return;
   }
@@ -81,13 +81,14 @@ function bringTo(unit: ExampleUnit, thresholds: readonly number[], below: number
 
 /** Two units alike in everything, and two alike in percent that the first tie-break separates. */
 function makeTies(units: readonly ExampleUnit[], engine: Engine, index: CompiledIndex): void {
-  const [, , twin, copy, , model, shifted] = units;
+  const [twin, copy] = units.slice(2);
+  const [model, shifted] = units.slice(5);
   if (twin !== undefined && copy !== undefined) {
-    copy.scores = jsonCopy(twin.scores);
-    copy.facts = jsonCopy(twin.facts);
+    copy.scores = { ...twin.scores };
+    copy.facts = { ...twin.facts };
   }
   if (model === undefined || shifted === undefined || index.comparing.length > 3) return;
-  shifted.scores = jsonCopy(model.scores);
+  shifted.scores = { ...model.scores };
   const [first, second] = index.contents;
   const computed = preview(engine, shifted);
   if (isFaulty(computed)) return;
@@ -99,21 +100,14 @@ function makeTies(units: readonly ExampleUnit[], engine: Engine, index: Compiled
   shifted.scores[down.leaf.code] = { points: formatHundredths(down.points - 25) };
 }
 
-/** JSON data only, so a walk is enough and no host function is needed. */
-function jsonCopy<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
-}
-
 /** Every second tie gets a decided order, so that both outcomes can be seen. */
 function decide(engine: Engine, input: CaseInput): CaseInput {
   const result = evaluate(engine, input);
   if (isFaulty(result)) return input;
   const decisions: Record<string, string[][]> = {};
-  result.pending
-    .filter((one) => one.why === "tie")
-    .forEach((one, i) => {
-      if (i % 2 === 1) (decisions[one.ratio] ??= []).push([...one.units]);
-    });
+  for (const [i, one] of result.pending.filter((pending) => pending.why === "tie").entries()) {
+    if (i % 2 === 1) (decisions[one.ratio] ??= []).push([...one.units]);
+  }
   return Object.keys(decisions).length === 0 ? input : { ...input, decisions };
 }
 

@@ -35,7 +35,8 @@ function rightText(c: Comparison, operator: Operator, names: Names): string {
 
 function comparisonText(c: Comparison, names: Names): string {
   const operator = operatorOf(c);
-  if (typeof c[operator] === "boolean") return `${c[operator] === true ? "có" : "không có"} “${lowerFirst(names(c.value))}”`;
+  const wanted = c[operator];
+  if (typeof wanted === "boolean") return `${wanted ? "có" : "không có"} “${lowerFirst(names(c.value))}”`;
   return `${names(c.value)} ${WORDS[operator](rightText(c, operator, names))}`;
 }
 

@@ -33,7 +33,7 @@ function nodeStep(node: Node, byCode: ReadonlyMap<string, LeafResult>): Explaine
 }
 
 function sumText({ content, leaves, points, maxPoints, raw }: ContentResult): string {
-  if (content.kind === "deduction") return `Điểm trừ: ${viHundredths(raw)}${-points < raw ? `, không quá ${viHundredths(-points)}` : ""}; tính vào điểm đạt là ${viHundredths(points)}, không tính vào điểm tối đa.`;
+  if (content.kind === "deduction") return `Điểm trừ: ${viHundredths(raw)}${0 - points < raw ? `, không quá ${viHundredths(0 - points)}` : ""}; tính vào điểm đạt là ${viHundredths(points)}, không tính vào điểm tối đa.`;
   const capped = content.kind === "bonus" && points < raw ? ` = ${viHundredths(raw)}, không quá ${viHundredths(points)}` : "";
   const scored = leaves.filter((one) => one.state === "scored" && one.points > 0);
   const sum = scored.length > 1 && scored.length <= 40 ? `${scored.map((one) => viHundredths(one.points)).join(" + ")}${capped} = ` : "";

@@ -1,9 +1,8 @@
-import type { Engine } from "../engine/compile.ts";
 import type { Trial } from "../engine/level.ts";
 import type { Placed, QuotaRound } from "../engine/quota.ts";
 import { contentOf, type UnitRatio } from "../engine/ratio.ts";
-import type { CompiledRatio } from "../engine/compile.ts";
-import { formatHundredths, type Points } from "../exact.ts";
+import type { CompiledRatio, Engine } from "../engine/compile.ts";
+import { formatHundredths, NO_POINTS, type Points } from "../exact.ts";
 import { viDecimal, viHundredths } from "../words.ts";
 import { describeTried, type Names, namesOf, triedValues } from "./describe.ts";
 
@@ -39,7 +38,7 @@ function tieBreakSteps(placed: Placed, { ratio }: CompiledRatio): Step[] {
   const steps: Step[] = [];
   for (const tieBreak of ratio.tieBreaks) {
     if (rivals.length === 0) break;
-    const points = (unit: UnitRatio): Points => contentOf(unit.unit, tieBreak.content)?.points ?? (0 as Points);
+    const points = (unit: UnitRatio): Points => contentOf(unit.unit, tieBreak.content)?.points ?? NO_POINTS;
     const own = points(one);
     const [above, below, same] = [rivals.filter((other) => points(other) > own), rivals.filter((other) => points(other) < own), rivals.filter((other) => points(other) === own)];
     const parts = [above.length > 0 ? `thấp hơn ${named(above)}` : "", below.length > 0 ? `cao hơn ${named(below)}` : "", same.length > 0 ? `bằng ${named(same)}` : ""].filter((part) => part !== "");
@@ -71,7 +70,7 @@ function trialStep(trial: Trial, assumed: ReadonlySet<string>, names: Names): St
   return {
     article: trial.level.article,
     text: `Mức “${trial.level.title}”: ${parts.join("; ")} → ${trial.holds ? "đủ điều kiện" : "không đủ điều kiện"}.`,
-    values: Object.assign({ level: trial.level.key, holds: String(trial.holds) }, ...trial.tried.map(triedValues)) as Record<string, string>,
+    values: { level: trial.level.key, holds: String(trial.holds), ...Object.fromEntries(trial.tried.flatMap((tried) => Object.entries(triedValues(tried)))) },
   };
 }
 
@@ -111,7 +110,7 @@ function endSteps(placed: Placed, compiled: CompiledRatio): Step[] {
   }
   if (level !== null) return [{ article: level.article, text: `Xếp mức “${level.title}”.`, values: { level: level.key } }];
   if (placed.quotas.some((quota) => quota.outcome === "straddles")) return [];
-  const gap = classification.gap;
+  const { gap } = classification;
   return [{ article: gap?.article ?? classification.article, text: `${gap === undefined ? "" : `${gap.text} `}Không mức nào đủ điều kiện: người có thẩm quyền quyết định.`, values: { level: "" } }];
 }
 

@@ -36,26 +36,33 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
   const unknown = (counts: Record<string, number>): Fault[] =>
     Object.keys(counts).flatMap((one) => (weights.has(one) ? [] : [fault("not-one-of", { path: ["counts", one] }, { found: JSON.stringify(one.slice(0, 50)), options: keys })]));
 
+  /** How many answered, and their mean weight in percent; the mean only where somebody did. */
+  function tally(counts: Record<string, number>) {
+    const given = leaf.options.map((one) => ({ weight: decimalOf(one.weight), count: fraction(counts[one.key] ?? 0) }));
+    const total = given.reduce<Fraction>((sum, one) => add(sum, one.count), fraction(0));
+    const weighted = given.reduce<Fraction>((sum, one) => add(sum, multiply(one.count, one.weight)), fraction(0));
+    return { total, share: () => divide(weighted, total) };
+  }
+
   return {
     title: "Phiếu trả lời có trọng số",
     input: entry({ counts: z.partialRecord(z.enum(leaf.options.map((one) => one.key)), countInput.schema) }),
-    score: scorer(bySchema(input), ({ counts }) => {
-      const wrong = unknown(counts);
-      if (wrong.length > 0) return wrong;
-      const given = leaf.options.map((one) => ({ ...one, count: counts[one.key] ?? 0 }));
-      const total = fraction(given.reduce((sum, one) => sum + one.count, 0));
-      if (isZero(total)) return [fault("zero-denominator", { path: ["counts"] })];
-      const weighted = given.reduce<Fraction>((sum, one) => add(sum, multiply(fraction(one.count), decimalOf(one.weight))), fraction(0));
-      const share = divide(weighted, total);
-      const points = roundToPoints(multiply(fractionOfHundredths(max), multiply(share, fraction(1, 100))));
-      return {
-        points,
-        reason: () => ({
+    ...scorer(bySchema(input), {
+      points: ({ counts }) => {
+        const wrong = unknown(counts);
+        if (wrong.length > 0) return wrong;
+        const { total, share } = tally(counts);
+        return isZero(total) ? [fault("zero-denominator", { path: ["counts"] })] : roundToPoints(multiply(fractionOfHundredths(max), multiply(share(), fraction(1, 100))));
+      },
+      reason: ({ counts }, points) => {
+        const { total, ...tallied } = tally(counts);
+        const share = tallied.share();
+        return {
           rule: "answers",
-          text: `${leaf.question}: (${given.map((one) => `${String(one.count)} × ${viDecimal(one.weight)}`).join(" + ")}) / ${viFraction(total)} phiếu = ${viFraction(share)}%; ${viHundredths(max)} × ${viFraction(share)}% = ${viHundredths(points)} điểm.`,
+          text: `${leaf.question}: (${leaf.options.map((one) => `${String(counts[one.key] ?? 0)} × ${viDecimal(one.weight)}`).join(" + ")}) / ${viFraction(total)} phiếu = ${viFraction(share)}%; ${viHundredths(max)} × ${viFraction(share)}% = ${viHundredths(points)} điểm.`,
           values: { answers: formatFraction(total), weighted: formatFraction(share, 12), max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+        };
+      },
     }),
     describe: () => `${leaf.question}: ${leaf.options.map((one) => `${one.title}: ${viDecimal(one.weight)}%`).join("; ")}; bình quân nhân với ${viHundredths(max)} điểm.`,
     lint: () => [...lintMaximum(leaf), ...lintWeights()],

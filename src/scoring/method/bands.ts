@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { add, compare, decimalOf, divide, formatFraction, formatHundredths, fractionOfHundredths, multiply, pointsOf, roundToPoints, signOf, smaller, subtract } from "../exact.ts";
+import { add, compare, decimalOf, divide, formatFraction, formatHundredths, type Fraction, fractionOfHundredths, multiply, pointsOf, roundToPoints, signOf, smaller, subtract } from "../exact.ts";
 import { fault } from "../fault.ts";
-import { decimal, list, points, text } from "../regulation/scalar.ts";
+import { decimal, list, pointsText, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths, viPoints } from "../words.ts";
 import { scalars, valueInput } from "./input.ts";
 import { lintBandPoints, lintBands } from "./ratio.ts";
 import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
-const line = z.strictObject({ from: decimal, to: decimal, pointsFrom: points, pointsTo: points }, { error: "object" });
+const line = z.strictObject({ from: decimal, to: decimal, pointsFrom: pointsText, pointsTo: pointsText }, { error: "object" });
 
 const band = z
-  .strictObject({ atLeast: decimal, points: points.optional(), proportionalTo: decimal.optional(), line: line.optional() }, { error: "object" })
+  .strictObject({ atLeast: decimal, points: pointsText.optional(), proportionalTo: decimal.optional(), line: line.optional() }, { error: "object" })
   .refine((one) => [one.points, one.proportionalTo, one.line].filter((form) => form !== undefined).length === 1, "band-form");
 type Band = z.output<typeof band>;
 
@@ -36,7 +36,9 @@ export function bindBands(leaf: z.output<typeof bandsLeaf>): Bound {
   const bands = leaf.bands.map((one) => ({ ...one, start: decimalOf(one.atLeast) }));
   const input = scalars({ value: valueInput });
 
-  function exactPoints(one: Band, value: ReturnType<typeof decimalOf>) {
+  const bandOf = (value: Fraction) => bands.find((one) => compare(value, one.start) >= 0);
+
+  function exactPoints(one: Band, value: Fraction) {
     if (one.points !== undefined) return fractionOfHundredths(pointsOf(one.points));
     if (one.proportionalTo !== undefined) return smaller(whole, multiply(whole, divide(value, decimalOf(one.proportionalTo))));
     if (one.line === undefined) throw new RangeError("band without form");
@@ -68,18 +70,20 @@ export function bindBands(leaf: z.output<typeof bandsLeaf>): Bound {
   return {
     title: "Khoảng có công thức",
     input: input.schema,
-    score: scorer(input, ({ value }) => {
-      const found = bands.find((one) => compare(value, one.start) >= 0);
-      if (found === undefined) return [fault("below-lowest", { path: ["value"] }, { found: formatFraction(value, 12), min: leaf.lowest })];
-      const points = roundToPoints(exactPoints(found, value));
-      return {
-        points,
-        reason: () => ({
-          rule: found.points !== undefined ? "bands.fixed" : found.proportionalTo !== undefined ? "bands.proportional" : "bands.line",
-          text: `${leaf.measure}: ${viFraction(value)} ${leaf.unit}, thuộc khoảng từ ${viDecimal(found.atLeast)}: ${formula(found, maxText)}${found.points === undefined ? ` = ${viHundredths(points)} điểm` : ""}.`,
-          values: { value: formatFraction(value, 12), atLeast: found.atLeast, max: maxText, points: formatHundredths(points) },
-        }),
-      };
+    ...scorer(input, {
+      points: ({ value }) => {
+        const found = bandOf(value);
+        return found === undefined ? [fault("below-lowest", { path: ["value"] }, { found: formatFraction(value, 12), min: leaf.lowest })] : roundToPoints(exactPoints(found, value));
+      },
+      reason: ({ value }, points) => {
+        const found = bandOf(value);
+        const formOf = found === undefined ? "" : `${formula(found, maxText)}${found.points === undefined ? ` = ${viHundredths(points)} điểm` : ""}`;
+        return {
+          rule: found?.points !== undefined ? "bands.fixed" : found?.proportionalTo !== undefined ? "bands.proportional" : "bands.line",
+          text: `${leaf.measure}: ${viFraction(value)} ${leaf.unit}, thuộc khoảng từ ${viDecimal(found?.atLeast ?? leaf.lowest)}: ${formOf}.`,
+          values: { value: formatFraction(value, 12), atLeast: found?.atLeast ?? leaf.lowest, max: maxText, points: formatHundredths(points) },
+        };
+      },
     }),
     describe: () => `${leaf.measure} (${leaf.unit}): ${leaf.bands.map((one) => `từ ${viDecimal(one.atLeast)}: ${formula(one, maxText)}`).join("; ")}.`,
     lint: () => [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formatHundredths, type Points, pointsOf } from "../exact.ts";
+import { asPoints, formatHundredths, pointsOf } from "../exact.ts";
 import { type Fault, fault } from "../fault.ts";
 import { list } from "../regulation/scalar.ts";
 import { viHundredths, viPoints } from "../words.ts";
@@ -12,14 +12,14 @@ export const checklistLeaf = leafSchema("checklist", { items: list(option).descr
 
 export function bindChecklist(leaf: z.output<typeof checklistLeaf>): Bound {
   const max = requiredMaximum(leaf);
-  const byKey = new Map(leaf.items.map((item) => [item.key, item]));
+  const pointsByKey = new Map(leaf.items.map((item) => [item.key, pointsOf(item.points)]));
   const keys = leaf.items.map((item) => item.key).join(", ");
   const total = leaf.items.reduce((sum, item) => sum + pointsOf(item.points), 0);
   const input = entry({ checked: z.array(z.string({ error: "option-key" }), { error: "key-list" }).max(2000, "key-list") });
 
   function faults(checked: readonly string[]): Fault[] {
     return checked.flatMap((one, i) => {
-      if (!byKey.has(one)) return [fault("not-one-of", { path: ["checked", i] }, { found: JSON.stringify(one.slice(0, 50)), options: keys })];
+      if (!pointsByKey.has(one)) return [fault("not-one-of", { path: ["checked", i] }, { found: JSON.stringify(one.slice(0, 50)), options: keys })];
       return checked.indexOf(one) < i ? [fault("given-twice", { path: ["checked", i] }, { found: one })] : [];
     });
   }
@@ -27,19 +27,20 @@ export function bindChecklist(leaf: z.output<typeof checklistLeaf>): Bound {
   return {
     title: "Danh mục kiểm tra",
     input: entry({ checked: z.array(z.enum(leaf.items.map((item) => item.key), { error: "option-key" }), { error: "key-list" }) }),
-    score: scorer(bySchema(input), ({ checked }) => {
-      const wrong = faults(checked);
-      if (wrong.length > 0) return wrong;
-      const met = leaf.items.filter((item) => checked.includes(item.key));
-      const points = met.reduce((sum, item) => sum + pointsOf(item.points), 0) as Points;
-      return {
-        points,
-        reason: () => ({
+    ...scorer(bySchema(input), {
+      points: ({ checked }) => {
+        const wrong = faults(checked);
+        return wrong.length > 0 ? wrong : asPoints(checked.reduce((sum, one) => sum + (pointsByKey.get(one) ?? 0), 0));
+      },
+      reason: ({ checked }, points) => {
+        const met = leaf.items.filter((item) => checked.includes(item.key));
+        const sum = met.map((item) => `${item.title} ${viPoints(item.points)}`).join(" + ");
+        return {
           rule: "checklist",
-          text: met.length === 0 ? "Không đạt mục nào: 0,00 điểm." : `Đạt ${String(met.length)}/${String(leaf.items.length)} mục: ${met.map((item) => `${item.title} ${viPoints(item.points)}`).join(" + ")} = ${viHundredths(points)} điểm.`,
+          text: met.length === 0 ? "Không đạt mục nào: 0,00 điểm." : `Đạt ${String(met.length)}/${String(leaf.items.length)} mục: ${sum} = ${viHundredths(points)} điểm.`,
           values: { checked: met.map((item) => item.key).join(", "), points: formatHundredths(points) },
-        }),
-      };
+        };
+      },
     }),
     describe: () => `Mỗi mục đạt được cộng điểm: ${leaf.items.map((item) => `${item.title}: ${viPoints(item.points)} điểm`).join("; ")}.`,
     lint: () => [

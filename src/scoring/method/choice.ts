@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { formatHundredths, pointsOf } from "../exact.ts";
 import { fault } from "../fault.ts";
-import { key, list, points, text } from "../regulation/scalar.ts";
-import { viPoints } from "../words.ts";
+import { key, list, pointsText, text } from "../regulation/scalar.ts";
+import { viHundredths, viPoints } from "../words.ts";
 import { entry, keyInput, scalars } from "./input.ts";
 import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
-export const option = z.strictObject({ key, title: text, points }, { error: "object" });
+export const option = z.strictObject({ key, title: text, points: pointsText }, { error: "object" });
 
 /** One of several levels, each with fixed points (form F1). */
 export const choiceLeaf = leafSchema("choice", { options: list(option).describe("Các mức, mỗi mức có điểm riêng") });
@@ -26,19 +26,19 @@ export function lintOptions(field: string, options: readonly z.output<typeof opt
 
 export function bindChoice(leaf: z.output<typeof choiceLeaf>): Bound {
   const max = requiredMaximum(leaf);
-  const byKey = new Map(leaf.options.map((one) => [one.key, one]));
+  const pointsByKey = new Map(leaf.options.map((one) => [one.key, pointsOf(one.points)]));
   const keys = leaf.options.map((one) => one.key).join(", ");
   const input = scalars({ choice: keyInput });
   return {
     title: "Chọn một mức",
     input: entry({ choice: z.enum(leaf.options.map((one) => one.key), { error: "option-key" }) }),
-    score: scorer(input, ({ choice }) => {
-      const chosen = byKey.get(choice);
-      if (chosen === undefined) return [fault("not-one-of", { path: ["choice"] }, { found: JSON.stringify(choice.slice(0, 50)), options: keys })];
-      return {
-        points: pointsOf(chosen.points),
-        reason: () => ({ rule: "choice", text: `Chọn mức “${chosen.title}”: ${viPoints(chosen.points)} điểm.`, values: { choice, points: chosen.points } }),
-      };
+    ...scorer(input, {
+      points: ({ choice }) => pointsByKey.get(choice) ?? [fault("not-one-of", { path: ["choice"] }, { found: JSON.stringify(choice.slice(0, 50)), options: keys })],
+      reason: ({ choice }, points) => ({
+        rule: "choice",
+        text: `Chọn mức “${leaf.options.find((one) => one.key === choice)?.title ?? choice}”: ${viHundredths(points)} điểm.`,
+        values: { choice, points: formatHundredths(points) },
+      }),
     }),
     describe: () => `Chọn một mức: ${leaf.options.map((one) => `${one.title}: ${viPoints(one.points)} điểm`).join("; ")}.`,
     lint: () => [

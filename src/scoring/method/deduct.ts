@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { formatHundredths, type Points, pointsOf } from "../exact.ts";
-import { points, text } from "../regulation/scalar.ts";
+import { asPoints, formatHundredths, pointsOf } from "../exact.ts";
+import { pointsText, text } from "../regulation/scalar.ts";
 import { viHundredths, viPoints } from "../words.ts";
 import { countInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
@@ -8,7 +8,7 @@ import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./
 /** Starts from the maximum and loses points per event, never below 0 (form F6). */
 export const deductLeaf = leafSchema("deduct", {
   event: text.describe("Sự việc bị trừ điểm"),
-  pointsEach: points.describe("Trừ bao nhiêu điểm mỗi lần"),
+  pointsEach: pointsText.describe("Trừ bao nhiêu điểm mỗi lần"),
 });
 
 export function bindDeduct(leaf: z.output<typeof deductLeaf>): Bound {
@@ -18,17 +18,16 @@ export function bindDeduct(leaf: z.output<typeof deductLeaf>): Bound {
   return {
     title: "Trừ dần từ điểm tối đa",
     input: input.schema,
-    score: scorer(input, ({ occurrences }) => {
-      const lost = each * occurrences;
-      const points = Math.max(0, max - lost) as Points;
-      return {
-        points,
-        reason: () => ({
+    ...scorer(input, {
+      points: ({ occurrences }) => asPoints(Math.max(0, max - each * occurrences)),
+      reason: ({ occurrences }, points) => {
+        const lost = each * occurrences;
+        return {
           rule: lost > max ? "deduct.floor" : "deduct",
           text: `${viHundredths(max)} − ${String(occurrences)} ${leaf.event} × ${viHundredths(each)} = ${viHundredths(max - lost)}${lost > max ? ", không dưới 0: 0,00 điểm" : " điểm"}.`,
           values: { occurrences: String(occurrences), pointsEach: leaf.pointsEach, max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+        };
+      },
     }),
     describe: () => `Từ ${viHundredths(max)} điểm, mỗi ${leaf.event} trừ ${viPoints(leaf.pointsEach)} điểm, không dưới 0.`,
     lint: () => [

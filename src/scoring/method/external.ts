@@ -19,17 +19,14 @@ export function bindExternal(leaf: z.output<typeof externalLeaf>): Bound {
   return {
     title: "Chỉ số bên ngoài",
     input: input.schema,
-    score: scorer(input, ({ score }) => {
-      if (compare(score, whole) > 0) return [fault("outside-scale", { path: ["score"] }, { found: formatFraction(score, 12), min: "0", max: leaf.scaleMax })];
-      const points = roundToPoints(multiply(fractionOfHundredths(max), divide(score, whole)));
-      return {
-        points,
-        reason: () => ({
+    ...scorer(input, {
+      points: ({ score }) =>
+        compare(score, whole) > 0 ? [fault("outside-scale", { path: ["score"] }, { found: formatFraction(score, 12), min: "0", max: leaf.scaleMax })] : roundToPoints(multiply(fractionOfHundredths(max), divide(score, whole))),
+      reason: ({ score }, points) => ({
           rule: "external",
           text: `${leaf.publisher}: ${viFraction(score)} trên ${viDecimal(leaf.scaleMax)}; ${viHundredths(max)} × ${viFraction(score)} / ${viDecimal(leaf.scaleMax)} = ${viHundredths(points)} điểm.`,
           values: { score: formatFraction(score, 12), scaleMax: leaf.scaleMax, max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+      }),
     }),
     describe: () => `${leaf.publisher} (tối đa ${viDecimal(leaf.scaleMax)}) đổi theo tỷ lệ ra ${viHundredths(max)} điểm.`,
     lint: () => [...lintMaximum(leaf), ...(signOf(whole) > 0 ? [] : [{ code: "target-zero", path: ["scaleMax"], params: { found: leaf.scaleMax } }])],

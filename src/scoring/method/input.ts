@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Fraction, MAX_DECIMALS, parseDecimal, type Points, readHundredths, signOf, wholeOf } from "../exact.ts";
+import { asPoints, type Fraction, MAX_DECIMALS, parseDecimal, type Points, readHundredths, signOf, wholeOf } from "../exact.ts";
 
 /**
  * What people enter: JSON numbers or plain decimal strings, and keys. Each scalar is one function that reads
@@ -24,7 +24,7 @@ function scalar<T>(expectation: string, read: (value: unknown) => T | undefined)
 /** Points of at most two decimals, 0 or more. */
 export const pointsInput = scalar("points-value", (value): Points | undefined => {
   const read = readHundredths(Object.is(value, -0) ? 0 : value);
-  return read >= 0 ? (read as Points) : undefined;
+  return read >= 0 ? asPoints(read) : undefined;
 });
 
 /** A measured amount, 0 or more, at most twelve decimals. */
@@ -50,26 +50,29 @@ export const keyInput = scalar("option-key", (value): string | undefined => (typ
 
 export const flagInput = z.boolean({ error: "flag" });
 
+/** An entry whose fields have not been read yet. */
+export type Entry = Readonly<Record<string, unknown>>;
+
 /** Reads an entry of one shape: quickly where it is in order, by its schema where something is wrong. */
-export type EntryReader<T> = { readonly quick: (entry: object) => T | undefined; readonly schema: z.ZodType<T> };
+export type EntryReader<T> = { readonly quick: (entry: Entry) => T | undefined; readonly schema: z.ZodType<T> };
 
 /** An entry of exactly these scalar fields, all required. */
 export function scalars<T extends object>(fields: { readonly [K in keyof T]: Scalar<T[K]> }): EntryReader<T> {
   const list = Object.entries<Scalar<unknown>>(fields);
   const schema = z.strictObject(Object.fromEntries(list.map(([name, one]) => [name, one.schema])), { error: "object" });
-  const quick = (entry: object): T | undefined => {
+  const quick = (entry: Entry): Record<string, unknown> | undefined => {
     const out: Record<string, unknown> = {};
     for (const [name, one] of list) {
-      const value = one.read((entry as Record<string, unknown>)[name]);
+      const value = one.read(entry[name]);
       if (value === undefined) return undefined;
       out[name] = value;
     }
     // Fields that do not exist are faults; the schema names them.
-    let count = 0;
-    for (const _name in entry) count++;
-    return count === list.length ? (out as T) : undefined;
+    return Object.keys(entry).length === list.length ? out : undefined;
   };
-  return { quick, schema: schema as unknown as z.ZodType<T> };
+  // The shape was built field by field from T's own scalars, which the compiler cannot follow.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return { quick, schema } as unknown as EntryReader<T>;
 }
 
 /** An entry of exactly these fields, for shapes that hold lists. */

@@ -19,19 +19,18 @@ export function bindInverse(leaf: z.output<typeof inverseLeaf>): Bound {
   return {
     title: "Càng thấp càng tốt",
     input: input.schema,
-    score: scorer(input, ({ value }) => {
-      const met = compare(value, target) <= 0;
-      const points = met ? max : roundToPoints(multiply(fractionOfHundredths(max), divide(target, value)));
-      return {
-        points,
-        reason: () => ({
+    ...scorer(input, {
+      points: ({ value }) => (compare(value, target) <= 0 ? max : roundToPoints(multiply(fractionOfHundredths(max), divide(target, value)))),
+      reason: ({ value }, points) => {
+        const met = compare(value, target) <= 0;
+        return {
           rule: met ? "inverse.met" : "inverse.beyond",
           text: met
             ? `${leaf.measure}: ${viFraction(value)} ${leaf.unit}, không quá mức ${viDecimal(leaf.target)}: ${viHundredths(points)} điểm.`
             : `${leaf.measure}: ${viFraction(value)} ${leaf.unit}, quá mức ${viDecimal(leaf.target)}: ${viHundredths(max)} × ${viDecimal(leaf.target)} / ${viFraction(value)} = ${viHundredths(points)} điểm.`,
           values: { value: formatFraction(value, 12), target: leaf.target, max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+        };
+      },
     }),
     describe: () => `${leaf.measure} không quá ${viDecimal(leaf.target)} ${leaf.unit}: ${viHundredths(max)} điểm; cao hơn: ${viHundredths(max)} × ${viDecimal(leaf.target)} / số đo.`,
     lint: () => [...lintMaximum(leaf), ...(signOf(target) > 0 ? [] : [{ code: "target-zero", path: ["target"], params: { found: leaf.target } }])],

@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Random } from "../example/random.ts";
 import { type Fraction, NO_POINTS, type Points, pointsOf } from "../exact.ts";
 import { type Fault, faultsOf } from "../fault.ts";
-import type { EntryReader } from "./input.ts";
-import { article, code, list, points, reading, text } from "../regulation/scalar.ts";
+import type { Entry, EntryReader } from "./input.ts";
+import { article, code, list, pointsText, reading, text } from "../regulation/scalar.ts";
 
 /** The method's name, and what every leaf has besides its method's own fields. */
 export const leafFields = {
   code,
   title: text,
-  maxPoints: points.nullable().optional().describe("Điểm tối đa; chỉ bỏ trống khi điểm trừ không có mức trần"),
+  maxPoints: pointsText.nullable().optional().describe("Điểm tối đa; chỉ bỏ trống khi điểm trừ không có mức trần"),
   article,
   text,
   reading: reading.optional(),
@@ -27,9 +27,6 @@ export type ReasonValues = Readonly<Record<string, string>>;
 /** How a criterion's points came about: which rule of its method applied, in words, with the numbers used. */
 export type Reason = { readonly rule: string; readonly text: string; readonly values: ReasonValues };
 
-/** Points of an entry and, made when somebody asks, the reason for them. */
-export type Scored = { readonly points: Points; readonly reason: () => Reason };
-
 /** What a method's own fields got wrong; the path starts at the leaf. */
 export type Finding = { readonly code: string; readonly path: readonly (string | number)[]; readonly params?: Readonly<Record<string, string>> };
 
@@ -42,8 +39,10 @@ export type Bound = {
   readonly title: string;
   /** The entry's schema, as forms and the API show it. */
   readonly input: z.ZodType;
-  /** Points and reason of an entry, or all its faults (paths start at the entry). */
-  readonly score: (entry: object, best: GroupBest) => Scored | Fault[];
+  /** Points of an entry, or all its faults (paths start at the entry). */
+  readonly score: (entry: Entry, best: GroupBest) => Points | Fault[];
+  /** Why a scored entry has its points; made only when somebody asks. */
+  readonly reason: (entry: Entry, best: GroupBest) => Reason;
   /** The scale in Vietnamese: what earns what. */
   readonly describe: () => string;
   readonly lint: () => Finding[];
@@ -63,12 +62,25 @@ export const requiredMaximum = (leaf: { maxPoints?: string | null | undefined })
 export const lintMaximum = (leaf: { maxPoints?: string | null | undefined }): Finding[] =>
   requiredMaximum(leaf) > 0 ? [] : [{ code: "method-needs-maximum", path: ["maxPoints"] }];
 
-/** Reads an entry by the method's schema and scores it. */
-export function scorer<T>(reader: EntryReader<T>, compute: (input: T, best: GroupBest) => Scored | Fault[]): Bound["score"] {
-  return (entry, best) => {
+/** A method's rule over an entry that was read: its points, and the same in words. */
+export type MethodRule<T> = {
+  readonly points: (input: T, best: GroupBest) => Points | Fault[];
+  readonly reason: (input: T, points: Points, best: GroupBest) => Reason;
+};
+
+/** Reads entries by the method's schema and applies its rule to them. */
+export function scorer<T>(reader: EntryReader<T>, rule: MethodRule<T>): Pick<Bound, "score" | "reason"> {
+  const score: Bound["score"] = (entry, best) => {
     const quick = reader.quick(entry);
-    if (quick !== undefined) return compute(quick, best);
+    if (quick !== undefined) return rule.points(quick, best);
     const read = reader.schema.safeParse(entry);
-    return read.success ? compute(read.data, best) : faultsOf(read.error, entry);
+    return read.success ? rule.points(read.data, best) : faultsOf(read.error, entry);
   };
+  const reason: Bound["reason"] = (entry, best) => {
+    const input = reader.quick(entry) ?? reader.schema.parse(entry);
+    const points = rule.points(input, best);
+    if (typeof points !== "number") throw new RangeError("an entry with faults has no reason");
+    return rule.reason(input, points, best);
+  };
+  return { score, reason };
 }

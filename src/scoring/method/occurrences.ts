@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { formatHundredths, type Points, pointsOf } from "../exact.ts";
-import { points, text } from "../regulation/scalar.ts";
+import { asPoints, formatHundredths, pointsOf } from "../exact.ts";
+import { pointsText, text } from "../regulation/scalar.ts";
 import { viHundredths, viPoints } from "../words.ts";
 import { countInput, scalars } from "./input.ts";
 import { type Bound, leafSchema, maximumOf, scorer } from "./method.ts";
@@ -8,8 +8,8 @@ import { type Bound, leafSchema, maximumOf, scorer } from "./method.ts";
 /** Points per event, up to a cap if there is one (form F7). */
 export const occurrencesLeaf = leafSchema("occurrences", {
   event: text.describe("Sự việc được đếm"),
-  pointsEach: points.describe("Điểm cho mỗi lần"),
-  cap: points.nullable().optional().describe("Không quá bao nhiêu điểm; bỏ trống: không giới hạn"),
+  pointsEach: pointsText.describe("Điểm cho mỗi lần"),
+  cap: pointsText.nullable().optional().describe("Không quá bao nhiêu điểm; bỏ trống: không giới hạn"),
 });
 
 export function bindOccurrences(leaf: z.output<typeof occurrencesLeaf>): Bound {
@@ -20,17 +20,16 @@ export function bindOccurrences(leaf: z.output<typeof occurrencesLeaf>): Bound {
   return {
     title: "Điểm theo số lần",
     input: input.schema,
-    score: scorer(input, ({ occurrences }) => {
-      const raw = each * occurrences;
-      const points = (cap !== null && raw > cap ? cap : raw) as Points;
-      return {
-        points,
-        reason: () => ({
+    ...scorer(input, {
+      points: ({ occurrences }) => asPoints(cap === null ? each * occurrences : Math.min(cap, each * occurrences)),
+      reason: ({ occurrences }, points) => {
+        const raw = each * occurrences;
+        return {
           rule: points < raw ? "occurrences.capped" : "occurrences",
           text: `${leaf.event}: ${String(occurrences)} × ${viHundredths(each)} = ${viHundredths(raw)} điểm${points < raw ? `, không quá ${viHundredths(points)} điểm` : ""}.`,
           values: { occurrences: String(occurrences), pointsEach: leaf.pointsEach, ...(cap === null ? {} : { cap: formatHundredths(cap) }), points: formatHundredths(points) },
-        }),
-      };
+        };
+      },
     }),
     describe: () => `Mỗi ${leaf.event}: ${viPoints(leaf.pointsEach)} điểm${cap === null ? "" : `, tổng không quá ${viHundredths(cap)} điểm`}.`,
     lint: () => [

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { compare, decimalOf, divide, type Fraction, formatFraction, formatHundredths, fraction, fractionOfHundredths, isZero, multiply, type Points, pointsOf, roundToPoints, smaller } from "../exact.ts";
 import { fault } from "../fault.ts";
-import { flag, list, percentage, points, text } from "../regulation/scalar.ts";
+import { flag, list, percentage, pointsText, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths, viPoints } from "../words.ts";
 import { amountInput, scalars } from "./input.ts";
 import { type Bound, type Finding, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
@@ -10,7 +10,7 @@ const ONE = fraction(1);
 const HUNDRED = fraction(100);
 
 const band = z
-  .strictObject({ atLeast: percentage, points: points.optional(), proportional: flag.optional() }, { error: "object" })
+  .strictObject({ atLeast: percentage, points: pointsText.optional(), proportional: flag.optional() }, { error: "object" })
   .refine((one) => (one.points === undefined) !== (one.proportional === undefined) && one.proportional !== false, "points-or-proportional");
 
 /** A share a/b placed in bands: fixed points, or max × a/b (forms F2, F3, F4). */
@@ -43,31 +43,34 @@ export const lintBandPoints = (bands: readonly { points?: string | undefined }[]
 
 export function bindRatio(leaf: z.output<typeof ratioLeaf>): Bound {
   const max = requiredMaximum(leaf);
-  const bands = leaf.bands.map((one) => ({ ...one, from: decimalOf(one.atLeast) }));
+  const bands = leaf.bands.map((one) => ({ ...one, from: divide(decimalOf(one.atLeast), HUNDRED) }));
   const input = scalars({ numerator: amountInput, denominator: amountInput });
 
+  const bandOf = (share: Fraction) => bands.find((one) => compare(share, one.from) >= 0);
   const pointsIn = (one: (typeof bands)[number], share: Fraction): Points => (one.points === undefined ? roundToPoints(multiply(fractionOfHundredths(max), smaller(share, ONE))) : pointsOf(one.points));
-  const how = (one: (typeof bands)[number], share: Fraction, points: Points): string =>
-    one.points === undefined ? `tính theo tỷ lệ ${viHundredths(max)} × ${viFraction(share, 6)} (không quá ${viHundredths(max)}) = ${viHundredths(points)} điểm` : `${viHundredths(points)} điểm`;
+  const how = (one: (typeof bands)[number] | undefined, share: Fraction, points: Points): string =>
+    one?.points === undefined ? `tính theo tỷ lệ ${viHundredths(max)} × ${viFraction(share, 6)} (không quá ${viHundredths(max)}) = ${viHundredths(points)} điểm` : `${viHundredths(points)} điểm`;
 
   return {
     title: "Tỷ lệ",
     input: input.schema,
-    score: scorer(input, ({ numerator, denominator }) => {
-      if (isZero(denominator)) return [fault("zero-denominator", { path: ["denominator"] })];
-      const share = divide(numerator, denominator);
-      const percent = multiply(share, HUNDRED);
-      const found = bands.find((one) => compare(percent, one.from) >= 0);
-      if (found === undefined) return [fault("no-band", { path: ["numerator"] }, { found: `${formatFraction(percent)} %` })];
-      const points = pointsIn(found, share);
-      return {
-        points,
-        reason: () => ({
-          rule: found.points === undefined ? "ratio.proportional" : "ratio.band",
-          text: `${leaf.numerator}: ${viFraction(numerator)}; ${leaf.denominator}: ${viFraction(denominator)}; tỷ lệ ${viFraction(percent)}%, thuộc khoảng từ ${viDecimal(found.atLeast)}%: ${how(found, share, points)}.`,
-          values: { numerator: formatFraction(numerator, 12), denominator: formatFraction(denominator, 12), atLeast: found.atLeast, max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+    ...scorer(input, {
+      points: ({ numerator, denominator }) => {
+        if (isZero(denominator)) return [fault("zero-denominator", { path: ["denominator"] })];
+        const share = divide(numerator, denominator);
+        const found = bandOf(share);
+        return found === undefined ? [fault("no-band", { path: ["numerator"] }, { found: `${formatFraction(multiply(share, HUNDRED))} %` })] : pointsIn(found, share);
+      },
+      reason: ({ numerator, denominator }, points) => {
+        const share = divide(numerator, denominator);
+        const found = bandOf(share);
+        const atLeast = found?.atLeast ?? "";
+        return {
+          rule: found?.points === undefined ? "ratio.proportional" : "ratio.band",
+          text: `${leaf.numerator}: ${viFraction(numerator)}; ${leaf.denominator}: ${viFraction(denominator)}; tỷ lệ ${viFraction(multiply(share, HUNDRED))}%, thuộc khoảng từ ${viDecimal(atLeast)}%: ${how(found, share, points)}.`,
+          values: { numerator: formatFraction(numerator, 12), denominator: formatFraction(denominator, 12), atLeast, max: formatHundredths(max), points: formatHundredths(points) },
+        };
+      },
     }),
     describe: () =>
       `${leaf.numerator} / ${leaf.denominator}: ${leaf.bands

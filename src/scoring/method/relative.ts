@@ -12,25 +12,28 @@ export const relativeLeaf = leafSchema("relative", {
   unit: text.describe("Đơn vị đo"),
 });
 
+/** A preview of one unit may come before the others have entered anything; its own value then is the best. */
+const bestOf = (value: Fraction, others: Fraction | undefined): Fraction => (others === undefined ? value : larger(others, value));
+
 export function bindRelative(leaf: z.output<typeof relativeLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const input = scalars({ value: amountInput });
   return {
     title: "So với đơn vị tốt nhất",
     input: input.schema,
-    score: scorer(input, ({ value }, others) => {
-      // A preview of one unit may come before the others have entered anything; its own value then is the best.
-      const best: Fraction = others === undefined ? value : larger(others, value);
-      if (isZero(best)) return [fault("zero-best", { path: ["value"] })];
-      const points = roundToPoints(multiply(fractionOfHundredths(max), divide(value, best)));
-      return {
-        points,
-        reason: () => ({
+    ...scorer(input, {
+      points: ({ value }, others) => {
+        const best = bestOf(value, others);
+        return isZero(best) ? [fault("zero-best", { path: ["value"] })] : roundToPoints(multiply(fractionOfHundredths(max), divide(value, best)));
+      },
+      reason: ({ value }, points, others) => {
+        const best = bestOf(value, others);
+        return {
           rule: "relative",
           text: `${leaf.measure}: ${viFraction(value)} ${leaf.unit}; cao nhất trong nhóm: ${viFraction(best)}; ${viHundredths(max)} × ${viFraction(value)} / ${viFraction(best)} = ${viHundredths(points)} điểm.`,
           values: { value: formatFraction(value, 12), best: formatFraction(best, 12), max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+        };
+      },
     }),
     describe: () => `${leaf.measure} (${leaf.unit}) so với đơn vị cao nhất cùng Chỉ số: ${viHundredths(max)} × giá trị của đơn vị / giá trị cao nhất.`,
     lint: () => lintMaximum(leaf),

@@ -21,19 +21,16 @@ export function bindSurvey(leaf: z.output<typeof surveyLeaf>): Bound {
   return {
     title: "Điểm khảo sát",
     input: input.schema,
-    score: scorer(input, ({ mean }) => {
-      if (compare(mean, from) < 0 || compare(mean, to) > 0) {
-        return [fault("outside-scale", { path: ["mean"] }, { found: formatFraction(mean, 12), min: leaf.scaleMin, max: leaf.scaleMax })];
-      }
-      const points = roundToPoints(multiply(fractionOfHundredths(max), divide(subtract(mean, from), subtract(to, from))));
-      return {
-        points,
-        reason: () => ({
+    ...scorer(input, {
+      points: ({ mean }) =>
+        compare(mean, from) < 0 || compare(mean, to) > 0
+          ? [fault("outside-scale", { path: ["mean"] }, { found: formatFraction(mean, 12), min: leaf.scaleMin, max: leaf.scaleMax })]
+          : roundToPoints(multiply(fractionOfHundredths(max), divide(subtract(mean, from), subtract(to, from)))),
+      reason: ({ mean }, points) => ({
           rule: "survey",
           text: `${leaf.question}: trung bình ${viFraction(mean)}; ${viHundredths(max)} × (${viFraction(mean)} − ${viDecimal(leaf.scaleMin)}) / (${viDecimal(leaf.scaleMax)} − ${viDecimal(leaf.scaleMin)}) = ${viHundredths(points)} điểm.`,
           values: { mean: formatFraction(mean, 12), scaleMin: leaf.scaleMin, scaleMax: leaf.scaleMax, max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+      }),
     }),
     describe: () => `${leaf.question}: trung bình trên thang ${viDecimal(leaf.scaleMin)}–${viDecimal(leaf.scaleMax)} đổi đều ra 0–${viHundredths(max)} điểm.`,
     lint: () => [...lintMaximum(leaf), ...(compare(from, to) < 0 ? [] : [{ code: "scale-order", path: ["scaleMax"], params: { min: leaf.scaleMin, max: leaf.scaleMax } }])],

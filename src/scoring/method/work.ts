@@ -65,27 +65,33 @@ function shares(input: WorkInput, assigned: Fraction, cap: boolean): { name: str
   ];
 }
 
+/** The converted quantity assigned; work taken over or unplanned is outside it (article 18.1.d). */
+const assignedOf = (input: WorkInput): Fraction => sum(input.items, (one) => (one.extra === true ? NONE : multiply(one.coefficient, one.assigned ?? NONE)));
+
+const meanOf = (parts: readonly { percent: Fraction }[]): Fraction => divide(parts.reduce<Fraction>((total, one) => add(total, one.percent), NONE), fraction(parts.length));
+
 export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
   const max = requiredMaximum(leaf);
   return {
     title: "Sản phẩm, công việc đã quy đổi",
     input: workInput,
-    score: scorer(bySchema(workInput), (input) => {
-      const wrong = missing(input);
-      if (wrong.length > 0) return wrong;
-      const assigned = sum(input.items, (one) => (one.extra === true ? NONE : multiply(one.coefficient, one.assigned ?? NONE)));
-      if (isZero(assigned)) return [fault("nothing-assigned", { path: ["items"] })];
-      const parts = shares(input, assigned, leaf.capShares);
-      const mean = divide(parts.reduce<Fraction>((total, one) => add(total, one.percent), NONE), fraction(parts.length));
-      const points = roundToPoints(multiply(fractionOfHundredths(max), divide(mean, HUNDRED)));
-      return {
-        points,
-        reason: () => ({
+    ...scorer(bySchema(workInput), {
+      points: (input) => {
+        const wrong = missing(input);
+        if (wrong.length > 0) return wrong;
+        const assigned = assignedOf(input);
+        return isZero(assigned) ? [fault("nothing-assigned", { path: ["items"] })] : roundToPoints(multiply(fractionOfHundredths(max), divide(meanOf(shares(input, assigned, leaf.capShares)), HUNDRED)));
+      },
+      reason: (input, points) => {
+        const assigned = assignedOf(input);
+        const parts = shares(input, assigned, leaf.capShares);
+        const mean = meanOf(parts);
+        return {
           rule: input.leader ? "work.leader" : "work.officer",
           text: `Số lượng được giao (đã quy đổi): ${viFraction(assigned)}; ${parts.map((one) => `${one.name} = ${viFraction(one.percent)}%`).join(", ")}; (${parts.map((one) => one.name).join(" + ")}) / ${String(parts.length)} = ${viFraction(mean)}%; ${viHundredths(max)} × ${viFraction(mean)}% = ${viHundredths(points)} điểm.`,
           values: { assigned: formatFraction(assigned, 12), ...Object.fromEntries(parts.map((one) => [one.name, formatFraction(one.percent, 12)])), max: formatHundredths(max), points: formatHundredths(points) },
-        }),
-      };
+        };
+      },
     }),
     describe: () => `Theo sản phẩm, công việc đã quy đổi: số lượng (a), chất lượng (b), tiến độ (c)${leaf.capShares ? ", mỗi tỷ lệ không quá 100%" : ""}; không giữ chức vụ: ${viHundredths(max)} × (a + b + c)/3; lãnh đạo, quản lý: ${viHundredths(max)} × (a + b + c + d + đ + e)/6.`,
     lint: () => [...lintMaximum(leaf), ...(leaf.capReading === undefined ? [{ code: "reading-missing", path: ["capReading"] }] : [])],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Leaf, leaf } from "../method/methods.ts";
-import { article, code, list, points, rule, text } from "./scalar.ts";
+import { article, code, list, pointsText, rule, text } from "./scalar.ts";
 
 /** A criterion that only gathers others; its points are the sum of theirs. */
 export type Group = {
@@ -17,7 +17,7 @@ const group = z.strictObject(
   {
     code,
     title: text,
-    maxPoints: points.nullable().optional(),
+    maxPoints: pointsText.nullable().optional(),
     article,
     text: text.optional(),
     get criteria() {
@@ -38,7 +38,7 @@ const content = z.strictObject(
     code,
     title: text,
     kind: z.enum(KINDS, { error: "one-of" }).describe("points: điểm đạt được; bonus: điểm cộng; deduction: điểm trừ"),
-    maxPoints: points.nullable().optional().describe("Điểm tối đa; điểm trừ không có mức trần thì bỏ trống"),
+    maxPoints: pointsText.nullable().optional().describe("Điểm tối đa; điểm trừ không có mức trần thì bỏ trống"),
     scoredBy: text.describe("Vai trò chấm nội dung này"),
     ...rule,
     criteria: list(node),

@@ -63,7 +63,7 @@ export function loadRegulation(files: Files, mainName: string): LoadedRegulation
 
 /** Checks a regulation that is already data (canonical JSON, say); places are paths instead of lines. */
 export function checkRegulation(data: unknown, locate?: Locate): LoadedRegulation | readonly Fault[] {
-  const located = (one: Fault): Fault => ({ ...one, place: { ...one.place, ...(locate?.(one.place.path ?? []) ?? {}) } });
+  const located = (one: Fault): Fault => ({ ...one, place: { ...one.place, ...locate?.(one.place.path ?? []) } });
   const read = schema.safeParse(data);
   if (!read.success) return faultsOf(read.error, data).map(located);
   const findings = lint(read.data).map(located);

@@ -26,7 +26,7 @@ const decimalText = (decimals: number, expectation: string) =>
     .meta({ decimal: decimals });
 
 /** Points, at most two decimals, not negative; kept as text with two decimals ("12.50"). */
-export const points = decimalText(2, "points-value")
+export const pointsText = decimalText(2, "points-value")
   .refine((value) => readHundredths(value) >= 0, "points-value")
   .transform((value) => formatHundredths(readHundredths(value)));
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { condition } from "./condition.ts";
 import { indexSet } from "./index-set.ts";
-import { code, flag, key, list, monthDay, percentage, points, rule, text } from "./scalar.ts";
+import { code, flag, key, list, monthDay, percentage, pointsText, rule, text } from "./scalar.ts";
 
 /**
  * A regulation as data: index sets, ratios, levels with conditions and quotas, tie-breaks, rounding, calendar
@@ -104,7 +104,7 @@ export const regulation = object({
   year: z.string({ error: "year" }).regex(/^20\d\d$/, "year"),
   illustrative: text.optional().describe("Nếu bộ tiêu chí chỉ để minh họa: lời ghi rõ điều đó"),
   sources: list(source).describe("Văn bản đầu tiên là nguồn chính; điều của nguồn khác có viết tắt đứng trước"),
-  scale: points.describe("Tổng điểm tối đa của mỗi Chỉ số"),
+  scale: pointsText.describe("Tổng điểm tối đa của mỗi Chỉ số"),
   rounding: object({ places: z.literal("2", { error: "rounding" }), mode: z.literal("halfUp", { error: "rounding" }), ...rule }),
   notApplicable: object(rule).describe("Tiêu chí không thuộc chức năng của đơn vị"),
   bonus: object(rule).optional().describe("Điểm cộng tính thế nào vào điểm và mức tối đa"),

@@ -56,7 +56,7 @@ function axesOf(regulation: Regulation, comparisons: readonly Comparison[]): Axi
 
 /** Every combination, or the number at which there were too many to try. */
 function samplesOf(axes: readonly Axis[]): Sample[] | number {
-  let samples: Map<string, Fraction | boolean>[] = [new Map()];
+  let samples = [new Map<string, Fraction | boolean>()];
   for (const axis of axes) {
     const next: Map<string, Fraction | boolean>[] = [];
     for (const sample of samples) {
