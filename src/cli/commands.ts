@@ -9,7 +9,7 @@ import { InvalidInput } from "../scoring/fault.ts";
 import { canonicalJson } from "../scoring/regulation/canonical.ts";
 import { isLoaded, type LoadedRegulation } from "../scoring/regulation/load.ts";
 import { showRegulation } from "../scoring/regulation/show.ts";
-import { readUnits } from "../scoring/regulation/units.ts";
+import { readUnits, type UnitList } from "../scoring/regulation/units.ts";
 import { MAX_CASE_BYTES, readText, Unreadable } from "./files.ts";
 import { builtInIds, openRegulation, unitsText } from "./regulations.ts";
 import { regulationText } from "./show.ts";
@@ -81,12 +81,19 @@ function seedOf(seed = "1"): number {
   return Number(seed);
 }
 
+/** The units beside a regulation, or undefined when it has no such file. */
+function unitsOf(idOrFile: string, { regulation }: LoadedRegulation): UnitList | undefined {
+  const text = unitsText(idOrFile);
+  if (text === undefined) return undefined;
+  const units = readUnits(text, "units.yaml", regulation);
+  if (!Array.isArray(units)) throw new InvalidInput(units.faults);
+  return units;
+}
+
 function makeExample(idOrFile: string, seed: number) {
   const loaded = open(idOrFile);
-  const text = unitsText(idOrFile);
-  if (text === undefined) throw new Unreadable(`${idOrFile}: không có tệp units.yaml bên cạnh quy định`, `${idOrFile}: there is no units.yaml beside the regulation`);
-  const units = readUnits(text, "units.yaml");
-  if (!Array.isArray(units)) throw new InvalidInput(units.faults);
+  const units = unitsOf(idOrFile, loaded);
+  if (units === undefined) throw new Unreadable(`${idOrFile}: không có tệp units.yaml bên cạnh quy định`, `${idOrFile}: there is no units.yaml beside the regulation`);
   return { loaded, input: exampleCase(loaded, units, seed) };
 }
 
@@ -105,7 +112,10 @@ export function regulationCommand(action: string | undefined, idOrFile: string |
   if (action === "list") return builtInIds().map((id) => `${id}\t${open(id).regulation.title}\n`).join("");
   if (idOrFile === undefined || (action !== "show" && action !== "check")) throw new Usage("cần: regulation list, regulation show ID|TỆP, hoặc regulation check ID|TỆP", "expected: regulation list, regulation show ID|FILE, or regulation check ID|FILE");
   const loaded = open(idOrFile);
-  if (action === "check") return `${loaded.regulation.id}: không có lỗi (SHA-256 ${loaded.sha256})\n`;
+  if (action === "check") {
+    const units = unitsOf(idOrFile, loaded);
+    return `${loaded.regulation.id}: không có lỗi${units === undefined ? "" : `, ${String(units.length)} đơn vị`} (SHA-256 ${loaded.sha256})\n`;
+  }
   if (options.canonical) return canonicalJson(loaded.regulation);
   return options.json ? json(showRegulation(loaded), options.pretty) : regulationText(loaded);
 }

@@ -1,6 +1,6 @@
 /**
  * Exact numbers. Points and percents are integers of hundredths, everything on the way to them is a
- * fraction of two big integers; no binary fraction ever stands between an input and a result.
+ * fraction of two whole numbers; no binary fraction ever stands between an input and a result.
  * The types are branded so that points, percents and counts cannot be mixed up.
  */
 
@@ -162,16 +162,20 @@ export function wholeOf(a: Fraction): number | undefined {
 export const smaller = (a: Fraction, b: Fraction): Fraction => (compare(a, b) <= 0 ? a : b);
 export const larger = (a: Fraction, b: Fraction): Fraction => (compare(a, b) >= 0 ? a : b);
 
-/** Rounds half up (away from zero at the half) to an integer of hundredths. */
+/**
+ * Rounds half up (away from zero at the half) to an integer of hundredths. Inputs are bounded so that the
+ * result is a safe integer; a RangeError here is a mistake of the program, never of the data.
+ */
 export function roundToHundredths(value: Fraction): number {
   const isNegative = value.n < 0;
   const twice = sum(times(isNegative ? negative(value.n) : value.n, 200), value.d);
   const whole = times(value.d, 2);
   const rounded = typeof twice === "number" && typeof whole === "number" ? (twice - (twice % whole)) / whole : Number(BigInt(twice) / BigInt(whole));
+  if (!Number.isSafeInteger(rounded)) throw new RangeError("a value beyond all bounds was rounded");
   return isNegative ? 0 - rounded : rounded;
 }
 
-/** Points of an exact value, rounded half up to two decimals (contract step 1). */
+/** Points of an exact value, rounded half up to two decimals. */
 export const roundToPoints = (value: Fraction): Points => roundToHundredths(value) as Points;
 
 /** 100 × points ÷ maxPoints, rounded half up to two decimals; both not negative. A maximum of 0 gives 0. */
@@ -191,6 +195,8 @@ export function formatHundredths(value: number): string {
 
 /** A fraction as a decimal, cut to `decimals` places after rounding half up, without needless zeros. */
 export function formatFraction(value: Fraction, decimals: number = 6): string {
+  if (value.d === 1) return String(value.n);
+  if (value.d === 100 && typeof value.n === "number" && decimals >= 2) return formatHundredths(value.n).replace(/\.?0+$/, "");
   const scale = 10n ** BigInt(decimals);
   const [n, d] = [BigInt(value.n), BigInt(value.d)];
   const scaled = ((n < 0n ? -n : n) * scale * 2n + d) / (2n * d);

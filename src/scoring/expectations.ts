@@ -8,7 +8,7 @@ export const EXPECTATIONS: Readonly<Record<string, { readonly vi: string; readon
   percentage: { vi: "số phần trăm từ 0, tối đa 2 chữ số thập phân", en: "a percentage of 0 or more with at most 2 decimals" },
   decimal: { vi: "số thập phân viết bằng dấu chấm, ví dụ 4.25", en: "a decimal number with a point, such as 4.25" },
   amount: { vi: "số từ 0, viết bằng dấu chấm thập phân, không dùng dạng mũ", en: "a number of 0 or more with a decimal point and no exponent" },
-  count: { vi: "số nguyên từ 0 đến 1000000000", en: "a whole number from 0 to 1000000000" },
+  count: { vi: "số nguyên từ 0 đến 1000000", en: "a whole number from 0 to 1000000" },
   flag: { vi: "true hoặc false", en: "true or false" },
   "month-day": { vi: "ngày dạng tháng-ngày, ví dụ 12-15", en: "a day as month-day, such as 12-15" },
   list: { vi: "danh sách có ít nhất một phần tử", en: "a list with at least one member" },

@@ -6,17 +6,17 @@ type Sentence = { readonly vi: string; readonly en: string };
 
 /** Faults of files and of regulations. `{name}` stands for a parameter, `{expected}` for an expectation. */
 const REGULATION_FAULTS: Readonly<Record<string, Sentence>> = {
-  "file-missing": { vi: "không có tệp {name}", en: "there is no file {name}" },
+  "file-missing": { vi: "không có tệp {name}; tên tệp chỉ gồm chữ thường, số, dấu chấm, gạch nối và nằm cùng thư mục", en: "there is no file {name}; names have small letters, digits, points and hyphens, in the same folder" },
   "empty-file": { vi: "tệp không có nội dung", en: "the file is empty" },
   "too-deep": { vi: "lồng nhau quá sâu; tối đa {max} tầng", en: "nested too deeply; at most {max} levels" },
   "too-large": { vi: "quá lớn; tối đa {max} phần tử", en: "too large; at most {max} nodes" },
-  "yaml-syntax": { vi: "sai cú pháp YAML: {detail}", en: "YAML syntax: {detail}" },
+  "yaml-syntax": { vi: "sai cú pháp YAML; nếu văn bản có dấu hai chấm, dấu # hoặc dấu ngoặc thì đặt cả văn bản trong dấu nháy kép ({detail})", en: "YAML syntax; text with a colon, # or brackets must stand in double quotes ({detail})" },
   "yaml-tab": { vi: "thụt dòng bằng phím Tab; cần dùng dấu cách", en: "indented with a tab; use spaces" },
   "yaml-duplicate-key": { vi: "một khóa được viết hai lần trong cùng một nhóm; cần giữ một", en: "a key is written twice in one mapping; keep one" },
   "yaml-anchor": { vi: "dùng neo hoặc bí danh (&, *); cần viết đầy đủ nội dung", en: "an anchor or alias (&, *) is used; write the content out" },
   "yaml-tag": { vi: "dùng thẻ kiểu (!); không được phép", en: "a tag (!) is used; tags are not allowed" },
   "missing-field": { vi: "thiếu {field}; cần {expected}", en: "{field} is missing; expected {expected}" },
-  "unknown-field": { vi: "trường {field} không có trong định dạng; cần bỏ hoặc sửa tên", en: "the field {field} does not exist; remove or rename it" },
+  "unknown-field": { vi: "trường {field} không có trong định dạng; cần bỏ hoặc sửa tên (văn bản có dấu phẩy trong {} phải đặt trong dấu nháy kép)", en: "the field {field} does not exist; remove or rename it (text with a comma inside {} must stand in double quotes)" },
   "bad-value": { vi: "giá trị {found} không hợp lệ; cần {expected}", en: "the value {found} is not valid; expected {expected}" },
   "not-one-of": { vi: "{found} không có trong danh sách; cần một trong: {options}", en: "{found} is not in the list; expected one of: {options}" },
   "duplicate-code": { vi: "mã {code} bị trùng; mỗi mã chỉ dùng một lần", en: "the code {code} is used twice; each code once" },
@@ -44,12 +44,19 @@ const REGULATION_FAULTS: Readonly<Record<string, Sentence>> = {
   "unknown-content": { vi: "Chỉ số {index} không có nội dung {found}", en: "index {index} has no content {found}" },
   "unknown-level": { vi: "không có mức {found}; đã có: {known}", en: "there is no level {found}; declared: {known}" },
   "unknown-count": { vi: "không có số đếm {found}; đã có: {known}", en: "there is no count {found}; declared: {known}" },
-  "unknown-value": { vi: "giá trị {found} chưa khai báo; đã có: {known}", en: "the value {found} is not declared; declared: {known}" },
-  "comparison-types": { vi: "so sánh {value} ({operator}) không cùng loại giá trị", en: "the comparison of {value} ({operator}) mixes types" },
+  "unknown-value": { vi: "{found} không phải giá trị so sánh được; có thể dùng: {known}", en: "{found} is not a value that can be compared; these can: {known}" },
+  "comparison-types": { vi: "so sánh {value} ({operator}) không cùng loại giá trị: dữ kiện có/không chỉ dùng equals: true hoặc equals: false, số chỉ so với số", en: "the comparison of {value} ({operator}) mixes types: a boolean takes only equals: true or false, a number only numbers" },
   "ratio-without-levels": { vi: "tỷ lệ {ratio} chưa có mức xếp loại", en: "the ratio {ratio} has no levels" },
   "base-level-unused": { vi: "cơ sở tính là tất cả thì không ghi baseLevel", en: "with base all there must be no baseLevel" },
   "share-range": { vi: "tỷ lệ {found} phải trên 0 và không quá 100", en: "the share {found} must be above 0 and at most 100" },
   "fact-of-type": { vi: "dữ kiện {found} phải được khai báo với loại {type}", en: "the fact {found} must be declared with type {type}" },
+  "reserved-name": { vi: "tên {key} là tên dành riêng; cần đặt tên khác cho dữ kiện", en: "the name {key} is reserved; give the fact another name" },
+  "quota-needs-decision": { vi: "mức của tỷ lệ {ratio} có hạn mức nhưng tỷ lệ không có decision; cần ghi ai quyết định khi đồng hạng ở chỗ cuối", en: "a level of the ratio {ratio} has a quota but the ratio has no decision; say who decides a tie for the last place" },
+  "ratio-without-maximum": { vi: "tỷ lệ {ratio}: ở Chỉ số {index} không có nội dung nào có điểm tối đa", en: "ratio {ratio}: in index {index} none of its contents has a maximum" },
+  "content-uncounted": { vi: "nội dung {code} không được tính vào tỷ lệ nào", en: "the content {code} counts in no ratio" },
+  "method-in-deduction": { vi: "{code}: phương pháp {method} không dùng được cho điểm trừ; cần points, occurrences, choice hoặc checklist", en: "{code}: the method {method} cannot be used for a deduction; use points, occurrences, choice or checklist" },
+  "group-maximum-unused": { vi: "{code}: nhóm trong điểm cộng, điểm trừ không có điểm tối đa riêng; cần bỏ maxPoints", en: "{code}: a group within bonus or deduction has no maximum of its own; remove maxPoints" },
+  "units-regulation": { vi: "danh sách đơn vị ghi quy định {found}, cần {expectedId}", en: "the list of units names the regulation {found}, expected {expectedId}" },
   "fact-unused": { vi: "dữ kiện {key} được khai báo nhưng không quy tắc nào dùng", en: "the fact {key} is declared but no rule uses it" },
   "stage-dates": { vi: "bước {key}: cần đúng một ngày cuối (to hoặc before), không sớm hơn ngày đầu", en: "stage {key}: exactly one end (to or before), not earlier than from" },
   "level-unreachable": { vi: "không đơn vị nào có thể đạt mức {level}", en: "no unit can reach the level {level}" },
@@ -62,7 +69,6 @@ const REGULATION_FAULTS: Readonly<Record<string, Sentence>> = {
 
 /** Faults of a case: what was scored. */
 const CASE_FAULTS: Readonly<Record<string, Sentence>> = {
-  "json-syntax": { vi: "không phải JSON hợp lệ: {detail}", en: "not valid JSON: {detail}" },
   "wrong-regulation": { vi: "dữ liệu ghi quy định {found}, nhưng đang tính theo {expectedId}", en: "the case names the regulation {found}, but {expectedId} is used" },
   "duplicate-unit": { vi: "đơn vị có hai lần trong dữ liệu; mỗi đơn vị một lần", en: "the unit stands twice in the case; each unit once" },
   "unknown-index": { vi: "không có Chỉ số {found}; cần một trong: {known}", en: "there is no index {found}; expected one of: {known}" },
@@ -93,11 +99,14 @@ const CASE_FAULTS: Readonly<Record<string, Sentence>> = {
 
 export const FAULT_TEXTS: Readonly<Record<string, Sentence>> = { ...REGULATION_FAULTS, ...CASE_FAULTS };
 
+/** Names and lists come from the input; a line stays a line that can be read. */
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
 /** A key of an expectation becomes its words; other parameters stand as they are. */
 function filled(sentence: string, fault: Fault, language: Language): string {
   return sentence.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = fault.params[name] ?? "";
-    return name === "expected" ? (EXPECTATIONS[value]?.[language] ?? value) : value;
+    return name === "expected" ? (EXPECTATIONS[value]?.[language] ?? value) : cut(value, 240);
   });
 }
 
@@ -111,7 +120,8 @@ export function faultSentence(fault: Fault, language: Language): string {
 function placeText(fault: Fault): string {
   const { file, line, unit, criterion, path } = fault.place;
   if (file !== undefined) return `${file}:${String(line ?? 1)}`;
-  return [unit, criterion, path === undefined || path.length === 0 ? undefined : path.join(".")].filter((part) => part !== undefined).join(" ");
+  const field = path === undefined || path.length === 0 ? undefined : path.map((step) => cut(String(step), 60)).join(".");
+  return [unit, criterion, field].filter((part) => part !== undefined).map((part) => cut(part, 240)).join(" ");
 }
 
 /** One line for one fault: place, code, sentence. Never contains a line break. */

@@ -65,7 +65,8 @@ function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] | un
   const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((issue) => issue.path.length));
   // Only a branch that got inside the value says more than the union itself does.
   const inside = branches.filter((issues) => depth(issues) > 0 || issues.every((issue) => issue.code === "unrecognized_keys" || issue.code === "custom"));
-  return inside.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+  const weight = (issues: readonly Issue[]) => issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
+  return inside.toSorted((a, b) => depth(b) - depth(a) || weight(a) - weight(b))[0];
 }
 
 function fromIssue(issue: Issue, input: unknown, base: readonly PropertyKey[]): Fault[] {
@@ -82,7 +83,7 @@ function fromIssue(issue: Issue, input: unknown, base: readonly PropertyKey[]): 
   if (issue.code === "invalid_value" && issue.message === "one-of") {
     return [fault("not-one-of", { path }, { found, options: issue.values.map(String).join(", ") })];
   }
-  return [fault(found === "(không có)" ? "missing-field" : "bad-value", { path }, { found, expected: issue.message, field: path.join(".") })];
+  return [fault(found === "(không có)" ? "missing-field" : "bad-value", { path }, { found, expected: issue.message, field: String(path.at(-1) ?? "") })];
 }
 
 /** The faults of a zod error; a schema's messages are keys of expectations. */

@@ -4,7 +4,7 @@ import { type Fraction, formatFraction, formatHundredths } from "./exact.ts";
 function vietnamese(plain: string): string {
   const negative = plain.startsWith("-");
   const [whole = "0", rest] = (negative ? plain.slice(1) : plain).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ".");
+  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+(?!\d))/g, ".") : whole;
   return `${negative ? "-" : ""}${grouped}${rest === undefined ? "" : `,${rest}`}`;
 }
 

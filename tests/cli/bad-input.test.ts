@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { faultLine } from "../../src/scoring/fault-text.ts";
 import { baseOf, faultsIn, leafUnder } from "./base.ts";
 import { changed, type Json } from "./json.ts";
-import { congtam, type Run, temporaryFile, temporaryFolder } from "./run.ts";
+import { congtam, measured, type Run, temporaryFile, temporaryFolder } from "./run.ts";
 
 /** What concerns the process: files, arguments, exit status, the two streams. What can be wrong in a case is in `bad-case.test.ts`. */
 const BROKEN_INPUT = 1;
@@ -130,13 +130,10 @@ describe("a file that cannot be read", () => {
   it("a file of 200 MB is refused at once, without being read", () => {
     const file = temporaryFile("case.json", "");
     truncateSync(file, 200 * 1024 * 1024);
-    // At its end the process adds how much memory it held at most, in kilobytes.
-    const measure = `data:text/javascript,${encodeURIComponent('process.on("exit", () => process.stderr.write(`${process.resourceUsage().maxRSS} kB\\n`))')}`;
-    const run = congtam(["evaluate", "--input", file], ["--import", measure]);
-    const [line, memory] = run.lines;
-    expectUnreadable({ ...run, lines: [line ?? ""] }, file, /quá lớn; tối đa 64 MB/);
-    expect(Number.parseInt(memory ?? "", 10)).toBeLessThan(180_000);
-    expect(run.milliseconds).toBeLessThan(2000);
+    const { run, kilobytes, milliseconds } = measured(["evaluate", "--input", file]);
+    expectUnreadable(run, file, /quá lớn; tối đa 64 MB/);
+    expect(kilobytes).toBeLessThan(180_000);
+    expect(milliseconds).toBeLessThan(2000);
   });
 });
 

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { compileRegulation } from "../../src/scoring/engine/compile.ts";
 import { faultLine } from "../../src/scoring/fault-text.ts";
 import { isLoaded, loadRegulation } from "../../src/scoring/regulation/load.ts";
+import { baseOf, faultsIn, leafUnder, smallCase } from "./base.ts";
+import { changed, type Json, type JsonPath } from "./json.ts";
 import { SMALL } from "./small.ts";
 
 /** What `congtam regulation check` would print for a file of this text. */
@@ -15,6 +18,7 @@ function linesFor(text: string, others: readonly (readonly [string, string])[] =
   return lines;
 }
 
+const builtIn = (id: string): string => readFileSync(new URL(`../../regulations/${id}/regulation.yaml`, import.meta.url), "utf8");
 const lineOf = (words: string, text: string = SMALL): number => text.slice(0, text.indexOf(words)).split("\n").length;
 
 /** The small regulation with these words, which stand in it once, replaced. */
@@ -71,7 +75,7 @@ describe("one fault, at its line", () => {
   });
 
   it("a fault in a file of its own is told with that file", () => {
-    const [before, index, after] = SMALL.split(/^(?=  - code: "01")|(?=^ratios:)/m);
+    const [before, index, after] = SMALL.split(/^(?= {2}- code: "01")|(?=^ratios:)/m);
     const main = `${before ?? ""}  - file: index-01.yaml\n${after ?? ""}`;
     const own = (index ?? "").replace("- code", "  code").replaceAll(/^ {4}/gm, "");
     expect(linesFor(main, [["index-01.yaml", own]])).toEqual([]);
@@ -82,10 +86,45 @@ describe("one fault, at its line", () => {
   });
 
   it("a built-in regulation in place of an index", () => {
-    const main = readFileSync(new URL("../../regulations/dak-lak-2025/regulation.yaml", import.meta.url), "utf8");
+    const main = builtIn("dak-lak-2025");
     const lines = linesFor(main.replace("index-02.yaml", "other.yaml").replace(/^ {2}- file: index-0[13]\.yaml\n/gm, ""), [["other.yaml", main]]);
     expect(lines.length).toBeGreaterThan(1);
     for (const line of lines) expect(line).toMatch(/^(?:other|small)\.yaml:\d+: /);
+  });
+});
+
+const unitA = (...path: JsonPath): JsonPath => ["units", 0, ...path];
+
+/** The lines for the small case with one change, under the small regulation with these words replaced. */
+function used(words: string, by: string, path: JsonPath, to: Json): string[] {
+  const result = loadRegulation(new Map([["small.yaml", SMALL.replaceAll(words, by)]]), "small.yaml");
+  if (!isLoaded(result)) throw new Error(result.map((one) => faultLine(one, "en")).join("\n"));
+  const engine = compileRegulation(result);
+  return faultsIn(engine, changed(smallCase(engine), path, to)).map((one) => faultLine(one, "vi"));
+}
+
+describe("a regulation that holds can be used", () => {
+  const survey = "method: survey, question: Hài lòng, scaleMin: 1, scaleMax: 5";
+  const answers = "method: answers, question: Hỏi, options: [{ key: toString, title: Tốt, weight: 100 }, { key: constructor, title: Khá, weight: 50 }, { key: poor, title: Kém, weight: 0 }]";
+
+  it.each(["constructor", "toString", "valueOf", "hasOwnProperty"])("whatever it names %s", (name) => {
+    for (const words of ["quality", "disciplined", "excellent", "key: full"]) expect(used(words, words === "key: full" ? `key: ${name}` : name, ["decisions"], {})).toEqual([]);
+  });
+  it("whichever answers nobody gave", () => {
+    expect(used(survey, answers, unitA("scores", "1.3"), { counts: { poor: 3 } })).toEqual([]);
+    expect(used(survey, answers, unitA("scores", "1.3", "counts", "__proto__"), 3)).toEqual([expect.stringMatching(/^A 1\.3 counts\.__proto__: /)]);
+  });
+  it("however often something happened", () => {
+    expect(used("", "", unitA("scores", "4.1"), { occurrences: 1_000_000 })).toEqual([]);
+    for (const line of used("pointsEach: 2 }", "pointsEach: 9999999.99 }", unitA("scores", "4.1"), { occurrences: 1_000_000_000 })) expect(line).toMatch(/^A 4\.1/);
+  });
+  it("however much was done", () => {
+    const staff = baseOf("gia-lai-2026-staff");
+    const result = loadRegulation(new Map([["staff.yaml", builtIn("gia-lai-2026-staff").replace("capShares: true", "capShares: false")]]), "staff.yaml");
+    if (!isLoaded(result)) throw new Error(result.map((one) => faultLine(one, "en")).join("\n"));
+    const work = leafUnder(staff, "work").code;
+    const items = [{ coefficient: 1, assigned: "0.000000000001", done: "999999999999999" }];
+    for (const one of faultsIn(compileRegulation(result), changed(staff.case, unitA("scores", work), { leader: false, items }))) expect(one.place).toMatchObject({ unit: staff.units[0], criterion: work });
   });
 });
 

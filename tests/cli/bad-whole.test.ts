@@ -8,6 +8,7 @@ const base = baseOf("dak-lak-2025");
 const [first, second] = base.units;
 const ratio = leafUnder(base, "ratio");
 const choice = leafUnder(base, "choice");
+const answers = leafUnder(base, "answers");
 
 const linesFor = (value: Json, language: "vi" | "en" = "vi"): string[] => faultsIn(base.engine, value).map((one) => faultLine(one, language));
 
@@ -114,6 +115,14 @@ describe("several faults", () => {
     for (const line of english) expect(line).not.toMatch(/[à-ỹđ]/i);
     expect(english.join("\n")).toContain("expected");
   });
+});
+
+it("hundreds of thousands of faults are listed like any other", () => {
+  const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`k${String(i)}`, 1]));
+  const entries: readonly (readonly [string, Json])[] = [[ratio.code, many], [ratio.code.slice(0, ratio.code.lastIndexOf(".")), { ...many, notApplicable: true }], [answers.code, { counts: many }]];
+  for (const [code, entry] of entries) expect(faultsIn(base.engine, changed(base.case, ["units", 0, "scores", code], entry)).length).toBeGreaterThan(100_000);
+  const orders = Array.from({ length: 20_000 }, (_, i) => Array.from({ length: 10 }, (_unit, j) => `NOBODY${String(10 * i + j)}`));
+  expect(faultsIn(base.engine, deciding(base.case, { quality: orders })).length).toBeGreaterThan(100_000);
 });
 
 it("a name of a megabyte does not make a line of a megabyte", () => {

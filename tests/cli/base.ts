@@ -2,6 +2,7 @@ import { openRegulation, unitsText } from "../../src/cli/regulations.ts";
 import { compileRegulation, type CompiledLeaf, type Engine } from "../../src/scoring/engine/compile.ts";
 import { evaluate, isFaulty } from "../../src/scoring/engine/evaluate.ts";
 import { exampleCase } from "../../src/scoring/example/case.ts";
+import { randomFrom } from "../../src/scoring/example/random.ts";
 import type { Fault } from "../../src/scoring/fault.ts";
 import { isLoaded } from "../../src/scoring/regulation/load.ts";
 import { readUnits } from "../../src/scoring/regulation/units.ts";
@@ -28,7 +29,7 @@ function codeOf(unit: Json | undefined): string {
 export function baseOf(id: string): Base {
   const loaded = openRegulation(id);
   if (!isLoaded(loaded)) throw new Error(`${id} has faults`);
-  const units = readUnits(unitsText(id) ?? "", "units.yaml");
+  const units = readUnits(unitsText(id) ?? "", "units.yaml", loaded.regulation);
   if ("faults" in units) throw new Error(`the units of ${id} have faults`);
   const example = asJson(exampleCase(loaded, units, SEED));
   const two = unitsOf(example, "01");
@@ -39,6 +40,14 @@ export function baseOf(id: string): Base {
 export function faultsIn(engine: Engine, value: unknown): readonly Fault[] {
   const result = evaluate(engine, value);
   return isFaulty(result) ? result.faults : [];
+}
+
+/** A case of one unit that scores about 80 % everywhere, for the small regulation and what is made of it. */
+export function smallCase(engine: Engine): Json {
+  const [index] = engine.indexes.values();
+  if (index === undefined) throw new Error("a regulation has an index");
+  const scores = Object.fromEntries(index.leaves.map((leaf) => [leaf.code, leaf.bound.example(80, randomFrom(1))]));
+  return asJson({ units: [{ code: "A", index: index.index.code, facts: { tasks: { assigned: 5, done: 4 } }, scores }] });
 }
 
 /** The first criterion of index 01 under a method. */

@@ -8,15 +8,27 @@ import { onTestFinished } from "vitest";
 const PROGRAM = fileURLToPath(new URL("../../bin/congtam.js", import.meta.url));
 
 /** How one run of the program ended; `lines` are the lines of stderr. */
-export type Run = { readonly status: number | null; readonly stdout: string; readonly stderr: string; readonly lines: readonly string[]; readonly milliseconds: number };
+export type Run = { readonly status: number | null; readonly stdout: string; readonly stderr: string; readonly lines: readonly string[] };
+
+const linesOf = (text: string): string[] => text.split("\n").slice(0, -1);
 
 const SLOWEST_RUN = 30_000;
 
 /** Runs the command line program as a user would; `nodeOptions` go before the program. */
 export function congtam(args: readonly string[], nodeOptions: readonly string[] = []): Run {
-  const start = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [...nodeOptions, PROGRAM, ...args], { encoding: "utf8", timeout: SLOWEST_RUN, maxBuffer: 256 * 1024 * 1024 });
-  return { status, stdout, stderr, lines: stderr.split("\n").slice(0, -1), milliseconds: performance.now() - start };
+  return { status, stdout, stderr, lines: linesOf(stderr) };
+}
+
+/** At its end the process adds a line: how much memory it held at most and how long it computed. */
+const METER = 'process.on("exit", () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); process.stderr.write(`${maxRSS} ${userCPUTime + systemCPUTime}\\n`); })';
+
+/** The same with the memory it held at most and the time it computed; how busy the machine is does not count. */
+export function measured(args: readonly string[]): { run: Run; kilobytes: number; milliseconds: number } {
+  const { lines, ...run } = congtam(args, ["--import", `data:text/javascript,${encodeURIComponent(METER)}`]);
+  const [kilobytes = Number.NaN, microseconds = Number.NaN] = (lines.at(-1) ?? "").split(" ").map(Number);
+  const own = lines.slice(0, -1);
+  return { run: { ...run, lines: own, stderr: own.map((line) => `${line}\n`).join("") }, kilobytes, milliseconds: microseconds / 1000 };
 }
 
 /** A folder that is gone when the test has ended. */

@@ -69,7 +69,7 @@ function readText(one: Fact, given: unknown, engine: Engine, out: Reading): void
     out.faults.push(fault("bad-value", place, { found: shown(given), expected: "fact-text" }));
     return;
   }
-  const levels = one.type === "level" ? engine.ratios.find((ratio) => ratio.ratio.key === one.classification)?.classification.levels.map((level) => level.key) : undefined;
+  const levels = one.type === "level" ? engine.ratios.find((ratio) => ratio.ratio.key === one.ratio)?.classification.levels.map((level) => level.key) : undefined;
   if (levels !== undefined && !levels.includes(given)) out.faults.push(fault("not-one-of", place, { found: shown(given), options: levels.join(", ") }));
   else out.texts.set(one.key, given);
 }

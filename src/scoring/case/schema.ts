@@ -11,7 +11,7 @@ export const unitCode = z.string({ error: "code" }).regex(/^[\p{L}\p{N}](?:[\p{L
 /** Fields that are read later, one by one; walking through them here as well would only cost time. */
 const anyFields = z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "object").meta({ type: "object" });
 
-const unit = z.strictObject(
+export const unitSchema = z.strictObject(
   {
     code: unitCode,
     name: z.string({ error: "unit-name" }).trim().min(1, "unit-name").max(500, "unit-name").optional(),
@@ -21,17 +21,24 @@ const unit = z.strictObject(
   },
   { error: "object" },
 );
-export type CaseUnit = z.output<typeof unit>;
+export type CaseUnit = z.output<typeof unitSchema>;
 
-export const caseSchema = z.strictObject(
+/** Decided orders of one ratio: lists of unit codes, best first. */
+export const decidedOrders = z
+  .array(z.array(unitCode, { error: "decision-lists" }).max(20_000, "decision-lists"), { error: "decision-lists" })
+  .max(20_000, "decision-lists");
+
+/** The frame of a case; units and decisions are then read one by one, so that one bad unit hides no other's faults. */
+export const frameSchema = z.strictObject(
   {
     regulation: z.string({ error: "id" }).min(1, "id").max(60, "id").optional(),
-    units: z.array(unit, { error: "case-units" }).min(1, "case-units").max(20_000, "case-units"),
-    decisions: z.record(z.string(), z.array(z.array(unitCode, { error: "decision-lists" }).max(20_000, "decision-lists"), { error: "decision-lists" }).max(20_000, "decision-lists"), { error: "object" }).default({}),
+    units: z.array(z.unknown(), { error: "case-units" }).min(1, "case-units").max(20_000, "case-units"),
+    decisions: anyFields.default({}),
   },
   { error: "object" },
 );
-/** A case as it is given: units with scores by leaf code, and decided orders per ratio. */
-export type Case = z.output<typeof caseSchema>;
-/** What callers may pass: fields with defaults may be left out. */
-export type CaseInput = z.input<typeof caseSchema>;
+
+/** A case as it was read: units with scores by leaf code, and decided orders per ratio. */
+export type Case = { readonly regulation: string | undefined; readonly units: readonly CaseUnit[]; readonly decisions: ReadonlyMap<string, z.output<typeof decidedOrders>> };
+/** What callers pass: fields with defaults may be left out. */
+export type CaseInput = { readonly regulation?: string; readonly units: readonly z.input<typeof unitSchema>[]; readonly decisions?: Readonly<Record<string, readonly (readonly string[])[]>> };

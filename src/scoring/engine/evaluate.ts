@@ -1,6 +1,6 @@
 import { type Facts, readFacts } from "../case/facts.ts";
-import { type Case, type CaseUnit, caseSchema } from "../case/schema.ts";
-import { type Fault, fault, faultsOf } from "../fault.ts";
+import { type Case, type CaseUnit, decidedOrders, frameSchema, unitCode, unitSchema } from "../case/schema.ts";
+import { type Fault, fault, faultsOf, within } from "../fault.ts";
 import type { CompiledIndex, CompiledRatio, Engine } from "./compile.ts";
 import { standingOf } from "./level.ts";
 import { applyQuotas, type Placed } from "./quota.ts";
@@ -24,23 +24,47 @@ const MOST_FAULTS = 100_000;
 
 type Ready = { readonly unit: CaseUnit; readonly index: CompiledIndex; readonly facts: Facts };
 
-/** Reads a case's frame: units once each, known indexes, the right regulation. */
-export function readCase(input: unknown, engine: Engine): Case | Faulty {
-  const read = caseSchema.safeParse(input);
-  if (!read.success) return { faults: faultsOf(read.error, input) };
-  const faults: Fault[] = [];
-  const { regulation, units } = read.data;
-  if (regulation !== undefined && regulation !== engine.regulation.id) faults.push(fault("wrong-regulation", { path: ["regulation"] }, { found: JSON.stringify(regulation), expectedId: engine.regulation.id }));
-  const seen = new Set<string>();
-  for (const unit of units) {
-    if (seen.has(unit.code)) faults.push(fault("duplicate-unit", { unit: unit.code }));
-    seen.add(unit.code);
-    if (!engine.indexes.has(unit.index)) faults.push(fault("unknown-index", { unit: unit.code, path: ["index"] }, { found: JSON.stringify(unit.index), known: [...engine.indexes.keys()].join(", ") }));
+/** Reads one unit's frame; its faults name it by its code where it has one. */
+function readUnit(given: unknown, at: number, engine: Engine, faults: Fault[]): CaseUnit[] {
+  const read = unitSchema.safeParse(given);
+  if (read.success) {
+    const { code, index } = read.data;
+    if (!engine.indexes.has(index)) faults.push(fault("unknown-index", { unit: code, path: ["index"] }, { found: JSON.stringify(index), known: [...engine.indexes.keys()].join(", ") }));
+    return [read.data];
   }
-  for (const key of Object.keys(read.data.decisions)) {
+  const code: unknown = typeof given === "object" && given !== null ? Reflect.get(given, "code") : undefined;
+  const outer = typeof code === "string" && unitCode.safeParse(code).success ? { unit: code } : { path: ["units", at] };
+  faults.push(...faultsOf(read.error, given).map((one) => within(outer, one)));
+  return [];
+}
+
+function readDecisions(given: Readonly<Record<string, unknown>>, engine: Engine, faults: Fault[]): Case["decisions"] {
+  const decisions = new Map<string, string[][]>();
+  for (const key of Object.keys(given)) {
+    const read = decidedOrders.safeParse(given[key]);
     if (!engine.ratios.some((one) => one.ratio.key === key)) faults.push(fault("decision-ratio", { path: ["decisions", key] }, { found: JSON.stringify(key), known: engine.ratios.map((one) => one.ratio.key).join(", ") }));
+    else if (read.success) decisions.set(key, read.data);
+    else faults.push(...faultsOf(read.error, given[key]).map((one) => within({ path: ["decisions", key] }, one)));
   }
-  return faults.length > 0 ? { faults } : read.data;
+  return decisions;
+}
+
+/** Reads a case's frame: units once each, known indexes, the right regulation. What could be read is returned beside the faults. */
+export function readCase(input: unknown, engine: Engine, faults: Fault[]): Case {
+  const frame = frameSchema.safeParse(input);
+  if (!frame.success) {
+    faults.push(...faultsOf(frame.error, input));
+    return { regulation: undefined, units: [], decisions: new Map() };
+  }
+  const { regulation } = frame.data;
+  if (regulation !== undefined && regulation !== engine.regulation.id) faults.push(fault("wrong-regulation", { path: ["regulation"] }, { found: JSON.stringify(regulation), expectedId: engine.regulation.id }));
+  const units = frame.data.units.flatMap((one, at) => readUnit(one, at, engine, faults));
+  const seen = new Set<string>();
+  for (const { code } of units) {
+    if (seen.has(code)) faults.push(fault("duplicate-unit", { unit: code }));
+    seen.add(code);
+  }
+  return { regulation, units, decisions: readDecisions(frame.data.decisions, engine, faults) };
 }
 
 function scoreAll(input: Case, engine: Engine, faults: Fault[]): { scored: ScoredUnit; facts: Facts }[] {
@@ -63,7 +87,7 @@ function scoreAll(input: Case, engine: Engine, faults: Fault[]): { scored: Score
 
 /** Ranks and levels of all units in one ratio, index by index. */
 function placeAll(units: readonly UnitRatio[], compiled: CompiledRatio, engine: Engine, decisions: Case["decisions"]): Placed[] {
-  const orders = decisions[compiled.ratio.key] ?? [];
+  const orders = decisions.get(compiled.ratio.key) ?? [];
   return [...engine.indexes.values()].flatMap((index) => {
     const ranked = rankIndex(units.filter((one) => one.unit.index === index), compiled, orders);
     const placed = ranked.map((one): Placed => {
@@ -95,15 +119,14 @@ function pendingOf(placed: readonly Placed[], compiled: CompiledRatio): Pending[
  * must decide. Pure and deterministic; the input is not changed. All faults are returned at once.
  */
 export function evaluate(engine: Engine, input: unknown): Evaluation | Faulty {
-  const read = readCase(input, engine);
-  if (isFaulty(read)) return read;
   const faults: Fault[] = [];
+  const read = readCase(input, engine, faults);
   const scored = scoreAll(read, engine, faults);
   // Ratios of faulty points would only add faults that follow from the first ones.
   if (faults.length > 0) return { faults };
   const computed = engine.ratios.map((compiled) => ({ compiled, units: scored.map((one) => computeRatio(one.scored, one.facts, compiled, faults)) }));
   if (faults.length > 0) return { faults };
-  for (const { compiled, units } of computed) faults.push(...decisionFaults(read.decisions[compiled.ratio.key] ?? [], units, compiled));
+  for (const { compiled, units } of computed) faults.push(...decisionFaults(read.decisions.get(compiled.ratio.key) ?? [], units, compiled));
   if (faults.length > 0) return { faults };
   const placed = computed.map(({ compiled, units }) => ({ compiled, placed: placeAll(units, compiled, engine, read.decisions) }));
   const byUnit = placed.map(({ compiled, placed: all }) => ({ compiled, of: new Map(all.map((one) => [one.ranked.of.unit, one])) }));

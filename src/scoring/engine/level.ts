@@ -7,7 +7,7 @@ import type { UnitRatio } from "./ratio.ts";
 /** One level that was tried on a unit, with every comparison of its condition. */
 export type Trial = { readonly level: Level; readonly holds: boolean; readonly tried: readonly Tried[] };
 
-/** What a unit's own percent and facts make of it, before any quota (contract step 6). */
+/** What a unit's own percent and facts make of it, before any quota. */
 export type Standing = {
   /** Every level tried, in order, up to the first that holds. */
   readonly trials: readonly Trial[];

@@ -1,5 +1,5 @@
 import { type Facts, readFacts } from "../case/facts.ts";
-import { caseSchema } from "../case/schema.ts";
+import { unitSchema } from "../case/schema.ts";
 import { type Fault, faultsOf, fault } from "../fault.ts";
 import type { CompiledRatio, Engine } from "./compile.ts";
 import type { Faulty } from "./evaluate.ts";
@@ -17,7 +17,7 @@ const NO_BESTS: Bests = new Map();
  * units; without them the unit's own value counts as the best.
  */
 export function preview(engine: Engine, unit: unknown, bests: Bests = NO_BESTS): Preview | Faulty {
-  const read = caseSchema.shape.units.element.safeParse(unit);
+  const read = unitSchema.safeParse(unit);
   if (!read.success) return { faults: faultsOf(read.error, unit) };
   const index = engine.indexes.get(read.data.index);
   if (index === undefined) return { faults: [fault("unknown-index", { unit: read.data.code, path: ["index"] }, { found: JSON.stringify(read.data.index), known: [...engine.indexes.keys()].join(", ") })] };

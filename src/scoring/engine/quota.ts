@@ -78,7 +78,7 @@ function afterQuota(one: Placed, level: Level, round: QuotaRound, outcome: Quota
   return { ...one, level: below.level, quotas: [...one.quotas, { round, outcome, trials: below.trials }] };
 }
 
-/** Applies the quota of each level, best first, to the units of one index (contract step 6). */
+/** Applies the quota of each level, best first, to the units of one index. */
 export function applyQuotas(units: readonly Placed[], compiled: CompiledRatio): Placed[] {
   let placed = [...units];
   for (const level of compiled.classification.levels) {

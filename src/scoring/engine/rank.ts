@@ -2,7 +2,7 @@ import { type Fault, fault } from "../fault.ts";
 import type { CompiledRatio } from "./compile.ts";
 import { contentOf, type UnitRatio } from "./ratio.ts";
 
-/** A unit's place within its index (contract step 5). */
+/** A unit's place within its index. */
 export type Ranked = {
   readonly of: UnitRatio;
   readonly rank: number;

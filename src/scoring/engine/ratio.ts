@@ -4,7 +4,7 @@ import { type Fault, fault } from "../fault.ts";
 import type { CompiledRatio } from "./compile.ts";
 import type { ContentResult, ScoredUnit } from "./score-unit.ts";
 
-/** A unit's points, maximum and percent in one ratio (contract step 4). */
+/** A unit's points, maximum and percent in one ratio. */
 export type UnitRatio = {
   readonly unit: ScoredUnit;
   readonly facts: Facts;

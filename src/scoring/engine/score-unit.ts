@@ -26,7 +26,7 @@ export type LeafResult = {
   readonly best: Fraction | undefined;
 };
 
-/** Points and maximum of a content; `points` of a deduction are negative (contract step 2). */
+/** Points and maximum of a content; `points` of a deduction are negative. */
 export type ContentResult = { readonly content: CompiledContent; readonly points: Points; readonly maxPoints: Points; readonly raw: Points; readonly leaves: readonly LeafResult[] };
 
 /** A unit with its points, before ratios. */
@@ -38,17 +38,24 @@ export type Bests = ReadonlyMap<number, Fraction>;
 const notApplicableEntry = entry({ notApplicable: z.literal(true, { error: "not-applicable" }), reason: z.string({ error: "text" }).trim().min(1, "text").max(2000, "text").optional() });
 
 const isEntry = (value: unknown): value is Entry => typeof value === "object" && value !== null && !Array.isArray(value);
-const entryOf = (scores: Readonly<Record<string, unknown>>, code: string): unknown => (Object.hasOwn(scores, code) ? scores[code] : undefined);
 
 /** Leaves that a group or content hands its notApplicable to, with the reason given there. */
 type Handed = ReadonlyMap<CompiledLeaf, Mark>;
 const NOTHING_HANDED: Handed = new Map();
 
+/** A unit's scores by leaf position, and the marks handed down from groups. */
+type Given = { readonly byLeaf: readonly unknown[]; readonly handed: Handed };
+
 /** Reads the keys of a unit's scores: unknown codes are faults, marks on groups are handed down. */
-function handDown(scores: Readonly<Record<string, unknown>>, index: CompiledIndex, faults: Fault[]): Handed {
+function readScores(scores: Readonly<Record<string, unknown>>, index: CompiledIndex, faults: Fault[]): Given {
   let handed: Map<CompiledLeaf, Mark> | undefined;
+  const byLeaf: unknown[] = Array.from({ length: index.leaves.length });
   for (const code of Object.keys(scores)) {
-    if (index.leafByCode.has(code)) continue;
+    const leaf = index.leafByCode.get(code);
+    if (leaf !== undefined) {
+      byLeaf[leaf.at] = scores[code];
+      continue;
+    }
     const leaves = index.groupLeaves.get(code);
     if (leaves === undefined) {
       faults.push(fault("unknown-criterion", { criterion: code.slice(0, 60) }, { index: index.index.code }));
@@ -61,9 +68,9 @@ function handDown(scores: Readonly<Record<string, unknown>>, index: CompiledInde
       continue;
     }
     handed ??= new Map();
-    for (const leaf of leaves) handed.set(leaf, { from: code, reason: mark.data.reason });
+    for (const one of leaves) handed.set(one, { from: code, reason: mark.data.reason });
   }
-  return handed ?? NOTHING_HANDED;
+  return { byLeaf, handed: handed ?? NOTHING_HANDED };
 }
 
 const notApplicable = (leaf: CompiledLeaf, from: string, reason: string | undefined): LeafResult => ({ leaf, state: "notApplicable", points: NO_POINTS, maxPoints: NO_POINTS, given: undefined, mark: { from, reason }, best: undefined });
@@ -111,7 +118,7 @@ function scoreLeaf(leaf: CompiledLeaf, given: unknown, handed: Handed, bests: Be
   return result;
 }
 
-/** Sums a content: bonus and deduction are capped by it, a deduction counts negative (contract step 2). */
+/** Sums a content: bonus and deduction are capped by it, a deduction counts negative. */
 function sumContent(content: CompiledContent, leaves: readonly LeafResult[]): ContentResult {
   let sum = 0;
   let maximum = 0;
@@ -128,11 +135,11 @@ function sumContent(content: CompiledContent, leaves: readonly LeafResult[]): Co
 /** Scores all criteria of a unit. Faults are added to `faults`; the result then must not be used. */
 export function scoreUnit(unit: CaseUnit, index: CompiledIndex, bests: Bests, faults: Fault[]): ScoredUnit {
   const own: Fault[] = [];
-  const handed = handDown(unit.scores, index, own);
+  const { byLeaf, handed } = readScores(unit.scores, index, own);
   const contents = index.contents.map((content) =>
     sumContent(
       content,
-      content.leaves.map((leaf) => scoreLeaf(leaf, entryOf(unit.scores, leaf.code), handed, bests, own)),
+      content.leaves.map((leaf) => scoreLeaf(leaf, byLeaf[leaf.at], handed, bests, own)),
     ),
   );
   for (const one of own) faults.push(within({ unit: unit.code }, one));
@@ -144,9 +151,9 @@ export function bestsOf(units: readonly CaseUnit[], index: CompiledIndex): Bests
   const bests = new Map<number, Fraction>();
   if (index.comparing.length === 0) return bests;
   for (const unit of units) {
-    const handed = handDown(unit.scores, index, []);
+    const { byLeaf, handed } = readScores(unit.scores, index, []);
     for (const leaf of index.comparing) {
-      const given = entryOf(unit.scores, leaf.code);
+      const given = byLeaf[leaf.at];
       const value = handed.has(leaf) || given === undefined ? undefined : leaf.bound.measure?.(given);
       const best = bests.get(leaf.at);
       if (value !== undefined) bests.set(leaf.at, best === undefined ? value : larger(best, value));

@@ -34,7 +34,7 @@ function exampleFact(one: Fact, engine: Engine, share: number, asks: readonly Co
     case "counts":
       return exampleCounts(one, share, asks, random);
     case "level": {
-      const levels = engine.ratios.find((ratio) => ratio.ratio.key === one.classification)?.classification.levels ?? [];
+      const levels = engine.ratios.find((ratio) => ratio.ratio.key === one.ratio)?.classification.levels ?? [];
       return random.between(1, 8) === 1 ? levels[random.between(0, Math.max(0, levels.length - 2))]?.key : undefined;
     }
     case "text":

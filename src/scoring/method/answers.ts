@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { add, decimalOf, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, multiply, roundToPoints } from "../exact.ts";
-import { type Fault, fault } from "../fault.ts";
+import { type Fault, fault, shown } from "../fault.ts";
 import { key, list, percentage, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths } from "../words.ts";
 import { bySchema, countInput, entry } from "./input.ts";
@@ -18,7 +18,7 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const weights = new Map(leaf.options.map((one) => [one.key, one]));
   const keys = leaf.options.map((one) => one.key).join(", ");
-  const input = entry({ counts: z.record(z.string(), countInput.schema, { error: "counts" }) });
+  const input = entry({ counts: z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "counts") });
 
   function lintWeights(): Finding[] {
     const seen = new Set<string>();
@@ -33,12 +33,17 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
     return leaf.options.some((one) => one.weight === "100.00") ? findings : [...findings, { code: "maximum-out-of-reach", path: ["options"], params: { max: formatHundredths(max) } }];
   }
 
-  const unknown = (counts: Record<string, number>): Fault[] =>
-    Object.keys(counts).flatMap((one) => (weights.has(one) ? [] : [fault("not-one-of", { path: ["counts", one] }, { found: JSON.stringify(one.slice(0, 50)), options: keys })]));
+  const wrongCounts = (counts: Readonly<Record<string, unknown>>): Fault[] =>
+    Object.keys(counts).flatMap((one) => {
+      if (!weights.has(one)) return [fault("not-one-of", { path: ["counts", one] }, { found: shown(one), options: keys })];
+      return countInput.read(counts[one]) === undefined ? [fault("bad-value", { path: ["counts", one] }, { found: shown(counts[one]), expected: "count" })] : [];
+    });
+  /** How many gave an answer; an answer that is not mentioned was given by nobody. */
+  const countOf = (counts: Readonly<Record<string, unknown>>, key: string): number => (Object.hasOwn(counts, key) ? (countInput.read(counts[key]) ?? 0) : 0);
 
   /** How many answered, and their mean weight in percent; the mean only where somebody did. */
-  function tally(counts: Record<string, number>) {
-    const given = leaf.options.map((one) => ({ weight: decimalOf(one.weight), count: fraction(counts[one.key] ?? 0) }));
+  function tally(counts: Readonly<Record<string, unknown>>) {
+    const given = leaf.options.map((one) => ({ weight: decimalOf(one.weight), count: fraction(countOf(counts, one.key)) }));
     const total = given.reduce<Fraction>((sum, one) => add(sum, one.count), fraction(0));
     const weighted = given.reduce<Fraction>((sum, one) => add(sum, multiply(one.count, one.weight)), fraction(0));
     return { total, share: () => divide(weighted, total) };
@@ -49,7 +54,7 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
     input: entry({ counts: z.partialRecord(z.enum(leaf.options.map((one) => one.key)), countInput.schema) }),
     ...scorer(bySchema(input), {
       points: ({ counts }) => {
-        const wrong = unknown(counts);
+        const wrong = wrongCounts(counts);
         if (wrong.length > 0) return wrong;
         const { total, share } = tally(counts);
         return isZero(total) ? [fault("zero-denominator", { path: ["counts"] })] : roundToPoints(multiply(fractionOfHundredths(max), multiply(share(), fraction(1, 100))));
@@ -59,7 +64,7 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
         const share = tallied.share();
         return {
           rule: "answers",
-          text: `${leaf.question}: (${leaf.options.map((one) => `${String(counts[one.key] ?? 0)} × ${viDecimal(one.weight)}`).join(" + ")}) / ${viFraction(total)} phiếu = ${viFraction(share)}%; ${viHundredths(max)} × ${viFraction(share)}% = ${viHundredths(points)} điểm.`,
+          text: `${leaf.question}: (${leaf.options.map((one) => `${String(countOf(counts, one.key))} × ${viDecimal(one.weight)}`).join(" + ")}) / ${viFraction(total)} phiếu = ${viFraction(share)}%; ${viHundredths(max)} × ${viFraction(share)}% = ${viHundredths(points)} điểm.`,
           values: { answers: formatFraction(total), weighted: formatFraction(share, 12), max: formatHundredths(max), points: formatHundredths(points) },
         };
       },

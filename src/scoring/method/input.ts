@@ -36,9 +36,10 @@ export const amountInput = scalar("amount", (value): Fraction | undefined => {
 /** A measured value of any sign, at most twelve decimals. */
 export const valueInput = scalar("decimal", (value): Fraction | undefined => parseDecimal(value, MAX_DECIMALS));
 
-const MAX_COUNT = 1_000_000_000;
+/** Times the largest points this stays a safe integer. */
+const MAX_COUNT = 1_000_000;
 
-/** A whole number from 0 to a thousand million. */
+/** A whole number from 0 to a million. */
 export const countInput = scalar("count", (value): number | undefined => {
   const read = parseDecimal(value, 0);
   const whole = read === undefined ? undefined : wholeOf(read);

@@ -3,9 +3,9 @@ import { formatHundredths, type Points } from "../exact.ts";
 import { fault } from "../fault.ts";
 import { viHundredths } from "../words.ts";
 import { pointsInput, scalars } from "./input.ts";
-import { type Bound, leafSchema, lintMaximum, maximumOf, scorer } from "./method.ts";
+import { type Bound, leafSchema, maximumOf, scorer } from "./method.ts";
 
-/** Points set by hand within 0…max. Every other method also takes such a direct entry (contract, table of methods). */
+/** Points set by hand within 0…max. Every other method also takes such a direct entry. */
 export const pointsLeaf = leafSchema("points", {});
 
 export const directInput = scalars({ points: pointsInput });
@@ -24,7 +24,7 @@ export function bindPoints(leaf: z.output<typeof pointsLeaf>): Bound {
     input: directInput.schema,
     ...directScorer(max),
     describe: () => (max === null ? "Người chấm cho điểm từ 0, không có mức trần." : `Người chấm cho điểm từ 0 đến ${viHundredths(max)}, tối đa hai chữ số thập phân.`),
-    lint: () => lintMaximum(leaf),
+    lint: () => [],
     // Steps of a quarter point, as people give them.
     example: (share) => ({ points: formatHundredths(Math.min(max ?? 100, Math.round(((max ?? 100) * share) / 2500) * 25)) }),
   };

@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { add, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, larger, multiply, roundToPoints, smaller, subtract } from "../exact.ts";
+import { add, compare, decimalOf, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, larger, multiply, roundToPoints, smaller, subtract } from "../exact.ts";
 import { type Fault, fault } from "../fault.ts";
-import { flag, reading, rule } from "../regulation/scalar.ts";
-import { viFraction, viHundredths } from "../words.ts";
+import { flag, percentage, reading, rule } from "../regulation/scalar.ts";
+import { viDecimal, viFraction, viHundredths } from "../words.ts";
 import { amountInput, bySchema, countInput, entry, flagInput } from "./input.ts";
 import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
 
 /** The results of a civil servant's work from what was assigned and done (NĐ 335/2025, articles 14–17). */
 export const workLeaf = leafSchema("work", {
   capShares: flag.describe("Các tỷ lệ a, b, c có bị giới hạn ở 100% không"),
+  failureTakes: percentage.describe("Mỗi lần chưa đạt chất lượng hoặc chậm trừ bao nhiêu phần trăm điểm của sản phẩm"),
+  markMet: percentage.describe("Tỷ lệ của d, đ, e khi đạt"),
+  markUnmet: percentage.describe("Tỷ lệ của d, đ, e khi chưa đạt"),
   capReading: reading.optional().describe("Vì sao hiểu như vậy"),
   steps: z
     .strictObject({ quantity: z.strictObject(rule, { error: "object" }), quality: z.strictObject(rule, { error: "object" }), progress: z.strictObject(rule, { error: "object" }), extra: z.strictObject(rule, { error: "object" }), officer: z.strictObject(rule, { error: "object" }), leader: z.strictObject(rule, { error: "object" }) }, { error: "object" })
@@ -36,13 +39,16 @@ type WorkInput = z.output<typeof workInput>;
 
 const NONE = fraction(0);
 const HUNDRED = fraction(100);
-/** Each quality failure or delay takes a quarter of the product's points (article 14.2.b, 14.2.c). */
-const QUARTER = fraction(1, 4);
+/** A mean beyond this percentage is a slip of the pen, not a result. */
+const MOST = fraction(1000);
 
 const sum = (items: readonly Item[], value: (one: Item) => Fraction): Fraction => items.reduce((total, one) => add(total, value(one)), NONE);
 
-/** coefficient × max(0, done − 0.25 × failures) */
-const afterFailures = (one: Item, failures: number): Fraction => multiply(one.coefficient, larger(NONE, subtract(one.done, multiply(QUARTER, fraction(failures)))));
+/** The regulation's own numbers, ready for computing: a share of one, and percents. */
+type Terms = { readonly cap: boolean; readonly failureTakes: Fraction; readonly met: Fraction; readonly unmet: Fraction };
+
+/** coefficient × max(0, done − share × failures): each failure or delay takes its share of one product. */
+const afterFailures = (one: Item, failures: number, takes: Fraction): Fraction => multiply(one.coefficient, larger(NONE, subtract(one.done, multiply(takes, fraction(failures)))));
 
 function missing(input: WorkInput): Fault[] {
   const assigned = input.items.flatMap((one, i) => (one.extra !== true && one.assigned === undefined ? [fault("missing-field", { path: ["items", i, "assigned"] }, { expected: "amount", field: "assigned" })] : []));
@@ -51,17 +57,17 @@ function missing(input: WorkInput): Fault[] {
 }
 
 /** a, b, c (and d, đ, e of a leader) as exact percentages; `assigned` is the converted quantity assigned. */
-function shares(input: WorkInput, assigned: Fraction, cap: boolean): { name: string; percent: Fraction }[] {
+function shares(input: WorkInput, assigned: Fraction, { cap, failureTakes, met, unmet }: Terms): { name: string; percent: Fraction }[] {
   const percent = (value: Fraction) => {
     const share = divide(multiply(value, HUNDRED), assigned);
     return cap ? smaller(share, HUNDRED) : share;
   };
-  const half = (met: boolean | undefined) => fraction(met === true ? 100 : 50);
+  const mark = (given: boolean | undefined) => (given === true ? met : unmet);
   return [
     { name: "a", percent: percent(sum(input.items, (one) => multiply(one.coefficient, one.done))) },
-    { name: "b", percent: percent(sum(input.items, (one) => afterFailures(one, one.qualityFailures ?? 0))) },
-    { name: "c", percent: percent(sum(input.items, (one) => afterFailures(one, one.delays ?? 0))) },
-    ...(input.leader ? [{ name: "d", percent: half(input.d) }, { name: "đ", percent: half(input.dd) }, { name: "e", percent: half(input.e) }] : []),
+    { name: "b", percent: percent(sum(input.items, (one) => afterFailures(one, one.qualityFailures ?? 0, failureTakes))) },
+    { name: "c", percent: percent(sum(input.items, (one) => afterFailures(one, one.delays ?? 0, failureTakes))) },
+    ...(input.leader ? [{ name: "d", percent: mark(input.d) }, { name: "đ", percent: mark(input.dd) }, { name: "e", percent: mark(input.e) }] : []),
   ];
 }
 
@@ -72,6 +78,7 @@ const meanOf = (parts: readonly { percent: Fraction }[]): Fraction => divide(par
 
 export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
   const max = requiredMaximum(leaf);
+  const terms: Terms = { cap: leaf.capShares, failureTakes: divide(decimalOf(leaf.failureTakes), HUNDRED), met: decimalOf(leaf.markMet), unmet: decimalOf(leaf.markUnmet) };
   return {
     title: "Sản phẩm, công việc đã quy đổi",
     input: workInput,
@@ -80,11 +87,15 @@ export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
         const wrong = missing(input);
         if (wrong.length > 0) return wrong;
         const assigned = assignedOf(input);
-        return isZero(assigned) ? [fault("nothing-assigned", { path: ["items"] })] : roundToPoints(multiply(fractionOfHundredths(max), divide(meanOf(shares(input, assigned, leaf.capShares)), HUNDRED)));
+        if (isZero(assigned)) return [fault("nothing-assigned", { path: ["items"] })];
+        const mean = meanOf(shares(input, assigned, terms));
+        // Without a cap a slip in one quantity could make any number of points.
+        if (compare(mean, MOST) > 0) return [fault("outside-scale", { path: ["items"] }, { found: `${formatFraction(mean, 2)} %`, min: "0", max: formatFraction(MOST) })];
+        return roundToPoints(multiply(fractionOfHundredths(max), divide(mean, HUNDRED)));
       },
       reason: (input, points) => {
         const assigned = assignedOf(input);
-        const parts = shares(input, assigned, leaf.capShares);
+        const parts = shares(input, assigned, terms);
         const mean = meanOf(parts);
         return {
           rule: input.leader ? "work.leader" : "work.officer",
@@ -93,7 +104,7 @@ export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
         };
       },
     }),
-    describe: () => `Theo sản phẩm, công việc đã quy đổi: số lượng (a), chất lượng (b), tiến độ (c)${leaf.capShares ? ", mỗi tỷ lệ không quá 100%" : ""}; không giữ chức vụ: ${viHundredths(max)} × (a + b + c)/3; lãnh đạo, quản lý: ${viHundredths(max)} × (a + b + c + d + đ + e)/6.`,
+    describe: () => `Theo sản phẩm, công việc đã quy đổi: số lượng (a), chất lượng (b), tiến độ (c)${leaf.capShares ? ", mỗi tỷ lệ không quá 100%" : ""}; mỗi lần chưa đạt hoặc chậm trừ ${viDecimal(leaf.failureTakes)}% của sản phẩm; không giữ chức vụ: ${viHundredths(max)} × (a + b + c)/3; lãnh đạo, quản lý: ${viHundredths(max)} × (a + b + c + d + đ + e)/6.`,
     lint: () => [...lintMaximum(leaf), ...(leaf.capReading === undefined ? [{ code: "reading-missing", path: ["capReading"] }] : [])],
     example: (share, random) => {
       const items = Array.from({ length: 6 }, (_, i) => {

@@ -19,24 +19,21 @@ export const key = z.string({ error: "key" }).regex(/^[a-z][A-Za-z0-9-]*$/, "key
 /** Where a rule stands in its source: "II.5.a", or "NĐ 335, 8.1" for a further source that the file declares. */
 export const article = z.string({ error: "article" }).trim().min(1, "article").max(80, "article");
 
-const decimalText = (decimals: number, expectation: string) =>
+const decimalText = (decimals: number, expectation: string, isFit: (value: string) => boolean) =>
   z
     .string({ error: expectation })
-    .refine((value) => parseDecimal(value, decimals) !== undefined, expectation)
+    .refine((value) => isFit(value), expectation)
     .meta({ decimal: decimals });
+const isHundredths = (value: string): boolean => readHundredths(value) >= 0;
 
 /** Points, at most two decimals, not negative; kept as text with two decimals ("12.50"). */
-export const pointsText = decimalText(2, "points-value")
-  .refine((value) => readHundredths(value) >= 0, "points-value")
-  .transform((value) => formatHundredths(readHundredths(value)));
+export const pointsText = decimalText(2, "points-value", isHundredths).transform((value) => formatHundredths(readHundredths(value)));
 
 /** A percentage of 0 or more, at most two decimals; kept as text with two decimals. */
-export const percentage = decimalText(2, "percentage")
-  .refine((value) => readHundredths(value) >= 0, "percentage")
-  .transform((value) => formatHundredths(readHundredths(value)));
+export const percentage = decimalText(2, "percentage", isHundredths).transform((value) => formatHundredths(readHundredths(value)));
 
 /** A measured or declared number, at most six decimals, any sign; kept as the shortest plain text. */
-export const decimal = decimalText(6, "decimal").transform((value) => {
+export const decimal = decimalText(6, "decimal", (value) => parseDecimal(value, 6) !== undefined).transform((value) => {
   const parsed = parseDecimal(value, 6);
   return parsed === undefined ? value : formatFraction(parsed, 6);
 });
@@ -47,7 +44,7 @@ export const flag = z
   .transform((value) => value === true || value === "true");
 
 /** A day of the year, "12-15". */
-export const monthDay = z.string({ error: "month-day" }).regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, "month-day");
+export const monthDay = z.string({ error: "month-day" }).regex(/^(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)$/, "month-day");
 
 /** A list with at least one member and bounded length. */
 export const list = <T extends z.ZodType>(member: T) => z.array(member, { error: "list" }).min(1, "list").max(2000, "list");

@@ -20,7 +20,7 @@ const countField = object({
   key,
   title: text,
   atLeast: z.string({ error: "count" }).regex(/^\d{1,9}$/, "count").optional().describe("Số nhỏ nhất được nhập"),
-  atMost: key.optional().describe("Không lớn hơn số đếm nào"),
+  atMost: key.optional().describe("Không lớn hơn số đếm nào đứng trước nó"),
 });
 
 const factFields = { key, title: text, ...rule };
@@ -31,7 +31,7 @@ const fact = z.discriminatedUnion(
   [
     object({ ...factFields, type: z.literal("boolean"), default: flag.optional().describe("Giá trị khi không ghi; bỏ trống: bắt buộc phải ghi") }),
     object({ ...factFields, type: z.literal("counts"), fields: list(countField) }),
-    object({ ...factFields, type: z.literal("level"), classification: key.describe("Mức của tỷ lệ nào") }),
+    object({ ...factFields, type: z.literal("level"), ratio: key.describe("Mức của tỷ lệ nào") }),
     object({ ...factFields, type: z.literal("text") }),
   ],
   { error: "fact-type" },

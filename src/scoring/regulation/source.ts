@@ -37,7 +37,7 @@ function structureFaults(root: YamlNode, file: string, lineAt: (offset: number) 
       result.nodes++;
       const line = lineAt(node.range?.[0] ?? 0);
       if (isAlias(node) || ("anchor" in node && node.anchor !== undefined)) result.faults.push(fault("yaml-anchor", { file, line }));
-      else if (node.tag !== undefined && (isCollection(node) || isScalar(node)) && !node.tag.startsWith("tag:yaml.org,2002:")) result.faults.push(fault("yaml-tag", { file, line }));
+      else if (node.tag !== undefined && (isCollection(node) || isScalar(node))) result.faults.push(fault("yaml-tag", { file, line }));
       if (ancestors.length > MAX_DEPTH * 2) {
         result.faults.push(fault("too-deep", { file, line }, { max: String(MAX_DEPTH) }));
         return visit.BREAK;
@@ -104,7 +104,9 @@ export function readYaml(text: string, file: string): Source {
   if (document === undefined) return { ...nothing, faults: [fault("too-deep", { file, line: 1 }, { max: String(MAX_DEPTH) })] };
   const lineAt = (offset: number) => counter.linePos(offset).line;
   const root = document.contents;
-  const syntax = document.errors.map((error) =>
+  // One slip makes the parser stumble again and again; the first place is the one to mend.
+  if (document.errors.some((error) => error.message.includes("call stack"))) return { ...nothing, faults: [fault("too-deep", { file, line: 1 }, { max: String(MAX_DEPTH) })] };
+  const syntax = document.errors.slice(0, 1).map((error) =>
     fault(error.code === "DUPLICATE_KEY" ? "yaml-duplicate-key" : error.code === "TAB_AS_INDENT" ? "yaml-tab" : "yaml-syntax", { file, line: lineAt(error.pos[0]) }, { detail: error.message.split("\n", 1)[0] ?? "" }),
   );
   if (root === null) return { ...nothing, faults: [...syntax, fault("empty-file", { file, line: 1 })] };
@@ -113,7 +115,8 @@ export function readYaml(text: string, file: string): Source {
     file,
     // Whoever aliases may also bomb: nothing is expanded once an alias was seen.
     data: structure.faults.length > 0 ? undefined : plain(root),
-    faults: [...syntax, ...structure.faults],
+    // Where the nesting or an alias is refused, the parser's own complaint about it says nothing more.
+    faults: structure.faults.length > 0 ? structure.faults : syntax,
     lineOf: (path) => lineAt(nodeAt(root, path)?.range?.[0] ?? 0),
   };
 }

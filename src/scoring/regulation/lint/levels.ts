@@ -7,8 +7,9 @@ import { lintReferences } from "./references.ts";
 /**
  * Levels are tried on sample units that stand at, just below and just above every threshold, with every
  * combination of facts: what no level takes is a gap, a level that takes nobody is out of reach, and a
- * better level must not begin at a lower percent than a worse one. The samples are complete for conditions
- * whose comparisons are thresholds on percent, booleans, and shares of or equality with a count.
+ * better level must not begin at a lower percent than a worse one. The samples are complete for thresholds on
+ * percent, for booleans, for counts compared with numbers, and for shares of and equality with a count that
+ * has no bound of its own; a share of a count that is itself bounded is tried only near its plain number.
  */
 type Sample = ReadonlyMap<string, Fraction | boolean>;
 
@@ -27,13 +28,18 @@ function percentSamples(comparisons: readonly Comparison[]): number[] {
   return unique([0, 10_000, ...thresholds.flatMap((t) => [t - 1, t, t + 1])].map(Math.round)).filter((p) => p >= 0 && p <= 10_000);
 }
 
-/** Counts to try for one field: the ends and, around each share or number it is compared with, both sides. */
-function countSamples(name: string, comparisons: readonly Comparison[]): number[] {
+/**
+ * Counts to try for one field: the ends and, around each number or share it is compared with, both sides. A
+ * field without bound is tried around the plain numbers it is compared with, and as the whole of shares.
+ */
+function countSamples(name: string, isBounded: boolean, comparisons: readonly Comparison[]): number[] {
   const near = comparisons.flatMap((c) => {
     const right = c[operatorOf(c)];
-    return c.value === name && typeof right === "string" && /^\d/.test(right) ? [Number(right)] : [];
+    const isPlain = c.value === name && typeof right === "string" && /^\d/.test(right);
+    return isPlain && (isBounded || c.percentOf === undefined) ? [Number(right)] : [];
   });
-  return unique([0, WHOLE - 1, WHOLE, ...near.flatMap((n) => [Math.ceil(n) - 1, Math.ceil(n), Math.floor(n) + 1])]).filter((n) => n >= 0 && n <= WHOLE);
+  const around = near.flatMap((n) => [Math.ceil(n) - 1, Math.ceil(n), Math.floor(n) + 1]);
+  return isBounded ? unique([0, WHOLE - 1, WHOLE, ...around]).filter((n) => n >= 0 && n <= WHOLE) : unique([WHOLE, ...around, ...(near.length > 0 ? [0] : [])]).filter((n) => n >= 0);
 }
 
 type Axis = { name: string; values: (Fraction | boolean)[]; atMost?: string };
@@ -47,7 +53,8 @@ function axesOf(regulation: Regulation, comparisons: readonly Comparison[]): Axi
     for (const field of one.fields) {
       const name = `${one.key}.${field.key}`;
       const bound = field.atMost === undefined ? {} : { atMost: `${one.key}.${field.atMost}` };
-      const values = used.has(name) ? (field.atMost === undefined ? [WHOLE] : countSamples(name, comparisons)) : [WHOLE];
+      const least = Number(field.atLeast ?? "0");
+      const values = used.has(name) ? countSamples(name, field.atMost !== undefined, comparisons).filter((n) => n >= least) : [WHOLE];
       axes.push({ name, values: values.map((n) => fraction(n)), ...bound });
     }
   }

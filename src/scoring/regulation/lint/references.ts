@@ -23,12 +23,13 @@ function lintKeys(regulation: Regulation): Fault[] {
 
 function lintFacts(regulation: Regulation): Fault[] {
   return regulation.facts.flatMap((one, i) => {
-    if (one.type === "level") return regulation.classifications.some((c) => c.ratio === one.classification) ? [] : [fault("unknown-ratio", { path: ["facts", i, "classification"] }, { found: one.classification })];
+    if (one.key === "percent") return [fault("reserved-name", { path: ["facts", i, "key"] }, { key: one.key })];
+    if (one.type === "level") return regulation.ratios.some((ratio) => ratio.key === one.ratio) ? [] : [fault("unknown-ratio", { path: ["facts", i, "ratio"] }, { found: one.ratio })];
     if (one.type !== "counts") return [];
     const names = one.fields.map((field) => field.key);
     return [
       ...duplicates(names).map(({ name, at }) => fault("duplicate-key", { path: ["facts", i, "fields", at, "key"] }, { key: name })),
-      ...one.fields.flatMap((field, j) => (field.atMost === undefined || (names.includes(field.atMost) && field.atMost !== field.key) ? [] : [fault("unknown-count", { path: ["facts", i, "fields", j, "atMost"] }, { found: field.atMost, known: names.join(", ") })])),
+      ...one.fields.flatMap((field, j) => (field.atMost === undefined || names.slice(0, j).includes(field.atMost) ? [] : [fault("unknown-count", { path: ["facts", i, "fields", j, "atMost"] }, { found: field.atMost, known: names.slice(0, j).join(", ") })])),
     ];
   });
 }
@@ -45,8 +46,15 @@ function lintRatios(regulation: Regulation): Fault[] {
       ...duplicates(ratio.contents).map((one) => fault("duplicate-code", { path: [...path, "contents", one.at] }, { code: one.name })),
       ...duplicates(ratio.tieBreaks.map((one) => one.content)).map((one) => fault("duplicate-code", { path: [...path, "tieBreaks", one.at] }, { code: one.name })),
       ...(regulation.classifications.some((one) => one.ratio === ratio.key) ? [] : [fault("ratio-without-levels", { path }, { ratio: ratio.key })]),
+      ...regulation.indexes.filter((index) => index.contents.every((content) => content.kind === "deduction" || !ratio.contents.includes(content.code))).map((index) => fault("ratio-without-maximum", { path }, { ratio: ratio.key, index: index.code })),
     ];
   });
+}
+
+/** Contents that no ratio counts: points that would be given for nothing. */
+function lintUncounted(regulation: Regulation): Fault[] {
+  const counted = new Set(regulation.ratios.flatMap((ratio) => ratio.contents));
+  return regulation.indexes.flatMap((index, i) => index.contents.flatMap((content, j) => (counted.has(content.code) ? [] : [fault("content-uncounted", { path: ["indexes", i, "contents", j, "code"] }, { code: content.code })])));
 }
 
 function lintComparison(c: Comparison, types: ReadonlyMap<string, "number" | "boolean">, path: Path): Fault[] {
@@ -86,13 +94,18 @@ function lintQuota(classification: Classification, regulation: Regulation, path:
 function lintClassification(classification: Classification, regulation: Regulation, types: ReadonlyMap<string, "number" | "boolean">, path: Path): Fault[] {
   const keys = classification.levels.map((level) => level.key);
   const typeOf = (key: string) => regulation.facts.find((one) => one.key === key)?.type;
+  const isLevelOf = (key: string) => regulation.facts.some((one) => one.key === key && one.type === "level" && one.ratio === classification.ratio);
   const { ceiling, forceMajeure } = classification;
+  const ratio = regulation.ratios.find((one) => one.key === classification.ratio);
+  // Units that contest the last place would otherwise wait for a decision that nobody may take.
+  const undecidable = ratio !== undefined && ratio.decision === undefined && classification.levels.some((level) => level.quota !== undefined);
   return [
+    ...(undecidable ? [fault("quota-needs-decision", { path }, { ratio: classification.ratio })] : []),
     ...(regulation.ratios.some((one) => one.key === classification.ratio) ? [] : [fault("unknown-ratio", { path: [...path, "ratio"] }, { found: classification.ratio })]),
     ...duplicates(keys).map((one) => fault("duplicate-key", { path: [...path, "levels", one.at, "key"] }, { key: one.name })),
     ...classification.levels.flatMap((level, i) => placedComparisons(level.when, [...path, "levels", i, "when"]).flatMap((one) => lintComparison(one.comparison, types, one.path))),
     ...lintQuota(classification, regulation, path),
-    ...(ceiling === undefined || typeOf(ceiling.fact) === "level" ? [] : [fault("fact-of-type", { path: [...path, "ceiling", "fact"] }, { found: ceiling.fact, type: "level" })]),
+    ...(ceiling === undefined || isLevelOf(ceiling.fact) ? [] : [fault("fact-of-type", { path: [...path, "ceiling", "fact"] }, { found: ceiling.fact, type: `level, ratio: ${classification.ratio}` })]),
     ...(forceMajeure === undefined || typeOf(forceMajeure.fact) === "boolean" ? [] : [fault("fact-of-type", { path: [...path, "forceMajeure", "fact"] }, { found: forceMajeure.fact, type: "boolean" })]),
     ...(forceMajeure === undefined || keys.includes(forceMajeure.level) ? [] : [fault("unknown-level", { path: [...path, "forceMajeure", "level"] }, { found: forceMajeure.level, known: keys.join(", ") })]),
   ];
@@ -115,7 +128,7 @@ function lintCalendar(regulation: Regulation): Fault[] {
   return regulation.calendar.flatMap((stage, i) => {
     const end = stage.to ?? stage.before;
     const exactlyOneEnd = (stage.to === undefined) !== (stage.before === undefined);
-    const ordered = stage.from === undefined || end === undefined || stage.nextYear === true || stage.from <= end;
+    const ordered = stage.from === undefined || end === undefined || stage.nextYear === true || stage.from < end || stage.from === stage.to;
     return exactlyOneEnd && ordered ? [] : [fault("stage-dates", { path: ["calendar", i] }, { key: stage.key })];
   });
 }
@@ -127,6 +140,7 @@ export function lintReferences(regulation: Regulation): Fault[] {
     ...lintKeys(regulation),
     ...lintFacts(regulation),
     ...lintRatios(regulation),
+    ...lintUncounted(regulation),
     ...duplicates(regulation.classifications.map((one) => one.ratio)).map((one) => fault("duplicate-key", { path: ["classifications", one.at, "ratio"] }, { key: one.name })),
     ...regulation.classifications.flatMap((one, i) => lintClassification(one, regulation, types, ["classifications", i])),
     ...lintUnusedFacts(regulation),

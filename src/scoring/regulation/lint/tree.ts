@@ -21,15 +21,20 @@ function lintSum(parent: { code: string; maxPoints?: string | null | undefined }
   return own === sum ? [] : [fault("sum", { path: [...path, "maxPoints"] }, { code: parent.code, found: formatHundredths(own), sum: formatHundredths(sum) })];
 }
 
+/** Methods whose points grow with what went wrong; the others would punish a unit that did everything well. */
+const DEDUCTING = new Set(["points", "occurrences", "choice", "checklist"]);
+
 function lintNode(node: Node, parentCode: string, kind: Kind, path: Path): Fault[] {
   const faults = node.code.startsWith(`${parentCode}.`) ? [] : [fault("code-outside-parent", { path: [...path, "code"] }, { code: node.code, parent: parentCode })];
   if (isLeaf(node)) {
     const findings = bind(node).lint().map((one) => fault(one.code, { path: [...path, ...one.path] }, { code: node.code, ...one.params }));
+    const misplaced = kind === "deduction" && !DEDUCTING.has(node.method) ? [fault("method-in-deduction", { path: [...path, "method"] }, { code: node.code, method: node.method })] : [];
     const unbounded = kind !== "deduction" && maximum(node) === undefined && !findings.some((one) => one.code === "method-needs-maximum");
-    return [...faults, ...findings, ...(unbounded ? [fault("maximum-missing", { path }, { code: node.code })] : [])];
+    return [...faults, ...findings, ...misplaced, ...(unbounded ? [fault("maximum-missing", { path }, { code: node.code })] : [])];
   }
-  // Bonus and deduction are capped by their content, so their parts need not add up.
-  const sums = kind === "points" ? lintSum(node, node.criteria, path) : [];
+  // Bonus and deduction are capped by their content alone, so a group's own maximum would mean nothing there.
+  const idle = maximum(node) === undefined ? [] : [fault("group-maximum-unused", { path: [...path, "maxPoints"] }, { code: node.code })];
+  const sums = kind === "points" ? lintSum(node, node.criteria, path) : idle;
   return [...faults, ...sums, ...node.criteria.flatMap((child, i) => lintNode(child, node.code, kind, [...path, "criteria", i]))];
 }
 
