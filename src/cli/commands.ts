@@ -1,4 +1,4 @@
-import { LosslessNumber, parse } from "lossless-json";
+import { parse } from "lossless-json";
 import { compileRegulation } from "../scoring/engine/compile.ts";
 import { evaluate, type Evaluation, isFaulty } from "../scoring/engine/evaluate.ts";
 import { resultOf } from "../scoring/engine/result.ts";
@@ -27,12 +27,12 @@ function open(idOrFile: string): LoadedRegulation {
   return loaded;
 }
 
-/** A number that a binary number cannot hold exactly stays a text of its own kind, which no field accepts. */
+/** A number that a binary number cannot hold exactly becomes a symbol: no field accepts one, and faults show its text. */
 function readNumber(text: string): unknown {
   const value = Number(text);
   if (String(value) === text) return value;
   const [exact, held] = [parseDecimal(text), parseDecimal(value)];
-  return exact !== undefined && held !== undefined && compare(exact, held) === 0 ? value : new LosslessNumber(text);
+  return exact !== undefined && held !== undefined && compare(exact, held) === 0 ? value : Symbol(text);
 }
 
 /** JSON with exact numbers and no key twice. Throws Unreadable when it is not JSON at all. */

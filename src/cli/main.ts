@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { InvalidInput } from "../scoring/fault.ts";
-import { faultLine, type Language } from "../scoring/fault-text.ts";
+import { faultLine, type Language, oneLine } from "../scoring/fault-text.ts";
 import { demoCommand, evaluateCommand, exampleCommand, type Options, regulationCommand } from "./commands.ts";
 import { systemCode, Unreadable } from "./files.ts";
 import { HELP, Usage } from "./usage.ts";
@@ -66,12 +66,12 @@ function report(error: unknown, language: Language): number {
     return BROKEN_INPUT;
   }
   if (error instanceof Unreadable) {
-    process.stderr.write(`${language === "vi" ? error.vi : error.en}\n`);
+    process.stderr.write(`${oneLine(language === "vi" ? error.vi : error.en)}\n`);
     return WRONG_USE;
   }
   if (error instanceof Error && (error instanceof Usage || systemCode(error)?.startsWith("ERR_PARSE_ARGS") === true)) {
     const message = error instanceof Usage && language === "vi" ? error.vi : error.message;
-    process.stderr.write(`${message}\n\n${HELP[language]}`);
+    process.stderr.write(`${oneLine(message)}\n\n${HELP[language]}`);
     return WRONG_USE;
   }
   throw error;

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Files, type LoadedRegulation, loadRegulation } from "../scoring/regulation/load.ts";
 import type { Fault } from "../scoring/fault.ts";
-import { MAX_REGULATION_BYTES, readText, Unreadable, yamlNames } from "./files.ts";
+import { MAX_REGULATION_BYTES, readText, systemCode, Unreadable, yamlNames } from "./files.ts";
 
 const BUILT_IN = fileURLToPath(new URL("../../regulations", import.meta.url));
 const MAIN_FILE = "regulation.yaml";
@@ -15,11 +15,20 @@ export const builtInIds = (): string[] =>
     .map((entry) => entry.name)
     .toSorted();
 
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    // Whatever keeps the path from being looked at is told when it is read as a file.
+    if (systemCode(error) === undefined) throw error;
+    return false;
+  }
+}
+
 /** The main file that an id, a folder or a file name stands for. */
 export function mainFileOf(idOrFile: string): string {
   if (builtInIds().includes(idOrFile)) return join(BUILT_IN, idOrFile, MAIN_FILE);
-  const isFolder = statSync(idOrFile, { throwIfNoEntry: false })?.isDirectory() === true;
-  if (isFolder) return join(idOrFile, MAIN_FILE);
+  if (isFolder(idOrFile)) return join(idOrFile, MAIN_FILE);
   if (!existsSync(idOrFile) && !/[./\\]/.test(idOrFile)) {
     const known = builtInIds().join(", ");
     throw new Unreadable(`không có quy định “${idOrFile}”; đã có: ${known}; hoặc ghi đường dẫn tới tệp YAML`, `there is no regulation "${idOrFile}"; built in: ${known}; or give the path of a YAML file`);

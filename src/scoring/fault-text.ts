@@ -128,6 +128,13 @@ function placeText(fault: Fault): string {
 export function faultLine(fault: Fault, language: Language): string {
   const place = placeText(fault);
   const line = `${place === "" ? "" : `${place}: `}${fault.code}: ${faultSentence(fault, language)}`;
-  // oxlint-disable-next-line no-control-regex -- user text may carry control characters into a terminal line
-  return line.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "·");
+  return oneLine(line);
+}
+
+const LONGEST_LINE = 1800;
+
+/** A text as one line of bounded length: what people or files typed may carry line breaks and control characters to a terminal. */
+export function oneLine(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- they are what this takes out
+  return cut(text, LONGEST_LINE).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "·");
 }

@@ -35,16 +35,17 @@ export function within(outer: Place, inner: Fault): Fault {
   return { ...inner, place: { ...outer, ...inner.place, path } };
 }
 
-function outline(value: object): string {
-  // A number that was too long or too large to be read keeps its text.
-  if ("isLosslessNumber" in value && "value" in value && typeof value.value === "string") return value.value;
-  return Array.isArray(value) ? "[…]" : "{…}";
+function shownInFull(value: unknown): string {
+  // A number that was too long or too large to be read is handed over as a symbol that keeps its text.
+  if (typeof value === "symbol") return value.description ?? "";
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "[…]" : "{…}";
+  return JSON.stringify(value) ?? typeof value;
 }
 
 /** What was found, short enough for one line. */
 export function shown(value: unknown): string {
   if (value === undefined) return "(không có)";
-  const text = typeof value === "object" && value !== null ? outline(value) : (JSON.stringify(value) ?? typeof value);
+  const text = shownInFull(value);
   // Control characters would break the one-line report; JSON.stringify has escaped the rest.
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

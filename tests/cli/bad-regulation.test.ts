@@ -42,6 +42,7 @@ describe("one fault, at its line", () => {
     ["a key of a megabyte", "year: 2025", `year: 2025\n? ${"k".repeat(1_000_000)}\n: 1`, "unknown-field", "kkk"],
     ["a duplicate key", "year: 2025", "year: 2025\nyear: 2025", "yaml-duplicate-key", "hai lần"],
     ["an anchor", "year: 2025", "year: &year 2025", "yaml-anchor", "&"],
+    ["an alias of nothing", "year: 2025", "year: *year", "yaml-anchor", "*"],
     ["a tag of one's own", "year: 2025", "year: !year 2025", "yaml-tag", "!"],
     ["a tag of some language", "year: 2025", "year: !!js/function 2025", "yaml-tag", "!"],
     ["a tag of a type", "year: 2025", "year: !!int 2025", "yaml-tag", "!"],

@@ -119,10 +119,21 @@ describe("several faults", () => {
 
 it("hundreds of thousands of faults are listed like any other", () => {
   const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [`k${String(i)}`, 1]));
-  const entries: readonly (readonly [string, Json])[] = [[ratio.code, many], [ratio.code.slice(0, ratio.code.lastIndexOf(".")), { ...many, notApplicable: true }], [answers.code, { counts: many }]];
-  for (const [code, entry] of entries) expect(faultsIn(base.engine, changed(base.case, ["units", 0, "scores", code], entry)).length).toBeGreaterThan(100_000);
-  const orders = Array.from({ length: 20_000 }, (_, i) => Array.from({ length: 10 }, (_unit, j) => `NOBODY${String(10 * i + j)}`));
-  expect(faultsIn(base.engine, deciding(base.case, { quality: orders })).length).toBeGreaterThan(100_000);
+  const group = ratio.code.slice(0, ratio.code.lastIndexOf("."));
+  const orders = (each: (at: number) => Json): Json => Array.from({ length: 20_000 }, (_, i) => Array.from({ length: 10 }, (_each, j) => each(10 * i + j)));
+  const places: readonly (readonly [JsonPath, Json])[] = [
+    [["units", 0, "scores", ratio.code], many],
+    [["units", 0, "scores", group], { ...many, notApplicable: true }],
+    [["units", 0, "scores", answers.code], { counts: many }],
+    [["units", 0, "scores"], many],
+    [["units", 0, "facts"], many],
+    [["units", 0], many],
+    [[], many],
+    [["decisions"], many],
+    [["decisions"], { quality: orders((at) => `NOBODY${String(at)}`) }],
+    [["decisions"], { quality: orders((at) => at) }],
+  ];
+  for (const [path, to] of places) expect(faultsIn(base.engine, changed(base.case, path, to)).length).toBeGreaterThan(100_000);
 });
 
 it("a name of a megabyte does not make a line of a megabyte", () => {

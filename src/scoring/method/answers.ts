@@ -39,7 +39,7 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
       return countInput.read(counts[one]) === undefined ? [fault("bad-value", { path: ["counts", one] }, { found: shown(counts[one]), expected: "count" })] : [];
     });
   /** How many gave an answer; an answer that is not mentioned was given by nobody. */
-  const countOf = (counts: Readonly<Record<string, unknown>>, key: string): number => (Object.hasOwn(counts, key) ? (countInput.read(counts[key]) ?? 0) : 0);
+  const countOf = (counts: Readonly<Record<string, unknown>>, option: string): number => (Object.hasOwn(counts, option) ? (countInput.read(counts[option]) ?? 0) : 0);
 
   /** How many answered, and their mean weight in percent; the mean only where somebody did. */
   function tally(counts: Readonly<Record<string, unknown>>) {
