@@ -34,7 +34,7 @@ function readUnit(given: unknown, at: number, engine: Engine, faults: Fault[]): 
   }
   const code: unknown = typeof given === "object" && given !== null ? Reflect.get(given, "code") : undefined;
   const outer = typeof code === "string" && unitCode.safeParse(code).success ? { unit: code } : { path: ["units", at] };
-  faults.push(...faultsOf(read.error, given).map((one) => within(outer, one)));
+  for (const one of faultsOf(read.error, given)) faults.push(within(outer, one));
   return [];
 }
 
@@ -44,7 +44,7 @@ function readDecisions(given: Readonly<Record<string, unknown>>, engine: Engine,
     const read = decidedOrders.safeParse(given[key]);
     if (!engine.ratios.some((one) => one.ratio.key === key)) faults.push(fault("decision-ratio", { path: ["decisions", key] }, { found: JSON.stringify(key), known: engine.ratios.map((one) => one.ratio.key).join(", ") }));
     else if (read.success) decisions.set(key, read.data);
-    else faults.push(...faultsOf(read.error, given[key]).map((one) => within({ path: ["decisions", key] }, one)));
+    else for (const one of faultsOf(read.error, given[key])) faults.push(within({ path: ["decisions", key] }, one));
   }
   return decisions;
 }
@@ -53,7 +53,7 @@ function readDecisions(given: Readonly<Record<string, unknown>>, engine: Engine,
 export function readCase(input: unknown, engine: Engine, faults: Fault[]): Case {
   const frame = frameSchema.safeParse(input);
   if (!frame.success) {
-    faults.push(...faultsOf(frame.error, input));
+    for (const one of faultsOf(frame.error, input)) faults.push(one);
     return { regulation: undefined, units: [], decisions: new Map() };
   }
   const { regulation } = frame.data;
@@ -126,7 +126,7 @@ export function evaluate(engine: Engine, input: unknown): Evaluation | Faulty {
   if (faults.length > 0) return { faults };
   const computed = engine.ratios.map((compiled) => ({ compiled, units: scored.map((one) => computeRatio(one.scored, one.facts, compiled, faults)) }));
   if (faults.length > 0) return { faults };
-  for (const { compiled, units } of computed) faults.push(...decisionFaults(read.decisions.get(compiled.ratio.key) ?? [], units, compiled));
+  for (const { compiled, units } of computed) for (const one of decisionFaults(read.decisions.get(compiled.ratio.key) ?? [], units, compiled)) faults.push(one);
   if (faults.length > 0) return { faults };
   const placed = computed.map(({ compiled, units }) => ({ compiled, placed: placeAll(units, compiled, engine, read.decisions) }));
   const byUnit = placed.map(({ compiled, placed: all }) => ({ compiled, of: new Map(all.map((one) => [one.ranked.of.unit, one])) }));

@@ -64,7 +64,8 @@ function readScores(scores: Readonly<Record<string, unknown>>, index: CompiledIn
     const given = scores[code];
     const mark = notApplicableEntry.safeParse(given);
     if (!mark.success) {
-      faults.push(...(isEntry(given) && !("notApplicable" in given) ? [fault("group-scored", { criterion: code })] : faultsOf(mark.error, given).map((one) => within({ criterion: code }, one))));
+      const wrong = isEntry(given) && !("notApplicable" in given) ? [fault("group-scored", {})] : faultsOf(mark.error, given);
+      for (const one of wrong) faults.push(within({ criterion: code }, one));
       continue;
     }
     handed ??= new Map();
@@ -112,7 +113,7 @@ function scoreLeaf(leaf: CompiledLeaf, given: unknown, handed: Handed, bests: Be
   }
   const result = isEntry(given) ? scoreEntry(leaf, given, bests) : [fault("bad-value", {}, { found: shown(given), expected: "object" })];
   if (Array.isArray(result)) {
-    faults.push(...result.map((one) => within({ criterion: leaf.code }, one)));
+    for (const one of result) faults.push(within({ criterion: leaf.code }, one));
     return absent(leaf);
   }
   return result;

@@ -44,7 +44,7 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     ],
     { error: "condition" },
   ),
-) as z.ZodType<Condition>;
+);
 
 
 /** What a condition may look at: numbers as fractions, booleans; undefined when the fact is not given. */

@@ -28,7 +28,7 @@ const group = z.strictObject(
 );
 
 /** A node with a method is a leaf, one with criteria is a group; the error of the nearer form is reported. */
-const node: z.ZodType<Node> = z.lazy(() => z.union([leaf, group], { error: "criterion" })) as z.ZodType<Node>;
+const node: z.ZodType<Node> = z.lazy(() => z.union([leaf, group], { error: "criterion" }));
 
 export const KINDS = ["points", "bonus", "deduction"] as const;
 export type Kind = (typeof KINDS)[number];

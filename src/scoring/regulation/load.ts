@@ -39,7 +39,7 @@ function assemble(files: Files, main: Source): Assembled {
     }
     const source = readYaml(text, name);
     parts.set(i, source);
-    faults.push(...source.faults);
+    for (const one of source.faults) faults.push(one);
     return source.data;
   });
   const locate: Locate = (path) => {
