@@ -132,7 +132,7 @@ describe("docs/dependencies.md", () => {
   const lines = textOf("docs/dependencies.md").split("\n");
 
   it.each(declared)("names %s %s", (name, version) => {
-    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(version).toMatch(/^\d+\.\d+\.\d+(?:-[0-9a-z.]+)?$/);
     expect(lines.filter((line) => line.startsWith(`| \`${name}\` | ${version} | `))).toHaveLength(1);
   });
 });

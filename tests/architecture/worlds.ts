@@ -29,7 +29,8 @@ export const PACKAGES: Readonly<Partial<Record<World, readonly string[]>>> = {
 
 /** A room imports only rooms on lower floors. */
 const FLOORS: readonly (readonly string[])[] = [
-  ["audit", "platform"],
+  ["platform"],
+  ["audit"],
   ["organisation", "regulation", "notification", "documents"],
   ["identity", "evidence"],
   ["campaign"],

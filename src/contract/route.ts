@@ -1,0 +1,81 @@
+import { z } from "zod";
+
+/** Every API route is declared once, here and in the room's file beside: path, who may, input, output. */
+
+/** Who people are to the program. What a role may do stands with each route. */
+export const ROLES = [
+  "administrator",
+  "programme-officer",
+  "unit-scorer",
+  "unit-head",
+  "council-chair",
+  "council-member",
+  "working-group",
+  "opinion-giver",
+  "chairman",
+  "vice-chairman",
+  "auditor",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/**
+ * How somebody must stand to what a route touches. `any`: no relation needed; `self`: the account is one's own;
+ * `own-unit`: one has a post there now.
+ */
+export const RELATIONS = ["any", "self", "own-unit"] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** One reason to be let in. Without a grant that fits, the answer is no. */
+export type Grant = { readonly to: Role | "public" | "signed-in"; readonly relation: Relation };
+
+export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
+
+/** Refusals that a route itself may give, besides those that follow from its shape. */
+export type RouteProblem = "wrong-credentials" | "otp-required" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input";
+
+export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z.ZodObject, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
+  /** "room.action" */
+  readonly operationId: `${string}.${string}`;
+  readonly method: Method;
+  /** Under /api/v1, parameters as {name}. */
+  readonly path: `/${string}`;
+  readonly summary: { readonly vi: string; readonly en: string };
+  readonly grants: readonly Grant[];
+  readonly params: P;
+  readonly query: Q;
+  /** Undefined: no body is taken. */
+  readonly body: B | undefined;
+  readonly status: 200 | 201 | 204;
+  readonly response: R;
+  /** `carries`: the answer has an ETag; `requires`: the request needs If-Match and the answer has a new ETag. */
+  readonly version: "none" | "carries" | "requires";
+  readonly problems: readonly RouteProblem[];
+  /** A request body for the documentation. */
+  readonly example: unknown;
+};
+
+const nothing = z.strictObject({});
+
+type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = Pick<Route<P, Q, B, R>, "operationId" | "method" | "path" | "summary" | "grants" | "response"> &
+  Partial<Omit<Route<P, Q, B, R>, "operationId" | "method" | "path" | "summary" | "grants" | "response">>;
+
+/** Declares a route; what is left out is empty. */
+export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodNever>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
+  const empty = { params: nothing, query: nothing, body: undefined, status: 200, version: "none", problems: [], example: undefined };
+  return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
+}
+
+/** Lists come in pages of at most 200; `nextCursor` null means the end. */
+export const pageQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(200).optional() });
+export const pageOf = <T extends z.ZodType>(item: T): z.ZodObject<{ items: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString> }, z.core.$strict> => z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** Opaque to clients. */
+export const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
+/** RFC 3339 in UTC. */
+export const time = z.iso.datetime();
+/** YYYY-MM-DD */
+export const day = z.iso.date();
+
+/** Everybody who may, for short. */
+export const grant = (relation: Relation, ...to: readonly Grant["to"][]): Grant[] => to.map((one) => ({ to: one, relation }));

@@ -1,0 +1,69 @@
+import type { Role, Route } from "../../contract/route.ts";
+import type { z } from "zod";
+import type { Transaction } from "./database.ts";
+import { Problem } from "./problem.ts";
+
+/** Who is acting: an account with the rights that it has at this moment. */
+export type Actor = {
+  readonly accountId: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** Units in which the person has a post now. */
+  readonly unitIds: readonly string[];
+  readonly sessionId: string;
+};
+
+/** What is written to the ledger about a change: who is known from the call, the rest says the room. */
+export type AuditEntry = {
+  /** "room.what": "identity.signed-in" */
+  readonly action: string;
+  /** What was changed: "account:…". */
+  readonly subject: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** One request after reading, checking and letting in. */
+export type Call<R extends Route> = {
+  readonly params: z.output<R["params"]>;
+  readonly query: z.output<R["query"]>;
+  readonly body: z.output<NonNullable<R["body"]>>;
+  /** Undefined only on public routes. */
+  readonly actor: Actor | undefined;
+  readonly tx: Transaction;
+  /** The version that the client saw (If-Match), where the route requires one. */
+  readonly seen: string | undefined;
+  readonly request: { readonly address: string; readonly cookie: (name: string) => string | undefined };
+};
+
+export type Reply<R extends Route> = {
+  readonly body: z.input<R["response"]>;
+  /** The version of what is returned, for the ETag. */
+  readonly version?: string;
+  readonly cookies?: readonly { readonly name: string; readonly value: string | undefined; readonly maxAgeSeconds: number }[];
+};
+
+/** A query reads; it has nothing to audit. */
+export type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R>>;
+
+/** A change, or a refusal that itself must be kept (a failed sign-in). Without an entry for the ledger it does not compile. */
+export type Change<R extends Route> = { readonly audit: readonly [AuditEntry, ...AuditEntry[]]; readonly by?: string } & ({ readonly reply: Reply<R>; readonly refusal?: never } | { readonly refusal: Problem; readonly reply?: never });
+export type CommandHandler<R extends Route> = (call: Call<R>) => Promise<Change<R>>;
+
+/** Which relations the actor has to what this call touches; `any` is always there. */
+export type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly ("self" | "own-unit")[]> | readonly ("self" | "own-unit")[];
+
+export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> });
+
+/** The signed-in caller; the gate has already refused everybody else on routes that need one. */
+export function actorOf(call: { readonly actor: Actor | undefined }): Actor {
+  if (call.actor === undefined) throw new Problem("not-signed-in");
+  return call.actor;
+}
+
+const noRelations = (): readonly [] => [];
+
+/** Binds a route to the function that answers it. */
+export const query = <R extends Route>(route: R, handle: QueryHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "query", route, handle, relations }) as unknown as Endpoint;
+/** Binds a route to the function that makes its change. */
+export const command = <R extends Route>(route: R, handle: CommandHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "command", route, handle, relations }) as unknown as Endpoint;

@@ -1,0 +1,111 @@
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { Problem } from "./problem.ts";
+
+/** Rows are typed by the room that owns them: `tx.tables<MyTables>()`. */
+export type Transaction = {
+  readonly tables: <T>() => Kysely<T>;
+  /** The database's clock, read once at the transaction's first question; the only clock that decides. */
+  readonly now: () => Promise<Date>;
+};
+
+/** The pool and what rooms do with it. Reads go through `read`, changes through a transaction. */
+export type Database = {
+  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  /** A read-only view of one moment. */
+  readonly read: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  readonly answers: () => Promise<boolean>;
+  readonly statements: () => number;
+  readonly close: () => Promise<void>;
+};
+
+export const APP_ROLE = "congtam_app";
+export const OWNER_ROLE = "congtam_owner";
+const STATEMENT_TIMEOUT_MS = 10_000;
+
+// Counts of rows and sequence numbers stay far below 2^53; as numbers they need no second type.
+const INT8 = 20;
+pg.types.setTypeParser(INT8, Number);
+// Dates are days, not moments: kept as text.
+const DATE = 1082;
+pg.types.setTypeParser(DATE, String);
+
+/** A pool of one: kysely over the connection that holds the transaction. */
+function onConnection(client: pg.PoolClient): Kysely<unknown> {
+  const borrowed = new Proxy(client, { get: (target, name) => (name === "release" ? () => undefined : (Reflect.get(target, name, target) as unknown)) });
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => undefined } as unknown as pg.Pool }) });
+}
+
+/**
+ * Commits and makes sure: where a synchronous standby is awaited and the wait is cancelled, PostgreSQL reports
+ * success with a warning, although the standby may lack the change. Such a commit counts as not confirmed.
+ */
+export async function commit(client: Pick<pg.PoolClient, "query" | "on" | "off">): Promise<void> {
+  const warnings: string[] = [];
+  const note = (notice: { severity?: string | undefined; message?: string | undefined }) => {
+    if (notice.severity === "WARNING") warnings.push(notice.message ?? "");
+  };
+  client.on("notice", note);
+  try {
+    await client.query("COMMIT");
+  } finally {
+    client.off("notice", note);
+  }
+  if (warnings.length > 0) throw new Problem("not-confirmed", { detail: { vi: "Máy chủ dự phòng chưa xác nhận; hãy gửi lại.", en: "The standby has not confirmed; please send it again." } });
+}
+
+function transactionOn(client: pg.PoolClient): Transaction {
+  const kysely = onConnection(client);
+  let clock: Promise<Date> | undefined;
+  return {
+    // The rows' types are the room's own; the connection is the same.
+    tables: <T>() => kysely as unknown as Kysely<T>,
+    now: () => (clock ??= client.query<{ now: Date }>("select clock_timestamp() as now").then(({ rows: [row] }) => row?.now ?? Promise.reject(new RangeError("the database has no clock")))),
+  };
+}
+
+async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query(begin);
+    const result = await work(transactionOn(client));
+    await commit(client);
+    return result;
+  } catch (error) {
+    // A connection that cannot even roll back is thrown away.
+    await client.query("ROLLBACK").catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Opens the application's pool. Every connection has the application's rights only. */
+export function openDatabase(connection: pg.ClientConfig, size = 20): Database {
+  const pool = new pg.Pool({ ...connection, max: size, options: `-c role=${APP_ROLE} -c statement_timeout=${String(STATEMENT_TIMEOUT_MS)} -c timezone=UTC`, connectionTimeoutMillis: 5000 });
+  let statements = 0;
+  pool.on("connect", (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (...args: unknown[]) => {
+        statements++;
+        return query(...args);
+      },
+    });
+  });
+  // An idle connection that dies is replaced; the next request would notice anyway.
+  pool.on("error", () => undefined);
+  return {
+    transaction: (work) => within(pool, "BEGIN", work),
+    read: (work) => within(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work),
+    answers: () => pool.query("select 1").then(
+      () => true,
+      () => false,
+    ),
+    statements: () => statements,
+    close: () => pool.end(),
+  };
+}

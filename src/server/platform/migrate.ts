@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from "node:fs";
+import pg from "pg";
+import { StartFailure } from "./config.ts";
+import { APP_ROLE, OWNER_ROLE } from "./database.ts";
+
+const FOLDER = new URL("../../../db/migrations/", import.meta.url);
+const OLDEST = 15;
+/** Any number that all processes agree on; it keeps two starting servers from migrating at once. */
+const LOCK = 3_352_025;
+
+type Migration = { readonly number: number; readonly name: string; readonly sql: string };
+
+/** The migrations in order; numbers must be 1, 2, 3 … without a gap. */
+export function readMigrations(folder: URL = FOLDER): Migration[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".sql")).toSorted();
+  return names.map((name, i) => {
+    const number = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1]);
+    if (number !== i + 1) throw new RangeError(`migration ${name} should have number ${String(i + 1)}`);
+    return { number, name, sql: readFileSync(new URL(name, folder), "utf8") };
+  });
+}
+
+async function prepare(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ version: string }>("show server_version_num");
+  const major = Math.floor(Number(rows[0]?.version ?? (rows[0] as Record<string, string> | undefined)?.["server_version_num"] ?? 0) / 10_000);
+  if (major < OLDEST) throw new StartFailure(`Máy chủ là PostgreSQL ${String(major)}; cần PostgreSQL ${String(OLDEST)} trở lên.`);
+  for (const role of [OWNER_ROLE, APP_ROLE]) {
+    await client.query(`do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if; end $$`);
+    await client.query(`grant ${role} to current_user`);
+  }
+  await client.query(`create schema if not exists congtam authorization ${OWNER_ROLE}`);
+  await client.query(`set role ${OWNER_ROLE}`);
+  await client.query("create table if not exists congtam.migration (number integer primary key, name text not null, at timestamptz not null default now())");
+  await client.query(`grant usage on schema congtam to ${APP_ROLE}`);
+  const done = await client.query<{ last: number }>("select coalesce(max(number), 0)::integer as last from congtam.migration");
+  return done.rows[0]?.last ?? 0;
+}
+
+/** Applies what is missing, each migration in its own transaction with its number first. Returns how many. */
+export async function migrate(connection: pg.ClientConfig): Promise<number> {
+  const client = new pg.Client(connection);
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new StartFailure(`Không kết nối được cơ sở dữ liệu (${String(error).slice(0, 160)}). Hãy kiểm tra DATABASE_URL và máy chủ PostgreSQL.`);
+  }
+  try {
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    const last = await prepare(client);
+    const all = readMigrations();
+    if (last > all.length) throw new StartFailure(`Cơ sở dữ liệu ở phiên bản ${String(last)}, mới hơn chương trình này (${String(all.length)}). Hãy dùng bản chương trình mới hơn.`);
+    const missing = all.slice(last);
+    for (const { number, name, sql } of missing) {
+      await client.query("begin");
+      await client.query("insert into congtam.migration (number, name) values ($1, $2)", [number, name]);
+      await client.query(sql);
+      await client.query("commit");
+    }
+    return missing.length;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { type Database, openDatabase } from "../../src/server/platform/index.ts";
+import { TEMPLATE } from "./cluster.ts";
+
+/** A database of its own for one test file, with the application's pool and a superuser's connection beside it. */
+export type TestDatabase = { readonly database: Database; readonly connection: pg.ClientConfig; readonly superuser: pg.Client; readonly close: () => Promise<void> };
+
+const connectionTo = (database: string): pg.ClientConfig => ({ host: inject("socket"), database, user: "postgres" });
+
+async function once(database: string, sql: string): Promise<void> {
+  const client = new pg.Client(connectionTo(database));
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+export async function freshDatabase(): Promise<TestDatabase> {
+  const name = `congtam_test_${randomBytes(6).toString("hex")}`;
+  await once("postgres", `create database ${name} template ${TEMPLATE}`);
+  const connection = connectionTo(name);
+  const superuser = new pg.Client(connection);
+  await superuser.connect();
+  const database = openDatabase(connection);
+  const close = async () => {
+    await database.close();
+    await superuser.end();
+    await once("postgres", `drop database ${name} with (force)`);
+  };
+  return { database, connection, superuser, close };
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { grant, id, route } from "../../src/contract/route.ts";
+import { type Actor, type AuditEntry, buildHttp, command, type Endpoint, Problem, query } from "../../src/server/platform/index.ts";
+import { commit } from "../../src/server/platform/database.ts";
+import { freshDatabase, type TestDatabase } from "./harness.ts";
+
+const noted = z.strictObject({ text: z.string().min(1).max(20) });
+const readNote = route({ operationId: "note.read", method: "GET", path: "/notes/{noteId}", summary: { vi: "Xem", en: "Read" }, grants: grant("any", "signed-in"), params: z.strictObject({ noteId: id }), response: noted });
+const addNote = route({ operationId: "note.add", method: "POST", path: "/notes", summary: { vi: "Thêm", en: "Add" }, grants: grant("any", "unit-head"), body: noted, status: 201, response: noted });
+const changeNote = route({ operationId: "note.change", method: "PUT", path: "/notes/{noteId}", summary: { vi: "Sửa", en: "Change" }, grants: grant("own-unit", "unit-head"), params: z.strictObject({ noteId: id }), body: noted, version: "requires", response: noted });
+
+const head: Actor = { accountId: "a1", personId: "p1", name: "A", roles: ["unit-head"], unitIds: ["u1"], sessionId: "s" };
+let test: TestDatabase;
+let recorded: AuditEntry[] = [];
+let added: string[] = [];
+const failures: unknown[] = [];
+
+const endpoints: Endpoint[] = [
+  query(readNote, async ({ params }) => {
+    if (params.noteId === "broken") throw new TypeError("secret detail");
+    return { body: { text: params.noteId } };
+  }),
+  command(addNote, async ({ body }) => {
+    added.push(body.text);
+    return { reply: { body, version: "1" }, audit: [{ action: "note.added", subject: "note:1", data: {} }] };
+  }),
+  command(
+    changeNote,
+    async ({ body, seen }) => {
+      if (seen !== "1") throw new Problem("stale", { extra: { current: { text: "now" } } });
+      return { reply: { body, version: "2" }, audit: [{ action: "note.changed", subject: "note:1", data: {} }] };
+    },
+    ({ params }) => (params.noteId === "own" ? ["own-unit"] : []),
+  ),
+];
+
+let app: ReturnType<typeof buildHttp>;
+beforeAll(async () => {
+  test = await freshDatabase();
+  app = buildHttp({
+    database: test.database,
+    endpoints,
+    authenticate: async (_tx, { bearer }) => (bearer === "head" ? head : bearer === "other" ? { ...head, accountId: "a2", roles: ["auditor"] } : undefined),
+    record: async (_tx, _by, entries) => {
+      recorded = [...recorded, ...entries];
+    },
+    onFailure: (error) => {
+      failures.push(error);
+    },
+  });
+  await app.ready();
+});
+afterAll(async () => {
+  await app.close();
+  await test.close();
+});
+
+type Sent = { method: "GET" | "POST" | "PUT" | "DELETE"; url: string; as?: string; body?: unknown; headers?: Record<string, string> };
+const send = async ({ method, url, as = "head", body, headers = {} }: Sent) => {
+  const answer = await app.inject({ method, url, headers: { ...(as === "" ? {} : { authorization: `Bearer ${as}` }), ...headers }, ...(body === undefined ? {} : { payload: body as object }) });
+  const json: Record<string, unknown> = answer.body === "" ? {} : answer.json();
+  return { status: answer.statusCode, json, headers: answer.headers };
+};
+
+describe("the door", () => {
+  it("lets in only whom a grant fits, and tells nobody more", async () => {
+    expect((await send({ method: "GET", url: "/api/v1/notes/x", as: "" })).json).toMatchObject({ status: 401, type: "/problems/not-signed-in" });
+    expect((await send({ method: "POST", url: "/api/v1/notes", as: "other", body: { text: "a" } })).status).toBe(403);
+    expect((await send({ method: "PUT", url: "/api/v1/notes/foreign", body: { text: "a" }, headers: { "if-match": '"1"' } })).status).toBe(403);
+    expect((await send({ method: "PUT", url: "/api/v1/notes/own", body: { text: "a" }, headers: { "if-match": '"1"' } })).headers.etag).toBe('"2"');
+  });
+
+  it("refuses what does not fit, naming each field in the reader's language", async () => {
+    const vi = await send({ method: "POST", url: "/api/v1/notes", body: { text: "", extra: 1 } });
+    expect(vi.json).toMatchObject({ status: 422, title: "Dữ liệu chưa hợp lệ", errors: [{ pointer: "/text", expected: "ít nhất 1" }, { pointer: "/extra" }] });
+    const en = await send({ method: "POST", url: "/api/v1/notes", body: { text: 5 }, headers: { "accept-language": "en-GB, vi;q=0.3" } });
+    expect(en.json).toMatchObject({ title: "The input is not valid", errors: [{ pointer: "/text", expected: "text" }] });
+  });
+
+  it.each([
+    [{ method: "POST", url: "/api/v1/notes", body: "{", headers: { "content-type": "application/json" } }, 400],
+    [{ method: "POST", url: "/api/v1/notes", body: "a=1", headers: { "content-type": "text/xml" } }, 415],
+    [{ method: "POST", url: "/api/v1/notes", body: { text: "x".repeat(1_100_000) } }, 413],
+    [{ method: "DELETE", url: "/api/v1/notes" }, 405],
+    [{ method: "GET", url: "/api/v1/nowhere" }, 404],
+    [{ method: "GET", url: "/api/v1/notes/%20" }, 404],
+    [{ method: "PUT", url: "/api/v1/notes/own", body: { text: "a" } }, 428],
+    [{ method: "PUT", url: "/api/v1/notes/own", body: { text: "a" }, headers: { "if-match": '"0"' } }, 412],
+    [{ method: "POST", url: "/api/v1/notes", body: { text: "a" }, headers: { origin: "https://elsewhere.example", host: "here.example" } }, 403],
+  ] satisfies [Sent, number][])("%j is answered with %d as a problem", async (sent, status) => {
+    const answer = await send(sent);
+    expect(answer.status).toBe(status);
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+    expect(answer.json).toMatchObject({ status });
+  });
+
+  it("hides a failure of its own and reports it inside", async () => {
+    const answer = await send({ method: "GET", url: "/api/v1/notes/broken" });
+    expect(answer.json).toMatchObject({ status: 500, type: "/problems/internal" });
+    expect(JSON.stringify(answer.json)).not.toContain("secret");
+    expect(failures).toHaveLength(1);
+  });
+});
+
+describe("a repeated request", () => {
+  it("has one effect and the same answer; with another body it is refused", async () => {
+    added = [];
+    const headers = { "idempotency-key": "k1" };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => send({ method: "POST", url: "/api/v1/notes", body: { text: "once" }, headers })));
+    expect(answers.map((one) => [one.status, one.json])).toEqual(answers.map(() => [201, { text: "once" }]));
+    expect(added).toEqual(["once"]);
+    expect((await send({ method: "POST", url: "/api/v1/notes", body: { text: "twice" }, headers })).status).toBe(422);
+  });
+});
+
+describe("a change", () => {
+  it("is recorded with it", async () => {
+    recorded = [];
+    await send({ method: "POST", url: "/api/v1/notes", body: { text: "b" } });
+    expect(recorded).toEqual([{ action: "note.added", subject: "note:1", data: {} }]);
+  });
+
+  it("whose commit comes with a warning is not confirmed", async () => {
+    const listeners: ((notice: { severity: string }) => void)[] = [];
+    const warn = async () => {
+      for (const one of listeners) one({ severity: "WARNING" });
+    };
+    const client = { query: warn, on: (_name: string, one: (typeof listeners)[0]) => listeners.push(one), off: () => undefined };
+    await expect(commit(client as never)).rejects.toMatchObject({ key: "not-confirmed" });
+  });
+});
