@@ -35,7 +35,7 @@ function readNumber(text: string): unknown {
   return exact !== undefined && held !== undefined && compare(exact, held) === 0 ? value : Symbol(text);
 }
 
-/** JSON with exact numbers and no key twice. Throws Unreadable when it is not JSON at all. */
+/** JSON with exact numbers and no key twice with different values. Throws Unreadable when it is not JSON at all. */
 function readJson(text: string, name: string): unknown {
   try {
     return parse(text, undefined, { parseNumber: readNumber });

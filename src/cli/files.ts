@@ -14,7 +14,8 @@ export class Unreadable extends Error {
 
 /** 3,400 units of 150 criteria are about 20 MB. */
 export const MAX_CASE_BYTES = 64 * 1024 * 1024;
-export const MAX_REGULATION_BYTES = 4 * 1024 * 1024;
+/** A regulation of three indexes is some 150 kB. */
+export const MAX_REGULATION_BYTES = 1024 * 1024;
 
 /** Reads at most `most` bytes; the file may grow or be a pipe, so the size that was announced is not trusted. */
 function readBounded(handle: number, most: number): Buffer | undefined {

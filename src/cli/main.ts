@@ -44,7 +44,7 @@ function run(words: readonly string[], options: Options): string {
       most(words, 1);
       return evaluateCommand(options);
     case "regulation":
-      most(words, 3);
+      most(words, first === "list" ? 2 : 3);
       return regulationCommand(first, second, options);
     case "example":
       most(words, 2);
@@ -70,7 +70,7 @@ function report(error: unknown, language: Language): number {
     return WRONG_USE;
   }
   if (error instanceof Error && (error instanceof Usage || systemCode(error)?.startsWith("ERR_PARSE_ARGS") === true)) {
-    const message = error instanceof Usage && language === "vi" ? error.vi : error.message;
+    const message = error instanceof Usage && language === "vi" ? error.vi : `${language === "vi" ? "Tùy chọn không hợp lệ: " : ""}${error.message}`;
     process.stderr.write(`${oneLine(message)}\n\n${HELP[language]}`);
     return WRONG_USE;
   }

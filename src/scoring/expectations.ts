@@ -2,6 +2,7 @@
 export const EXPECTATIONS: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = {
   text: { vi: "văn bản từ 1 đến 2000 ký tự", en: "text of 1 to 2000 characters" },
   code: { vi: "mã gồm chữ không dấu và số, các phần cách nhau bằng dấu chấm hoặc gạch nối, tối đa 40 ký tự, ví dụ 1.2 hoặc SNV", en: "a code of unaccented letters and digits in parts joined by points or hyphens, at most 40 characters, such as 1.2 or SNV" },
+  "unit-code": { vi: "mã đơn vị gồm chữ, số và . _ / - ở giữa, tối đa 60 ký tự, ví dụ SNV", en: "a unit's code of letters and digits with . _ / - inside, at most 60 characters, such as SNV" },
   key: { vi: "khóa bắt đầu bằng chữ thường, chỉ gồm chữ không dấu, số, gạch nối", en: "a key that starts with a small letter and has only letters, digits and hyphens" },
   article: { vi: "điều khoản của văn bản nguồn, ví dụ II.5.a", en: "an article of the source text, such as II.5.a" },
   "points-value": { vi: "số từ 0, tối đa 2 chữ số thập phân, dấu chấm thập phân, ví dụ 12.5", en: "a number of 0 or more with at most 2 decimals and a decimal point, such as 12.5" },

@@ -16,7 +16,7 @@ const REGULATION_FAULTS: Readonly<Record<string, Sentence>> = {
   "yaml-anchor": { vi: "dùng neo hoặc bí danh (&, *); cần viết đầy đủ nội dung", en: "an anchor or alias (&, *) is used; write the content out" },
   "yaml-tag": { vi: "dùng thẻ kiểu (!); không được phép", en: "a tag (!) is used; tags are not allowed" },
   "missing-field": { vi: "thiếu {field}; cần {expected}", en: "{field} is missing; expected {expected}" },
-  "unknown-field": { vi: "trường {field} không có trong định dạng; cần bỏ hoặc sửa tên (văn bản có dấu phẩy trong {} phải đặt trong dấu nháy kép)", en: "the field {field} does not exist; remove or rename it (text with a comma inside {} must stand in double quotes)" },
+  "unknown-field": { vi: "trường {field} không có trong định dạng; cần bỏ hoặc sửa tên", en: "the field {field} does not exist; remove or rename it" },
   "bad-value": { vi: "giá trị {found} không hợp lệ; cần {expected}", en: "the value {found} is not valid; expected {expected}" },
   "not-one-of": { vi: "{found} không có trong danh sách; cần một trong: {options}", en: "{found} is not in the list; expected one of: {options}" },
   "duplicate-code": { vi: "mã {code} bị trùng; mỗi mã chỉ dùng một lần", en: "the code {code} is used twice; each code once" },
@@ -72,7 +72,7 @@ const CASE_FAULTS: Readonly<Record<string, Sentence>> = {
   "wrong-regulation": { vi: "dữ liệu ghi quy định {found}, nhưng đang tính theo {expectedId}", en: "the case names the regulation {found}, but {expectedId} is used" },
   "duplicate-unit": { vi: "đơn vị có hai lần trong dữ liệu; mỗi đơn vị một lần", en: "the unit stands twice in the case; each unit once" },
   "unknown-index": { vi: "không có Chỉ số {found}; cần một trong: {known}", en: "there is no index {found}; expected one of: {known}" },
-  "unknown-criterion": { vi: "Chỉ số {index} không có tiêu chí này", en: "index {index} has no such criterion" },
+  "unknown-criterion": { vi: "Chỉ số {index} không có tiêu chí này; cần mã của một tiêu chí, nhóm hoặc nội dung của Chỉ số", en: "index {index} has no such criterion; expected the code of a criterion, group or content of the index" },
   "missing-score": { vi: "chưa chấm; cần {method} hoặc điểm trực tiếp", en: "not scored; expected {method} or direct points" },
   "group-scored": { vi: "đây là nhóm tiêu chí; chỉ ghi được notApplicable: true, điểm ghi ở tiêu chí con", en: "this is a group of criteria; only notApplicable: true may stand here, points belong to its leaves" },
   "points-above-maximum": { vi: "{found} điểm vượt mức tối đa; cần từ 0 đến {max}", en: "{found} points are above the maximum; expected 0 to {max}" },
@@ -89,11 +89,11 @@ const CASE_FAULTS: Readonly<Record<string, Sentence>> = {
   "count-minimum": { vi: "{field} là {found}; cần ít nhất {min}", en: "{field} is {found}; expected at least {min}" },
   "zero-maximum": { vi: "tỷ lệ {ratio}: không còn tiêu chí nào áp dụng nên mức tối đa bằng 0; cần ít nhất một tiêu chí áp dụng", en: "ratio {ratio}: no criterion applies, the maximum is 0; at least one must apply" },
   "decision-ratio": { vi: "không có tỷ lệ {found}; cần một trong: {known}", en: "there is no ratio {found}; expected one of: {known}" },
-  "decision-not-allowed": { vi: "quy định không giao quyết định thứ hạng cho tỷ lệ {ratio}", en: "the regulation leaves no order to be decided in the ratio {ratio}" },
-  "decision-unknown-unit": { vi: "quyết định nêu đơn vị {found} không có trong dữ liệu", en: "the decision names the unit {found}, which is not in the case" },
+  "decision-not-allowed": { vi: "quy định không giao quyết định thứ hạng cho tỷ lệ {ratio}; cần bỏ quyết định này", en: "the regulation leaves no order to be decided in the ratio {ratio}; remove the decision" },
+  "decision-unknown-unit": { vi: "quyết định nêu đơn vị {found} không có trong dữ liệu; cần mã của đơn vị trong dữ liệu", en: "the decision names the unit {found}, which is not in the case; expected codes of units of the case" },
   "decision-not-tied": { vi: "quyết định xếp {units} nhưng các đơn vị này không bằng nhau; chỉ quyết định giữa các đơn vị còn đồng hạng", en: "the decision orders {units}, which are not tied; only units still tied may be decided" },
   "decision-incomplete": { vi: "quyết định thiếu {units}, cũng đồng hạng; cần nêu đủ các đơn vị đồng hạng", en: "the decision leaves out {units}, tied as well; name all units of the tie" },
-  "decision-twice": { vi: "đơn vị {found} được quyết định hai lần", en: "the unit {found} is decided twice" },
+  "decision-twice": { vi: "đơn vị {found} được quyết định hai lần; cần một lần", en: "the unit {found} is decided twice; expected once" },
   "decision-short": { vi: "một quyết định cần ít nhất hai đơn vị", en: "a decision needs at least two units" },
 };
 
@@ -110,10 +110,14 @@ function filled(sentence: string, fault: Fault, language: Language): string {
   });
 }
 
+/** In YAML a field that nobody meant mostly comes from a comma in a text. */
+const COMMA_HINT: Sentence = { vi: " (văn bản có dấu phẩy trong {} phải đặt trong dấu nháy kép)", en: " (text with a comma inside {} must stand in double quotes)" };
+
 /** The sentence of a fault without its place. */
 export function faultSentence(fault: Fault, language: Language): string {
   const sentence = FAULT_TEXTS[fault.code];
-  return sentence === undefined ? fault.code : filled(sentence[language], fault, language);
+  const words = sentence === undefined ? fault.code : filled(sentence[language], fault, language);
+  return fault.code === "unknown-field" && fault.place.file !== undefined ? `${words}${COMMA_HINT[language]}` : words;
 }
 
 /** Where, in one word group: "index-01.yaml:12", "SNV 1.1 points", "units.0.code". */

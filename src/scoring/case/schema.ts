@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 
 /** A unit's code as the authority writes it: letters of any script, digits, and . _ / - inside. */
-export const unitCode = z.string({ error: "code" }).regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._/-]{0,58}[\p{L}\p{N}])?$/u, "code");
+export const unitCode = z.string({ error: "unit-code" }).regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._/-]{0,58}[\p{L}\p{N}])?$/u, "unit-code");
 
 /** Fields that are read later, one by one; walking through them here as well would only cost time. */
 const anyFields = z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "object").meta({ type: "object" });
@@ -28,11 +28,14 @@ export const decidedOrders = z
   .array(z.array(unitCode, { error: "decision-lists" }).max(20_000, "decision-lists"), { error: "decision-lists" })
   .max(20_000, "decision-lists");
 
+/** More units than the country has communes several times over. */
+export const MOST_UNITS = 20_000;
+
 /** The frame of a case; units and decisions are then read one by one, so that one bad unit hides no other's faults. */
 export const frameSchema = z.strictObject(
   {
     regulation: z.string({ error: "id" }).min(1, "id").max(60, "id").optional(),
-    units: z.array(z.unknown(), { error: "case-units" }).min(1, "case-units").max(20_000, "case-units"),
+    units: z.array(z.unknown(), { error: "case-units" }).min(1, "case-units").max(MOST_UNITS, "case-units"),
     decisions: anyFields.default({}),
   },
   { error: "object" },

@@ -1,5 +1,5 @@
 import { type Facts, readFacts } from "../case/facts.ts";
-import { type Case, type CaseUnit, decidedOrders, frameSchema, unitCode, unitSchema } from "../case/schema.ts";
+import { type Case, type CaseUnit, decidedOrders, frameSchema, MOST_UNITS, unitCode, unitSchema } from "../case/schema.ts";
 import { type Fault, fault, faultsOf, within } from "../fault.ts";
 import type { CompiledIndex, CompiledRatio, Engine } from "./compile.ts";
 import { standingOf } from "./level.ts";
@@ -54,7 +54,9 @@ export function readCase(input: unknown, engine: Engine, faults: Fault[]): Case 
   const frame = frameSchema.safeParse(input);
   if (!frame.success) {
     for (const one of faultsOf(frame.error, input)) faults.push(one);
-    return { regulation: undefined, units: [], decisions: new Map() };
+    // Units that can be read are, so that their faults are told together with the frame's.
+    const units: unknown = typeof input === "object" && input !== null ? Reflect.get(input, "units") : undefined;
+    return { regulation: undefined, units: Array.isArray(units) ? units.slice(0, MOST_UNITS).flatMap((one, at) => readUnit(one, at, engine, faults)) : [], decisions: new Map() };
   }
   const { regulation } = frame.data;
   if (regulation !== undefined && regulation !== engine.regulation.id) faults.push(fault("wrong-regulation", { path: ["regulation"] }, { found: JSON.stringify(regulation), expectedId: engine.regulation.id }));

@@ -105,7 +105,7 @@ export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
       },
     }),
     describe: () => `Theo sản phẩm, công việc đã quy đổi: số lượng (a), chất lượng (b), tiến độ (c)${leaf.capShares ? ", mỗi tỷ lệ không quá 100%" : ""}; mỗi lần chưa đạt hoặc chậm trừ ${viDecimal(leaf.failureTakes)}% của sản phẩm; không giữ chức vụ: ${viHundredths(max)} × (a + b + c)/3; lãnh đạo, quản lý: ${viHundredths(max)} × (a + b + c + d + đ + e)/6.`,
-    lint: () => [...lintMaximum(leaf), ...(leaf.capReading === undefined ? [{ code: "reading-missing", path: ["capReading"] }] : [])],
+    lint: () => [...lintMaximum(leaf), ...(leaf.capReading === undefined ? [{ code: "reading-missing", path: ["capReading"] }] : []), ...(["failureTakes", "markMet", "markUnmet"] as const).flatMap((field) => (Number(leaf[field]) <= 100 ? [] : [{ code: "weight-above-100", path: [field], params: { found: leaf[field] } }]))],
     example: (share, random) => {
       const items = Array.from({ length: 6 }, (_, i) => {
         const assigned = random.between(2, 12);

@@ -24,7 +24,20 @@ function depthFault(text: string, file: string): Fault | undefined {
     // Brackets inside prose are rare and balanced; only hostile files come near this.
     if (depth > MAX_DEPTH * 5) return fault("too-deep", { file, line }, { max: String(MAX_DEPTH) });
   }
-  return undefined;
+  // Lists opened within lists on one line: "- - - …".
+  const compact = /^[ ]*(?:[-?:] ){41}/m.exec(text);
+  return compact === null ? undefined : fault("too-deep", { file, line: text.slice(0, compact.index).split("\n").length }, { max: String(MAX_DEPTH) });
+}
+
+/** Keys written twice in one mapping, with their lines. */
+function duplicateKeys(pairs: readonly Pair[], file: string, lineAt: (offset: number) => number): Fault[] {
+  const seen = new Set<string>();
+  return pairs.flatMap((pair) => {
+    const key = keyOf(pair);
+    const again = seen.has(key);
+    seen.add(key);
+    return again ? [fault("yaml-duplicate-key", { file, line: lineAt(isNode(pair.key) ? (pair.key.range?.[0] ?? 0) : 0) })] : [];
+  });
 }
 
 type Structure = { faults: Fault[]; nodes: number };
@@ -35,6 +48,7 @@ function structureFaults(root: YamlNode, file: string, lineAt: (offset: number) 
   visit(root, {
     Node: (_key, node, ancestors) => {
       result.nodes++;
+      if (isMap(node)) result.faults.push(...duplicateKeys(node.items, file, lineAt));
       const line = lineAt(node.range?.[0] ?? 0);
       if (isAlias(node) || ("anchor" in node && node.anchor !== undefined)) result.faults.push(fault("yaml-anchor", { file, line }));
       else if (node.tag !== undefined && (isCollection(node) || isScalar(node))) result.faults.push(fault("yaml-tag", { file, line }));
@@ -84,7 +98,7 @@ function nodeAt(root: unknown, path: readonly (string | number)[]): YamlNode | u
 /** The parser recurses; nesting that exhausts the stack is the file's fault, not a crash. */
 function parseBounded(text: string, lineCounter: LineCounter): Document.Parsed | undefined {
   try {
-    return parseDocument(text, { schema: "failsafe", lineCounter, uniqueKeys: true, merge: false, prettyErrors: false, keepSourceTokens: false });
+    return parseDocument(text, { schema: "failsafe", lineCounter, uniqueKeys: false, merge: false, prettyErrors: false, keepSourceTokens: false });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -107,7 +121,7 @@ export function readYaml(text: string, file: string): Source {
   // One slip makes the parser stumble again and again; the first place is the one to mend.
   if (document.errors.some((error) => error.message.includes("call stack"))) return { ...nothing, faults: [fault("too-deep", { file, line: 1 }, { max: String(MAX_DEPTH) })] };
   const syntax = document.errors.slice(0, 1).map((error) =>
-    fault(error.code === "DUPLICATE_KEY" ? "yaml-duplicate-key" : error.code === "TAB_AS_INDENT" ? "yaml-tab" : "yaml-syntax", { file, line: lineAt(error.pos[0]) }, { detail: error.message.split("\n", 1)[0] ?? "" }),
+    fault(error.code === "TAB_AS_INDENT" ? "yaml-tab" : "yaml-syntax", { file, line: lineAt(error.pos[0]) }, { detail: error.message.split("\n", 1)[0] ?? "" }),
   );
   if (root === null) return { ...nothing, faults: [...syntax, fault("empty-file", { file, line: 1 })] };
   const structure = structureFaults(root, file, lineAt);
