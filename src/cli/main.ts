@@ -19,6 +19,9 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
       seed: { type: "string" },
       explain: { type: "string" },
       lang: { type: "string" },
+      database: { type: "string" },
+      heads: { type: "string" },
+      key: { type: "string" },
       json: { type: "boolean" },
       canonical: { type: "boolean" },
       pretty: { type: "boolean" },
@@ -26,7 +29,7 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
       help: { type: "boolean", short: "h" },
     },
   });
-  const given = Object.fromEntries(Object.entries({ input: values.input, regulation: values.regulation, seed: values.seed, explain: values.explain }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries({ input: values.input, regulation: values.regulation, seed: values.seed, explain: values.explain, database: values.database, heads: values.heads, key: values.key }).filter(([, value]) => value !== undefined));
   if (values.lang !== undefined && values.lang !== "vi" && values.lang !== "en") throw new Usage("--lang cần vi hoặc en", "--lang needs vi or en");
   const flags = { json: values.json === true, canonical: values.canonical === true, pretty: values.pretty === true, table: values.table === true };
   return { words: positionals, options: { ...given, ...flags }, language: values.lang ?? "vi", help: values.help === true };
@@ -77,13 +80,23 @@ function report(error: unknown, language: Language): number {
   throw error;
 }
 
+/** Commands that need the server's rooms, which the others must not wait for; undefined for all others. */
+async function runWithRooms(words: readonly string[], options: Options, language: Language): Promise<number | undefined> {
+  if (words[0] !== "serve" && words[0] !== "verify") return undefined;
+  most(words, 1);
+  if (words[0] === "serve") return (await import("./serve.ts")).serveCommand();
+  return (await import("./verify.ts")).verifyCommand({ ...options, lang: language });
+}
+
 /** Runs one command; nothing is written to stdout unless all of it succeeded. */
-function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   // A wrong option must still be reported in the language that was asked for.
   let language: Language = args.some((one, i) => one === "--lang=en" || (one === "--lang" && args[i + 1] === "en")) ? "en" : "vi";
   try {
     const read = readArguments(args);
     ({ language } = read);
+    const status = read.help ? undefined : await runWithRooms(read.words, read.options, language);
+    if (status !== undefined) return status;
     process.stdout.write(read.help ? HELP[language] : run(read.words, read.options));
     return 0;
   } catch (error) {
@@ -95,4 +108,4 @@ function main(args: readonly string[]): number {
 process.stdout.on("error", (error) => {
   if (systemCode(error) !== "EPIPE") throw error;
 });
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -53,6 +53,9 @@ export function openRegulation(idOrFile: string): LoadedRegulation | readonly Fa
   return loadRegulation(filesBeside(main), basename(main));
 }
 
+/** The YAML files of a regulation, as the server imports them. */
+export const regulationFiles = (idOrFile: string): Record<string, string> => Object.fromEntries(filesBeside(mainFileOf(idOrFile)));
+
 /** The text of the file of units beside a regulation, or undefined when it has none. */
 export function unitsText(idOrFile: string): string | undefined {
   const file = join(dirname(mainFileOf(idOrFile)), "units.yaml");

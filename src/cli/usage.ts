@@ -19,6 +19,9 @@ export const HELP = {
                    [--table]                   in bảng xếp hạng thay cho JSON
                    [--explain MÃ-ĐƠN-VỊ]       in diễn giải của một đơn vị thay cho JSON
   congtam example ID|TỆP [--seed N] [--pretty] dữ liệu minh họa cho mọi đơn vị của quy định
+  congtam serve                                chạy máy chủ (cấu hình bằng biến môi trường, xem docs/operations.md)
+  congtam verify [--database URL] [--heads TỆP] [--key TỆP]
+                                               kiểm tra sổ kiểm toán; mã thoát 1 nếu sổ bị sửa
 
   --input -  đọc từ đầu vào chuẩn;  --lang en  báo lỗi bằng tiếng Anh.
   Mã thoát: 0 xong; 1 dữ liệu trái quy định; 2 dùng sai lệnh hoặc tệp không đọc được.
@@ -33,6 +36,9 @@ export const HELP = {
                    [--table]                   prints the rankings instead of JSON
                    [--explain UNIT]            prints one unit's derivation instead of JSON
   congtam example ID|FILE [--seed N] [--pretty] an illustrative case for all units of a regulation
+  congtam serve                                runs the server (configured by the environment, see docs/operations.md)
+  congtam verify [--database URL] [--heads FILE] [--key FILE]
+                                               checks the audit ledger; exit 1 if it was tampered with
 
   --input -  reads standard input;  --lang en  reports in English.
   Exit status: 0 done; 1 the input breaks the regulation; 2 wrong usage or unreadable file.

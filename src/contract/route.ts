@@ -51,6 +51,8 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   /** `carries`: the answer has an ETag; `requires`: the request needs If-Match and the answer has a new ETag. */
   readonly version: "none" | "carries" | "requires";
   readonly problems: readonly RouteProblem[];
+  /** Whether an Idempotency-Key keeps the answer to be given again; false where the answer or the request holds a secret. */
+  readonly repeatable: boolean;
   /** A request body for the documentation. */
   readonly example: unknown;
 };
@@ -62,7 +64,7 @@ type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
 
 /** Declares a route; what is left out is empty. */
 export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodNever>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
-  const empty = { params: nothing, query: nothing, body: undefined, status: 200, version: "none", problems: [], example: undefined };
+  const empty = { params: nothing, query: nothing, body: undefined, status: 200, version: "none", problems: [], repeatable: true, example: undefined };
   return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
 }
 

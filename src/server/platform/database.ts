@@ -36,6 +36,16 @@ function onConnection(client: pg.PoolClient): Kysely<unknown> {
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => undefined } as unknown as pg.Pool }) });
 }
 
+/** What PostgreSQL and the socket say when the server is away, starting or stopping. */
+const AWAY = new Set(["57P01", "57P02", "57P03", "08000", "08001", "08003", "08006", "53300", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
+
+/** Whether a failure means that the database cannot be reached right now, and not that something is wrong with the question. */
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return AWAY.has(code) || /^(?:Connection terminated|timeout exceeded when trying to connect|terminating connection|Client has encountered a connection error)/.test(error.message);
+}
+
 /**
  * Commits and makes sure: where a synchronous standby is awaited and the wait is cancelled, PostgreSQL reports
  * success with a warning, although the standby may lack the change. Such a commit counts as not confirmed.
@@ -48,6 +58,10 @@ export async function commit(client: Pick<pg.PoolClient, "query" | "on" | "off">
   client.on("notice", note);
   try {
     await client.query("COMMIT");
+  } catch (error) {
+    // The line broke while the answer was awaited: it may be saved or not, and only asking again will tell.
+    if (isAway(error)) throw new Problem("not-confirmed");
+    throw error;
   } finally {
     client.off("notice", note);
   }
@@ -64,8 +78,16 @@ function transactionOn(client: pg.PoolClient): Transaction {
   };
 }
 
+async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw isAway(error) ? new Problem("unavailable") : error;
+  }
+}
+
 async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await connected(pool);
   let broken = false;
   try {
     await client.query(begin);
@@ -77,7 +99,7 @@ async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) =
     await client.query("ROLLBACK").catch(() => {
       broken = true;
     });
-    throw error;
+    throw isAway(error) ? new Problem("unavailable") : error;
   } finally {
     client.release(broken);
   }
@@ -88,6 +110,9 @@ export function openDatabase(connection: pg.ClientConfig, size = 20): Database {
   const pool = new pg.Pool({ ...connection, max: size, options: `-c role=${APP_ROLE} -c statement_timeout=${String(STATEMENT_TIMEOUT_MS)} -c timezone=UTC`, connectionTimeoutMillis: 5000 });
   let statements = 0;
   pool.on("connect", (client) => {
+    // A server that dies in the middle of a transaction ends the connection; the query itself then fails and is
+    // told to whoever asked. Without a listener the event would end the whole program.
+    client.on("error", () => undefined);
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     Object.assign(client, {
       query: (...args: unknown[]) => {

@@ -66,6 +66,8 @@ export function clusterFolder(name: string, chosen: string | undefined): string 
 
 function makeFolder(folder: string, owner: number | undefined): void {
   try {
+    // The folders above must let the owner pass; its own lets nobody else in.
+    mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (owner !== undefined) chownSync(folder, owner, owner);
     chmodSync(folder, 0o700);
@@ -142,6 +144,29 @@ async function start(places: Places, log: string): Promise<void> {
   throw new StartFailure(`PostgreSQL không khởi động được; xem ${log}.`);
 }
 
+const WATCH_EVERY_MS = 500;
+
+/** Starts the server again when it has died; what it had acknowledged it recovers from its log. */
+function watch(places: Places, log: string): () => Promise<void> {
+  const ending = new AbortController();
+  const watching = (async () => {
+    while (!ending.signal.aborted) {
+      await pause(WATCH_EVERY_MS, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
+      if (ending.signal.aborted || servingPid(places.data) !== undefined) continue;
+      try {
+        await start(places, log);
+      } catch (error) {
+        // The disk may be full or a last process still leaving: said once a round, and tried again.
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    }
+  })();
+  return async () => {
+    ending.abort();
+    await watching;
+  };
+}
+
 /** Starts (or takes over) the cluster in a folder. Throws StartFailure with one line that says what to do. */
 export async function openCluster(folder: string): Promise<Cluster> {
   const places = placesFor(folder);
@@ -152,7 +177,9 @@ export async function openCluster(folder: string): Promise<Cluster> {
   const connection = (database: string, user: string) => ({ host: places.socket, database, user });
   if (servingPid(places.data) === undefined || !(await answers(connection("postgres", SUPERUSER)))) await start(places, join(folder, "postgresql.log"));
   const pid = () => servingPid(places.data);
+  const stopWatching = watch(places, join(folder, "postgresql.log"));
   const stop = async () => {
+    await stopWatching();
     const serving = pid();
     if (serving === undefined) return;
     // SIGINT is PostgreSQL's fast shutdown: sessions end, everything acknowledged is on disk.

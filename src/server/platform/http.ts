@@ -77,7 +77,7 @@ async function answerQuery(house: House, endpoint: Endpoint & { kind: "query" },
 
 async function answerCommand(house: House, endpoint: Endpoint & { kind: "command" }, request: FastifyRequest, language: Language): Promise<Answer> {
   if (isForeign(request)) throw new Problem("foreign-origin");
-  const key = endpoint.route.method === "POST" ? checkedKey(request.headers["idempotency-key"]) : undefined;
+  const key = endpoint.route.method === "POST" && endpoint.route.repeatable ? checkedKey(request.headers["idempotency-key"]) : undefined;
   const outcome = await house.database.transaction(async (tx): Promise<Answer | Problem> => {
     const actor = await authenticated(house, tx, request);
     const call = readCall(endpoint, request, actor, tx, language);

@@ -3,5 +3,6 @@ export { type Config, readConfig, StartFailure } from "./config.ts";
 export { APP_ROLE, type Database, openDatabase, type Transaction } from "./database.ts";
 export { type Cluster, clusterFolder, openCluster } from "./embedded.ts";
 export { buildHttp, type House, SESSION_COOKIE } from "./http.ts";
+export { openSecretKey } from "./keys.ts";
 export { migrate } from "./migrate.ts";
 export { type Bilingual, type FieldProblem, Problem } from "./problem.ts";

@@ -1,0 +1,29 @@
+import { readConfig, StartFailure } from "../server/platform/index.ts";
+import { startServer } from "../server/main.ts";
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, furnish } from "./demonstration.ts";
+
+/** `congtam serve`: runs until it is told to stop. One clear line and status 1 when it cannot start. */
+export async function serveCommand(): Promise<number> {
+  try {
+    const running = await startServer(readConfig(process.env), furnish);
+    process.stdout.write(`Công Tâm đang chạy tại ${running.address}\n`);
+    if (running.isDemonstration) {
+      process.stdout.write(`Dữ liệu minh họa; mật khẩu của mọi tài khoản: ${DEMONSTRATION_PASSWORD}\n`);
+      for (const one of DEMONSTRATION_ACCOUNTS) process.stdout.write(`  ${one.username.padEnd(14)} ${one.title}\n`);
+    }
+    await new Promise<void>((resolve) => {
+      process.once("SIGTERM", () => {
+        resolve();
+      });
+      process.once("SIGINT", () => {
+        resolve();
+      });
+    });
+    await running.stop();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}

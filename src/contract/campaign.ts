@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { calendar, cycleAction, STAGES } from "./cycle.ts";
+import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
+
+/** Evaluation campaigns: made from a frozen regulation for a year and a set of units, driven by recorded actions. */
+
+const READERS = grant("any", "programme-officer", "council-chair", "council-member", "working-group", "chairman", "vice-chairman", "auditor", "administrator", "unit-scorer", "unit-head", "opinion-giver");
+
+export const campaignView = z.strictObject({
+  id,
+  title: z.string(),
+  year: z.number().int(),
+  regulation: z.strictObject({ versionId: id, id: z.string(), sha256: z.string() }),
+  ownerUnitId: id.nullable(),
+  stage: z.enum(STAGES),
+  calendar: calendar.nullable(),
+  unitCount: z.number().int(),
+  availableActions: z.array(z.string()),
+  proposals: z.array(z.strictObject({ number: z.number().int(), unitId: z.string(), stage: z.string(), until: time, reason: z.string(), by: z.string() })),
+  /** The database's clock, by which deadlines are told. */
+  now: time,
+  version: z.string(),
+});
+
+const summary = z.strictObject({ id, title: z.string(), year: z.number().int(), regulationVersionId: id, stage: z.enum(STAGES) });
+const campaignUnit = z.strictObject({ unitId: id, code: z.string(), name: z.string(), index: z.string(), deadline: time.nullable(), isOpen: z.boolean() });
+const params = z.strictObject({ campaignId: id });
+
+export const listCampaigns = route({ operationId: "campaign.list", method: "GET", path: "/campaigns", summary: { vi: "Các đợt đánh giá", en: "Campaigns" }, grants: READERS, query: pageQuery, response: pageOf(summary) });
+
+export const readCampaign = route({ operationId: "campaign.read", method: "GET", path: "/campaigns/{campaignId}", summary: { vi: "Một đợt đánh giá, trạng thái và việc làm được", en: "A campaign, its state and what may be done" }, grants: READERS, params, version: "carries", problems: ["not-found"], response: campaignView });
+
+export const createCampaign = route({
+  operationId: "campaign.create",
+  method: "POST",
+  path: "/campaigns",
+  summary: { vi: "Tạo đợt đánh giá từ một phiên bản quy định đã khóa", en: "Make a campaign from a frozen regulation" },
+  grants: grant("any", "programme-officer"),
+  body: z.strictObject({ title: z.string().trim().min(1).max(300), year: z.number().int().min(2000).max(2100), regulationVersionId: id, unitCodes: z.array(z.string().min(1).max(60)).min(1).max(5000) }),
+  status: 201,
+  version: "carries",
+  problems: ["invalid-input", "conflict"],
+  response: campaignView,
+  example: { title: "Đánh giá năm 2025", year: 2025, regulationVersionId: "…", unitCodes: ["SNV", "STC"] },
+});
+
+export const listCampaignUnits = route({ operationId: "campaign.units", method: "GET", path: "/campaigns/{campaignId}/units", summary: { vi: "Các đơn vị của đợt, hạn của từng đơn vị", en: "The campaign's units with their deadlines" }, grants: READERS, params, query: pageQuery, problems: ["not-found"], response: pageOf(campaignUnit) });
+
+export const actOnCampaign = route({
+  operationId: "campaign.act",
+  method: "POST",
+  path: "/campaigns/{campaignId}/actions",
+  summary: { vi: "Thực hiện một bước của đợt đánh giá", en: "Take a step of the campaign" },
+  grants: grant("any", "programme-officer", "council-chair", "unit-head"),
+  params,
+  body: cycleAction,
+  status: 201,
+  version: "requires",
+  problems: ["not-found", "conflict", "invalid-input"],
+  response: campaignView,
+  example: { kind: "advance", to: "self-scoring" },
+});

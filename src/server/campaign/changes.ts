@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { createCampaign } from "../../contract/campaign.ts";
+import { findUnitsByCode, type KnownUnit } from "../organisation/index.ts";
+import { type AuditEntry, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
+import { findVersion } from "../regulation/index.ts";
+import { type Campaign, insertCampaign } from "./queries.ts";
+
+type NewCampaign = z.output<NonNullable<typeof createCampaign.body>>;
+
+/** Time first, so that ids sort as campaigns were made. */
+const newId = (now: Date): string => `${now.getTime().toString(36)}-${randomUUID().slice(0, 13)}`;
+
+const MOST_FIELDS = 100;
+
+/** Units that the campaign cannot evaluate: unknown today, named twice, or without an index of the regulation. */
+function unitFaults(codes: readonly string[], known: ReadonlyMap<string, KnownUnit>, indexes: readonly string[]): FieldProblem[] {
+  return codes.flatMap((code, i) => {
+    const index = known.get(code)?.indexCode;
+    const isFit = index !== undefined && index !== null && indexes.includes(index) && codes.indexOf(code) === i;
+    const expected = `Chỉ số ${indexes.join(", ")}`;
+    return isFit ? [] : [{ pointer: `/unitCodes/${String(i)}`, message: `${code}: cần mã của một đơn vị đang hoạt động, thuộc ${expected}, mỗi đơn vị một lần.`, expected }];
+  });
+}
+
+/** Makes a campaign from a frozen regulation; the caller records the entry. Throws with every field that is wrong. */
+export async function makeCampaign(tx: Transaction, by: string, { title, year, regulationVersionId, unitCodes }: NewCampaign): Promise<{ readonly campaign: Campaign; readonly audit: AuditEntry }> {
+  const version = await findVersion(tx, regulationVersionId);
+  if (typeof version?.frozenAt !== "string") {
+    throw new Problem("invalid-input", { fields: [{ pointer: "/regulationVersionId", message: "Cần một phiên bản quy định đã khóa.", expected: "frozen" }] });
+  }
+  const units = await findUnitsByCode(tx, unitCodes);
+  const faults = unitFaults(unitCodes, new Map(units.map((unit) => [unit.code, unit])), version.indexCodes);
+  if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, MOST_FIELDS) });
+  const campaign: Campaign = { id: newId(await tx.now()), title, year, regulationVersionId: version.id, sha256: version.sha256, ownerUnitId: null };
+  await insertCampaign(tx, campaign, units.map((unit) => ({ unitId: unit.id, code: unit.code, name: unit.name, index: unit.indexCode ?? "" })), by);
+  return { campaign, audit: { action: "campaign.created", subject: `campaign:${campaign.id}`, data: { title, year, regulation: version.sha256, units: unitCodes.length } } };
+}

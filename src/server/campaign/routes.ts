@@ -1,0 +1,90 @@
+import type { z } from "zod";
+import { actOnCampaign, type campaignView, createCampaign, listCampaigns, listCampaignUnits, readCampaign } from "../../contract/campaign.ts";
+import { availableActions, type CycleState, deadlineOf, foldCycle, isOpenFor, refuse, TIMED_STAGES } from "../../contract/cycle.ts";
+import type { Role } from "../../contract/route.ts";
+import { actorOf, command, type Endpoint, Problem, query, type Transaction } from "../platform/index.ts";
+import { findVersion } from "../regulation/index.ts";
+import { makeCampaign } from "./changes.ts";
+import { actionsOf, type Campaign, countUnits, findCampaign, findCampaignUnit, insertAction, pageOfCampaigns, pageOfUnits } from "./queries.ts";
+import { mayAdvance, mayTake, pageFrom, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
+
+type View = z.input<typeof campaignView>;
+
+async function required(tx: Transaction, id: string): Promise<Campaign> {
+  const campaign = await findCampaign(tx, id);
+  if (campaign === undefined) throw new Problem("not-found");
+  return campaign;
+}
+
+/** A campaign's state now, folded from its actions. */
+export async function stateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
+  const recorded = await actionsOf(tx, [campaignId]);
+  return foldCycle(recorded.get(campaignId) ?? []);
+}
+
+async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, roles: readonly Role[]): Promise<View> {
+  const now = (await tx.now()).toISOString();
+  const regulation = await findVersion(tx, campaign.regulationVersionId);
+  return {
+    id: campaign.id,
+    title: campaign.title,
+    year: campaign.year,
+    regulation: { versionId: campaign.regulationVersionId, id: regulation?.regulationId ?? "", sha256: campaign.sha256 },
+    ownerUnitId: campaign.ownerUnitId,
+    stage: state.stage,
+    calendar: state.calendar ?? null,
+    unitCount: await countUnits(tx, campaign.id),
+    availableActions: availableActions(state, roles, now),
+    proposals: proposalsOf(state),
+    now,
+    version: String(state.version),
+  };
+}
+
+const list = query(listCampaigns, async ({ tx, query: { cursor, limit } }) => {
+  const { items, nextCursor } = pageFrom(await pageOfCampaigns(tx, cursor, limit), limit, (one) => one.id);
+  const recorded = await actionsOf(tx, items.map((one) => one.id));
+  const rows = items.map(({ id, title, year, regulationVersionId }) => ({ id, title, year, regulationVersionId, stage: foldCycle(recorded.get(id) ?? []).stage }));
+  return { body: { items: rows, nextCursor } };
+});
+
+const read = query(readCampaign, async (call) => {
+  const campaign = await required(call.tx, call.params.campaignId);
+  const view = await viewOf(call.tx, campaign, await stateOf(call.tx, campaign.id), actorOf(call).roles);
+  return { body: view, version: view.version };
+});
+
+const create = command(createCampaign, async (call) => {
+  const actor = actorOf(call);
+  const { campaign, audit } = await makeCampaign(call.tx, actor.accountId, call.body);
+  const view = await viewOf(call.tx, campaign, foldCycle([]), actor.roles);
+  return { reply: { body: view, version: view.version }, audit: [audit] };
+});
+
+const units = query(listCampaignUnits, async ({ tx, params, query: { cursor, limit } }) => {
+  await required(tx, params.campaignId);
+  const state = await stateOf(tx, params.campaignId);
+  const now = (await tx.now()).toISOString();
+  const stage = TIMED_STAGES.find((one) => one === state.stage) ?? "self-scoring";
+  const { items, nextCursor } = pageFrom(await pageOfUnits(tx, params.campaignId, cursor, limit), limit, (one) => one.code);
+  return { body: { items: items.map((unit) => ({ ...unit, deadline: deadlineOf(state, stage, unit.unitId) ?? null, isOpen: isOpenFor(state, stage, unit.unitId, now) })), nextCursor } };
+});
+
+const act = command(actOnCampaign, async (call) => {
+  const { tx, body: action, params, seen } = call;
+  const actor = actorOf(call);
+  const campaign = await required(tx, params.campaignId);
+  const state = await stateOf(tx, campaign.id);
+  if (!mayTake(action, actor.roles, actor.unitIds) || (action.kind === "advance" && !mayAdvance(state.stage, actor.roles))) throw new Problem("not-allowed");
+  if (seen !== String(state.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, campaign, state, actor.roles) } });
+  const unit = unitOfAction(action);
+  if (unit !== undefined && (await findCampaignUnit(tx, campaign.id, unit)) === undefined) throw new Problem("not-found");
+  const refusal = refuse(state, action, actor.personId, (await tx.now()).toISOString());
+  if (refusal !== undefined) throw new Problem("conflict", { detail: refusalWords(refusal) });
+  // Two people acting at once: the second finds the number taken and is told what has changed.
+  if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, action))) throw new Problem("stale");
+  const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), actor.roles);
+  return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, ...action } }] };
+});
+
+export const campaignEndpoints: readonly Endpoint[] = [list, read, create, units, act];

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import type { FastifyInstance } from "fastify";
+import pg from "pg";
+import { campaignEndpoints } from "./campaign/index.ts";
+import { auditEndpoints, record, startHeads } from "./audit/index.ts";
+import { makeIdentity } from "./identity/index.ts";
+import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, migrate, openCluster, openDatabase, openSecretKey, StartFailure } from "./platform/index.ts";
+import { regulationEndpoints } from "./regulation/index.ts";
+
+/** The only place that knows all rooms: it wires them, starts the house and closes it. */
+
+export type Running = { readonly address: string; readonly isDemonstration: boolean; readonly database: Database; readonly stop: () => Promise<void> };
+
+type Store = { readonly owner: pg.ClientConfig; readonly application: pg.ClientConfig; readonly folder: string; readonly isOwn: boolean; readonly close: () => Promise<void> };
+
+const SUPERUSER = "postgres";
+const DATABASE = "congtam";
+
+/** The authority's database server if one is named, else a PostgreSQL of our own. */
+async function openStore(config: Config): Promise<Store> {
+  const folder = clusterFolder("demonstration", config.CONGTAM_DATA);
+  if (config.DATABASE_URL !== undefined) {
+    const application = { connectionString: config.DATABASE_URL };
+    return { application, owner: { connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL }, folder, isOwn: false, close: async () => undefined };
+  }
+  const cluster = await openCluster(folder);
+  const admin = new pg.Client(cluster.connection(SUPERUSER, SUPERUSER));
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query("select from pg_database where datname = $1", [DATABASE]);
+    if (rowCount === 0) await admin.query(`create database ${DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+  const connection = cluster.connection(DATABASE, SUPERUSER);
+  return { owner: connection, application: connection, folder, isOwn: true, close: cluster.stop };
+}
+
+/** Every route of the house with the function that answers it, and who somebody is. */
+export function furnishRooms(secondFactorKey: Uint8Array): Pick<House, "endpoints" | "authenticate"> {
+  const identity = makeIdentity({ unitsOf, secondFactorKey });
+  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints, ...campaignEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
+}
+
+/** All rooms behind one door. */
+function buildHouse(database: Database, secondFactorKey: Uint8Array): FastifyInstance {
+  return buildHttp({
+    database,
+    ...furnishRooms(secondFactorKey),
+    record,
+    onFailure: (error, { method, url }) => {
+      process.stderr.write(`${method} ${url.split("?", 1)[0] ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    },
+  });
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EADDRINUSE") throw new StartFailure(`Cổng ${String(port)} đang được chương trình khác dùng. Hãy dừng chương trình đó hoặc đặt PORT khác.`);
+    if (code === "EACCES") throw new StartFailure(`Không được phép dùng cổng ${String(port)}. Hãy đặt PORT từ 1024 trở lên.`);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") throw new StartFailure(`Máy này không có địa chỉ ${host}. Hãy sửa HOST.`);
+    throw error;
+  }
+}
+
+/** Fills an empty database of our own with the demonstration; tells whether it holds one. */
+export type Furnish = (database: Database) => Promise<boolean>;
+
+/** Starts everything; on a failure nothing that was opened stays open. */
+export async function startServer(config: Config, furnish: Furnish): Promise<Running> {
+  const store = await openStore(config);
+  const closers: (() => Promise<unknown>)[] = [store.close];
+  const stop = async () => {
+    for (const close of closers.toReversed()) await close();
+  };
+  try {
+    await migrate(store.owner);
+    const database = openDatabase(store.application);
+    closers.push(database.close);
+    const isDemonstration = store.isOwn && (await furnish(database));
+    const heads = await startHeads({ database, keyFile: config.AUDIT_KEY_FILE ?? join(store.folder, "ledger.key"), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
+    closers.push(heads.stop);
+    const app = buildHouse(database, openSecretKey(config.SECOND_FACTOR_KEY_FILE ?? join(store.folder, "second-factor.key")));
+    closers.push(() => app.close());
+    // Known passwords must never be reachable from outside this machine.
+    const address = await listen(app, isDemonstration ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);
+    return { address, isDemonstration, database, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

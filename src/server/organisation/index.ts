@@ -1,0 +1,5 @@
+export { findUnitByCode, findUnitsByCode, type KnownUnit, unitsEverOf, unitsOf } from "./membership.ts";
+export { addPerson, addPost, type NewPost, type PostChange } from "./people-changes.ts";
+export { organisationEndpoints } from "./routes.ts";
+export { dayOf, fold } from "./rules.ts";
+export { type ImportChange, importUnits } from "./unit-changes.ts";

@@ -1,0 +1,54 @@
+import type { Relation, Role } from "../../src/contract/route.ts";
+
+/**
+ * Who may call each route, written down by hand and apart from the routes, so that neither can change alone.
+ * `any`: whatever is touched; the other relations add to it. What is not named is denied.
+ */
+type Cell = readonly Role[] | "everybody" | "signed-in";
+
+const KEEPERS: readonly Role[] = ["administrator", "programme-officer"];
+const INSIDERS: readonly Role[] = ["administrator", "programme-officer", "unit-scorer", "unit-head", "council-chair", "council-member", "working-group", "opinion-giver", "chairman", "vice-chairman", "auditor"];
+
+export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation, Cell>>>>> = {
+  "identity.signIn": { any: "everybody" },
+  "identity.resetPassword": { any: "everybody" },
+  "identity.readSession": { self: "signed-in" },
+  "identity.signOut": { self: "signed-in" },
+  "identity.signOutEverywhere": { self: "signed-in" },
+  "identity.renewSession": { self: "signed-in" },
+  "identity.enrolSecondFactor": { self: "signed-in" },
+  "identity.confirmSecondFactor": { self: "signed-in" },
+  "identity.listAccounts": { any: ["administrator", "auditor"] },
+  "identity.readAccount": { any: ["administrator", "auditor"] },
+  "identity.addAccount": { any: ["administrator"] },
+  "identity.setRoles": { any: ["administrator"] },
+  "identity.disableAccount": { any: ["administrator"] },
+  "identity.issueResetLink": { any: ["administrator"] },
+
+  "organisation.listUnits": { any: "signed-in" },
+  "organisation.showUnit": { any: "signed-in" },
+  "organisation.addUnit": { any: KEEPERS },
+  "organisation.changeUnit": { any: KEEPERS },
+  "organisation.mergeUnit": { any: KEEPERS },
+  "organisation.importUnits": { any: KEEPERS },
+  "organisation.listPeople": { any: "signed-in" },
+  "organisation.addPerson": { any: KEEPERS },
+  "organisation.addPost": { any: KEEPERS },
+  "organisation.endPost": { any: KEEPERS },
+
+  "regulation.list": { any: "signed-in" },
+  "regulation.show": { any: "signed-in" },
+  "regulation.compare": { any: "signed-in" },
+  "regulation.check": { any: ["administrator", "programme-officer", "auditor"] },
+  "regulation.import": { any: KEEPERS },
+  "regulation.freeze": { any: ["programme-officer"] },
+
+  "campaign.list": { any: INSIDERS },
+  "campaign.read": { any: INSIDERS },
+  "campaign.units": { any: INSIDERS },
+  "campaign.create": { any: ["programme-officer"] },
+  "campaign.act": { any: ["programme-officer", "council-chair", "unit-head"] },
+
+  "audit.entries": { any: ["auditor"] },
+  "audit.head": { any: "signed-in" },
+};

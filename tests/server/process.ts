@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const BIN = fileURLToPath(new URL("../../bin/congtam.js", import.meta.url));
+
+/** The whole program in a process of its own, with a data folder of its own; it can be killed and started again. */
+export type Program = {
+  readonly url: string;
+  readonly data: string;
+  readonly start: () => Promise<number>;
+  readonly kill: (signal: NodeJS.Signals) => Promise<void>;
+  readonly killDatabase: () => void;
+  readonly output: () => string;
+  readonly dispose: () => Promise<void>;
+};
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  await new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    // Not listening yet.
+    return false;
+  }
+}
+
+const PATIENCE_MS = 60_000;
+
+export async function makeProgram(): Promise<Program> {
+  // Short, since a socket's path must be; and where an unprivileged PostgreSQL may enter.
+  const data = mkdtempSync(join(process.getuid?.() === 0 ? "/var/lib" : tmpdir(), "ct-"));
+  chmodSync(data, 0o755);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}`;
+  let child: ChildProcess | undefined;
+  let output = "";
+  const note = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  const start = async () => {
+    const began = performance.now();
+    child = spawn(process.execPath, [BIN, "serve"], { env: { ...process.env, PORT: String(port), CONGTAM_DATA: data, DATABASE_URL: "" }, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", note);
+    while (!(await isReady(url))) {
+      if (child.exitCode !== null || performance.now() - began > PATIENCE_MS) throw new Error(`the program did not start: ${output.slice(-2000)}`);
+      await pause(25);
+    }
+    return performance.now() - began;
+  };
+  const kill = async (signal: NodeJS.Signals) => {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => {
+      child?.once("exit", () => {
+        resolve();
+      });
+    });
+    child.kill(signal);
+    await gone;
+  };
+  const databasePid = () => Number(readFileSync(join(data, "demonstration", "data", "postmaster.pid"), "utf8").split("\n", 1)[0]);
+  const killDatabase = () => {
+    // The whole group: every backend dies with the postmaster, as when a machine loses power.
+    process.kill(-databasePid(), "SIGKILL");
+  };
+  const dispose = async () => {
+    await kill("SIGTERM");
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { url, data, start, kill, killDatabase, output: () => output, dispose };
+}
