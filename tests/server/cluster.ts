@@ -1,9 +1,16 @@
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import pg from "pg";
 import { clusterFolder, migrate, openCluster } from "../../src/server/platform/index.ts";
 
 /** Runs once for all test files: a real PostgreSQL, and a migrated database that each test file copies. */
 export const TEMPLATE = "congtam_template";
+
+/** Runs in two checkouts must not disturb one another; and a socket's path must be short. */
+const OWN_NAME = `test-${createHash("sha256").update(import.meta.dirname).digest("hex").slice(0, 8)}`;
+const SHORT_PLACE = process.getuid?.() === 0 ? undefined : join(tmpdir(), `congtam-${String(process.getuid?.() ?? "")}`);
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -24,7 +31,7 @@ async function asSuperuser(connection: pg.ClientConfig, work: (client: pg.Client
 let stop: (() => Promise<void>) | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
-  const folder = clusterFolder("test", process.env["CONGTAM_DATA"]);
+  const folder = clusterFolder(OWN_NAME, process.env["CONGTAM_DATA"] ?? SHORT_PLACE);
   const cluster = await openCluster(folder);
   await asSuperuser(cluster.connection("postgres", "postgres"), async (client) => {
     // Leftovers of an interrupted run.
