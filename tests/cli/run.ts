@@ -20,8 +20,12 @@ export function congtam(args: readonly string[], nodeOptions: readonly string[] 
   return { status, stdout, stderr, lines: linesOf(stderr) };
 }
 
-/** At its end the process adds a line: how much memory it held at most and how long it computed. */
-const METER = 'process.on("exit", () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); process.stderr.write(`${maxRSS} ${userCPUTime + systemCPUTime}\\n`); })';
+/**
+ * At its end the process adds a line: how much memory it held at most and how long it computed. The kernel's
+ * maxRSS also counts the process that it was forked from; the high-water mark of its own memory does not.
+ */
+const METER =
+  'import { readFileSync } from "node:fs"; process.on("exit", () => { const { userCPUTime, systemCPUTime } = process.resourceUsage(); const [, own] = /VmHWM:\\s+(\\d+)/.exec(readFileSync("/proc/self/status", "utf8")) ?? []; process.stderr.write(`${own} ${userCPUTime + systemCPUTime}\\n`); })';
 
 /** The same with the memory it held at most and the time it computed; how busy the machine is does not count. */
 export function measured(args: readonly string[]): { run: Run; kilobytes: number; milliseconds: number } {

@@ -78,6 +78,16 @@ function transactionOn(client: pg.PoolClient): Transaction {
   };
 }
 
+/** A character that no text in PostgreSQL can hold: NUL, or half of a surrogate pair. */
+const UNSTORABLE = new Set(["22021", "22P05"]);
+
+/** What a failure of the database means to whoever asked. */
+function told(error: unknown): unknown {
+  if (isAway(error)) return new Problem("unavailable");
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return UNSTORABLE.has(code) ? new Problem("invalid-input", { detail: { vi: "Có ký tự không lưu được (ký tự rỗng); hãy bỏ ký tự đó.", en: "There is a character that cannot be stored (NUL); take it out." } }) : error;
+}
+
 async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
@@ -99,7 +109,7 @@ async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) =
     await client.query("ROLLBACK").catch(() => {
       broken = true;
     });
-    throw isAway(error) ? new Problem("unavailable") : error;
+    throw told(error);
   } finally {
     client.release(broken);
   }
