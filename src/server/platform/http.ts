@@ -23,6 +23,7 @@ export type House = {
 export const SESSION_COOKIE = "congtam_session";
 const API = "/api/v1";
 const BODY_LIMIT = 1024 * 1024;
+const RETRY_AFTER_SECONDS = "5";
 
 /** An answer ready to send; kept as text so that a repeated request gets the same bytes. */
 type Answer = { readonly status: number; readonly text: string; readonly version?: string | undefined; readonly cookies?: Reply<Route>["cookies"] };
@@ -120,7 +121,8 @@ function sendProblem(house: House, error: unknown, request: FastifyRequest, repl
   const problem = problemOf(error);
   if (problem.key === "internal") house.onFailure(error, { method: request.method, url: request.url });
   const { status } = PROBLEMS[problem.key];
-  if (status === 503 || status === 429) reply.header("retry-after", "5");
+  const { retryAfterSeconds } = problem.extra;
+  if (status === 503 || status === 429) reply.header("retry-after", typeof retryAfterSeconds === "number" ? String(retryAfterSeconds) : RETRY_AFTER_SECONDS);
   const body = problemBody(problem, languageOf(request.headers["accept-language"]), request.url.split("?", 1)[0] ?? "");
   return reply.code(status).type("application/problem+json; charset=utf-8").send(JSON.stringify(body));
 }
