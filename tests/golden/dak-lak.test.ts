@@ -28,6 +28,13 @@ describe("thresholds of the quality levels and their neighbours (QĐ 02050, II.5
     expect(standing(result, "A")).toBe("1 excellent 90.00");
   });
 
+  it("at exactly 90.00 % a disciplined leader makes the difference between excellent and good", () => {
+    const at90 = { ...full, 1: 35 };
+    const others = fillers(4);
+    expect(standing(resultFor(engine, [unit("A", at90, { facts: { leaderDisciplined: true } }), ...others]), "A")).toBe("1 good 90.00");
+    expect(standing(resultFor(engine, [unit("A", at90, { facts: { leaderDisciplined: false } }), ...others]), "A")).toBe("1 excellent 90.00");
+  });
+
   it("a unit above 90 % whose leader was disciplined is good, and the place goes to the next", () => {
     const result = resultFor(engine, [unit("A", full, { facts: { leaderDisciplined: true } }), unit("B", { ...full, 1: 35 }), ...fillers(3)]);
     expect(standing(result, "A")).toBe("1 good 100.00");
