@@ -11,7 +11,7 @@ import { benchCase, benchRegulation } from "./province.ts";
 
 const CRITERIA = 150;
 
-const measuredSchema = z.strictObject({ ms: z.number(), bare: z.number(), megabytes: z.number() });
+const measuredSchema = z.strictObject({ ms: z.number(), bare: z.number(), cold: z.number(), megabytes: z.number() });
 
 function line(name: string, measured: string, ratio: string, budget: string): void {
   process.stdout.write(`${name.padEnd(50)}${measured.padStart(14)}${ratio.padStart(16)}   ${budget}\n`);
@@ -26,8 +26,9 @@ function benchEvaluation(units: number, runs: number, budget: string): void {
     const one = fileURLToPath(new URL("one.ts", import.meta.url));
     const measure = (times: number) => measuredSchema.parse(JSON.parse(execFileSync(process.execPath, [one, String(CRITERIA), String(times), file], { encoding: "utf8" })));
     const { ms, bare } = measure(runs);
-    const { megabytes } = measure(1);
+    const { megabytes, cold } = measure(1);
     line(`full evaluation with reasons, ${String(units)} × ${String(CRITERIA)}`, `${ms.toFixed(1)} ms`, `${(ms / bare).toFixed(0)} × bare`, budget);
+    line("  the very first one in a fresh process", `${cold.toFixed(1)} ms`, "", "");
     line("  bare arithmetic in the same run", `${bare.toFixed(2)} ms`, "1 × bare", "");
     line("  peak memory of a process that evaluates once", `${megabytes.toFixed(0)} MB`, "", "budget 500 MB");
   } finally {

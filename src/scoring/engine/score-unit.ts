@@ -43,13 +43,15 @@ const isEntry = (value: unknown): value is Entry => typeof value === "object" &&
 type Handed = ReadonlyMap<CompiledLeaf, Mark>;
 const NOTHING_HANDED: Handed = new Map();
 
+const nothing = (): unknown => undefined;
+
 /** A unit's scores by leaf position, and the marks handed down from groups. */
 type Given = { readonly byLeaf: readonly unknown[]; readonly handed: Handed };
 
 /** Reads the keys of a unit's scores: unknown codes are faults, marks on groups are handed down. */
 function readScores(scores: Readonly<Record<string, unknown>>, index: CompiledIndex, faults: Fault[]): Given {
   let handed: Map<CompiledLeaf, Mark> | undefined;
-  const byLeaf: unknown[] = Array.from({ length: index.leaves.length });
+  const byLeaf: unknown[] = index.leaves.map(nothing);
   for (const code of Object.keys(scores)) {
     const leaf = index.leafByCode.get(code);
     if (leaf !== undefined) {

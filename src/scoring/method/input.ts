@@ -61,15 +61,19 @@ export type EntryReader<T> = { readonly quick: (entry: Entry) => T | undefined; 
 export function scalars<T extends object>(fields: { readonly [K in keyof T]: Scalar<T[K]> }): EntryReader<T> {
   const list = Object.entries<Scalar<unknown>>(fields);
   const schema = z.strictObject(Object.fromEntries(list.map(([name, one]) => [name, one.schema])), { error: "object" });
+  const names = list.map(([name]) => name);
+  const reads = list.map(([, one]) => one.read);
   const quick = (entry: Entry): Record<string, unknown> | undefined => {
+    // Fields that do not exist are faults; the schema names them.
+    if (Object.keys(entry).length !== names.length) return undefined;
     const out: Record<string, unknown> = {};
-    for (const [name, one] of list) {
-      const value = one.read(entry[name]);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] ?? "";
+      const value = reads[i]?.(entry[name]);
       if (value === undefined) return undefined;
       out[name] = value;
     }
-    // Fields that do not exist are faults; the schema names them.
-    return Object.keys(entry).length === list.length ? out : undefined;
+    return out;
   };
   // The shape was built field by field from T's own scalars, which the compiler cannot follow.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
