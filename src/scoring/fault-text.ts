@@ -139,6 +139,5 @@ const LONGEST_LINE = 1800;
 
 /** A text as one line of bounded length: what people or files typed may carry line breaks and control characters to a terminal. */
 export function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- they are what this takes out
-  return cut(text, LONGEST_LINE).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "·");
+  return cut(text, LONGEST_LINE).replace(/[\p{Cc}\u2028\u2029]/gu, "·");
 }

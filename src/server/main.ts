@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import pg from "pg";
+import type pg from "pg";
 import { campaignEndpoints } from "./campaign/index.ts";
 import { auditEndpoints, record, startHeads } from "./audit/index.ts";
 import { makeIdentity } from "./identity/index.ts";
@@ -25,14 +25,7 @@ async function openStore(config: Config): Promise<Store> {
     return { application, owner: { connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL }, folder, isOwn: false, close: async () => undefined };
   }
   const cluster = await openCluster(folder);
-  const admin = new pg.Client(cluster.connection(SUPERUSER, SUPERUSER));
-  await admin.connect();
-  try {
-    const { rowCount } = await admin.query("select from pg_database where datname = $1", [DATABASE]);
-    if (rowCount === 0) await admin.query(`create database ${DATABASE}`);
-  } finally {
-    await admin.end();
-  }
+  await cluster.ensureDatabase(DATABASE);
   const connection = cluster.connection(DATABASE, SUPERUSER);
   return { owner: connection, application: connection, folder, isOwn: true, close: cluster.stop };
 }

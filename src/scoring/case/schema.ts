@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Fields, isFields } from "../fields.ts";
 
 /**
  * A case: what was scored. Scores and facts stay unread here; they are read against the regulation, criterion
@@ -9,7 +10,7 @@ import { z } from "zod";
 export const unitCode = z.string({ error: "unit-code" }).regex(/^[\p{L}\p{N}](?:[\p{L}\p{N}._/-]{0,58}[\p{L}\p{N}])?$/u, "unit-code");
 
 /** Fields that are read later, one by one; walking through them here as well would only cost time. */
-const anyFields = z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "object").meta({ type: "object" });
+const anyFields = z.custom<Fields>(isFields, "object").meta({ type: "object" });
 
 export const unitSchema = z.strictObject(
   {

@@ -1,6 +1,7 @@
 import { type Facts, readFacts } from "../case/facts.ts";
 import { type Case, type CaseUnit, decidedOrders, frameSchema, MOST_UNITS, unitCode, unitSchema } from "../case/schema.ts";
 import { type Fault, fault, faultsOf, within } from "../fault.ts";
+import type { Fields } from "../fields.ts";
 import type { CompiledIndex, CompiledRatio, Engine } from "./compile.ts";
 import { standingOf } from "./level.ts";
 import { applyQuotas, type Placed } from "./quota.ts";
@@ -38,7 +39,7 @@ function readUnit(given: unknown, at: number, engine: Engine, faults: Fault[]): 
   return [];
 }
 
-function readDecisions(given: Readonly<Record<string, unknown>>, engine: Engine, faults: Fault[]): Case["decisions"] {
+function readDecisions(given: Fields, engine: Engine, faults: Fault[]): Case["decisions"] {
   const decisions = new Map<string, string[][]>();
   for (const key of Object.keys(given)) {
     const read = decidedOrders.safeParse(given[key]);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { CaseUnit } from "../case/schema.ts";
 import { asPoints, type Fraction, larger, NO_POINTS, type Points } from "../exact.ts";
 import { type Fault, fault, faultsOf, shown, within } from "../fault.ts";
-import { entry, type Entry } from "../method/input.ts";
+import { type Fields, isFields } from "../fields.ts";
+import { entry } from "../method/input.ts";
 import type { Bound, Reason } from "../method/method.ts";
 import type { CompiledContent, CompiledIndex, CompiledLeaf } from "./compile.ts";
 
@@ -21,7 +22,7 @@ export type LeafResult = {
   readonly state: LeafState;
   readonly points: Points;
   readonly maxPoints: Points;
-  readonly given: Entry | undefined;
+  readonly given: Fields | undefined;
   readonly mark: Mark | undefined;
   readonly best: Fraction | undefined;
 };
@@ -37,8 +38,6 @@ export type Bests = ReadonlyMap<number, Fraction>;
 
 const notApplicableEntry = entry({ notApplicable: z.literal(true, { error: "not-applicable" }), reason: z.string({ error: "text" }).trim().min(1, "text").max(2000, "text").optional() });
 
-const isEntry = (value: unknown): value is Entry => typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Leaves that a group or content hands its notApplicable to, with the reason given there. */
 type Handed = ReadonlyMap<CompiledLeaf, Mark>;
 const NOTHING_HANDED: Handed = new Map();
@@ -49,7 +48,7 @@ const nothing = (): unknown => undefined;
 type Given = { readonly byLeaf: readonly unknown[]; readonly handed: Handed };
 
 /** Reads the keys of a unit's scores: unknown codes are faults, marks on groups are handed down. */
-function readScores(scores: Readonly<Record<string, unknown>>, index: CompiledIndex, faults: Fault[]): Given {
+function readScores(scores: Fields, index: CompiledIndex, faults: Fault[]): Given {
   let handed: Map<CompiledLeaf, Mark> | undefined;
   const byLeaf: unknown[] = index.leaves.map(nothing);
   for (const code of Object.keys(scores)) {
@@ -66,7 +65,7 @@ function readScores(scores: Readonly<Record<string, unknown>>, index: CompiledIn
     const given = scores[code];
     const mark = notApplicableEntry.safeParse(given);
     if (!mark.success) {
-      const wrong = isEntry(given) && !("notApplicable" in given) ? [fault("group-scored", {})] : faultsOf(mark.error, given);
+      const wrong = isFields(given) && !("notApplicable" in given) ? [fault("group-scored", {})] : faultsOf(mark.error, given);
       for (const one of wrong) faults.push(within({ criterion: code }, one));
       continue;
     }
@@ -82,7 +81,7 @@ const notApplicable = (leaf: CompiledLeaf, from: string, reason: string | undefi
 const absent = (leaf: CompiledLeaf): LeafResult => ({ leaf, state: "absent", points: NO_POINTS, maxPoints: leaf.max ?? NO_POINTS, given: undefined, mark: undefined, best: undefined });
 
 
-function scoreEntry(leaf: CompiledLeaf, given: Entry, bests: Bests): LeafResult | Fault[] {
+function scoreEntry(leaf: CompiledLeaf, given: Fields, bests: Bests): LeafResult | Fault[] {
   if ("notApplicable" in given) {
     const mark = notApplicableEntry.safeParse(given);
     return mark.success ? notApplicable(leaf, leaf.code, mark.data.reason) : faultsOf(mark.error, given);
@@ -93,7 +92,7 @@ function scoreEntry(leaf: CompiledLeaf, given: Entry, bests: Bests): LeafResult 
 }
 
 /** Direct points are taken under any method; everything else is the method's own entry. */
-const scorerOf = (leaf: CompiledLeaf, given: Entry): Pick<Bound, "score" | "reason"> => ("points" in given ? leaf.direct : leaf.bound);
+const scorerOf = (leaf: CompiledLeaf, given: Fields): Pick<Bound, "score" | "reason"> => ("points" in given ? leaf.direct : leaf.bound);
 
 /** Why a criterion has its points: made again from the entry when somebody asks, the same each time. */
 export function reasonOf({ leaf, given, mark, best }: LeafResult): Reason {
@@ -113,7 +112,7 @@ function scoreLeaf(leaf: CompiledLeaf, given: unknown, handed: Handed, bests: Be
     if (leaf.kind === "points") faults.push(fault("missing-score", { criterion: leaf.code }, { method: leaf.leaf.method }));
     return absent(leaf);
   }
-  const result = isEntry(given) ? scoreEntry(leaf, given, bests) : [fault("bad-value", {}, { found: shown(given), expected: "object" })];
+  const result = isFields(given) ? scoreEntry(leaf, given, bests) : [fault("bad-value", {}, { found: shown(given), expected: "object" })];
   if (Array.isArray(result)) {
     for (const one of result) faults.push(within({ criterion: leaf.code }, one));
     return absent(leaf);

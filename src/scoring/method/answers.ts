@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { add, decimalOf, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, multiply, roundToPoints } from "../exact.ts";
 import { type Fault, fault, shown } from "../fault.ts";
+import { type Fields, isFields } from "../fields.ts";
 import { key, list, percentage, text } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths } from "../words.ts";
 import { bySchema, countInput, entry } from "./input.ts";
@@ -18,7 +19,7 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
   const max = requiredMaximum(leaf);
   const weights = new Map(leaf.options.map((one) => [one.key, one]));
   const keys = leaf.options.map((one) => one.key).join(", ");
-  const input = entry({ counts: z.custom<Readonly<Record<string, unknown>>>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "counts") });
+  const input = entry({ counts: z.custom<Fields>(isFields, "counts") });
 
   function lintWeights(): Finding[] {
     const seen = new Set<string>();
@@ -33,16 +34,16 @@ export function bindAnswers(leaf: z.output<typeof answersLeaf>): Bound {
     return leaf.options.some((one) => one.weight === "100.00") ? findings : [...findings, { code: "maximum-out-of-reach", path: ["options"], params: { max: formatHundredths(max) } }];
   }
 
-  const wrongCounts = (counts: Readonly<Record<string, unknown>>): Fault[] =>
+  const wrongCounts = (counts: Fields): Fault[] =>
     Object.keys(counts).flatMap((one) => {
       if (!weights.has(one)) return [fault("not-one-of", { path: ["counts", one] }, { found: shown(one), options: keys })];
       return countInput.read(counts[one]) === undefined ? [fault("bad-value", { path: ["counts", one] }, { found: shown(counts[one]), expected: "count" })] : [];
     });
   /** How many gave an answer; an answer that is not mentioned was given by nobody. */
-  const countOf = (counts: Readonly<Record<string, unknown>>, option: string): number => (Object.hasOwn(counts, option) ? (countInput.read(counts[option]) ?? 0) : 0);
+  const countOf = (counts: Fields, option: string): number => (Object.hasOwn(counts, option) ? (countInput.read(counts[option]) ?? 0) : 0);
 
   /** How many answered, and their mean weight in percent; the mean only where somebody did. */
-  function tally(counts: Readonly<Record<string, unknown>>) {
+  function tally(counts: Fields) {
     const given = leaf.options.map((one) => ({ weight: decimalOf(one.weight), count: fraction(countOf(counts, one.key)) }));
     const total = given.reduce<Fraction>((sum, one) => add(sum, one.count), fraction(0));
     const weighted = given.reduce<Fraction>((sum, one) => add(sum, multiply(one.count, one.weight)), fraction(0));

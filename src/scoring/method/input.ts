@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asPoints, type Fraction, MAX_DECIMALS, parseDecimal, type Points, readHundredths, signOf, wholeOf } from "../exact.ts";
+import type { Fields } from "../fields.ts";
 
 /**
  * What people enter: JSON numbers or plain decimal strings, and keys. Each scalar is one function that reads
@@ -52,10 +53,9 @@ export const keyInput = scalar("option-key", (value): string | undefined => (typ
 export const flagInput = z.boolean({ error: "flag" });
 
 /** An entry whose fields have not been read yet. */
-export type Entry = Readonly<Record<string, unknown>>;
 
 /** Reads an entry of one shape: quickly where it is in order, by its schema where something is wrong. */
-export type EntryReader<T> = { readonly quick: (entry: Entry) => T | undefined; readonly schema: z.ZodType<T> };
+export type EntryReader<T> = { readonly quick: (entry: Fields) => T | undefined; readonly schema: z.ZodType<T> };
 
 /** An entry of exactly these scalar fields, all required. */
 export function scalars<T extends object>(fields: { readonly [K in keyof T]: Scalar<T[K]> }): EntryReader<T> {
@@ -63,7 +63,7 @@ export function scalars<T extends object>(fields: { readonly [K in keyof T]: Sca
   const schema = z.strictObject(Object.fromEntries(list.map(([name, one]) => [name, one.schema])), { error: "object" });
   const names = list.map(([name]) => name);
   const reads = list.map(([, one]) => one.read);
-  const quick = (entry: Entry): Record<string, unknown> | undefined => {
+  const quick = (entry: Fields): Record<string, unknown> | undefined => {
     // Fields that do not exist are faults; the schema names them.
     if (Object.keys(entry).length !== names.length) return undefined;
     const out: Record<string, unknown> = {};
@@ -75,8 +75,7 @@ export function scalars<T extends object>(fields: { readonly [K in keyof T]: Sca
     }
     return out;
   };
-  // The shape was built field by field from T's own scalars, which the compiler cannot follow.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- built field by field from T's own scalars, which the compiler cannot follow
   return { quick, schema } as unknown as EntryReader<T>;
 }
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Random } from "../example/random.ts";
 import { type Fraction, NO_POINTS, type Points, pointsOf } from "../exact.ts";
 import { type Fault, faultsOf } from "../fault.ts";
-import type { Entry, EntryReader } from "./input.ts";
+import type { Fields } from "../fields.ts";
+import type { EntryReader } from "./input.ts";
 import { article, code, list, pointsText, reading, text } from "../regulation/scalar.ts";
 
 /** The method's name, and what every leaf has besides its method's own fields. */
@@ -40,9 +41,9 @@ export type Bound = {
   /** The entry's schema, as forms and the API show it. */
   readonly input: z.ZodType;
   /** Points of an entry, or all its faults (paths start at the entry). */
-  readonly score: (entry: Entry, best: GroupBest) => Points | Fault[];
+  readonly score: (entry: Fields, best: GroupBest) => Points | Fault[];
   /** Why a scored entry has its points; made only when somebody asks. */
-  readonly reason: (entry: Entry, best: GroupBest) => Reason;
+  readonly reason: (entry: Fields, best: GroupBest) => Reason;
   /** The scale in Vietnamese: what earns what. */
   readonly describe: () => string;
   readonly lint: () => Finding[];

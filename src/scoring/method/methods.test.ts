@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asPoints, formatHundredths, fraction } from "../exact.ts";
-import type { Entry } from "./input.ts";
+import type { Fields } from "../fields.ts";
 import { bind, leaf, type Leaf } from "./methods.ts";
 import type { GroupBest } from "./method.ts";
 
@@ -25,13 +25,13 @@ const leaves = {
 };
 
 /** The points as text, or the codes of the faults. */
-function scored(name: keyof typeof leaves, entry: Entry, best?: GroupBest): string {
+function scored(name: keyof typeof leaves, entry: Fields, best?: GroupBest): string {
   const points = bind(leaves[name]).score(entry, best);
   return typeof points === "number" ? formatHundredths(points) : points.map((one) => one.code).join(" ");
 }
 
 describe("every method at its edges", () => {
-  it.each<[keyof typeof leaves, Entry, string]>([
+  it.each<[keyof typeof leaves, Fields, string]>([
     ["points", { points: "10" }, "10.00"],
     ["points", { points: 10.01 }, "points-above-maximum"],
     ["choice", { choice: "half" }, "4.50"],
@@ -90,7 +90,7 @@ describe("every method at its edges", () => {
 });
 
 describe("every method explains and describes itself", () => {
-  it.each<[keyof typeof leaves, Entry]>([
+  it.each<[keyof typeof leaves, Fields]>([
     ["points", { points: 3 }],
     ["choice", { choice: "half" }],
     ["checklist", { checked: ["a"] }],

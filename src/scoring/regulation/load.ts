@@ -1,4 +1,5 @@
 import { type Fault, fault, faultsOf } from "../fault.ts";
+import { isFields } from "../fields.ts";
 import { sha256OfDocument } from "./canonical.ts";
 import { lint } from "./lint.ts";
 import { type Regulation, regulation as schema } from "./schema.ts";
@@ -19,18 +20,14 @@ const FILE_NAME = /^[a-z0-9][a-z0-9.-]*\.ya?ml$/;
 
 type Assembled = { data: unknown; faults: Fault[]; locate: Locate };
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Puts index sets that stand in files of their own (`- file: index-01.yaml`) where the main file names them. */
 function assemble(files: Files, main: Source): Assembled {
   const faults: Fault[] = [...main.faults];
   const parts = new Map<number, Source>();
   const root = main.data;
-  if (!isRecord(root) || !Array.isArray(root["indexes"])) return { data: root, faults, locate: (path) => ({ file: main.file, line: main.lineOf(path) }) };
+  if (!isFields(root) || !Array.isArray(root["indexes"])) return { data: root, faults, locate: (path) => ({ file: main.file, line: main.lineOf(path) }) };
   const indexes = root["indexes"].map((entry: unknown, i) => {
-    if (!isRecord(entry) || typeof entry["file"] !== "string" || Object.keys(entry).length !== 1) return entry;
+    if (!isFields(entry) || typeof entry["file"] !== "string" || Object.keys(entry).length !== 1) return entry;
     const name = entry["file"];
     const text = FILE_NAME.test(name) ? files.get(name) : undefined;
     if (text === undefined) {

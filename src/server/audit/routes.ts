@@ -1,5 +1,5 @@
 import { type AuditEntryView, auditEntry, listAuditEntries, readAuditHead } from "../../contract/audit.ts";
-import { type Endpoint, query, type Transaction } from "../platform/index.ts";
+import { type Endpoint, pageFrom, query, type Transaction } from "../platform/index.ts";
 import { type EntryFilter, readHead, readPage } from "./queries.ts";
 import type { StoredRow } from "./rules.ts";
 
@@ -10,10 +10,9 @@ function viewOf(row: StoredRow): AuditEntryView {
 
 /** Entries newest first; the cursor is the number before which the next page begins. */
 export async function readEntries(tx: Transaction, filter: EntryFilter, page: { readonly limit: number; readonly cursor?: string | undefined }): Promise<{ items: AuditEntryView[]; nextCursor: string | null }> {
-  // One more than asked for tells whether there is a next page.
   const rows = await readPage(tx, filter, page.cursor === undefined ? undefined : Number(page.cursor), page.limit + 1);
-  const items = rows.slice(0, page.limit).map(viewOf);
-  return { items, nextCursor: rows.length > page.limit ? String(items.at(-1)?.seq) : null };
+  const { items, nextCursor } = pageFrom(rows, page.limit, (row) => String(row.seq));
+  return { items: items.map(viewOf), nextCursor };
 }
 
 export const auditEndpoints: readonly Endpoint[] = [

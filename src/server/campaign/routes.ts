@@ -2,11 +2,11 @@ import type { z } from "zod";
 import { actOnCampaign, type campaignView, createCampaign, listCampaigns, listCampaignUnits, readCampaign } from "../../contract/campaign.ts";
 import { availableActions, type CycleState, deadlineOf, foldCycle, isOpenFor, refuse, TIMED_STAGES } from "../../contract/cycle.ts";
 import type { Role } from "../../contract/route.ts";
-import { actorOf, command, type Endpoint, Problem, query, type Transaction } from "../platform/index.ts";
+import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
 import { makeCampaign } from "./changes.ts";
 import { actionsOf, type Campaign, countUnits, findCampaign, findCampaignUnit, insertAction, pageOfCampaigns, pageOfUnits } from "./queries.ts";
-import { mayAdvance, mayTake, pageFrom, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
+import { mayAdvance, mayTake, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
 
 type View = z.input<typeof campaignView>;
 

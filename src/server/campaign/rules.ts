@@ -37,12 +37,5 @@ export function mayAdvance(stage: Stage, roles: readonly Role[]): boolean {
   return roles.includes("programme-officer") || (roles.includes("council-chair") && (stage === "appraisal-1" || stage === "appraisal-2"));
 }
 
-/** Which page comes next, from one row more than was asked for. */
-export function pageFrom<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => string): { items: T[]; nextCursor: string | null } {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
-}
-
 /** The proposals of a state, oldest first. */
 export const proposalsOf = (state: CycleState): Reopening[] => [...state.proposals.values()].toSorted((a, b) => a.number - b.number);

@@ -1,5 +1,5 @@
 import { type Account, addAccount, disableAccount, issueResetLink, listAccounts, readAccount, resetPassword, setRoles, username } from "../../contract/identity.ts";
-import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
 import { accountView, createAccount, endSessionsOf, refuseRoles, requireGoodPassword, viewOf } from "./accounts.ts";
 import { forgetFailures } from "./credentials.ts";
 import { hashPassword } from "./passwords.ts";
@@ -19,15 +19,14 @@ const conflict = (vi: string, en: string): Problem => new Problem("conflict", { 
 const replyOf = async (tx: Transaction, account: StoredAccount): Promise<{ readonly body: Account; readonly version: string }> => ({ body: await viewOf(tx, account), version: String(account.version) });
 
 async function handleList({ tx, query: { limit, cursor = "" } }: Call<typeof listAccounts>): Promise<Reply<typeof listAccounts>> {
-  if (cursor !== "" && !username.safeParse(cursor).success) throw new Problem("invalid-input", { fields: [{ pointer: "/cursor", message: "Không phải con trỏ đã nhận." }] });
-  const rows = await accountsAfter(tx, cursor, limit + 1);
-  const page = rows.slice(0, limit);
+  if (cursor !== "" && !username.safeParse(cursor).success) throw unknownCursor();
+  const { items, nextCursor } = pageFrom(await accountsAfter(tx, cursor, limit + 1), limit, (row) => row.username);
   const grants = await grantsOf(
     tx,
-    page.map(({ id }) => id),
+    items.map(({ id }) => id),
     await tx.now(),
   );
-  return { body: { items: page.map((row) => accountView(row, grants)), nextCursor: rows.length > limit ? (page.at(-1)?.username ?? null) : null } };
+  return { body: { items: items.map((row) => accountView(row, grants)), nextCursor } };
 }
 
 async function handleAdd(call: Call<typeof addAccount>): Promise<Change<typeof addAccount>> {

@@ -1,5 +1,5 @@
 import { addPersonRoute, addPostRoute, addUnit, changeUnit, endPostRoute, importUnitList, listPeople, listUnits, mergeUnit, showUnit } from "../../contract/organisation.ts";
-import { command, type Endpoint, Problem, query } from "../platform/index.ts";
+import { command, type Endpoint, pageFrom, query, unknownCursor } from "../platform/index.ts";
 import { addPerson, addPost, endPost, postsByPerson } from "./people-changes.ts";
 import { type PersonKey, type PostRecord, searchPeople } from "./people-queries.ts";
 import { searchUnits } from "./queries.ts";
@@ -18,14 +18,7 @@ function fromCursor(cursor: string | undefined, length: number): string[] | unde
     // What is not JSON is no cursor of ours either.
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw new Problem("invalid-input", { fields: [{ pointer: "/cursor", message: "Không phải dấu trang đã nhận." }] });
-}
-
-/** One row more than asked for tells whether there is a next page. */
-function page<T>(rows: readonly T[], limit: number, cursorOf: (row: T) => string): { items: T[]; nextCursor: string | null } {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
+  throw unknownCursor();
 }
 
 const shownPost = ({ id, unit, kind, title, from, to }: PostRecord) => ({ id, unit, kind, title, from, to });
@@ -38,7 +31,7 @@ function personKey(cursor: string | undefined): PersonKey | undefined {
 const units: Endpoint[] = [
   query(listUnits, async ({ query: { at, index, text, cursor, limit }, tx }) => {
     const rows = await searchUnits(tx, { at: at ?? dayOf(await tx.now()), index, text, after: fromCursor(cursor, 1)?.[0], limit: limit + 1 });
-    const { items, nextCursor } = page(rows, limit, (row) => asCursor(row.code));
+    const { items, nextCursor } = pageFrom(rows, limit, (row) => asCursor(row.code));
     return { body: { items: items.map(({ id, code, name, index: indexCode, parent, from, to }) => ({ id, code, name, index: indexCode, parent, from, to })), nextCursor } };
   }),
   query(showUnit, async ({ params, tx }) => detailOf(tx, await requireUnit(tx, params.unitId))),
@@ -63,7 +56,7 @@ const units: Endpoint[] = [
 const people: Endpoint[] = [
   query(listPeople, async ({ query: { text, unit, cursor, limit }, tx }) => {
     const rows = await searchPeople(tx, { text, unit, after: personKey(cursor), limit: limit + 1 });
-    const { items, nextCursor } = page(rows, limit, (row) => asCursor(row.folded, row.id));
+    const { items, nextCursor } = pageFrom(rows, limit, (row) => asCursor(row.folded, row.id));
     const posts = await postsByPerson(tx, items.map((one) => one.id));
     return { body: { items: items.map(({ id, name }) => ({ id, name, posts: (posts.get(id) ?? []).map(shownPost) })), nextCursor } };
   }),

@@ -15,6 +15,8 @@ import { StartFailure } from "./config.ts";
 export type Cluster = {
   /** Connection to a database as the given role, over the socket; no password, nobody else may enter the folder. */
   readonly connection: (database: string, user: string) => pg.ClientConfig;
+  /** Makes an empty database of this name unless there is one. */
+  readonly ensureDatabase: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly pid: () => number | undefined;
 };
@@ -144,6 +146,17 @@ async function start(places: Places, log: string): Promise<void> {
   throw new StartFailure(`PostgreSQL không khởi động được; xem ${log}.`);
 }
 
+async function ensureDatabase(config: pg.ClientConfig, name: string): Promise<void> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
+    if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}
+
 const WATCH_EVERY_MS = 500;
 
 /** Starts the server again when it has died; what it had acknowledged it recovers from its log. */
@@ -186,5 +199,5 @@ export async function openCluster(folder: string): Promise<Cluster> {
     process.kill(serving, "SIGINT");
     while (pid() !== undefined) await pause(20);
   };
-  return { connection, stop, pid };
+  return { connection, ensureDatabase: (name) => ensureDatabase(connection("postgres", SUPERUSER), name), stop, pid };
 }

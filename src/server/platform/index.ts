@@ -5,4 +5,5 @@ export { type Cluster, clusterFolder, openCluster } from "./embedded.ts";
 export { buildHttp, type House, SESSION_COOKIE } from "./http.ts";
 export { openSecretKey } from "./keys.ts";
 export { migrate } from "./migrate.ts";
+export { pageFrom, unknownCursor } from "./paging.ts";
 export { type Bilingual, type FieldProblem, Problem } from "./problem.ts";

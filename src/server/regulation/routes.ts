@@ -1,7 +1,7 @@
 import { checkContent, compareVersions, freezeVersion, importVersion, listRegulations, showVersion, type VersionItem } from "../../contract/regulation.ts";
 import { isLoaded, type LoadedRegulation } from "../../scoring/regulation/load.ts";
 import { showRegulation } from "../../scoring/regulation/show.ts";
-import { actorOf, command, type Endpoint, Problem, query, type Transaction } from "../platform/index.ts";
+import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
 import { freezeRegulation, importContent } from "./changes.ts";
 import { findRegulation, findVersion, listVersions } from "./queries.ts";
 import { compareRegulations, MOST_FAULTS, readContent, shownFault } from "./rules.ts";
@@ -9,7 +9,7 @@ import { compareRegulations, MOST_FAULTS, readContent, shownFault } from "./rule
 /** The place after which a page goes on. */
 function placeOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(cursor)) throw new Problem("invalid-input", { fields: [{ pointer: "/cursor", message: "Không phải dấu trang đã nhận." }] });
+  if (!/^\d{1,15}$/.test(cursor)) throw unknownCursor();
   return Number(cursor);
 }
 
@@ -23,9 +23,8 @@ async function open(tx: Transaction, id: string): Promise<{ item: VersionItem; l
 
 const list = query(listRegulations, async ({ query: { regulation, cursor, limit }, tx }) => {
   const rows = await listVersions(tx, { regulation, before: placeOf(cursor), limit: limit + 1 });
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { body: { items: shown.map(({ seq: _seq, ...item }) => item), nextCursor: rows.length > limit && last !== undefined ? String(last.seq) : null } };
+  const { items, nextCursor } = pageFrom(rows, limit, (row) => String(row.seq));
+  return { body: { items: items.map(({ seq: _seq, ...item }) => item), nextCursor } };
 });
 
 const show = query(showVersion, async ({ params, tx }) => {
