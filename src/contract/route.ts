@@ -68,8 +68,11 @@ export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothin
   return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
 }
 
+/** A cursor may hold a name of 200 characters, three bytes each, in Base64. */
+const LONGEST_CURSOR = 2000;
+
 /** Lists come in pages of at most 200; `nextCursor` null means the end. */
-export const pageQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(200).optional() });
+export const pageQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(LONGEST_CURSOR).optional() });
 export const pageOf = <T extends z.ZodType>(item: T): z.ZodObject<{ items: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString> }, z.core.$strict> => z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** Opaque to clients. */

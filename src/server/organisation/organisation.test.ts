@@ -204,6 +204,12 @@ describe("lists", () => {
     expect([people.length, new Set(people).size]).toEqual([12, 12]);
   });
 
+  it("go on after people with the longest names", async () => {
+    const added = await Promise.all(["ㄅ", "ㄆ", "ㄇ"].map((letter) => made("/people", { name: `Danh ${letter.repeat(195)}` })));
+    const people = await allPages("/people?text=danh&limit=1");
+    expect(people).toEqual(expect.arrayContaining(added));
+  });
+
   it("page on where a unit was added before the cursor", async () => {
     const first = await send("GET", "/units?index=03&limit=3");
     await made("/units", { code: "L0005", name: "Chen giữa", index: "03" });
