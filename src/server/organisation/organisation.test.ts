@@ -202,6 +202,8 @@ describe("lists", () => {
     expect(codes).toEqual(codes.toSorted());
     const people = await allPages("/people?text=trung%20ten&limit=5");
     expect([people.length, new Set(people).size]).toEqual([12, 12]);
+    const ends = async (limit: number) => (await send("GET", `/people?text=trung%20ten&limit=${String(limit)}`)).json["nextCursor"] === null;
+    expect([await ends(11), await ends(12), await ends(13)]).toEqual([false, true, true]);
   });
 
   it("go on after people with the longest names", async () => {
