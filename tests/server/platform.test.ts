@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { grant, id, route } from "../../src/contract/route.ts";
-import { type Actor, type AuditEntry, buildHttp, command, type Endpoint, Problem, query } from "../../src/server/platform/index.ts";
+import { type Actor, command, type Endpoint, Problem, query } from "../../src/server/platform/index.ts";
 import { commit } from "../../src/server/platform/database.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
+import { openRoom, type Room } from "./room.ts";
 
 const noted = z.strictObject({ text: z.string().min(1).max(20) });
 const readNote = route({ operationId: "note.read", method: "GET", path: "/notes/{noteId}", summary: { vi: "Xem", en: "Read" }, grants: grant("any", "signed-in"), params: z.strictObject({ noteId: id }), response: noted });
@@ -12,9 +13,7 @@ const changeNote = route({ operationId: "note.change", method: "PUT", path: "/no
 
 const head: Actor = { accountId: "a1", personId: "p1", name: "A", roles: ["unit-head"], unitIds: ["u1"], sessionId: "s" };
 let test: TestDatabase;
-let recorded: AuditEntry[] = [];
 let added: string[] = [];
-const failures: unknown[] = [];
 
 const endpoints: Endpoint[] = [
   query(readNote, async ({ params }) => {
@@ -35,30 +34,19 @@ const endpoints: Endpoint[] = [
   ),
 ];
 
-let app: ReturnType<typeof buildHttp>;
+let room: Room;
 beforeAll(async () => {
   test = await freshDatabase();
-  app = buildHttp({
-    database: test.database,
-    endpoints,
-    authenticate: async (_tx, { bearer }) => (bearer === "head" ? head : bearer === "other" ? { ...head, accountId: "a2", roles: ["auditor"] } : undefined),
-    record: async (_tx, _by, entries) => {
-      recorded = [...recorded, ...entries];
-    },
-    onFailure: (error) => {
-      failures.push(error);
-    },
-  });
-  await app.ready();
+  room = await openRoom(test.database, endpoints, (name) => (name === "head" ? head : name === "other" ? { ...head, accountId: "a2", roles: ["auditor"] } : undefined));
 });
 afterAll(async () => {
-  await app.close();
+  await room.app.close();
   await test.close();
 });
 
 type Sent = { method: "GET" | "POST" | "PUT" | "DELETE"; url: string; as?: string; body?: unknown; headers?: Record<string, string> };
 const send = async ({ method, url, as = "head", body, headers = {} }: Sent) => {
-  const answer = await app.inject({ method, url, headers: { ...(as === "" ? {} : { authorization: `Bearer ${as}` }), ...headers }, ...(body === undefined ? {} : { payload: body as object }) });
+  const answer = await room.app.inject({ method, url, headers: { ...(as === "" ? {} : { authorization: `Bearer ${as}` }), ...headers }, ...(body === undefined ? {} : { payload: body as object }) });
   const json: Record<string, unknown> = answer.body === "" ? {} : answer.json();
   return { status: answer.statusCode, json, headers: answer.headers };
 };
@@ -99,7 +87,7 @@ describe("the door", () => {
     const answer = await send({ method: "GET", url: "/api/v1/notes/broken" });
     expect(answer.json).toMatchObject({ status: 500, type: "/problems/internal" });
     expect(JSON.stringify(answer.json)).not.toContain("secret");
-    expect(failures).toHaveLength(1);
+    expect(room.failures).toHaveLength(1);
   });
 });
 
@@ -116,9 +104,9 @@ describe("a repeated request", () => {
 
 describe("a change", () => {
   it("is recorded with it", async () => {
-    recorded = [];
+    room.recorded = [];
     await send({ method: "POST", url: "/api/v1/notes", body: { text: "b" } });
-    expect(recorded).toEqual([{ action: "note.added", subject: "note:1", data: {} }]);
+    expect(room.recorded).toEqual([{ action: "note.added", subject: "note:1", data: {} }]);
   });
 
   it("whose commit comes with a warning is not confirmed", async () => {

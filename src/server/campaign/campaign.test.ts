@@ -2,17 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Role } from "../../contract/route.ts";
 import { importUnits } from "../organisation/index.ts";
-import { type Actor, type AuditEntry, buildHttp } from "../platform/index.ts";
+import type { Actor } from "../platform/index.ts";
 import { freezeRegulation, importRegulation } from "../regulation/index.ts";
 import { freshDatabase, type TestDatabase } from "../../../tests/server/harness.ts";
+import { openRoom, type Room } from "../../../tests/server/room.ts";
 import { campaignEndpoints } from "./index.ts";
 
 const FOLDER = new URL("../../../regulations/dak-lak-2025/", import.meta.url);
 const files = Object.fromEntries(readdirSync(FOLDER).filter((name) => name !== "units.yaml").map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")]));
 
 let test: TestDatabase;
-let app: ReturnType<typeof buildHttp>;
-let recorded: AuditEntry[] = [];
+let room: Room;
 let versionId = "";
 let unfrozenId = "";
 const unitIds = new Map<string, string>();
@@ -35,26 +35,15 @@ beforeAll(async () => {
     versionId = (await importRegulation(tx, "importer", changed)).version.id;
     await freezeRegulation(tx, "another", versionId);
   });
-  app = buildHttp({
-    database: test.database,
-    endpoints: campaignEndpoints,
-    authenticate: async (_tx, { bearer }) => people[bearer ?? ""]?.(),
-    record: async (_tx, _by, entries) => {
-      recorded = [...recorded, ...entries];
-    },
-    onFailure: (error) => {
-      throw error;
-    },
-  });
-  await app.ready();
+  room = await openRoom(test.database, campaignEndpoints, (name) => people[name]?.());
 });
 afterAll(async () => {
-  await app.close();
+  await room.app.close();
   await test.close();
 });
 
 async function send(method: "GET" | "POST", url: string, as: string, body?: object, seen?: string) {
-  const answer = await app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${as}`, ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) }, ...(body === undefined ? {} : { payload: body }) });
+  const answer = await room.app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${as}`, ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) }, ...(body === undefined ? {} : { payload: body }) });
   const json: Record<string, unknown> = answer.json();
   return { status: answer.statusCode, json, etag: answer.headers.etag };
 }
@@ -79,12 +68,12 @@ async function opened(): Promise<string> {
 
 describe("making a campaign", () => {
   it("pins it to the frozen version by its hash and copies the units", async () => {
-    recorded = [];
+    room.recorded = [];
     const id = await made();
     const { json, etag } = await send("GET", `/campaigns/${id}`, "auditor");
     expect(json).toMatchObject({ stage: "draft", unitCount: 2, regulation: { versionId, id: "dak-lak-2025", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string }, availableActions: [] });
     expect(etag).toBe('"0"');
-    expect(recorded.map((one) => one.action)).toEqual(["campaign.created"]);
+    expect(room.recorded.map((one) => one.action)).toEqual(["campaign.created"]);
     expect((await send("GET", `/campaigns/${id}/units`, "head")).json).toMatchObject({ items: [{ code: "SNV", isOpen: false, deadline: null }, { code: "STC" }], nextCursor: null });
   });
 
@@ -94,11 +83,11 @@ describe("making a campaign", () => {
     ["unknown, repeated and unfit units", () => ({ ...wanted(), unitCodes: ["SNV", "QQ", "SNV", "X"] }), ["/unitCodes/1", "/unitCodes/2", "/unitCodes/3"]],
     ["no units", () => ({ ...wanted(), unitCodes: [] }), ["/unitCodes"]],
   ])("refuses %s, naming each field", async (_name, body, pointers) => {
-    recorded = [];
+    room.recorded = [];
     const { status, json } = await send("POST", "/campaigns", "officer", body());
     expect(status).toBe(422);
     expect((json["errors"] as { pointer: string }[]).map((one) => one.pointer)).toEqual(pointers);
-    expect(recorded).toEqual([]);
+    expect(room.recorded).toEqual([]);
   });
 
   it("is for the programme officer", async () => {
@@ -139,12 +128,12 @@ describe("the cycle over HTTP", () => {
 
   it("an extension for one unit is recorded with its reason and shown", async () => {
     const id = await opened();
-    recorded = [];
+    room.recorded = [];
     const until = inDays(12);
     const extended = await act(id, "officer", { kind: "extend", unitId: unitIds.get("SNV"), stage: "self-scoring", until, reason: "mất điện cả ngày 05/12" }, "2");
     expect(extended.status).toBe(201);
     expect((await send("GET", `/campaigns/${id}/units`, "head")).json).toMatchObject({ items: [{ code: "SNV", deadline: until }, { code: "STC", deadline: CALENDAR["self-scoring"] }] });
-    expect(recorded).toMatchObject([{ action: "campaign.extend", data: { reason: "mất điện cả ngày 05/12" } }]);
+    expect(room.recorded).toMatchObject([{ action: "campaign.extend", data: { reason: "mất điện cả ngày 05/12" } }]);
     expect((await act(id, "officer", { kind: "extend", unitId: "nowhere", stage: "self-scoring", until, reason: "mất điện cả ngày" }, "3")).status).toBe(404);
     expect((await act(id, "officer", { kind: "extend", unitId: unitIds.get("SNV"), stage: "self-scoring", until, reason: "ngắn" }, "3")).status).toBe(422);
   });
@@ -172,5 +161,11 @@ describe("lists", () => {
     const next = await send("GET", `/campaigns?limit=1&cursor=${first.nextCursor}`, "auditor");
     const all = many.json as { items: { id: string }[] };
     expect([first.items[0]?.id, (next.json as { items: { id: string }[] }).items[0]?.id]).toEqual(all.items.slice(0, 2).map((item) => item.id));
+  });
+});
+
+describe("all of this", () => {
+  it("broke nothing inside", () => {
+    expect(room.failures).toEqual([]);
   });
 });

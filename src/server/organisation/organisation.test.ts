@@ -1,33 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../../tests/server/harness.ts";
+import { openRoom, type Room } from "../../../tests/server/room.ts";
 import type { Role } from "../../contract/route.ts";
-import { type Actor, type AuditEntry, buildHttp } from "../platform/index.ts";
+import type { Actor } from "../platform/index.ts";
 import { dayOf, findUnitByCode, findUnitsByCode, organisationEndpoints, unitsEverOf, unitsOf } from "./index.ts";
 
 let test: TestDatabase;
-let app: ReturnType<typeof buildHttp>;
-let recorded: AuditEntry[] = [];
+let room: Room;
 
 const ROLES: readonly string[] = ["administrator", "programme-officer", "unit-head", "auditor"];
 const actorWith = (role: string): Actor => ({ accountId: `account-${role}`, personId: `person-${role}`, name: role, roles: [role as Role], unitIds: [], sessionId: "s" });
 
 beforeAll(async () => {
   test = await freshDatabase();
-  app = buildHttp({
-    database: test.database,
-    endpoints: organisationEndpoints,
-    authenticate: async (_tx, { bearer }) => (bearer !== undefined && ROLES.includes(bearer) ? actorWith(bearer) : undefined),
-    record: async (_tx, _by, entries) => {
-      recorded = [...recorded, ...entries];
-    },
-    onFailure: (error) => {
-      console.error(error);
-    },
-  });
-  await app.ready();
+  room = await openRoom(test.database, organisationEndpoints, (role) => (ROLES.includes(role) ? actorWith(role) : undefined));
 });
 afterAll(async () => {
-  await app.close();
+  await room.app.close();
   await test.close();
 });
 
@@ -36,7 +25,7 @@ type Answer = { readonly status: number; readonly json: Json; readonly etag: str
 type Sent = { readonly as?: string; readonly body?: object; readonly match?: string };
 async function send(method: "GET" | "POST" | "PUT", path: string, { as = "programme-officer", body, match }: Sent = {}): Promise<Answer> {
   const headers = { ...(as === "" ? {} : { authorization: `Bearer ${as}` }), ...(match === undefined ? {} : { "if-match": match }) };
-  const answer = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
+  const answer = await room.app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
   return { status: answer.statusCode, json: answer.json(), etag: answer.headers.etag ?? "" };
 }
 async function made(path: string, body: object): Promise<string> {
@@ -63,7 +52,7 @@ describe("who may", () => {
 
 describe("the life of units", () => {
   it("is renamed, merged and readable ever after", async () => {
-    recorded = [];
+    room.recorded = [];
     const snv = await addUnit("SNV1", "Sở Nội vụ");
     const ldtbxh = await addUnit("SLDTBXH", "Sở Lao động, Thương binh và Xã hội");
     const lan = await made("/people", { name: "Nguyễn Thị Lan" });
@@ -100,8 +89,8 @@ describe("the life of units", () => {
     expect(await everOf(minh, 2025)).toEqual([]);
     expect(await test.database.read((tx) => unitsOf(tx, lan))).toEqual([snv]);
 
-    expect(recorded.map((one) => one.action)).toEqual(["unit-added", "unit-added", "person-added", "person-added", "post-added", "unit-changed", "unit-merged", "post-added"].map((one) => `organisation.${one}`));
-    expect(recorded.find((one) => one.action.endsWith("merged"))).toMatchObject({ subject: `unit:${ldtbxh}`, data: { into: snv, on: "2025-03-01", endedPosts: [post] } });
+    expect(room.recorded.map((one) => one.action)).toEqual(["unit-added", "unit-added", "person-added", "person-added", "post-added", "unit-changed", "unit-merged", "post-added"].map((one) => `organisation.${one}`));
+    expect(room.recorded.find((one) => one.action.endsWith("merged"))).toMatchObject({ subject: `unit:${ldtbxh}`, data: { into: snv, on: "2025-03-01", endedPosts: [post] } });
   });
 
   it("has no cycles, no code twice at once, no parent that is not there", async () => {
@@ -160,10 +149,10 @@ describe("an import", () => {
   it("creates once and says what was there", async () => {
     const first = await send("POST", "/units/import", { body: { units, from: "2024-01-01" } });
     expect(first.json).toMatchObject({ created: [{ code: "IMP2" }, { code: "IMP1" }], unchanged: [] });
-    recorded = [];
+    room.recorded = [];
     const again = await send("POST", "/units/import", { body: { units } });
     expect(again.json).toMatchObject({ created: [], unchanged: [{ code: "IMP2" }, { code: "IMP1" }] });
-    expect(recorded).toHaveLength(1);
+    expect(room.recorded).toHaveLength(1);
     const [imp2, imp1] = first.json["created"] as Json[];
     expect((await send("GET", `/units/${String(imp2?.["id"])}`)).json).toMatchObject({ parent: imp1?.["id"], from: "2024-01-01" });
   });
@@ -268,5 +257,11 @@ describe("the database", () => {
       await expect(test.superuser.query(`delete from congtam.${table}`)).rejects.toThrow("permission denied");
       await test.superuser.query("rollback");
     }
+  });
+});
+
+describe("all of this", () => {
+  it("broke nothing inside", () => {
+    expect(room.failures).toEqual([]);
   });
 });

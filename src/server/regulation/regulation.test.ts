@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../../tests/server/harness.ts";
+import { openRoom, type Room } from "../../../tests/server/room.ts";
 import type { Role } from "../../contract/route.ts";
 import { isLoaded, loadRegulation } from "../../scoring/regulation/load.ts";
 import { canonicalJson, sha256OfDocument } from "../../scoring/regulation/canonical.ts";
 import { showRegulation } from "../../scoring/regulation/show.ts";
-import { type Actor, type AuditEntry, buildHttp } from "../platform/index.ts";
+import type { Actor } from "../platform/index.ts";
 import { findRegulation, findVersion, freezeRegulation, importRegulation, regulationEndpoints } from "./index.ts";
 
 const FOLDER = new URL("../../../regulations/", import.meta.url);
@@ -30,9 +31,7 @@ function edited(files: Files, file: string, ...pairs: readonly (readonly [string
 }
 
 let test: TestDatabase;
-let app: ReturnType<typeof buildHttp>;
-let recorded: AuditEntry[] = [];
-const failures: unknown[] = [];
+let room: Room;
 
 const PEOPLE: Readonly<Record<string, Role>> = { officer: "programme-officer", second: "programme-officer", admin: "administrator", auditor: "auditor", head: "unit-head" };
 function actorCalled(name: string): Actor | undefined {
@@ -42,28 +41,17 @@ function actorCalled(name: string): Actor | undefined {
 
 beforeAll(async () => {
   test = await freshDatabase();
-  app = buildHttp({
-    database: test.database,
-    endpoints: regulationEndpoints,
-    authenticate: async (_tx, { bearer }) => actorCalled(bearer ?? ""),
-    record: async (_tx, _by, entries) => {
-      recorded = [...recorded, ...entries];
-    },
-    onFailure: (error) => {
-      failures.push(error);
-    },
-  });
-  await app.ready();
+  room = await openRoom(test.database, regulationEndpoints, actorCalled);
 });
 afterAll(async () => {
-  await app.close();
+  await room.app.close();
   await test.close();
 });
 
 type Json = Record<string, unknown>;
 async function send(method: "GET" | "POST", path: string, { as = "officer", body, language = "vi" }: { as?: string; body?: object; language?: string } = {}): Promise<{ status: number; json: Json }> {
   const headers = { "accept-language": language, ...(as === "" ? {} : { authorization: `Bearer ${as}` }) };
-  const answer = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
+  const answer = await room.app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
   return { status: answer.statusCode, json: answer.json() };
 }
 const importFiles = async (files: Files, as = "officer"): Promise<Json> => {
@@ -82,13 +70,13 @@ const throughJson = (value: unknown): unknown => JSON.parse(canonicalJson(value)
 
 describe("an import", () => {
   it.each(BUILT_IN)("keeps %s and gives it back", async (name) => {
-    recorded = [];
+    room.recorded = [];
     const files = filesOf(name);
     const loaded = loadRegulation(new Map(Object.entries(files)), "regulation.yaml");
     if (!isLoaded(loaded)) throw new RangeError("faults");
     const imported = await importFiles(files);
     expect(imported).toMatchObject({ regulationId: name, sha256: loaded.sha256, importedBy: "person-officer", frozenAt: null, isNew: true });
-    expect(recorded).toEqual([{ action: "regulation.imported", subject: `regulation:${String(imported["id"])}`, data: { regulation: name, sha256: loaded.sha256 } }]);
+    expect(room.recorded).toEqual([{ action: "regulation.imported", subject: `regulation:${String(imported["id"])}`, data: { regulation: name, sha256: loaded.sha256 } }]);
     const shown = await send("GET", `/regulations/${String(imported["id"])}`, { as: "head" });
     expect(shown.json["regulation"]).toEqual(throughJson(showRegulation(loaded)));
     const kept = await test.database.read((tx) => findRegulation(tx, String(imported["id"])));
@@ -139,7 +127,7 @@ describe("faults", () => {
   const broken = () => edited(filesOf("dak-lak-2025"), "index-01.yaml", ["            maxPoints: 6\n", "            maxPoints: 7\n"], ["            method: inverse\n", "            method: guess\n"]);
 
   it("are told with file, line, code and words in both languages, and nothing is kept", async () => {
-    recorded = [];
+    room.recorded = [];
     const count = async () => (await test.superuser.query("select 1 from congtam.regulation_version")).rowCount;
     const before = await count();
     const checked = await send("POST", "/regulations/check", { as: "auditor", body: { files: broken() } });
@@ -149,7 +137,7 @@ describe("faults", () => {
     const refused = await send("POST", "/regulations", { body: { files: broken() } });
     expect(refused.json).toMatchObject({ status: 422, detail: "Quy định có 1 lỗi.", faults: checked.json["faults"], errors: [{ pointer: "/files/index-01.yaml" }] });
     expect(await count()).toBe(before);
-    expect(recorded).toEqual([]);
+    expect(room.recorded).toEqual([]);
   });
 
   it("of sums name the line", async () => {
@@ -174,16 +162,16 @@ describe("freezing", () => {
   it("takes a second person, and happens once", async () => {
     const { id } = await importFiles(edited(filesOf("gia-lai-2026-org"), "regulation.yaml", ["id: gia-lai-2026-org", "id: khoa-mot-lan"]));
     const path = `/regulations/${String(id)}/freezing`;
-    recorded = [];
+    room.recorded = [];
     expect((await send("POST", path, { as: "admin" })).status).toBe(403);
     expect((await send("POST", path)).json).toMatchObject({ status: 403, detail: "Người khóa phải khác người nhập." });
-    expect(recorded).toEqual([]);
+    expect(room.recorded).toEqual([]);
     const both = await Promise.all([send("POST", path, { as: "second" }), send("POST", path, { as: "second" })]);
     expect(both.map((one) => String(one.status)).toSorted()).toEqual(["200", "409"]);
     const { json } = await send("GET", `/regulations/${String(id)}`);
     expect(both.find((one) => one.status === 200)?.json).toMatchObject({ frozenAt: json["frozenAt"], frozenBy: "person-second" });
     expect(json["frozenAt"]).toEqual(expect.stringMatching(/Z$/));
-    expect(recorded).toMatchObject([{ action: "regulation.frozen", subject: `regulation:${String(id)}` }]);
+    expect(room.recorded).toMatchObject([{ action: "regulation.frozen", subject: `regulation:${String(id)}` }]);
     expect((await send("POST", path)).status).toBe(409);
     expect((await send("POST", "/regulations/nowhere/freezing")).status).toBe(404);
   });
@@ -299,6 +287,6 @@ describe("the list", () => {
 
 describe("the house", () => {
   it("has never failed in all of this", () => {
-    expect(failures).toEqual([]);
+    expect(room.failures).toEqual([]);
   });
 });
