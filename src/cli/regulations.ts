@@ -26,7 +26,7 @@ function isFolder(path: string): boolean {
 }
 
 /** The main file that an id, a folder or a file name stands for. */
-export function mainFileOf(idOrFile: string): string {
+function mainFileOf(idOrFile: string): string {
   if (builtInIds().includes(idOrFile)) return join(BUILT_IN, idOrFile, MAIN_FILE);
   if (isFolder(idOrFile)) return join(idOrFile, MAIN_FILE);
   if (!existsSync(idOrFile) && !/[./\\]/.test(idOrFile)) {

@@ -3,7 +3,7 @@ import type { Language } from "../scoring/fault-text.ts";
 import { type LedgerReport, verifyLedgerAt } from "../server/audit/index.ts";
 import { clusterFolder, readConfig, StartFailure } from "../server/platform/index.ts";
 
-export type VerifyOptions = { readonly database?: string; readonly heads?: string; readonly key?: string; readonly lang?: Language };
+type VerifyOptions = { readonly database?: string; readonly heads?: string; readonly key?: string; readonly lang?: Language };
 
 const FAULT = 1;
 const UNUSABLE = 2;
@@ -12,7 +12,7 @@ const UNUSABLE = 2;
 const ownDatabase = (folder: string) => ({ host: folder, database: "congtam", user: "postgres" });
 
 /** One line when all is well, else one line per fault. */
-export function verifyText({ ok, entries, heads, lastHead, faults }: LedgerReport, language: Language): string {
+function verifyText({ ok, entries, heads, lastHead, faults }: LedgerReport, language: Language): string {
   if (!ok) return faults.map(({ words }) => `${language === "vi" ? "LỖI" : "FAULT"}: ${words[language]}\n`).join("");
   const [count, signed, last, at] = [String(entries), String(heads), String(lastHead?.seq), lastHead?.at ?? ""];
   return language === "vi" ? `OK: ${count} bản ghi, ${signed} đầu chuỗi đã ký, bản ghi cuối được ký là ${last} lúc ${at}\n` : `OK: ${count} entries, ${signed} signed heads, the last one at entry ${last}, ${at}\n`;

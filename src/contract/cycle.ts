@@ -12,7 +12,7 @@ export type Stage = (typeof STAGES)[number];
 
 /** Stages in which units or the council work against a deadline. */
 export const TIMED_STAGES = ["self-scoring", "appraisal-1", "explanation", "appraisal-2"] as const;
-export type TimedStage = (typeof TIMED_STAGES)[number];
+type TimedStage = (typeof TIMED_STAGES)[number];
 
 const timed = z.enum(TIMED_STAGES);
 const when = z.iso.datetime();
@@ -32,7 +32,7 @@ export const cycleAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("approve-reopening"), proposal: z.number().int().min(1) }),
 ]);
 export type CycleAction = z.output<typeof cycleAction>;
-export type CycleActionKind = CycleAction["kind"];
+type CycleActionKind = CycleAction["kind"];
 
 /** An action as the campaign keeps it: numbered from 1 without gaps, with who and when by the database's clock. */
 export type RecordedAction = { readonly number: number; readonly at: string; readonly by: string; readonly action: CycleAction };
@@ -51,7 +51,7 @@ export type CycleState = {
 
 const START: CycleState = { stage: "draft", calendar: undefined, extensions: new Map(), proposals: new Map(), version: 0 };
 
-export const extensionKey = (stage: TimedStage, unit: string): string => `${stage} ${unit}`;
+const extensionKey = (stage: TimedStage, unit: string): string => `${stage} ${unit}`;
 
 function step(state: CycleState, { number, by, action }: RecordedAction): CycleState {
   const next = { ...state, version: number };

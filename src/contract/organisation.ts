@@ -13,13 +13,13 @@ const searched = z.string().max(200).regex(/^\P{C}*$/u).optional();
 /** No business is done with days that PostgreSQL or people would stumble over. */
 const dated = day.refine((value) => value >= "1900-01-01" && value < "2200-01-01");
 
-export const POST_KINDS = ["head", "deputy", "officer"] as const;
+const POST_KINDS = ["head", "deputy", "officer"] as const;
 export type PostKind = (typeof POST_KINDS)[number];
 
 const manage = grant("any", "administrator", "programme-officer");
 const unitParams = z.strictObject({ unitId: id });
 
-export const unitItem = z.strictObject({ id, code: unitCode, name, index: indexCode.nullable(), parent: id.nullable(), from: day, to: day.nullable() });
+const unitItem = z.strictObject({ id, code: unitCode, name, index: indexCode.nullable(), parent: id.nullable(), from: day, to: day.nullable() });
 const link = z.strictObject({ id, code: unitCode, name, on: day, kind: z.enum(["merge", "split", "rename"]) });
 /** `name` is the name today; before the unit exists its first, afterwards its last. */
 export const unitDetail = unitItem.extend({ names: z.array(z.strictObject({ name, from: day, to: day.nullable() })), successors: z.array(link), predecessors: z.array(link) });
@@ -102,8 +102,8 @@ export const importUnitList = route({
   example: { units: [{ code: "SNV", name: "Sở Nội vụ", index: "01" }, { code: "CCVTLT", name: "Chi cục Văn thư, Lưu trữ", index: null, parent: "SNV" }] },
 });
 
-export const postItem = z.strictObject({ id, unit: id, kind: z.enum(POST_KINDS), title: line(200), from: day, to: day.nullable() });
-export const personItem = z.strictObject({ id, name: line(200), posts: z.array(postItem) });
+const postItem = z.strictObject({ id, unit: id, kind: z.enum(POST_KINDS), title: line(200), from: day, to: day.nullable() });
+const personItem = z.strictObject({ id, name: line(200), posts: z.array(postItem) });
 
 export const listPeople = route({
   operationId: "organisation.listPeople",

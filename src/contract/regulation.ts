@@ -22,7 +22,7 @@ export type RegulationContent = z.output<typeof content>;
 const example = { files: { [MAIN_FILE]: "format: 1\nid: tinh-2026\n…\nindexes:\n  - file: index-01.yaml\n", "index-01.yaml": "code: 01\n…\n" } };
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-export const versionItem = z.strictObject({
+const versionItem = z.strictObject({
   id,
   regulationId: z.string(),
   title: z.string(),
@@ -35,7 +35,7 @@ export const versionItem = z.strictObject({
 export type VersionItem = z.output<typeof versionItem>;
 
 /** One thing that is wrong, with its sentence in both languages; `pointer` leads into the request's body. */
-export const regulationFault = z.strictObject({
+const regulationFault = z.strictObject({
   code: z.string(),
   file: z.string().nullable(),
   line: z.number().int().nullable(),

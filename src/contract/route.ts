@@ -28,11 +28,11 @@ export type Relation = (typeof RELATIONS)[number];
 /** One reason to be let in. Without a grant that fits, the answer is no. */
 export type Grant = { readonly to: Role | "public" | "signed-in"; readonly relation: Relation };
 
-export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-export type Method = (typeof METHODS)[number];
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Method = (typeof METHODS)[number];
 
 /** Refusals that a route itself may give, besides those that follow from its shape. */
-export type RouteProblem = "wrong-credentials" | "otp-required" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input";
+type RouteProblem = "wrong-credentials" | "otp-required" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input";
 
 export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z.ZodObject, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
   /** "room.action" */

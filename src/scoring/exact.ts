@@ -27,7 +27,7 @@ export function asPoints(hundredths: number): Points {
 }
 
 /** Integer digits that any number may have; keeps hostile inputs small. */
-export const MAX_INTEGER_DIGITS = 15;
+const MAX_INTEGER_DIGITS = 15;
 /** Decimals that a measured value may have (points have two). */
 export const MAX_DECIMALS = 12;
 

@@ -114,7 +114,7 @@ function filled(sentence: string, fault: Fault, language: Language): string {
 const COMMA_HINT: Sentence = { vi: " (văn bản có dấu phẩy trong {} phải đặt trong dấu nháy kép)", en: " (text with a comma inside {} must stand in double quotes)" };
 
 /** The sentence of a fault without its place. */
-export function faultSentence(fault: Fault, language: Language): string {
+function faultSentence(fault: Fault, language: Language): string {
   const sentence = FAULT_TEXTS[fault.code];
   const words = sentence === undefined ? fault.code : filled(sentence[language], fault, language);
   return fault.code === "unknown-field" && fault.place.file !== undefined ? `${words}${COMMA_HINT[language]}` : words;

@@ -10,7 +10,7 @@ import { regulationEndpoints } from "./regulation/index.ts";
 
 /** The only place that knows all rooms: it wires them, starts the house and closes it. */
 
-export type Running = { readonly address: string; readonly isDemonstration: boolean; readonly database: Database; readonly stop: () => Promise<void> };
+type Running = { readonly address: string; readonly isDemonstration: boolean; readonly database: Database; readonly stop: () => Promise<void> };
 
 type Store = { readonly owner: pg.ClientConfig; readonly application: pg.ClientConfig; readonly folder: string; readonly isOwn: boolean; readonly close: () => Promise<void> };
 
@@ -61,7 +61,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 /** Fills an empty database of our own with the demonstration; tells whether it holds one. */
-export type Furnish = (database: Database) => Promise<boolean>;
+type Furnish = (database: Database) => Promise<boolean>;
 
 /** Starts everything; on a failure nothing that was opened stays open. */
 export async function startServer(config: Config, furnish: Furnish): Promise<Running> {

@@ -1,5 +1,5 @@
 /** A closed walk: every file imports the next one, the last imports the first. */
-export type Cycle = readonly [string, ...string[]];
+type Cycle = readonly [string, ...string[]];
 
 type Targets = (file: string) => readonly string[];
 

@@ -11,10 +11,10 @@ export type Import = {
 };
 
 /** A name that stands for itself, not a key or a property; `property` is what is taken from it (`Math.max`). */
-export type Name = { readonly name: string; readonly property: string | undefined; readonly line: number };
+type Name = { readonly name: string; readonly property: string | undefined; readonly line: number };
 
 /** A property that is read from some value, whatever the value is. */
-export type Property = { readonly name: string; readonly line: number };
+type Property = { readonly name: string; readonly line: number };
 
 export type Syntax = {
   readonly imports: readonly Import[];

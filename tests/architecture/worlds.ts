@@ -1,6 +1,6 @@
 /** The map of the project: its worlds, the arrows between them, and the floors of the server's rooms. */
 
-export type World = "scoring" | "contract" | "server" | "web" | "cli" | "bench" | "tests";
+type World = "scoring" | "contract" | "server" | "web" | "cli" | "bench" | "tests";
 
 const EVERY: readonly World[] = ["scoring", "contract", "server", "web", "cli", "bench", "tests"];
 

@@ -12,7 +12,7 @@ export const PASSWORD = "mot cau dai de nho";
 export const UNITS = ["u1"];
 
 export type Sent = { readonly cookie?: string | undefined; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>>; readonly address?: string };
-export type Answered = { readonly status: number; readonly json: Record<string, unknown>; readonly headers: Readonly<Record<string, unknown>>; readonly text: string; readonly cookie: string | undefined };
+type Answered = { readonly status: number; readonly json: Record<string, unknown>; readonly headers: Readonly<Record<string, unknown>>; readonly text: string; readonly cookie: string | undefined };
 export type Entry = AuditEntry & { readonly by: string };
 
 type Added = { readonly roles?: readonly Role[]; readonly waived?: boolean; readonly personId?: string };

@@ -51,7 +51,7 @@ function readDecisions(given: Fields, engine: Engine, faults: Fault[]): Case["de
 }
 
 /** Reads a case's frame: units once each, known indexes, the right regulation. What could be read is returned beside the faults. */
-export function readCase(input: unknown, engine: Engine, faults: Fault[]): Case {
+function readCase(input: unknown, engine: Engine, faults: Fault[]): Case {
   const frame = frameSchema.safeParse(input);
   if (!frame.success) {
     for (const one of faultsOf(frame.error, input)) faults.push(one);

@@ -22,7 +22,7 @@ export type Standing = {
 };
 
 /** The values that conditions of a unit may look at. */
-export function valuesOf(one: UnitRatio): Values {
+function valuesOf(one: UnitRatio): Values {
   const percent = fractionOfHundredths(one.percent);
   return (name) => (name === "percent" ? percent : one.facts.values.get(name));
 }

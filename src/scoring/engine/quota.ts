@@ -18,7 +18,7 @@ export type QuotaRound = {
   readonly straddling: readonly string[];
 };
 
-export type QuotaOutcome = "took" | "full" | "straddles";
+type QuotaOutcome = "took" | "full" | "straddles";
 
 /** A unit's way through levels and quotas. */
 export type Placed = {

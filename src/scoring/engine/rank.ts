@@ -15,7 +15,7 @@ export type Ranked = {
 };
 
 /** What the authority decided for one ratio: lists of unit codes, best first. */
-export type DecidedOrders = readonly (readonly string[])[];
+type DecidedOrders = readonly (readonly string[])[];
 
 const codeOf = (one: UnitRatio): string => one.unit.unit.code;
 const tieBreakPoints = (one: UnitRatio, content: string): number => contentOf(one.unit, content)?.points ?? 0;

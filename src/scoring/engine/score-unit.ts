@@ -8,7 +8,7 @@ import type { Bound, Reason } from "../method/method.ts";
 import type { CompiledContent, CompiledIndex, CompiledLeaf } from "./compile.ts";
 
 /** Not scored, not applicable and 0 points are three different things. */
-export type LeafState = "scored" | "notApplicable" | "absent";
+type LeafState = "scored" | "notApplicable" | "absent";
 
 /** Why a criterion is not applicable: marked there or on which group, and the reason given. */
 type Mark = { readonly from: string; readonly reason: string | undefined };

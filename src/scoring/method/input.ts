@@ -7,7 +7,7 @@ import type { Fields } from "../fields.ts";
  * it; its schema, for forms, the API and messages, is made from that function, so the two cannot differ.
  * A schema's error is the key of an expectation in `expectations.ts`.
  */
-export type Scalar<T> = { readonly read: (value: unknown) => T | undefined; readonly schema: z.ZodType<T> };
+type Scalar<T> = { readonly read: (value: unknown) => T | undefined; readonly schema: z.ZodType<T> };
 
 function scalar<T>(expectation: string, read: (value: unknown) => T | undefined): Scalar<T> {
   const schema = z

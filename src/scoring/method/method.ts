@@ -7,7 +7,7 @@ import type { EntryReader } from "./input.ts";
 import { article, code, list, pointsText, reading, text } from "../regulation/scalar.ts";
 
 /** The method's name, and what every leaf has besides its method's own fields. */
-export const leafFields = {
+const leafFields = {
   code,
   title: text,
   maxPoints: pointsText.nullable().optional().describe("Điểm tối đa; chỉ bỏ trống khi điểm trừ không có mức trần"),
@@ -23,7 +23,7 @@ export const leafSchema = <M extends string, F extends z.ZodRawShape>(method: M,
   z.strictObject({ ...leafFields, method: z.literal(method, { error: "method" }), ...fields }, { error: "object" });
 
 /** A number that takes part in a reason, already as text ("12.50", "3"). */
-export type ReasonValues = Readonly<Record<string, string>>;
+type ReasonValues = Readonly<Record<string, string>>;
 
 /** How a criterion's points came about: which rule of its method applied, in words, with the numbers used. */
 export type Reason = { readonly rule: string; readonly text: string; readonly values: ReasonValues };
@@ -64,7 +64,7 @@ export const lintMaximum = (leaf: { maxPoints?: string | null | undefined }): Fi
   requiredMaximum(leaf) > 0 ? [] : [{ code: "method-needs-maximum", path: ["maxPoints"] }];
 
 /** A method's rule over an entry that was read: its points, and the same in words. */
-export type MethodRule<T> = {
+type MethodRule<T> = {
   readonly points: (input: T, best: GroupBest) => Points | Fault[];
   readonly reason: (input: T, points: Points, best: GroupBest) => Reason;
 };

@@ -8,7 +8,7 @@ import { type Bound, leafSchema, maximumOf, scorer } from "./method.ts";
 /** Points set by hand within 0…max. Every other method also takes such a direct entry. */
 export const pointsLeaf = leafSchema("points", {});
 
-export const directInput = scalars({ points: pointsInput });
+const directInput = scalars({ points: pointsInput });
 
 /** How a direct entry is scored; `max` null means that the criterion has no cap. */
 export const directScorer = (max: Points | null): Pick<Bound, "score" | "reason"> =>

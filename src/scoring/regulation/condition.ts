@@ -9,7 +9,7 @@ import { decimal, flag, list } from "./scalar.ts";
  * share of another value (at least 30 percentOf tasks.assigned).
  */
 
-export const OPERATORS = ["atLeast", "atMost", "above", "below", "equals"] as const;
+const OPERATORS = ["atLeast", "atMost", "above", "below", "equals"] as const;
 export type Operator = (typeof OPERATORS)[number];
 
 /** "percent", "leaderDisciplined" or "tasks.completed". */
@@ -109,7 +109,7 @@ function holds(left: Tried["left"], operator: Operator, right: Tried["right"]): 
   }
 }
 
-export function tryComparison(c: Comparison, values: Values): Tried {
+function tryComparison(c: Comparison, values: Values): Tried {
   const operator = operatorOf(c);
   const left = values(c.value);
   const right = rightSide(c, operator, values);

@@ -3,7 +3,7 @@ import { type Leaf, leaf } from "../method/methods.ts";
 import { article, code, list, pointsText, rule, text } from "./scalar.ts";
 
 /** A criterion that only gathers others; its points are the sum of theirs. */
-export type Group = {
+type Group = {
   code: string;
   title: string;
   maxPoints?: string | null | undefined;

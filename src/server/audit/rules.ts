@@ -23,7 +23,7 @@ const entryText = (seq: number, previous: string, content: string): string => `c
 const contentText = ({ at, by, action, subject, data }: Content): string => canonicalJson({ at, by, action, subject, data });
 
 /** The hash of an entry in its place. */
-export const entryHash = (seq: number, previous: string, content: Content): string => sha256(entryText(seq, previous, contentText(content)));
+const entryHash = (seq: number, previous: string, content: Content): string => sha256(entryText(seq, previous, contentText(content)));
 
 /** The text under a head's signature. */
 export const signingText = ({ seq, hash, at }: HeadStatement): string => `congtam.audit.head.v1\n${canonicalJson({ seq, hash, at })}`;

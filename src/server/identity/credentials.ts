@@ -10,7 +10,7 @@ import { lockAttempts, readAttempts, writeAttempts } from "./session-queries.ts"
 export type Given = { readonly username: string; readonly password: string; readonly otp: string | undefined; readonly address: string };
 
 /** Either the account, or a refusal that is to be kept. A refusal that nobody needs to keep is thrown. */
-export type Proof = { readonly account: StoredAccount; readonly showedSecondFactor: boolean } | { readonly refusal: Problem; readonly audit: readonly [AuditEntry] };
+type Proof = { readonly account: StoredAccount; readonly showedSecondFactor: boolean } | { readonly refusal: Problem; readonly audit: readonly [AuditEntry] };
 
 type Reason = "password" | "disabled" | "second-factor";
 

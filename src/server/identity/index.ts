@@ -10,7 +10,7 @@ import { deleteAttemptsBefore, deleteSessionsBefore } from "./session-queries.ts
 export { createAccount, endSessionsOf, hasAccounts, type NewAccount } from "./accounts.ts";
 export { requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
 
-export type Identity = {
+type Identity = {
   /** The account behind a request with its present rights; undefined for nobody. */
   readonly authenticate: (tx: Transaction, request: { readonly cookie: string | undefined; readonly bearer: string | undefined }) => Promise<Actor | undefined>;
   readonly endpoints: readonly Endpoint[];

@@ -33,7 +33,7 @@ export async function insertAccount(tx: Transaction, row: Insertable<AccountRow>
   return numInsertedOrUpdatedRows > 0n;
 }
 
-export type AccountChange = Partial<Pick<StoredAccount, "password_hash" | "otp_secret" | "otp_pending" | "otp_last_step" | "disabled_at">>;
+type AccountChange = Partial<Pick<StoredAccount, "password_hash" | "otp_secret" | "otp_pending" | "otp_last_step" | "disabled_at">>;
 
 /** Changes an account, which then has a new version. */
 export const changeAccount = (tx: Transaction, id: string, change: AccountChange): Promise<StoredAccount> =>

@@ -21,7 +21,7 @@ export const secondsUntil = (end: Date, now: Date): number => Math.max(0, Math.c
 
 // Sessions
 
-export type SessionTimes = { readonly lastSeen: Date; readonly expiresAt: Date };
+type SessionTimes = { readonly lastSeen: Date; readonly expiresAt: Date };
 
 /** Whether a session still counts. How long it may rest follows from the roles of this moment. */
 export function isAlive({ lastSeen, expiresAt }: SessionTimes, roles: readonly Role[], now: Date): boolean {
@@ -41,8 +41,8 @@ export const isFresh = (shownAt: Date | null, now: Date): boolean => shownAt !==
 const GUARDED: readonly Role[] = ["administrator", "council-chair", "council-member", "chairman", "vice-chairman"];
 export const needsSecondFactor = (roles: readonly Role[]): boolean => roles.some((role) => GUARDED.includes(role));
 
-export type SecondFactor = { readonly waived: boolean; readonly enrolled: boolean; readonly shownAt: Date | null };
-export type SecondFactorState = "not-needed" | "waived" | "enrolment-needed" | "renewal-needed" | "shown";
+type SecondFactor = { readonly waived: boolean; readonly enrolled: boolean; readonly shownAt: Date | null };
+type SecondFactorState = "not-needed" | "waived" | "enrolment-needed" | "renewal-needed" | "shown";
 
 export function secondFactorState(granted: readonly Role[], { waived, enrolled, shownAt }: SecondFactor): SecondFactorState {
   if (waived) return "waived";

@@ -4,7 +4,7 @@ import { acceptedSteps, digitsOf } from "./rules.ts";
 
 /** The edge to chance and cryptography: tokens, sealed secrets, one-time codes. */
 
-export type Purpose = "session" | "reset-link" | "attempt";
+type Purpose = "session" | "reset-link" | "attempt";
 
 /** What the database knows of a token. The purpose is part of it: a token of one kind is nothing elsewhere. */
 export const digest = (purpose: Purpose, token: string): string => createHash("sha256").update(`${purpose}:${token}`).digest("hex");

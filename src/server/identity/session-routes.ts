@@ -9,7 +9,7 @@ import { base32, digest, newId, newOtpSecret, newToken, otpStep, otpUri, type Va
 import { deleteSession, insertSession, renewToken } from "./session-queries.ts";
 
 /** What the handlers of this room are given when the house is wired. */
-export type Tools = { readonly unitsOf: UnitsOf; readonly vault: Vault };
+type Tools = { readonly unitsOf: UnitsOf; readonly vault: Vault };
 
 type Cookies = NonNullable<Reply<typeof signIn>["cookies"]>;
 const NO_COOKIE: Cookies = [{ name: SESSION_COOKIE, value: undefined, maxAgeSeconds: 0 }];

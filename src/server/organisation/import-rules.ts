@@ -6,7 +6,7 @@ import { isValidAt, makesCycle, overlap, type UnitFacts } from "./rules.ts";
 export type NamedUnit = UnitFacts & { readonly name: string };
 
 /** What an import would do, or everything that keeps it from being done. */
-export type ImportPlan = { readonly create: readonly ImportedUnit[]; readonly unchanged: readonly NamedUnit[] } | { readonly faults: readonly FieldProblem[] };
+type ImportPlan = { readonly create: readonly ImportedUnit[]; readonly unchanged: readonly NamedUnit[] } | { readonly faults: readonly FieldProblem[] };
 
 type Field = keyof ImportedUnit;
 const at = (i: number, field: Field, message: string): FieldProblem => ({ pointer: `/units/${String(i)}/${field}`, message });

@@ -8,7 +8,7 @@ const POST = ["id", "person_id as person", "unit_id as unit", "kind", "title", "
 export type PostRecord = PostFacts & { readonly id: string; readonly title: string };
 
 export type PersonKey = { readonly folded: string; readonly id: string };
-export type PersonSearch = { readonly text: string | undefined; readonly unit: string | undefined; readonly after: PersonKey | undefined; readonly limit: number };
+type PersonSearch = { readonly text: string | undefined; readonly unit: string | undefined; readonly after: PersonKey | undefined; readonly limit: number };
 
 /** People by name without diacritics; those of the same name by id, so that pages never overlap. */
 export const searchPeople = (tx: Transaction, { text, unit, after, limit }: PersonSearch): Promise<(PersonKey & { readonly name: string })[]> =>

@@ -5,7 +5,7 @@ import { fold, type LinkFacts, type NameFacts, type UnitFacts } from "./rules.ts
 
 /** The room's SQL about units. */
 
-export type LinkKind = "merge" | "split" | "rename";
+type LinkKind = "merge" | "split" | "rename";
 
 export type OrganisationTables = {
   "congtam.unit": { id: string; code: string; parent_id: string | null; index_code: string | null; valid_from: string; valid_to: string | null; version: Generated<number> };
@@ -19,7 +19,7 @@ export const tables = (tx: Transaction): Kysely<OrganisationTables> => tx.tables
 
 const UNIT = ["congtam.unit.id", "congtam.unit.code", "congtam.unit.parent_id as parent", "congtam.unit.index_code as index", "congtam.unit.valid_from as from", "congtam.unit.valid_to as to", "congtam.unit.version"] as const;
 export type UnitRecord = UnitFacts & { readonly version: number };
-export type NamedRecord = UnitRecord & { readonly name: string };
+type NamedRecord = UnitRecord & { readonly name: string };
 
 /** Any number of the program's own; whoever changes units, names or posts waits here, so that the rules see everything. */
 const CHANGES = 3_352_003;
@@ -28,7 +28,7 @@ export const lockChanges = (tx: Transaction): Promise<unknown> => sql`select pg_
 /** A pattern that finds the text anywhere, whatever its characters mean to LIKE. */
 export const containing = (text: string): string => `%${fold(text).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
-export type UnitSearch = { readonly at: string; readonly index: string | undefined; readonly text: string | undefined; readonly after: string | undefined; readonly limit: number };
+type UnitSearch = { readonly at: string; readonly index: string | undefined; readonly text: string | undefined; readonly after: string | undefined; readonly limit: number };
 
 /** Units that exist on the day, with the name that they have then. */
 const unitsAt = (tx: Transaction, at: string) =>
@@ -72,7 +72,7 @@ export const namesOf = (tx: Transaction, unit?: string): Promise<(NameFacts & { 
     .orderBy("valid_from")
     .execute();
 
-export type LinkRecord = LinkFacts & { readonly kind: LinkKind; readonly id: string; readonly code: string; readonly name: string };
+type LinkRecord = LinkFacts & { readonly kind: LinkKind; readonly id: string; readonly code: string; readonly name: string };
 
 /** The links of a unit in both directions, with the name that the other unit had last. */
 export const linksOf = (tx: Transaction, unit: string): Promise<LinkRecord[]> =>
@@ -88,7 +88,7 @@ export const linksOf = (tx: Transaction, unit: string): Promise<LinkRecord[]> =>
 
 export const allLinks = (tx: Transaction): Promise<LinkFacts[]> => tables(tx).selectFrom("congtam.unit_successor").select(["unit_id as unit", "successor_id as successor", "on_day as on"]).execute();
 
-export type NewUnit = { readonly id: string; readonly code: string; readonly name: string; readonly index: string | null; readonly parent: string | null; readonly from: string };
+type NewUnit = { readonly id: string; readonly code: string; readonly name: string; readonly index: string | null; readonly parent: string | null; readonly from: string };
 
 const foldedOf = (code: string, name: string): string => `${fold(code)} ${fold(name)}`;
 

@@ -42,7 +42,7 @@ export const nameAt = (names: readonly NameFacts[], day: string): string => (nam
 const conflict = (vi: string, en: string): Problem => new Problem("conflict", { detail: { vi, en } });
 
 /** A field that is well formed but does not fit what is already there. */
-export function misfit(pointer: string, words: Bilingual): Problem {
+function misfit(pointer: string, words: Bilingual): Problem {
   return new Problem("invalid-input", { detail: words, fields: [{ pointer, message: words.vi } satisfies FieldProblem] });
 }
 
@@ -51,7 +51,7 @@ export function requireFreeCode(code: string, period: Period, others: readonly U
   if (others.some((one) => one.code === code && overlap(one, period))) throw conflict(`Mã ${code} đang thuộc một đơn vị khác.`, `The code ${code} belongs to another unit.`);
 }
 
-export type ParentOf = (unit: string) => string | null | undefined;
+type ParentOf = (unit: string) => string | null | undefined;
 
 /** Whether `unit` would stand under itself with this parent. */
 export function makesCycle(unit: string, parent: string | null, parentOf: ParentOf): boolean {
@@ -83,7 +83,7 @@ export function planRenaming(unit: Period, names: readonly NameFacts[], name: st
   return on === last.from ? "correct" : "follow";
 }
 
-export type Merging = {
+type Merging = {
   readonly unit: UnitFacts;
   readonly into: UnitFacts | undefined;
   readonly on: string;

@@ -9,8 +9,8 @@ import { dayOf, isValidAt, type LinkFacts, nameAt, planRenaming, requireFreeCode
 
 /** What is done to units: rules asked, rows written, and the entry for the ledger. */
 
-export type Detail = { readonly body: z.input<typeof unitDetail>; readonly version: string };
-export type UnitChange = Detail & { readonly audit: AuditEntry };
+type Detail = { readonly body: z.input<typeof unitDetail>; readonly version: string };
+type UnitChange = Detail & { readonly audit: AuditEntry };
 
 /** A unit with its history, as clients see it. */
 export async function detailOf(tx: Transaction, unit: UnitRecord): Promise<Detail> {

@@ -44,14 +44,14 @@ export type Reply<R extends Route> = {
 };
 
 /** A query reads; it has nothing to audit. */
-export type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R>>;
+type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R>>;
 
 /** A change, or a refusal that itself must be kept (a failed sign-in). Without an entry for the ledger it does not compile. */
 export type Change<R extends Route> = { readonly audit: readonly [AuditEntry, ...AuditEntry[]]; readonly by?: string } & ({ readonly reply: Reply<R>; readonly refusal?: never } | { readonly refusal: Problem; readonly reply?: never });
-export type CommandHandler<R extends Route> = (call: Call<R>) => Promise<Change<R>>;
+type CommandHandler<R extends Route> = (call: Call<R>) => Promise<Change<R>>;
 
 /** Which relations the actor has to what this call touches; `any` is always there. */
-export type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly ("self" | "own-unit")[]> | readonly ("self" | "own-unit")[];
+type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly ("self" | "own-unit")[]> | readonly ("self" | "own-unit")[];
 
 export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> });
 

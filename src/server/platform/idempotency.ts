@@ -5,7 +5,7 @@ import { Problem } from "./problem.ts";
 type Tables = { "congtam.idempotency": { account: string; key: string; operation: string; request_hash: string; status: number | null; answer: string | null } };
 
 /** An answer that was given before, to be given again. */
-export type Kept = { readonly status: number; readonly answer: string };
+type Kept = { readonly status: number; readonly answer: string };
 
 /** What the client asked, as one hash: the same key with another request is a mistake. */
 const hashOf = (request: unknown): string => createHash("sha256").update(JSON.stringify(request)).digest("hex");

@@ -11,7 +11,7 @@ const LOCK = 3_352_025;
 type Migration = { readonly number: number; readonly name: string; readonly sql: string };
 
 /** The migrations in order; numbers must be 1, 2, 3 … without a gap. */
-export function readMigrations(folder: URL = FOLDER): Migration[] {
+function readMigrations(folder: URL = FOLDER): Migration[] {
   const names = readdirSync(folder).filter((name) => name.endsWith(".sql")).toSorted();
   return names.map((name, i) => {
     const number = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1]);

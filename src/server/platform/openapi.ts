@@ -3,7 +3,7 @@ import type { Route } from "../../contract/route.ts";
 import { PROBLEMS, type ProblemKey } from "./problem.ts";
 
 /** The problems that a route may answer with: its own, and those that follow from its shape. */
-export function problemsOf(route: Route): ProblemKey[] {
+function problemsOf(route: Route): ProblemKey[] {
   const isPublic = route.grants.some((grant) => grant.to === "public");
   const changes = route.method !== "GET";
   return [

@@ -58,7 +58,7 @@ const escaped = (step: PropertyKey): string => String(step).slice(0, 100).replac
 const MOST_FIELDS = 100;
 
 /** Every wrong field of a body with its JSON pointer. */
-export function fieldProblems(error: z.ZodError, language: Language): FieldProblem[] {
+function fieldProblems(error: z.ZodError, language: Language): FieldProblem[] {
   return error.issues.slice(0, MOST_FIELDS).flatMap((issue) => {
     const expected = expectation(issue)[language];
     const message = language === "vi" ? `Không hợp lệ; cần ${expected}.` : `Not valid; expected ${expected}.`;

@@ -6,7 +6,7 @@ import { duplicates } from "./tree.ts";
 type Path = readonly (string | number)[];
 
 /** What conditions may name, and of which type each value is. */
-export function valueTypes(regulation: Regulation): Map<string, "number" | "boolean"> {
+function valueTypes(regulation: Regulation): Map<string, "number" | "boolean"> {
   const types = new Map<string, "number" | "boolean">([["percent", "number"]]);
   for (const one of regulation.facts) {
     if (one.type === "boolean") types.set(one.key, "boolean");
