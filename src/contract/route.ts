@@ -18,6 +18,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who works on every unit's file; everybody else is bound to the units in which they have a post. */
+export const ROLES_FOR_EVERY_UNIT: readonly Role[] = ["programme-officer", "council-chair", "council-member", "working-group", "opinion-giver", "chairman", "vice-chairman", "auditor"];
+
 /**
  * How somebody must stand to what a route touches. `any`: no relation needed; `self`: the account is one's own;
  * `own-unit`: one has a post there now.

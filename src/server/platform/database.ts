@@ -1,19 +1,25 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { Problem } from "./problem.ts";
+import { ACT_AS, BEGUN_BY_PROGRAM, BEGUN_FOR_REQUEST, settingsOf, type Viewer } from "./scope.ts";
 
 /** Rows are typed by the room that owns them: `tx.tables<MyTables>()`. */
 export type Transaction = {
   readonly tables: <T>() => Kysely<T>;
   /** The database's clock, read once at the transaction's first question; the only clock that decides. */
   readonly now: () => Promise<Date>;
+  /** From here on the policies on rows see this person. A request's transaction sees no unit before. */
+  readonly actAs: (viewer: Viewer) => Promise<void>;
 };
+
+/** On whose behalf a transaction is opened: the program's own work sees everything, a request nothing until somebody is known. */
+type Opener = "program" | "request";
 
 /** The pool and what rooms do with it. Reads go through `read`, changes through a transaction. */
 export type Database = {
-  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(work: (tx: Transaction) => Promise<T>, opener?: Opener) => Promise<T>;
   /** A read-only view of one moment. */
-  readonly read: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+  readonly read: <T>(work: (tx: Transaction) => Promise<T>, opener?: Opener) => Promise<T>;
   readonly answers: () => Promise<boolean>;
   readonly statements: () => number;
   readonly close: () => Promise<void>;
@@ -75,6 +81,9 @@ function transactionOn(client: pg.PoolClient): Transaction {
     // The rows' types are the room's own; the connection is the same.
     tables: <T>() => kysely as unknown as Kysely<T>,
     now: () => (clock ??= client.query<{ now: Date }>("select clock_timestamp() as now").then(({ rows: [row] }) => row?.now ?? Promise.reject(new RangeError("the database has no clock")))),
+    actAs: async (viewer) => {
+      await client.query(ACT_AS, settingsOf(viewer));
+    },
   };
 }
 
@@ -95,6 +104,8 @@ async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
     throw isAway(error) ? new Problem("unavailable") : error;
   }
 }
+
+const BEGUN: Readonly<Record<Opener, string>> = { program: BEGUN_BY_PROGRAM, request: BEGUN_FOR_REQUEST };
 
 async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await connected(pool);
@@ -134,8 +145,9 @@ export function openDatabase(connection: pg.ClientConfig, size = 20): Database {
   // An idle connection that dies is replaced; the next request would notice anyway.
   pool.on("error", () => undefined);
   return {
-    transaction: (work) => within(pool, "BEGIN", work),
-    read: (work) => within(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", work),
+    // One message opens the transaction and says for whom, so that nothing is left over from the one before.
+    transaction: (work, opener = "program") => within(pool, `BEGIN; ${BEGUN[opener]}`, work),
+    read: (work, opener = "program") => within(pool, `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${BEGUN[opener]}`, work),
     answers: () => pool.query("select 1").then(
       () => true,
       () => false,

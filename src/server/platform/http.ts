@@ -68,12 +68,13 @@ function answerOf(route: Route, reply: Reply<Route>): Answer {
 
 async function answerQuery(house: House, endpoint: Endpoint & { kind: "query" }, request: FastifyRequest, language: Language): Promise<Answer> {
   // Knowing who asks may touch the session, so it has a transaction of its own; the reading then sees one moment.
-  const actor = await house.database.transaction((tx) => authenticated(house, tx, request));
+  const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
   return house.database.read(async (tx) => {
+    if (actor !== undefined) await tx.actAs(actor);
     const call = readCall(endpoint, request, actor, tx, language);
     await letIn(endpoint, call);
     return answerOf(endpoint.route, await endpoint.handle(call));
-  });
+  }, "request");
 }
 
 async function answerCommand(house: House, endpoint: Endpoint & { kind: "command" }, request: FastifyRequest, language: Language): Promise<Answer> {
@@ -81,6 +82,7 @@ async function answerCommand(house: House, endpoint: Endpoint & { kind: "command
   const key = endpoint.route.method === "POST" && endpoint.route.repeatable ? checkedKey(request.headers["idempotency-key"]) : undefined;
   const outcome = await house.database.transaction(async (tx): Promise<Answer | Problem> => {
     const actor = await authenticated(house, tx, request);
+    if (actor !== undefined) await tx.actAs(actor);
     const call = readCall(endpoint, request, actor, tx, language);
     await letIn(endpoint, call);
     const kept = key === undefined || actor === undefined ? undefined : await recall(tx, actor.accountId, key, endpoint.route.operationId, [call.params, call.query, call.body]);
@@ -91,7 +93,7 @@ async function answerCommand(house: House, endpoint: Endpoint & { kind: "command
     const answer = answerOf(endpoint.route, change.reply);
     if (key !== undefined && actor !== undefined) await remember(tx, actor.accountId, key, { status: answer.status, answer: answer.text });
     return answer;
-  });
+  }, "request");
   // A refusal that was recorded is committed first and told afterwards.
   if (outcome instanceof Problem) throw outcome;
   return outcome;
