@@ -120,6 +120,9 @@ function faultSentence(fault: Fault, language: Language): string {
   return fault.code === "unknown-field" && fault.place.file !== undefined ? `${words}${COMMA_HINT[language]}` : words;
 }
 
+/** What is wrong, without where: for a form that shows it beside its field. */
+export const faultWords = (fault: Fault): Sentence => ({ vi: oneLine(faultSentence(fault, "vi")), en: oneLine(faultSentence(fault, "en")) });
+
 /** Where, in one word group: "index-01.yaml:12", "SNV 1.1 points", "units.0.code". */
 function placeText(fault: Fault): string {
   const { file, line, unit, criterion, path } = fault.place;

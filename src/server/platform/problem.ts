@@ -1,7 +1,7 @@
 
-/** A field that is wrong, as RFC 6901 pointer, with what was expected. */
-export type FieldProblem = { readonly pointer: string; readonly message: string; readonly expected?: string };
 export type Bilingual = { readonly vi: string; readonly en: string };
+/** A field that is wrong, as RFC 6901 pointer, with what was expected. */
+export type FieldProblem = { readonly pointer: string; readonly message: string | Bilingual; readonly expected?: string };
 
 /** Every kind of refusal once: its status and its words. `type` is `/problems/KEY`, a page that explains it. */
 export const PROBLEMS = {
@@ -43,6 +43,8 @@ export class Problem extends Error {
   }
 }
 
+const inWords = ({ message, ...field }: FieldProblem, language: "vi" | "en") => ({ ...field, message: typeof message === "string" ? message : message[language] });
+
 /** The body of a refusal in the reader's language. */
 export function problemBody(problem: Problem, language: "vi" | "en", instance: string): Record<string, unknown> {
   const { status, title } = PROBLEMS[problem.key];
@@ -52,7 +54,7 @@ export function problemBody(problem: Problem, language: "vi" | "en", instance: s
     status,
     ...(problem.detail === undefined ? {} : { detail: problem.detail[language] }),
     instance,
-    ...(problem.fields.length === 0 ? {} : { errors: problem.fields }),
+    ...(problem.fields.length === 0 ? {} : { errors: problem.fields.map((one) => inWords(one, language)) }),
     ...problem.extra,
   };
 }
