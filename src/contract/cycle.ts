@@ -110,12 +110,18 @@ const MAY: Readonly<Record<CycleActionKind, readonly Role[]>> = {
 export const mayAct = (kind: CycleActionKind, roles: readonly Role[]): boolean => MAY[kind].some((role) => roles.includes(role));
 
 /** Why an action is refused, as a key of the words that explain it. */
-export type Refusal = "stage" | "calendar-missing" | "calendar-order" | "calendar-past" | "not-next" | "before-deadline" | "unknown-proposal" | "same-person" | "not-later" | "stage-not-reached";
+export type Refusal = "by-result" | "stage" | "calendar-missing" | "calendar-order" | "calendar-past" | "not-next" | "before-deadline" | "unknown-proposal" | "same-person" | "not-later" | "stage-not-reached";
 
 const ordered = (value: Calendar): boolean => TIMED_STAGES.every((stage, i) => i === 0 || value[TIMED_STAGES[i - 1] ?? stage] < value[stage]);
 
+const isNext = (state: CycleState, to: Stage): boolean => STAGES.indexOf(to) === STAGES.indexOf(state.stage) + 1;
+
+/** A campaign is decided and published by what happens to its result, never by hand (QĐ 02050, II.6.c). */
+export const refuseByResult = (state: CycleState, to: "decided" | "published"): Refusal | undefined => (isNext(state, to) ? undefined : "not-next");
+
 function refuseAdvance(state: CycleState, to: Stage, now: string): Refusal | undefined {
-  if (STAGES.indexOf(to) !== STAGES.indexOf(state.stage) + 1) return "not-next";
+  if (!isNext(state, to)) return "not-next";
+  if (to === "decided" || to === "published") return "by-result";
   if (state.stage === "draft") return state.calendar === undefined ? "calendar-missing" : undefined;
   const running = TIMED_STAGES.find((stage) => stage === state.stage);
   const end = running === undefined ? undefined : state.calendar?.[running];

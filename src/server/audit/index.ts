@@ -1,5 +1,6 @@
 export { BrokenLedger, type Heads, type HeadsOptions, startHeads } from "./heads.ts";
 export { readPublicKey, type SignedHead } from "./heads-file.ts";
 export { record } from "./ledger.ts";
+export { readHead } from "./queries.ts";
 export { auditEndpoints, readEntries } from "./routes.ts";
 export { type LedgerReport, type ReportedFault, verifyLedger, verifyLedgerAt } from "./verify.ts";

@@ -5,6 +5,7 @@ import type { Role } from "../../contract/route.ts";
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
 import { makeCampaign } from "./changes.ts";
+import { lockCampaign } from "./lock.ts";
 import { actionsOf, type Campaign, countUnits, findCampaign, findCampaignUnit, insertAction, pageOfCampaigns, pageOfUnits } from "./queries.ts";
 import { mayAdvance, mayTake, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
 
@@ -74,6 +75,7 @@ const act = command(actOnCampaign, async (call) => {
   const { tx, body: action, params, seen } = call;
   const actor = actorOf(call);
   const campaign = await required(tx, params.campaignId);
+  await lockCampaign(tx, campaign.id, "exclusive");
   const state = await stateOf(tx, campaign.id);
   if (!mayTake(action, actor.roles, actor.unitIds) || (action.kind === "advance" && !mayAdvance(state.stage, actor.roles))) throw new Problem("not-allowed");
   if (seen !== String(state.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, campaign, state, actor.roles) } });

@@ -5,6 +5,7 @@ import type { Bilingual } from "../platform/index.ts";
 
 /** Why a step of the cycle is refused, in words that say what would be possible. */
 const REFUSALS: Readonly<Record<Refusal, Bilingual>> = {
+  "by-result": { vi: "Đợt chuyển sang giai đoạn này khi kết quả được phê duyệt, công bố.", en: "The campaign enters this stage when its result is approved or published." },
   stage: { vi: "Bước này không thực hiện được ở giai đoạn hiện tại của đợt.", en: "This step is not possible in the campaign's present stage." },
   "calendar-missing": { vi: "Đợt chưa có lịch; hãy đặt hạn của các giai đoạn trước khi mở.", en: "The campaign has no calendar; set the ends of its stages before opening it." },
   "calendar-order": { vi: "Hạn của các giai đoạn phải theo thứ tự tăng dần.", en: "The ends of the stages must follow one another." },

@@ -1,6 +1,6 @@
 import type { Transaction } from "../platform/index.ts";
 import { unitsWithPost } from "./people-queries.ts";
-import { allLinks, unitsWithCodes } from "./queries.ts";
+import { allLinks, existingUnits, unitsWithCodes } from "./queries.ts";
 import { dayAfter, dayOf, withKin, yearOf } from "./rules.ts";
 
 /** The questions of other rooms about who belongs where. */
@@ -30,3 +30,12 @@ export async function findUnitsByCode(tx: Transaction, codes: readonly string[],
 
 /** The unit that has the code on a day; today, when none is given. */
 export const findUnitByCode = async (tx: Transaction, code: string, at?: string): Promise<KnownUnit | undefined> => (await findUnitsByCode(tx, [code], at))[0];
+
+/** Which of these units exist or existed. */
+export const knownUnits = (tx: Transaction, ids: readonly string[]): Promise<string[]> => existingUnits(tx, ids);
+
+/** Of each unit: itself, what it continues and what continues it, so that results can be followed across mergers. */
+export async function kinOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const links = await allLinks(tx);
+  return new Map(ids.map((id) => [id, withKin([id], links)]));
+}

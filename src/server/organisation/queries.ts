@@ -88,6 +88,12 @@ export const linksOf = (tx: Transaction, unit: string): Promise<LinkRecord[]> =>
 
 export const allLinks = (tx: Transaction): Promise<LinkFacts[]> => tables(tx).selectFrom("congtam.unit_successor").select(["unit_id as unit", "successor_id as successor", "on_day as on"]).execute();
 
+export async function existingUnits(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tables(tx).selectFrom("congtam.unit").select("id").where("id", "in", ids).execute();
+  return rows.map((row) => row.id);
+}
+
 type NewUnit = { readonly id: string; readonly code: string; readonly name: string; readonly index: string | null; readonly parent: string | null; readonly from: string };
 
 const foldedOf = (code: string, name: string): string => `${fold(code)} ${fold(name)}`;
