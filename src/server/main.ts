@@ -4,6 +4,7 @@ import type pg from "pg";
 import { campaignEndpoints } from "./campaign/index.ts";
 import { auditEndpoints, record, startHeads } from "./audit/index.ts";
 import { makeIdentity } from "./identity/index.ts";
+import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, clusterFolder, type Database, type House, migrate, openCluster, openDatabase, openSecretKey, StartFailure } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
@@ -33,7 +34,7 @@ async function openStore(config: Config): Promise<Store> {
 /** Every route of the house with the function that answers it, and who somebody is. */
 export function furnishRooms(secondFactorKey: Uint8Array): Pick<House, "endpoints" | "authenticate"> {
   const identity = makeIdentity({ unitsOf, secondFactorKey });
-  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints, ...campaignEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
+  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints, ...campaignEndpoints, ...leadershipEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
 }
 
 /** All rooms behind one door. */

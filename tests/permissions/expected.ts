@@ -7,6 +7,8 @@ import type { Relation, Role } from "../../src/contract/route.ts";
 type Cell = readonly Role[] | "everybody" | "signed-in";
 
 const KEEPERS: readonly Role[] = ["administrator", "programme-officer"];
+const LEADERS: readonly Role[] = ["chairman", "vice-chairman"];
+const OVERSEERS: readonly Role[] = ["programme-officer", "auditor"];
 const INSIDERS: readonly Role[] = ["administrator", "programme-officer", "unit-scorer", "unit-head", "council-chair", "council-member", "working-group", "opinion-giver", "chairman", "vice-chairman", "auditor"];
 
 export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation, Cell>>>>> = {
@@ -48,6 +50,17 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "campaign.units": { any: INSIDERS },
   "campaign.create": { any: ["programme-officer"] },
   "campaign.act": { any: ["programme-officer", "council-chair", "unit-head"] },
+
+  "leadership.remits": { any: [...LEADERS, ...OVERSEERS] },
+  "leadership.readRemit": { any: [...LEADERS, ...OVERSEERS] },
+  "leadership.setRemit": { any: ["programme-officer"] },
+  "leadership.readMark": { any: LEADERS },
+  "leadership.giveMark": { any: LEADERS },
+  "leadership.giveMarks": { any: LEADERS },
+  "leadership.marking": { any: LEADERS },
+  "leadership.progress": { any: OVERSEERS },
+  "leadership.marks": { any: [...LEADERS, ...OVERSEERS] },
+  "leadership.markHistory": { any: [...LEADERS, ...OVERSEERS] },
 
   "audit.entries": { any: ["auditor"] },
   "audit.head": { any: "signed-in" },

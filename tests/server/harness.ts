@@ -33,3 +33,13 @@ export async function freshDatabase(): Promise<TestDatabase> {
   };
   return { database, connection, superuser, close };
 }
+
+/** Whether an answer comes to wait for an advisory lock in this database; false when it is there first. */
+export async function waitsForLock({ superuser }: TestDatabase, answer: Promise<unknown>): Promise<boolean> {
+  const answered = answer.then(() => true);
+  for (;;) {
+    const { rowCount } = await superuser.query("select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())");
+    if (rowCount !== 0) return true;
+    if (await Promise.race([answered, Promise.resolve(false)])) return false;
+  }
+}

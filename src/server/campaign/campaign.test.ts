@@ -4,7 +4,7 @@ import type { Role } from "../../contract/route.ts";
 import { importUnits } from "../organisation/index.ts";
 import type { Actor } from "../platform/index.ts";
 import { freezeRegulation, importRegulation } from "../regulation/index.ts";
-import { freshDatabase, type TestDatabase } from "../../../tests/server/harness.ts";
+import { freshDatabase, type TestDatabase, waitsForLock } from "../../../tests/server/harness.ts";
 import { openRoom, type Room } from "../../../tests/server/room.ts";
 import { campaignEndpoints } from "./index.ts";
 
@@ -115,6 +115,16 @@ describe("the cycle over HTTP", () => {
     const id = await made();
     const answers = await Promise.all(Array.from({ length: 8 }, () => act(id, "officer", { kind: "set-calendar", calendar: CALENDAR }, "0")));
     expect(answers.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([201, 412, 412, 412, 412, 412, 412, 412]);
+  });
+
+  it("a step waits for whoever needs the stage to stand still", async () => {
+    const id = await made();
+    await test.superuser.query("begin");
+    await test.superuser.query("select pg_advisory_xact_lock_shared(hashtextextended($1, 0))", [`campaign:${id}`]);
+    const waiting = act(id, "officer", { kind: "set-calendar", calendar: CALENDAR }, "0");
+    expect(await waitsForLock(test, waiting)).toBe(true);
+    await test.superuser.query("commit");
+    expect((await waiting).status).toBe(201);
   });
 
   it("a head proposes a reopening for the own unit only", async () => {

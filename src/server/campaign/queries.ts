@@ -69,8 +69,8 @@ export const pageOfUnits = (tx: Transaction, campaign: string, after: string | u
     .limit(limit + 1)
     .execute();
 
-export const findCampaignUnit = (tx: Transaction, campaign: string, unit: string): Promise<CampaignUnit | undefined> =>
-  tx.tables<Tables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).where("unit", "=", unit).executeTakeFirst();
-
 /** All units of a campaign, by code. */
 export const unitsOfCampaign = (tx: Transaction, campaign: string): Promise<CampaignUnit[]> => tx.tables<Tables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).orderBy("code").execute();
+
+export const findCampaignUnit = (tx: Transaction, campaign: string, unit: string): Promise<CampaignUnit | undefined> =>
+  tx.tables<Tables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).where("unit", "=", unit).executeTakeFirst();

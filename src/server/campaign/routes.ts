@@ -23,6 +23,12 @@ export async function stateOf(tx: Transaction, campaignId: string): Promise<Cycl
   return foldCycle(recorded.get(campaignId) ?? []);
 }
 
+/** The same, and it stays so until the transaction ends: for changes that a stage allows. */
+export async function heldStateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
+  await lockCampaign(tx, campaignId, "shared");
+  return stateOf(tx, campaignId);
+}
+
 async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, roles: readonly Role[]): Promise<View> {
   const now = (await tx.now()).toISOString();
   const regulation = await findVersion(tx, campaign.regulationVersionId);
@@ -75,6 +81,7 @@ const act = command(actOnCampaign, async (call) => {
   const { tx, body: action, params, seen } = call;
   const actor = actorOf(call);
   const campaign = await required(tx, params.campaignId);
+  // Whoever writes what the stage allows has finished before the stage changes, or sees the new one.
   await lockCampaign(tx, campaign.id, "exclusive");
   const state = await stateOf(tx, campaign.id);
   if (!mayTake(action, actor.roles, actor.unitIds) || (action.kind === "advance" && !mayAdvance(state.stage, actor.roles))) throw new Problem("not-allowed");

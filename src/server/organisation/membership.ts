@@ -1,5 +1,5 @@
 import type { Transaction } from "../platform/index.ts";
-import { unitsWithPost } from "./people-queries.ts";
+import { unitsWithPost, unitsWithPosts } from "./people-queries.ts";
 import { allLinks, existingUnits, unitsWithCodes } from "./queries.ts";
 import { dayAfter, dayOf, withKin, yearOf } from "./rules.ts";
 
@@ -17,6 +17,13 @@ export async function unitsOf(tx: Transaction, personId: string): Promise<string
  */
 export async function unitsEverOf(tx: Transaction, personId: string, year: number): Promise<string[]> {
   return withKin(await unitsWithPost(tx, personId, yearOf(year)), await allLinks(tx));
+}
+
+/** The same for several people at once, by person. */
+export async function unitsEverOfPeople(tx: Transaction, people: readonly string[], year: number): Promise<ReadonlyMap<string, readonly string[]>> {
+  const posts = await unitsWithPosts(tx, people, yearOf(year));
+  const links = await allLinks(tx);
+  return new Map(people.map((person) => [person, withKin(posts.filter((one) => one.person === person).map((one) => one.unit), links)]));
 }
 
 /** A unit as other rooms know it, with its name on the day that was asked about. */

@@ -1,0 +1,8 @@
+import type { Endpoint } from "../platform/index.ts";
+import { markEndpoints } from "./mark-routes.ts";
+import { overviewEndpoints } from "./overview-routes.ts";
+import { remitEndpoints } from "./remit-routes.ts";
+
+export { missingMarks, type MissingMark, ratingsOf, type UnitRatings } from "./marks.ts";
+
+export const leadershipEndpoints: readonly Endpoint[] = [...remitEndpoints, ...markEndpoints, ...overviewEndpoints];

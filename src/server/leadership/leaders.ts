@@ -1,0 +1,33 @@
+import { LEADER_ROLES, type LeaderRole } from "../../contract/leadership.ts";
+import { type Campaign, findCampaign } from "../campaign/index.ts";
+import { peopleWithRoles } from "../identity/index.ts";
+import { unitsEverOf } from "../organisation/index.ts";
+import { type Actor, Problem, type Transaction } from "../platform/index.ts";
+import { currentRemits } from "./queries.ts";
+import type { Leader } from "./rules.ts";
+
+/** Who is a leader, and over which units. */
+
+export type LeaderPerson = { readonly personId: string; readonly name: string; readonly role: LeaderRole };
+
+export async function requiredCampaign(tx: Transaction, id: string): Promise<Campaign> {
+  const campaign = await findCampaign(tx, id);
+  if (campaign === undefined) throw new Problem("not-found");
+  return campaign;
+}
+
+/** The people who are leaders at this moment, by id; whoever is both counts as Chairman. */
+export async function leaderPeople(tx: Transaction): Promise<LeaderPerson[]> {
+  const found = new Map<string, LeaderPerson>();
+  for (const { personId, name, role } of await peopleWithRoles(tx, LEADER_ROLES)) {
+    if (role === "chairman") found.set(personId, { personId, name, role });
+    else if (role === "vice-chairman" && !found.has(personId)) found.set(personId, { personId, name, role });
+  }
+  return [...found.values()];
+}
+
+/** The one who acts, as a leader. */
+export async function actingLeader(tx: Transaction, { personId, roles }: Actor, { id, year }: Campaign): Promise<Leader> {
+  const [remit] = await currentRemits(tx, id, personId);
+  return { personId, marksAll: roles.includes("chairman"), remit: remit?.units ?? [], own: await unitsEverOf(tx, personId, year) };
+}

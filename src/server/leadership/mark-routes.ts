@@ -1,0 +1,95 @@
+import type { z } from "zod";
+import { giveMark, giveMarks, readMark, readMarking } from "../../contract/leadership.ts";
+import { formatHundredths, pointsOf } from "../../scoring/exact.ts";
+import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
+import { requiredCampaign } from "./leaders.ts";
+import { type Desk, deskOf, heldDeskOf, markView, requireFaultless, requireMarkable, writeMarks } from "./mark-changes.ts";
+import { versionsOf } from "./queries.ts";
+import { faultOf, isMarkable, keyOf, type MarkFault, standingOf, unitsToMark, type WantedMark } from "./rules.ts";
+
+type Place = { readonly unitId: string; readonly code: string };
+type OwnMark = z.input<typeof readMark.response>;
+
+/** A mark as it is kept: with two decimals. */
+const wantedMark = ({ unitId, code, mark, note, version }: Place & { readonly mark: string | null; readonly note?: string | null | undefined; readonly version: string }): WantedMark => ({ unitId, code, mark: mark === null ? null : formatHundredths(pointsOf(mark)), note: note ?? null, version });
+
+async function ownMark(tx: Transaction, { campaign, leader, leaves, units }: Desk, { unitId, code }: Place): Promise<OwnMark> {
+  const leaf = leaves.get(units.get(unitId)?.index ?? "")?.find((one) => one.code === code);
+  if (leaf === undefined) throw new Problem("not-found");
+  const history = (await versionsOf(tx, campaign.id, leader.personId, unitId, code)).map((one) => markView(one));
+  const present = history.at(-1) ?? { unitId, code, mark: null, note: null, version: "0", at: null };
+  return { ...present, max: formatHundredths(leaf.max), history: history.map(({ unitId: _unit, ...one }) => one) };
+}
+
+const read = query(readMark, async (call) => {
+  const desk = await deskOf(call.tx, actorOf(call), await requiredCampaign(call.tx, call.params.campaignId));
+  const body = await ownMark(call.tx, desk, call.params);
+  return { body, version: body.version };
+});
+
+/** What a fault means to whoever gave that one mark. */
+function problemOf({ why, words, field, expected }: MarkFault): Problem {
+  switch (why) {
+    case "unknown":
+      return new Problem("not-found");
+    case "not-allowed":
+      return new Problem("not-allowed", { detail: words });
+    case "nothing":
+      return new Problem("conflict", { detail: words });
+    case "stale":
+      return new Problem("stale");
+    case "invalid":
+      return new Problem("invalid-input", { fields: [{ pointer: `/${field}`, message: words.vi, ...(expected === undefined ? {} : { expected }) }] });
+  }
+}
+
+const give = command(giveMark, async (call) => {
+  const { tx, params, body, seen } = call;
+  const desk = await heldDeskOf(tx, actorOf(call), await requiredCampaign(tx, params.campaignId));
+  const wanted = wantedMark({ ...params, ...body, version: seen ?? "" });
+  const fault = faultOf(wanted, desk);
+  if (fault?.why === "stale") throw new Problem("stale", { extra: { current: await ownMark(tx, desk, params) } });
+  if (fault?.why === "unknown") throw problemOf(fault);
+  requireMarkable(desk);
+  if (fault !== undefined) throw problemOf(fault);
+  const { audit: [first, ...others] } = await writeMarks(tx, desk, [wanted]);
+  if (first === undefined) throw new RangeError("a mark without an entry");
+  const view = await ownMark(tx, desk, params);
+  return { reply: { body: view, version: view.version }, audit: [first, ...others] };
+});
+
+const giveMany = command(giveMarks, async (call) => {
+  const { tx, params, body } = call;
+  const desk = await heldDeskOf(tx, actorOf(call), await requiredCampaign(tx, params.campaignId));
+  requireMarkable(desk);
+  const wanted = body.marks.map((one) => wantedMark(one));
+  requireFaultless(desk, wanted);
+  const { written, audit: [first, ...others] } = await writeMarks(tx, desk, wanted);
+  if (first === undefined) throw new RangeError("marks without an entry");
+  return { reply: { body: { marks: written.map((one) => markView(one)) } }, audit: [first, ...others] };
+});
+
+/** The rows after the one that the last page ended with. */
+function after<T extends { readonly code: string }>(rows: readonly T[], cursor: string | undefined): readonly T[] {
+  if (cursor === undefined) return rows;
+  const at = rows.findIndex((one) => one.code === cursor);
+  if (at === -1) throw unknownCursor();
+  return rows.slice(at + 1);
+}
+
+const marking = query(readMarking, async (call) => {
+  const { tx, params, query: { cursor, limit } } = call;
+  const desk = await deskOf(tx, actorOf(call), await requiredCampaign(tx, params.campaignId));
+  const units = [...desk.units.values()];
+  const { expected, given } = standingOf(desk.leader, units, desk.leaves, desk.marks);
+  const { items, nextCursor } = pageFrom(after(unitsToMark(desk.leader, units), cursor), limit, (one) => one.code);
+  const marksOf = (unitId: string, index: string) =>
+    (desk.leaves.get(index) ?? []).map(({ code, title, max }) => {
+      const present = desk.marks.get(keyOf({ unitId, code }));
+      return { code, title, max: formatHundredths(max), mark: present?.mark ?? null, note: present?.note ?? null, version: String(present?.number ?? 0), at: present?.at.toISOString() ?? null };
+    });
+  const rows = items.map(({ unitId, code, name, index }) => ({ unitId, unitCode: code, name, index, marks: marksOf(unitId, index) }));
+  return { body: { items: rows, nextCursor, stage: desk.state.stage, canMark: isMarkable(desk.state.stage), expected, given, left: expected - given } };
+});
+
+export const markEndpoints: readonly Endpoint[] = [read, give, giveMany, marking];

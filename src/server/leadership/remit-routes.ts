@@ -1,0 +1,80 @@
+import type { z } from "zod";
+import { listRemits, readRemit, setRemit } from "../../contract/leadership.ts";
+import { type CampaignUnit, heldStateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { unitsEverOf } from "../organisation/index.ts";
+import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
+import { leaderPeople, type LeaderPerson, requiredCampaign } from "./leaders.ts";
+import { currentMarks, currentRemits, insertRemit, lockLeader, type Remit, remitHistory } from "./queries.ts";
+import { isMarkable, remitFaults } from "./rules.ts";
+
+const viewOf = ({ personId, name, role }: LeaderPerson, remit: Remit | undefined) => ({
+  personId,
+  name,
+  role,
+  marksAll: role === "chairman",
+  unitIds: [...(remit?.units ?? [])],
+  version: String(remit?.number ?? 0),
+  at: remit?.at.toISOString() ?? null,
+  by: remit?.by ?? null,
+});
+
+async function requiredLeader(tx: Transaction, personId: string): Promise<LeaderPerson> {
+  const found = (await leaderPeople(tx)).find((one) => one.personId === personId);
+  if (found === undefined) throw new Problem("not-found");
+  return found;
+}
+
+async function detailOf(tx: Transaction, campaignId: string, person: LeaderPerson): Promise<z.input<typeof readRemit.response>> {
+  const history = await remitHistory(tx, campaignId, person.personId);
+  return { ...viewOf(person, history.at(-1)), history: history.map(({ number, units, at, by }) => ({ version: String(number), unitIds: [...units], at: at.toISOString(), by })) };
+}
+
+const list = query(listRemits, async ({ tx, params, query: { cursor, limit } }) => {
+  const { id } = await requiredCampaign(tx, params.campaignId);
+  const people = (await leaderPeople(tx)).filter((one) => cursor === undefined || one.personId > cursor);
+  const remits = new Map((await currentRemits(tx, id)).map((one) => [one.personId, one]));
+  const { items, nextCursor } = pageFrom(people, limit, (one) => one.personId);
+  return { body: { items: items.map((one) => viewOf(one, remits.get(one.personId))), nextCursor } };
+});
+
+const read = query(readRemit, async ({ tx, params }) => {
+  const { id } = await requiredCampaign(tx, params.campaignId);
+  const body = await detailOf(tx, id, await requiredLeader(tx, params.personId));
+  return { body, version: body.version };
+});
+
+/** A unit that has the leader's mark stays in the remit: taking it away would silence the mark, or leave one that nobody may take back. */
+async function requireUnmarked(tx: Transaction, campaignId: string, personId: string, gone: readonly CampaignUnit[]): Promise<void> {
+  const marked = new Set((await currentMarks(tx, campaignId, { personId })).filter((one) => one.mark !== null).map((one) => one.unitId));
+  const codes = gone.filter((one) => marked.has(one.unitId)).map((one) => one.code);
+  if (codes.length === 0) return;
+  const units = codes.slice(0, 10).join(", ");
+  throw new Problem("conflict", { detail: { vi: `Lãnh đạo đã cho điểm ${units}; cần rút điểm trước khi bỏ đơn vị khỏi phân công.`, en: `The leader has marked ${units}; the marks must be taken back before the units leave the remit.` } });
+}
+
+const set = command(setRemit, async (call) => {
+  const { tx, params, body: { unitIds }, seen } = call;
+  const actor = actorOf(call);
+  const campaign = await requiredCampaign(tx, params.campaignId);
+  const person = await requiredLeader(tx, params.personId);
+  const { stage } = await heldStateOf(tx, campaign.id);
+  await lockLeader(tx, campaign.id, person.personId);
+  const current = await detailOf(tx, campaign.id, person);
+  if (seen !== current.version) throw new Problem("stale", { extra: { current } });
+  if (person.role === "chairman") throw new Problem("conflict", { detail: { vi: "Chủ tịch cho điểm mọi đơn vị, không cần phân công.", en: "The Chairman marks every unit and needs no remit." } });
+  if (stage !== "draft" && !isMarkable(stage)) throw new Problem("conflict", { detail: { vi: "Đợt đã sang bước tổng hợp; không đổi phân công được nữa.", en: "The campaign is being consolidated; remits no longer change." } });
+  const units = await unitsOfCampaign(tx, campaign.id);
+  const own = new Set(await unitsEverOf(tx, person.personId, campaign.year));
+  const faults = remitFaults(unitIds, new Set(units.map((one) => one.unitId)), own);
+  if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, 100).map(({ at, words }) => ({ pointer: `/unitIds/${String(at)}`, message: words.vi })) });
+  // A mark for a unit of one's own does not count, and holds nothing up.
+  const kept = new Set([...unitIds, ...own]);
+  const before = new Set(current.unitIds);
+  await requireUnmarked(tx, campaign.id, person.personId, units.filter((one) => before.has(one.unitId) && !kept.has(one.unitId)));
+  const number = Number(current.version) + 1;
+  await insertRemit(tx, campaign.id, { personId: person.personId, number, units: unitIds, at: await tx.now(), by: actor.personId });
+  const body = await detailOf(tx, campaign.id, person);
+  return { reply: { body, version: body.version }, audit: [{ action: "leadership.remit-set", subject: `campaign:${campaign.id}`, data: { campaign: campaign.id, personId: person.personId, number, unitIds } }] };
+});
+
+export const remitEndpoints: readonly Endpoint[] = [list, read, set];
