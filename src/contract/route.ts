@@ -25,7 +25,7 @@ export const ROLES_FOR_EVERY_UNIT: readonly Role[] = ["programme-officer", "coun
  * How somebody must stand to what a route touches. `any`: no relation needed; `self`: the account is one's own;
  * `own-unit`: one has a post there now.
  */
-export const RELATIONS = ["any", "self", "own-unit"] as const;
+export const RELATIONS = ["any", "self", "own-unit", "assigned"] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** One reason to be let in. Without a grant that fits, the answer is no. */

@@ -7,7 +7,7 @@ import { viHundredths } from "../words.ts";
 import { namesFor, type Step, whyOf } from "./why.ts";
 
 /** A step with the steps that it rests on. */
-type ExplainedStep = Step & { readonly title: string; readonly steps: readonly ExplainedStep[] };
+export type ExplainedStep = Step & { readonly title: string; readonly steps: readonly ExplainedStep[] };
 
 function leafStep(result: LeafResult): ExplainedStep {
   const { leaf, state, points, maxPoints } = result;

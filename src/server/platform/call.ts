@@ -1,4 +1,4 @@
-import type { Role, Route } from "../../contract/route.ts";
+import type { Relation, Role, Route } from "../../contract/route.ts";
 import type { z } from "zod";
 import type { Transaction } from "./database.ts";
 import { Problem } from "./problem.ts";
@@ -51,7 +51,7 @@ export type Change<R extends Route> = { readonly audit: readonly [AuditEntry, ..
 type CommandHandler<R extends Route> = (call: Call<R>) => Promise<Change<R>>;
 
 /** Which relations the actor has to what this call touches; `any` is always there. */
-type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly ("self" | "own-unit")[]> | readonly ("self" | "own-unit")[];
+type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly Relation[]> | readonly Relation[];
 
 export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> });
 
