@@ -32,7 +32,7 @@ export async function makeCampaign(tx: Transaction, by: string, { title, year, r
   const units = await findUnitsByCode(tx, unitCodes);
   const faults = unitFaults(unitCodes, new Map(units.map((unit) => [unit.code, unit])), version.indexCodes);
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, MOST_FIELDS) });
-  const campaign: Campaign = { id: newId(await tx.now()), title, year, regulationVersionId: version.id, sha256: version.sha256, ownerUnitId: null };
+  const campaign: Campaign = { id: newId(await tx.now()), title, year, regulationVersionId: version.id, sha256: version.sha256, ownerUnitId: null, officeIds: [] };
   await insertCampaign(tx, campaign, units.map((unit) => ({ unitId: unit.id, code: unit.code, name: unit.name, index: unit.indexCode ?? "" })), by);
   return { campaign, audit: { action: "campaign.created", subject: `campaign:${campaign.id}`, data: { title, year, regulation: version.sha256, units: unitCodes.length } } };
 }

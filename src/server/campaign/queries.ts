@@ -1,33 +1,54 @@
+import { sql } from "kysely";
 import type { CycleAction, RecordedAction } from "../../contract/cycle.ts";
 import type { Transaction } from "../platform/index.ts";
+import type { Sight } from "./standing.ts";
 
-type Tables = {
+export type CampaignTables = {
   "congtam.campaign": { id: string; title: string; year: number; regulation_version: string; regulation_sha256: string; owner_unit: string | null; created_by: string };
   "congtam.campaign_unit": { campaign: string; unit: string; code: string; name: string; index_code: string };
   "congtam.campaign_action": { campaign: string; number: number; at: Date; by: string; action: CycleAction };
 };
 
-export type Campaign = { readonly id: string; readonly title: string; readonly year: number; readonly regulationVersionId: string; readonly sha256: string; readonly ownerUnitId: string | null };
+export type Campaign = {
+  readonly id: string;
+  readonly title: string;
+  readonly year: number;
+  readonly regulationVersionId: string;
+  readonly sha256: string;
+  readonly ownerUnitId: string | null;
+  /** The units of a campaign that a unit owns; empty where the authority does. */
+  readonly officeIds: readonly string[];
+};
 export type CampaignUnit = { readonly unitId: string; readonly code: string; readonly name: string; readonly index: string };
 
-const COLUMNS = ["id", "title", "year", "regulation_version as regulationVersionId", "regulation_sha256 as sha256", "owner_unit as ownerUnitId"] as const;
+/** Only campaigns of units carry theirs: a province has thousands. */
+const OFFICES = sql<string[]>`case when campaign.owner_unit is null then '{}'::text[] else array(select member.unit from congtam.campaign_unit member where member.campaign = campaign.id order by member.unit) end`.as("officeIds");
+const COLUMNS = ["id", "title", "year", "regulation_version as regulationVersionId", "regulation_sha256 as sha256", "owner_unit as ownerUnitId", OFFICES] as const;
 const UNIT_COLUMNS = ["unit as unitId", "code", "name", "index_code as index"] as const;
 
-export const findCampaign = (tx: Transaction, id: string): Promise<Campaign | undefined> => tx.tables<Tables>().selectFrom("congtam.campaign").select(COLUMNS).where("id", "=", id).executeTakeFirst();
+export const findCampaign = (tx: Transaction, id: string): Promise<Campaign | undefined> => tx.tables<CampaignTables>().selectFrom("congtam.campaign").select(COLUMNS).where("id", "=", id).executeTakeFirst();
 
-/** Newest first; one more than asked for, so that the caller sees whether there is a next page. */
-export const pageOfCampaigns = (tx: Transaction, after: string | undefined, limit: number): Promise<Campaign[]> =>
+/** Whether a campaign exists for somebody: the rule of `rolesIn`, asked of the database. */
+const seenBy = ({ all, asOffice, asOwner, unitIds }: Sight) => sql<boolean>`(
+  campaign.owner_unit is null or ${all}
+  or (${asOffice} and exists (select from congtam.campaign_unit office where office.campaign = campaign.id and office.unit = any(${unitIds})))
+  or (${asOwner} and campaign.owner_unit = any(${unitIds}) and not exists (select from congtam.campaign_unit office where office.campaign = campaign.id and office.unit = any(${unitIds})))
+)`;
+
+/** Those that somebody sees, newest first; one more than asked for, so that the caller sees whether there is a next page. */
+export const pageOfCampaigns = (tx: Transaction, sight: Sight, after: string | undefined, limit: number): Promise<Campaign[]> =>
   tx
-    .tables<Tables>()
+    .tables<CampaignTables>()
     .selectFrom("congtam.campaign")
     .select(COLUMNS)
+    .where(seenBy(sight))
     .$if(after !== undefined, (query) => query.where("id", "<", after ?? ""))
     .orderBy("id", "desc")
     .limit(limit + 1)
     .execute();
 
 export async function insertCampaign(tx: Transaction, campaign: Campaign, units: readonly CampaignUnit[], by: string): Promise<void> {
-  const db = tx.tables<Tables>();
+  const db = tx.tables<CampaignTables>();
   const { id, title, year, regulationVersionId, sha256, ownerUnitId } = campaign;
   await db.insertInto("congtam.campaign").values({ id, title, year, regulation_version: regulationVersionId, regulation_sha256: sha256, owner_unit: ownerUnitId, created_by: by }).execute();
   await db.insertInto("congtam.campaign_unit").values(units.map((unit) => ({ campaign: id, unit: unit.unitId, code: unit.code, name: unit.name, index_code: unit.index }))).execute();
@@ -36,7 +57,7 @@ export async function insertCampaign(tx: Transaction, campaign: Campaign, units:
 /** The actions of several campaigns at once, each in order. */
 export async function actionsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, RecordedAction[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.tables<Tables>().selectFrom("congtam.campaign_action").selectAll().where("campaign", "in", ids).orderBy("campaign").orderBy("number").execute();
+  const rows = await tx.tables<CampaignTables>().selectFrom("congtam.campaign_action").selectAll().where("campaign", "in", ids).orderBy("campaign").orderBy("number").execute();
   const recorded = new Map<string, RecordedAction[]>(ids.map((id) => [id, []]));
   for (const { campaign, number, at, by, action } of rows) recorded.get(campaign)?.push({ number, at: at.toISOString(), by, action });
   return recorded;
@@ -45,7 +66,7 @@ export async function actionsOf(tx: Transaction, ids: readonly string[]): Promis
 /** Appends an action; the primary key refuses a second one of the same number, so nothing is overwritten. */
 export async function insertAction(tx: Transaction, campaign: string, number: number, by: string, action: CycleAction): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
-    .tables<Tables>()
+    .tables<CampaignTables>()
     .insertInto("congtam.campaign_action")
     .values({ campaign, number, by, action: JSON.stringify(action) as unknown as CycleAction, at: await tx.now() })
     .onConflict((on) => on.doNothing())
@@ -54,13 +75,13 @@ export async function insertAction(tx: Transaction, campaign: string, number: nu
 }
 
 export async function countUnits(tx: Transaction, campaign: string): Promise<number> {
-  const { count } = await tx.tables<Tables>().selectFrom("congtam.campaign_unit").select((select) => select.fn.countAll<number>().as("count")).where("campaign", "=", campaign).executeTakeFirstOrThrow();
+  const { count } = await tx.tables<CampaignTables>().selectFrom("congtam.campaign_unit").select((select) => select.fn.countAll<number>().as("count")).where("campaign", "=", campaign).executeTakeFirstOrThrow();
   return count;
 }
 
 export const pageOfUnits = (tx: Transaction, campaign: string, after: string | undefined, limit: number): Promise<CampaignUnit[]> =>
   tx
-    .tables<Tables>()
+    .tables<CampaignTables>()
     .selectFrom("congtam.campaign_unit")
     .select(UNIT_COLUMNS)
     .where("campaign", "=", campaign)
@@ -70,7 +91,7 @@ export const pageOfUnits = (tx: Transaction, campaign: string, after: string | u
     .execute();
 
 /** All units of a campaign, by code. */
-export const unitsOfCampaign = (tx: Transaction, campaign: string): Promise<CampaignUnit[]> => tx.tables<Tables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).orderBy("code").execute();
+export const unitsOfCampaign = (tx: Transaction, campaign: string): Promise<CampaignUnit[]> => tx.tables<CampaignTables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).orderBy("code").execute();
 
 export const findCampaignUnit = (tx: Transaction, campaign: string, unit: string): Promise<CampaignUnit | undefined> =>
-  tx.tables<Tables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).where("unit", "=", unit).executeTakeFirst();
+  tx.tables<CampaignTables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).where("unit", "=", unit).executeTakeFirst();

@@ -7,6 +7,7 @@ import { findVersion } from "../regulation/index.ts";
 import { makeCampaign } from "./changes.ts";
 import { lockCampaign } from "./lock.ts";
 import { actionsOf, type Campaign, countUnits, findCampaign, findCampaignUnit, insertAction, pageOfCampaigns, pageOfUnits } from "./queries.ts";
+import { sightOf } from "./standing.ts";
 import { mayAdvance, mayTake, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
 
 type View = z.input<typeof campaignView>;
@@ -48,8 +49,9 @@ async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, ro
   };
 }
 
-const list = query(listCampaigns, async ({ tx, query: { cursor, limit } }) => {
-  const { items, nextCursor } = pageFrom(await pageOfCampaigns(tx, cursor, limit), limit, (one) => one.id);
+const list = query(listCampaigns, async (call) => {
+  const { tx, query: { cursor, limit } } = call;
+  const { items, nextCursor } = pageFrom(await pageOfCampaigns(tx, sightOf(actorOf(call)), cursor, limit), limit, (one) => one.id);
   const recorded = await actionsOf(tx, items.map((one) => one.id));
   const rows = items.map(({ id, title, year, regulationVersionId }) => ({ id, title, year, regulationVersionId, stage: foldCycle(recorded.get(id) ?? []).stage }));
   return { body: { items: rows, nextCursor } };

@@ -9,6 +9,7 @@ import { deleteAttemptsBefore, deleteSessionsBefore } from "./session-queries.ts
 
 export { createAccount, endSessionsOf, hasAccounts, type NewAccount, peopleWithRoles } from "./accounts.ts";
 export { requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
+export { type Holder, holdersAmong, holdersWith } from "./holders.ts";
 
 type Identity = {
   /** The account behind a request with its present rights; undefined for nobody. */

@@ -1,4 +1,4 @@
-export { findUnitByCode, findUnitsByCode, kinOf, type KnownUnit, knownUnits, unitsEverOf, unitsEverOfPeople, unitsOf } from "./membership.ts";
+export { type Belonging, findUnitByCode, findUnitsByCode, kinOf, type KnownUnit, knownUnits, type Membership, membershipOf, unitsEverOf, unitsEverOfPeople, unitsOf } from "./membership.ts";
 export { addPerson, addPost, type NewPost, type PostChange } from "./people-changes.ts";
 export { organisationEndpoints } from "./routes.ts";
 export { dayOf, fold } from "./rules.ts";

@@ -1,7 +1,7 @@
 import type { Transaction } from "../platform/index.ts";
-import { unitsWithPost, unitsWithPosts } from "./people-queries.ts";
+import { postsOfPeople, unitsWithPost } from "./people-queries.ts";
 import { allLinks, existingUnits, unitsWithCodes } from "./queries.ts";
-import { dayAfter, dayOf, withKin, yearOf } from "./rules.ts";
+import { dayAfter, dayOf, isValidAt, overlap, withKin, yearOf } from "./rules.ts";
 
 /** The questions of other rooms about who belongs where. */
 
@@ -11,28 +11,49 @@ export async function unitsOf(tx: Transaction, personId: string): Promise<string
   return unitsWithPost(tx, personId, { from: today, to: dayAfter(today) });
 }
 
+/** How somebody belonged to a unit: by a post there, or because it continues such a unit or is continued by one. */
+export type Belonging = "post" | "kin";
+
+export type Membership = {
+  /** The units to which a person belonged at any time of the year, with kin by merger: nobody appraises these. */
+  readonly belonged: (personId: string, year: number) => ReadonlyMap<string, Belonging>;
+  /** The units in which a person has a post today. */
+  readonly units: (personId: string) => readonly string[];
+};
+
+/** The memberships of these people; as many questions to the database for many as for one. */
+export async function membershipOf(tx: Transaction, people: readonly string[]): Promise<Membership> {
+  const posts = Map.groupBy(await postsOfPeople(tx, people), (one) => one.person);
+  const links = await allLinks(tx);
+  const today = dayOf(await tx.now());
+  return {
+    belonged: (personId, year) => {
+      const own = new Set((posts.get(personId) ?? []).filter((post) => overlap(post, yearOf(year))).map((post) => post.unit));
+      return new Map(withKin([...own], links).map((unit) => [unit, own.has(unit) ? "post" : "kin"]));
+    },
+    units: (personId) => [...new Set((posts.get(personId) ?? []).filter((post) => isValidAt(post, today)).map((post) => post.unit))],
+  };
+}
+
 /**
  * Ids of the units to which the person belonged at any time of the year, with the units that continue them and
  * those that they continue: nobody appraises these.
  */
-export async function unitsEverOf(tx: Transaction, personId: string, year: number): Promise<string[]> {
-  return withKin(await unitsWithPost(tx, personId, yearOf(year)), await allLinks(tx));
-}
+export const unitsEverOf = async (tx: Transaction, personId: string, year: number): Promise<string[]> => [...(await membershipOf(tx, [personId])).belonged(personId, year).keys()];
 
 /** The same for several people at once, by person. */
 export async function unitsEverOfPeople(tx: Transaction, people: readonly string[], year: number): Promise<ReadonlyMap<string, readonly string[]>> {
-  const posts = await unitsWithPosts(tx, people, yearOf(year));
-  const links = await allLinks(tx);
-  return new Map(people.map((person) => [person, withKin(posts.filter((one) => one.person === person).map((one) => one.unit), links)]));
+  const { belonged } = await membershipOf(tx, people);
+  return new Map(people.map((person) => [person, [...belonged(person, year).keys()]]));
 }
 
 /** A unit as other rooms know it, with its name on the day that was asked about. */
-export type KnownUnit = { readonly id: string; readonly code: string; readonly name: string; readonly indexCode: string | null };
+export type KnownUnit = { readonly id: string; readonly code: string; readonly name: string; readonly indexCode: string | null; readonly parentId: string | null };
 
 /** The units that have these codes on a day (today, when none is given), by code; codes that nobody has are left out. */
 export async function findUnitsByCode(tx: Transaction, codes: readonly string[], at?: string): Promise<KnownUnit[]> {
   const units = await unitsWithCodes(tx, codes, at ?? dayOf(await tx.now()));
-  return units.map(({ id, code, name, index }) => ({ id, code, name, indexCode: index }));
+  return units.map(({ id, code, name, index, parent }) => ({ id, code, name, indexCode: index, parentId: parent }));
 }
 
 /** The unit that has the code on a day; today, when none is given. */

@@ -111,7 +111,7 @@ describe("the life of units", () => {
     expect((await send("POST", "/units", { body: { code: "T1", name: "Mới", index: null, from: "2024-12-31" } })).status).toBe(409);
     const again = await addUnit("T1", "Mới", { from: "2025-01-01" });
     expect(await test.database.read(async (tx) => [(await findUnitByCode(tx, "T1"))?.id, (await findUnitByCode(tx, "T1", "2024-12-31"))?.id])).toEqual([again, top]);
-    expect(await test.database.read((tx) => findUnitsByCode(tx, ["T4", "T1", "T2", "NONE"]))).toEqual([{ id: again, code: "T1", name: "Mới", indexCode: "01" }, { id: other, code: "T4", name: "Nhận", indexCode: "01" }]);
+    expect(await test.database.read((tx) => findUnitsByCode(tx, ["T4", "T1", "T2", "NONE"]))).toEqual([{ id: again, code: "T1", name: "Mới", indexCode: "01", parentId: null }, { id: other, code: "T4", name: "Nhận", indexCode: "01", parentId: null }]);
   });
 
   it("takes one of several changes at the same moment", async () => {

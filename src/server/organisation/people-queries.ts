@@ -32,23 +32,19 @@ export const findPost = (tx: Transaction, id: string): Promise<PostRecord | unde
 
 export const findPerson = (tx: Transaction, id: string): Promise<{ id: string; name: string } | undefined> => tables(tx).selectFrom("congtam.person").select(["id", "name"]).where("id", "=", id).executeTakeFirst();
 
-/** Units in which these people have a post at some time of the period. */
-export const unitsWithPosts = async (tx: Transaction, people: readonly string[], { from, to }: Period): Promise<{ readonly person: string; readonly unit: string }[]> =>
-  people.length === 0
-    ? []
-    : tables(tx)
-        .selectFrom("congtam.post")
-        .select(["person_id as person", "unit_id as unit"])
-        .distinct()
-        .where("person_id", "in", people)
-        .where((is) => is.or([is("valid_to", "is", null), is("valid_to", ">", from)]))
-        .$if(to !== null, (query) => query.where("valid_from", "<", to ?? ""))
-        .orderBy("person")
-        .orderBy("unit")
-        .execute();
-
 /** Units in which the person has a post at some time of the period. */
-export const unitsWithPost = async (tx: Transaction, person: string, period: Period): Promise<string[]> => (await unitsWithPosts(tx, [person], period)).map((one) => one.unit);
+export const unitsWithPost = async (tx: Transaction, person: string, { from, to }: Period): Promise<string[]> => {
+  const rows = await tables(tx)
+    .selectFrom("congtam.post")
+    .select("unit_id")
+    .distinct()
+    .where("person_id", "=", person)
+    .where((is) => is.or([is("valid_to", "is", null), is("valid_to", ">", from)]))
+    .$if(to !== null, (query) => query.where("valid_from", "<", to ?? ""))
+    .orderBy("unit_id")
+    .execute();
+  return rows.map((row) => row.unit_id);
+};
 
 export const insertPerson = (tx: Transaction, id: string, name: string): Promise<unknown> => tables(tx).insertInto("congtam.person").values({ id, name, folded: fold(name) }).execute();
 

@@ -1,0 +1,27 @@
+import { compileRegulation, type CompiledIndex, type Engine } from "../../scoring/engine/compile.ts";
+import type { Transaction } from "../platform/index.ts";
+import { findRegulation } from "../regulation/index.ts";
+import type { Campaign } from "./queries.ts";
+
+/** Compiled regulations by their hash. A frozen version never changes, so none is ever out of date. */
+const engines = new Map<string, Engine>();
+const MOST_ENGINES = 16;
+
+/** The compiled regulation of a campaign. */
+export async function engineOf(tx: Transaction, { regulationVersionId, sha256 }: Campaign): Promise<Engine> {
+  const known = engines.get(sha256);
+  if (known !== undefined) return known;
+  const loaded = await findRegulation(tx, regulationVersionId);
+  if (loaded?.sha256 !== sha256) throw new RangeError(`the regulation of a campaign is not there as it was: ${sha256}`);
+  const engine = compileRegulation(loaded);
+  const [oldest] = engines.keys();
+  if (oldest !== undefined && engines.size >= MOST_ENGINES) engines.delete(oldest);
+  engines.set(sha256, engine);
+  return engine;
+}
+
+/** The leaves under a content, group or leaf; undefined when the index has no such code. */
+export function leavesUnder(index: CompiledIndex | undefined, code: string): readonly string[] | undefined {
+  if (index?.leafByCode.has(code) === true) return [code];
+  return index?.groupLeaves.get(code)?.map((leaf) => leaf.code);
+}

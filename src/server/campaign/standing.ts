@@ -1,0 +1,50 @@
+import type { Role } from "../../contract/route.ts";
+
+/**
+ * Who somebody is within one campaign. The authority's own campaigns know everybody by their roles. In the campaign
+ * of a unit on its own offices (QĐ 02050, II.4.d) the unit's head is programme officer and council's chair, and
+ * nobody outside the unit has a part, the auditor excepted.
+ */
+
+type Owned = { readonly ownerUnitId: string | null; readonly officeIds: readonly string[] };
+/** What of an actor decides. */
+export type Rights = { readonly roles: readonly Role[]; readonly unitIds: readonly string[] };
+
+/** Roles that offices keep when their unit evaluates them. */
+const OF_OFFICES: readonly Role[] = ["unit-scorer", "unit-head"];
+/** Roles that help the head and keep their name. */
+const OF_HELPERS: readonly Role[] = ["council-member", "working-group"];
+const AS_HEAD: readonly Role[] = ["programme-officer", "council-chair"];
+
+function rolesOfInsider({ ownerUnitId, officeIds }: Owned, { roles, unitIds }: Rights): readonly Role[] {
+  // Whoever is evaluated does not run the evaluation, whatever other post they have in the unit above.
+  if (officeIds.some((office) => unitIds.includes(office))) return roles.filter((role) => OF_OFFICES.includes(role));
+  if (ownerUnitId === null || !unitIds.includes(ownerUnitId)) return [];
+  return [...(roles.includes("unit-head") ? AS_HEAD : []), ...roles.filter((role) => OF_HELPERS.includes(role))];
+}
+
+/** The roles that count in this campaign; none: for this person it does not exist. */
+export function rolesIn(campaign: Owned, actor: Rights): readonly Role[] {
+  if (campaign.ownerUnitId === null) return actor.roles;
+  return [...rolesOfInsider(campaign, actor), ...actor.roles.filter((role) => role === "auditor")];
+}
+
+/** Which campaigns of units somebody sees, in a form that a query can ask: the same rule as `rolesIn`. */
+export type Sight = { readonly all: boolean; readonly asOffice: boolean; readonly asOwner: boolean; readonly unitIds: readonly string[] };
+
+export const sightOf = ({ roles, unitIds }: Rights): Sight => ({
+  all: roles.includes("auditor"),
+  asOffice: roles.some((role) => OF_OFFICES.includes(role)),
+  asOwner: roles.some((role) => role === "unit-head" || OF_HELPERS.includes(role)),
+  unitIds,
+});
+
+/** Whether somebody may make a campaign: the authority's own, or one of a unit that they head. */
+export const mayCreate = (ownerUnitId: string | undefined, { roles, unitIds }: Rights): boolean =>
+  ownerUnitId === undefined ? roles.includes("programme-officer") : roles.includes("unit-head") && unitIds.includes(ownerUnitId);
+
+/** Who may be given something to appraise; whoever only helps prepares it for the council. */
+const APPRAISERS: readonly Role[] = ["council-chair", "council-member"];
+export const ASSIGNABLE: readonly Role[] = [...APPRAISERS, "working-group"];
+export const appraises = (roles: readonly Role[]): boolean => roles.some((role) => APPRAISERS.includes(role));
+export const isAssignable = (roles: readonly Role[]): boolean => roles.some((role) => ASSIGNABLE.includes(role));
