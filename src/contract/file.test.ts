@@ -41,7 +41,7 @@ describe("a unit's file", () => {
     [takeBack, fileAfter(submit), BEFORE, undefined],
     [submit, fileAfter(handUp), BEFORE, undefined],
   ] as const)("%o is refused where it makes no sense", (action, file, now, refusal) => {
-    expect(refuseFile(cycle, file, action, "self-scoring", "u", now)).toBe(refusal);
+    expect(refuseFile(cycle, file, { action, part: "self-scoring" }, "u", now)).toBe(refusal);
   });
 
   it("is about the explanation from that stage on", () => {
@@ -52,7 +52,7 @@ describe("a unit's file", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(handUp, submit, takeBack, sendBack), { maxLength: 12 }), (attempts) => {
         const accepted: FileAction[] = [];
-        for (const one of attempts) if (refuseFile(cycle, fileAfter(...accepted), one, "self-scoring", "u", BEFORE) === undefined) accepted.push(one);
+        for (const one of attempts) if (refuseFile(cycle, fileAfter(...accepted), { action: one, part: "self-scoring" }, "u", BEFORE) === undefined) accepted.push(one);
         const kinds = accepted.map((one) => one.kind).filter((kind) => kind === "submit" || kind === "take-back");
         expect(kinds.every((kind, i) => kind === (i % 2 === 0 ? "submit" : "take-back"))).toBe(true);
       }),

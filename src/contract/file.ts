@@ -72,7 +72,7 @@ export function isPartOpen(cycle: CycleState, file: FileState, part: Part, unit:
 export type FileRefusal = "closed" | "submitted" | "not-submitted" | "not-handed-up";
 
 /** Whether an action with a part of the file may follow now; undefined when it may. */
-export function refuseFile(cycle: CycleState, file: FileState, { kind }: FileAction, part: Part, unit: string, now: string): FileRefusal | undefined {
+export function refuseFile(cycle: CycleState, file: FileState, { action: { kind }, part }: { readonly action: FileAction; readonly part: Part }, unit: string, now: string): FileRefusal | undefined {
   if (!isOpenFor(cycle, part, unit, now)) return "closed";
   const state = file.parts[part];
   if (kind === "take-back") return state === "submitted" ? undefined : "not-submitted";
@@ -100,6 +100,14 @@ const ROUND_STAGE = { "appraisal-1": "appraisal-1", "appraisal-2": "appraisal-2"
 /** A draft is the unit's own until it hands it in or its time is over. */
 const isHandedIn = (cycle: CycleState, file: FileState, part: Part): boolean => file.parts[part] === "submitted" || place(cycle.stage) > place(part);
 
+/** A round of the council: of one's own always, of others when it has closed; of all while it runs for chair and secretariat. */
+function maySeeRound(viewer: Viewer, cycle: CycleState, round: keyof typeof ROUND_STAGE, author: string): boolean {
+  if (author === viewer.personId) return true;
+  // Who belongs to a unit looks at its file as the unit does, whatever else they are.
+  if (!viewer.isOfUnit && (viewer.isChair || viewer.isSecretariat)) return true;
+  return (viewer.isOfUnit || viewer.isMember) && place(cycle.stage) > place(ROUND_STAGE[round]);
+}
+
 /**
  * Whether somebody may see a value of a step that `author` entered (empty: the unit or the secretariat). A member
  * sees no other member's draft, a unit nothing of the council's before the round closes, nobody a unit's draft;
@@ -115,10 +123,7 @@ export function maySee(viewer: Viewer, cycle: CycleState, file: FileState, seen:
       return viewer.isOfUnit || (isInside && isHandedIn(cycle, file, "explanation"));
     case "appraisal-1":
     case "appraisal-2":
-      if (author === viewer.personId) return true;
-      // Who belongs to a unit looks at its file as the unit does, whatever else they are.
-      if (!viewer.isOfUnit && (viewer.isChair || viewer.isSecretariat)) return true;
-      return (viewer.isOfUnit || viewer.isMember) && place(cycle.stage) > place(ROUND_STAGE[seen]);
+      return maySeeRound(viewer, cycle, seen, author);
     case "import":
     case "correction":
       return viewer.isOfUnit ? cycle.stage === "published" : isInside;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
+import { assessmentEndpoints } from "./assessment/index.ts";
 import { campaignEndpoints } from "./campaign/index.ts";
 import { auditEndpoints, record, startHeads } from "./audit/index.ts";
 import { makeIdentity } from "./identity/index.ts";
@@ -8,6 +9,7 @@ import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, clusterFolder, type Database, type House, migrate, openCluster, openDatabase, openSecretKey, StartFailure } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
+import { resultEndpoints } from "./result/index.ts";
 
 /** The only place that knows all rooms: it wires them, starts the house and closes it. */
 
@@ -34,7 +36,7 @@ async function openStore(config: Config): Promise<Store> {
 /** Every route of the house with the function that answers it, and who somebody is. */
 export function furnishRooms(secondFactorKey: Uint8Array): Pick<House, "endpoints" | "authenticate"> {
   const identity = makeIdentity({ unitsOf, secondFactorKey });
-  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints, ...campaignEndpoints, ...leadershipEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
+  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
 }
 
 /** All rooms behind one door. */

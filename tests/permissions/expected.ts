@@ -11,6 +11,8 @@ const LEADERS: readonly Role[] = ["chairman", "vice-chairman"];
 const OVERSEERS: readonly Role[] = ["programme-officer", "auditor"];
 const INSIDERS: readonly Role[] = ["administrator", "programme-officer", "unit-scorer", "unit-head", "council-chair", "council-member", "working-group", "opinion-giver", "chairman", "vice-chairman", "auditor"];
 
+const COUNCIL_SIDE: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"];
+
 export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation, Cell>>>>> = {
   "identity.signIn": { any: "everybody" },
   "identity.resetPassword": { any: "everybody" },
@@ -61,6 +63,34 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "leadership.progress": { any: OVERSEERS },
   "leadership.marks": { any: [...LEADERS, ...OVERSEERS] },
   "leadership.markHistory": { any: [...LEADERS, ...OVERSEERS] },
+
+  "assessment.read": { any: [...COUNCIL_SIDE, "unit-head"], "own-unit": ["unit-scorer", "unit-head"] },
+  "assessment.history": { any: [...COUNCIL_SIDE, "unit-head"], "own-unit": ["unit-scorer", "unit-head"] },
+  "assessment.progress": { any: [...COUNCIL_SIDE, "chairman", "vice-chairman", "unit-head"] },
+  "assessment.saveScore": { "own-unit": ["unit-scorer", "unit-head"] },
+  "assessment.saveExplanation": { "own-unit": ["unit-scorer", "unit-head"] },
+  "assessment.act": { "own-unit": ["unit-scorer", "unit-head"] },
+  "assessment.saveAppraisal": { assigned: ["council-member", "council-chair", "unit-head"] },
+  "assessment.agree": { any: ["council-member", "council-chair", "unit-head"] },
+  "assessment.correct": { any: ["council-chair", "unit-head"] },
+  "assessment.import": { any: ["programme-officer", "working-group", "unit-head"] },
+  "assessment.askOpinion": { any: ["programme-officer", "working-group", "unit-head"] },
+  "assessment.listOpinions": { any: [...COUNCIL_SIDE, "opinion-giver", "unit-head"] },
+  "assessment.answerOpinion": { "own-unit": ["opinion-giver"] },
+
+  "result.draft": { any: ["programme-officer", "council-chair", "council-member", "auditor", "unit-head"] },
+  "result.explainDraft": { any: ["programme-officer", "council-chair", "council-member", "auditor", "unit-head"] },
+  "result.pending": { any: ["programme-officer", "council-chair", "council-member", "auditor", "unit-head", "chairman", "vice-chairman"] },
+  "result.decide": { any: ["chairman", "vice-chairman", "unit-head"] },
+  "result.propose": { any: ["programme-officer", "working-group"] },
+  "result.approve": { any: ["chairman", "unit-head"] },
+  "result.return": { any: ["chairman", "unit-head"] },
+  "result.publish": { any: ["programme-officer", "chairman", "unit-head"] },
+  "result.versions": { any: "everybody" },
+  "result.version": { any: "everybody" },
+  "result.case": { any: "everybody" },
+  "result.explain": { any: "everybody" },
+  "result.compare": { any: "everybody" },
 
   "audit.entries": { any: ["auditor"] },
   "audit.head": { any: "signed-in" },

@@ -2,7 +2,7 @@ export { type Assignment, assignmentsOf } from "./assignment-queries.ts";
 export { makeCampaign } from "./changes.ts";
 export { conflictsOf, leavesAssigned, leavesToAppraise } from "./conflicts.ts";
 export { engineOf } from "./engines.ts";
-export { type Entered, enterCampaign } from "./enter.ts";
+export { type Entered, enterCampaign, requireRole } from "./enter.ts";
 export { advanceByResult, lockCampaign } from "./lock.ts";
 export { type Campaign, type CampaignUnit, findCampaign, findCampaignUnit, unitsOfCampaign } from "./queries.ts";
 export { factsOf, marksOf, type UnitFact, type UnitMark } from "./record-queries.ts";

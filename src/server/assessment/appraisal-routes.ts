@@ -1,0 +1,119 @@
+import { agreeWith, correctScore, saveAppraisal } from "../../contract/assessment.ts";
+import { isOpenFor, STAGES } from "../../contract/cycle.ts";
+import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
+import { requireRole, unitsOfCampaign } from "../campaign/index.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
+import { assignedRelation, type Desk, type Hall, leafOf, leavesUnder, mandateOf, openDesk, openHall, refuseMarked } from "./desk.ts";
+import { requireInput } from "./inputs.ts";
+import { addEntries, hasScoredFor, newestEntries } from "./queries.ts";
+import { type CriterionEntries, differs, type Entry, isContested, outcomeOf, type Round, scoredByOf, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
+import { conflict, entriesOf, savedView, saveVersion, told } from "./saving.ts";
+
+/** What the council does with the units' files (QĐ 02050, II.2, II.4.c): two rounds, agreement in bulk, corrections. */
+
+function requireRound({ cycle, now }: Hall, unitId: string, round: Round): void {
+  if (isOpenFor(cycle, stepOfRound(round), unitId, now)) return;
+  throw conflict({ vi: `Chưa đến hoặc đã hết thời gian thẩm định lần ${round}.`, en: `Round ${round} of the appraisal is not open.` });
+}
+
+function requireAppraisable(desk: Desk, leaf: CompiledLeaf): void {
+  const scoredBy = scoredByOf(leaf, desk.index);
+  if (scoredBy !== "unit" && scoredBy !== "council") throw conflict({ vi: `Tiêu chí ${leaf.code} không do Hội đồng thẩm định cho điểm.`, en: `Criterion ${leaf.code} is not for the council to score.` });
+  refuseMarked(desk, leaf.code);
+}
+
+/**
+ * The second round looks again at what the unit could explain, and finishes what the first left open. Nothing else:
+ * points cut there for the first time would be cut without a word from the unit (QĐ 02050, II.4.c, II.6.b).
+ */
+function isForSecondRound(leaf: CompiledLeaf, entries: CriterionEntries): boolean {
+  return isContested(leaf, entries) || outcomeOf(leaf, entries.rounds["1"]).state !== "decided";
+}
+
+const REASON_MISSING: FieldProblem = { pointer: "/reason", message: { vi: "Điểm khác với điểm trước đó; cần ghi lý do, ít nhất 10 ký tự.", en: "The points differ from those before; a reason of at least 10 characters is needed." } };
+const SHORTEST_REASON = 10;
+
+async function refuseScorers(tx: Transaction, { campaign, viewer }: Hall, unitIds: readonly string[]): Promise<void> {
+  const scored = await hasScoredFor(tx, campaign.id, viewer.personId, unitIds);
+  if (scored.size > 0) throw new Problem("not-allowed", { detail: { vi: "Người đã chấm hoặc giải trình cho đơn vị không thẩm định đơn vị đó.", en: "Who scored or explained for a unit does not appraise it." } });
+}
+
+async function handleAppraisal(call: Call<typeof saveAppraisal>): Promise<Change<typeof saveAppraisal>> {
+  const { tx, body, params, seen } = call;
+  const { personId } = actorOf(call);
+  const desk = await openDesk(call, true);
+  const leaf = leafOf(desk, params.code);
+  requireAppraisable(desk, leaf);
+  requireRound(desk, desk.unit.unitId, params.round);
+  await refuseScorers(tx, desk, [desk.unit.unitId]);
+  const input = requireInput(leaf, body.input, false);
+  const entries = await entriesOf(tx, desk, leaf.code);
+  if (params.round === "2" && !isForSecondRound(leaf, entries)) throw conflict({ vi: `Tiêu chí ${leaf.code} đã thống nhất ở lần 1; lần 2 chỉ xem lại tiêu chí có giải trình hoặc chưa kết luận.`, en: `Criterion ${leaf.code} was settled in the first round; the second is for what was contested or left open.` });
+  const { reason } = body;
+  if (input !== null && reason.length < SHORTEST_REASON && differs(leaf, input, valueBefore(leaf, entries, params.round))) throw new Problem("invalid-input", { fields: [REASON_MISSING] });
+  const own = entries.rounds[params.round].find((one) => one.author === personId);
+  const { entry, audit } = await saveVersion(tx, desk, leaf, { current: own, seen }, { step: stepOfRound(params.round), author: personId, input, note: reason, by: personId, asChair: desk.viewer.isChair });
+  return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [audit] };
+}
+
+type Item = { readonly unitId: string; readonly code: string };
+
+/** All criteria of several units at once: what was entered, by unit and code. */
+async function entriesOfItems(tx: Transaction, campaign: string, items: readonly Item[]): Promise<Map<string, CriterionEntries>> {
+  const rows = await newestEntries(tx, campaign, { units: [...new Set(items.map((one) => one.unitId))], codes: [...new Set(items.map((one) => one.code))] });
+  const grouped = Map.groupBy(rows, (one) => `${one.unitId} ${one.code}`);
+  return new Map([...grouped].map(([key, some]) => [key, sortEntries(some)]));
+}
+
+/** Agreeing is an appraisal like any other, with the value that was there and without a reason. */
+async function handleAgreement(call: Call<typeof agreeWith>): Promise<Change<typeof agreeWith>> {
+  const { tx, body } = call;
+  const { personId } = actorOf(call);
+  const hall = await openHall(call, true, ["council-member", "council-chair"]);
+  const { round } = body;
+  const wanted = new Set(body.items.map((one) => one.unitId));
+  const units = new Map((await unitsOfCampaign(tx, hall.campaign.id)).filter((one) => wanted.has(one.unitId)).map((one) => [one.unitId, one]));
+  const mandate = await mandateOf(tx, hall);
+  await refuseScorers(tx, hall, [...units.keys()]);
+  const known = await entriesOfItems(tx, hall.campaign.id, body.items);
+  const faults: FieldProblem[] = [];
+  const agreed: Entry[] = [];
+  for (const [i, { unitId, code }] of body.items.entries()) {
+    const refuse = (vi: string, en: string) => faults.push({ pointer: `/items/${String(i)}`, message: { vi, en } });
+    const unit = units.get(unitId);
+    const index = unit === undefined ? undefined : hall.engine.indexes.get(unit.index);
+    const leaf = index?.leafByCode.get(code);
+    const entries = known.get(`${unitId} ${code}`);
+    if (index === undefined || leaf === undefined || unit === undefined || !leavesUnder(mandate, index, unit).has(code)) refuse("Không được giao tiêu chí này của đơn vị này.", "This criterion of this unit was not assigned to you.");
+    else if (entries === undefined || valueBefore(leaf, entries, round) === null) refuse("Chưa có điểm nào để đồng ý.", "There is no value to agree with.");
+    else if (entries.rounds[round].some((one) => one.author === personId)) refuse("Bạn đã chấm tiêu chí này; hãy sửa điểm đã chấm.", "You have appraised this criterion; change that appraisal.");
+    else if (round === "2" && !isForSecondRound(leaf, entries)) refuse("Tiêu chí này đã thống nhất ở lần 1.", "This criterion was settled in the first round.");
+    else agreed.push({ unitId, code, step: stepOfRound(round), author: personId, version: 1, input: valueBefore(leaf, entries, round), note: "", source: null, dated: null, asChair: hall.viewer.isChair, by: personId, at: hall.now });
+  }
+  if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, 100) });
+  for (const unitId of units.keys()) requireRound(hall, unitId, round);
+  if (!(await addEntries(tx, hall.campaign.id, agreed))) throw conflict({ vi: "Một tiêu chí được ghi hai lần, hoặc vừa được chấm ở nơi khác.", en: "A criterion is named twice, or was appraised elsewhere just now." });
+  const [first, ...others] = agreed.map((one) => told(hall.campaign.id, one));
+  if (first === undefined) throw new RangeError("an agreement with nothing");
+  return { reply: { body: { agreed: agreed.length } }, audit: [first, ...others] };
+}
+
+/** From consolidation on the rounds are closed; what proves wrong is corrected openly, by the chair, with the reason. */
+async function handleCorrection(call: Call<typeof correctScore>): Promise<Change<typeof correctScore>> {
+  const { tx, body, params, seen } = call;
+  const { personId } = actorOf(call);
+  const desk = await openDesk(call, true);
+  requireRole(desk.roles, ["council-chair"]);
+  const leaf = leafOf(desk, params.code);
+  if (scoredByOf(leaf, desk.index) === "leaders") throw conflict({ vi: "Điểm của lãnh đạo do lãnh đạo cho.", en: "The leaders' marks are theirs to give." });
+  refuseMarked(desk, leaf.code);
+  if (STAGES.indexOf(desk.cycle.stage) < STAGES.indexOf("consolidation")) throw conflict({ vi: "Chỉ đính chính sau khi thẩm định xong; trước đó hãy sửa điểm thẩm định.", en: "Corrections follow the appraisals; before that the appraisal itself is changed." });
+  const { conflicts } = await mandateOf(tx, desk);
+  if (conflicts.has(desk.unit.unitId)) throw new Problem("not-allowed", { detail: { vi: "Không ai đính chính điểm của đơn vị mình.", en: "Nobody corrects the scores of a unit of their own." } });
+  const input = requireInput(leaf, body.input, false);
+  const { correction } = await entriesOf(tx, desk, leaf.code);
+  const { entry, audit } = await saveVersion(tx, desk, leaf, { current: correction, seen }, { step: "correction", input, note: body.reason, by: personId });
+  return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [audit] };
+}
+
+export const appraisalEndpoints: readonly Endpoint[] = [command(saveAppraisal, handleAppraisal, assignedRelation), command(agreeWith, handleAgreement), command(correctScore, handleCorrection)];

@@ -1,0 +1,103 @@
+import type { CycleState } from "../../contract/cycle.ts";
+import { type FileState, foldFile, type RecordedFileAction, type Viewer } from "../../contract/file.ts";
+import type { Relation, Role } from "../../contract/route.ts";
+import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
+import { type Assignment, assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, engineOf, enterCampaign, findCampaignUnit, leavesAssigned, lockCampaign, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
+import { type Actor, actorOf, Problem, type Transaction } from "../platform/index.ts";
+import { fileActionsOf } from "./queries.ts";
+import { marksByLeaf } from "./rules.ts";
+
+/** What every act on a campaign's files begins with: the campaign as it stands at this moment, and one unit's file in it. */
+
+export type Hall = { readonly campaign: Campaign; readonly roles: readonly Role[]; readonly cycle: CycleState; readonly engine: Engine; readonly viewer: Omit<Viewer, "isOfUnit">; readonly now: string };
+export type Desk = Hall & { readonly unit: CampaignUnit; readonly index: CompiledIndex; readonly marks: ReadonlyMap<string, UnitMark>; readonly file: FileState; readonly recorded: readonly RecordedFileAction[]; readonly isOfUnit: boolean };
+
+type Asked = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string } };
+type AskedUnit = Asked & { readonly params: { readonly campaignId: string; readonly unitId: string } };
+
+const remembered = new WeakMap<Transaction, Desk>();
+
+/**
+ * The campaign with who looks at it. `writes` holds the campaign's stage still until the transaction ends, so that
+ * nothing lands in a stage that has just been closed. Throws not-found where the actor has no part in the campaign,
+ * and refuses whoever has none of the `allowed` roles in this one.
+ */
+export async function openHall({ tx, actor: given, params }: Asked, writes: boolean, allowed?: readonly Role[]): Promise<Hall> {
+  const actor = actorOf({ actor: given });
+  const { campaign, roles } = await enterCampaign(tx, params.campaignId, actor);
+  if (allowed !== undefined) requireRole(roles, allowed);
+  if (writes) await lockCampaign(tx, campaign.id, "shared");
+  const cycle = await stateOf(tx, campaign.id);
+  const engine = await engineOf(tx, campaign);
+  const has = (...some: readonly Role[]) => some.some((role) => roles.includes(role));
+  const viewer = { personId: actor.personId, isChair: has("council-chair"), isSecretariat: has("programme-officer", "working-group"), isMember: has("council-member"), isAuditor: has("auditor") };
+  return { campaign, roles, cycle, engine, viewer, now: (await tx.now()).toISOString() };
+}
+
+async function readDesk(asked: AskedUnit, writes: boolean): Promise<Desk> {
+  const { tx, actor, params } = asked;
+  const hall = await openHall(asked, writes);
+  const unit = await findCampaignUnit(tx, hall.campaign.id, params.unitId);
+  const index = unit === undefined ? undefined : hall.engine.indexes.get(unit.index);
+  if (unit === undefined || index === undefined) throw new Problem("not-found");
+  const marks = marksByLeaf(index, await marksOf(tx, hall.campaign.id, unit.unitId));
+  const recorded = (await fileActionsOf(tx, hall.campaign.id, [unit.unitId])).get(unit.unitId) ?? [];
+  return { ...hall, unit, index, marks, recorded, file: foldFile(recorded), isOfUnit: actorOf({ actor }).unitIds.includes(unit.unitId) };
+}
+
+/** The desk of a request, read once: the gate asks for it first and the handler again. */
+export async function openDesk(asked: AskedUnit, writes: boolean): Promise<Desk> {
+  const known = remembered.get(asked.tx);
+  if (known !== undefined) return known;
+  const desk = await readDesk(asked, writes);
+  remembered.set(asked.tx, desk);
+  return desk;
+}
+
+export const viewerOf = ({ viewer, isOfUnit }: Desk): Viewer => ({ ...viewer, isOfUnit });
+
+/** Somebody without any part in a unit learns no more about it than about a unit that does not exist. */
+function requirePart({ viewer, isOfUnit }: Desk): void {
+  if (!isOfUnit && !viewer.isChair && !viewer.isSecretariat && !viewer.isMember && !viewer.isAuditor) throw new Problem("not-found");
+}
+
+/** For the gate: whether the unit is one's own. */
+export async function unitRelation(asked: AskedUnit, writes: boolean): Promise<readonly Relation[]> {
+  const desk = await openDesk(asked, writes);
+  requirePart(desk);
+  return desk.isOfUnit ? ["own-unit"] : [];
+}
+
+/** What a person may appraise in a campaign, asked once for any number of units. */
+export type Mandate = { readonly assignments: readonly Assignment[]; readonly conflicts: ReadonlySet<string>; readonly isChair: boolean };
+
+export async function mandateOf(tx: Transaction, { campaign, viewer }: Hall): Promise<Mandate> {
+  return { assignments: await assignmentsOf(tx, campaign.id, viewer.personId), conflicts: await conflictsOf(tx, campaign, viewer.personId), isChair: viewer.isChair };
+}
+
+/** The leaves of a unit that somebody may appraise: never of a unit of their own; the chair may settle any. */
+export function leavesUnder({ assignments, conflicts, isChair }: Mandate, index: CompiledIndex, unit: CampaignUnit): ReadonlySet<string> {
+  if (conflicts.has(unit.unitId)) return new Set();
+  return isChair ? new Set(index.leaves.map((leaf) => leaf.code)) : leavesAssigned(index, assignments, unit);
+}
+
+/** For the gate: whether the criterion of the unit was assigned to the actor, who has no part in the unit. */
+export async function assignedRelation(asked: AskedUnit & { readonly params: { readonly code: string } }): Promise<readonly Relation[]> {
+  const desk = await openDesk(asked, true);
+  requirePart(desk);
+  const leaves = leavesUnder(await mandateOf(asked.tx, desk), desk.index, desk.unit);
+  return leaves.has(asked.params.code) ? ["assigned"] : [];
+}
+
+export function leafOf({ index }: Desk, code: string): CompiledLeaf {
+  const leaf = index.leafByCode.get(code);
+  if (leaf === undefined) throw new Problem("not-found");
+  return leaf;
+}
+
+/** A criterion that was marked as not the unit's business has no score to write. */
+export function refuseMarked({ marks }: Desk, code: string): void {
+  const mark = marks.get(code);
+  if (mark !== undefined) throw new Problem("conflict", { detail: { vi: `Tiêu chí ${code} không áp dụng cho đơn vị này: ${mark.reason}`, en: `Criterion ${code} does not apply to this unit: ${mark.reason}` } });
+}
+

@@ -1,0 +1,76 @@
+import type { z } from "zod";
+import { importValues } from "../../contract/assessment.ts";
+import { STAGES } from "../../contract/cycle.ts";
+import type { CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
+import type { Fields } from "../../scoring/fields.ts";
+import { type CampaignUnit, unitsOfCampaign } from "../campaign/index.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem } from "../platform/index.ts";
+import { openHall } from "./desk.ts";
+import { readInput } from "./inputs.ts";
+import { addEntries, newestEntries } from "./queries.ts";
+import { differs, type Entry, scoredByOf } from "./rules.ts";
+import { conflict, told } from "./saving.ts";
+
+/** Values that somebody else measured: the index of QĐ 766 from the national portal, surveys (QĐ 02050, II.3.b, II.4.c). */
+
+const MOST_FAULTS = 100;
+
+type Item = z.output<NonNullable<typeof importValues.body>>["items"][number];
+/** What an item is read against. */
+type Against = { readonly units: ReadonlyMap<string, CampaignUnit>; readonly engine: Engine; readonly known: ReadonlyMap<string, Entry>; readonly replaces: boolean };
+type Value = { readonly unitId: string; readonly code: string; readonly input: Fields; readonly before: Entry | undefined; readonly isSame: boolean };
+
+const refusal = (pointer: string, vi: string, en: string): FieldProblem[] => [{ pointer, message: { vi, en } }];
+
+/** The leaf that an item is about; or why it cannot take the value. */
+function placeOf({ unit: unitCode, code }: Item, at: string, { units, engine }: Against): { readonly unit: CampaignUnit; readonly leaf: CompiledLeaf } | FieldProblem[] {
+  const unit = units.get(unitCode);
+  const index = unit === undefined ? undefined : engine.indexes.get(unit.index);
+  if (unit === undefined || index === undefined) return refusal(`${at}/unit`, `Đợt này không có đơn vị ${unitCode}.`, `The campaign has no unit ${unitCode}.`);
+  const leaf = index.leafByCode.get(code);
+  if (leaf === undefined) return refusal(`${at}/code`, `Chỉ số ${unit.index} không có tiêu chí ${code}.`, `Index ${unit.index} has no criterion ${code}.`);
+  if (scoredByOf(leaf, index) !== "import") return refusal(`${at}/code`, `Tiêu chí ${code} không lấy giá trị từ nơi khác.`, `Criterion ${code} does not take imported values.`);
+  return { unit, leaf };
+}
+
+function readItem(item: Item, at: string, against: Against): Value | FieldProblem[] {
+  const place = placeOf(item, at, against);
+  if (Array.isArray(place)) return place;
+  const { unit, leaf } = place;
+  const read = readInput(leaf, item.input, `${at}/input`, true);
+  if (read.faults !== undefined) return [...read.faults];
+  const before = against.known.get(`${unit.unitId} ${leaf.code}`);
+  const isSame = before !== undefined && !differs(leaf, read.input, before.input);
+  if (before !== undefined && !isSame && !against.replaces) {
+    const [what, since, source] = [`${unit.code}, ${leaf.code}`, before.dated ?? "", before.source ?? ""];
+    return refusal(`${at}/input`, `${what}: đã có giá trị khác, ngày ${since}, từ ${source}; đặt replaces nếu muốn thay.`, `${what}: there is another value, of ${since} from ${source}; set replaces to replace it.`);
+  }
+  return { unitId: unit.unitId, code: leaf.code, input: read.input, before, isSame };
+}
+
+async function handleImport(call: Call<typeof importValues>): Promise<Change<typeof importValues>> {
+  const { tx, body: { source, dated, replaces, items } } = call;
+  const { personId } = actorOf(call);
+  const { campaign, cycle, engine, now } = await openHall(call, true, ["programme-officer", "working-group"]);
+  if (STAGES.indexOf(cycle.stage) >= STAGES.indexOf("decided")) throw conflict({ vi: "Kết quả đã được quyết định; hãy đính chính từng tiêu chí.", en: "The result was decided; correct the criterion instead." });
+  const codes = [...new Set(items.map((one) => one.code))];
+  const known = new Map((await newestEntries(tx, campaign.id, { codes })).filter((one) => one.step === "import").map((one) => [`${one.unitId} ${one.code}`, one]));
+  const against: Against = { units: new Map((await unitsOfCampaign(tx, campaign.id)).map((one) => [one.code, one])), engine, known, replaces };
+  const faults: FieldProblem[] = [];
+  const values = new Map<string, Value>();
+  for (const [i, item] of items.entries()) {
+    const at = `/items/${String(i)}`;
+    const read = readItem(item, at, against);
+    if (Array.isArray(read)) faults.push(...read);
+    else if (values.has(`${read.unitId} ${read.code}`)) faults.push(...refusal(`${at}/code`, `${item.unit}, ${item.code}: có hai lần trong danh sách.`, `${item.unit}, ${item.code}: twice in the list.`));
+    else values.set(`${read.unitId} ${read.code}`, read);
+  }
+  if (faults.length > 0) throw new Problem("invalid-input", { detail: { vi: `Có ${String(faults.length)} dòng chưa đúng; chưa nhập gì.`, en: `${String(faults.length)} lines are wrong; nothing was imported.` }, fields: faults.slice(0, MOST_FAULTS) });
+  const entries = [...values.values()].filter((one) => !one.isSame).map(({ unitId, code, input, before }): Entry => ({ unitId, code, step: "import", author: "", version: (before?.version ?? 0) + 1, input, note: "", source, dated, asChair: false, by: personId, at: now }));
+  if (!(await addEntries(tx, campaign.id, entries))) throw conflict({ vi: "Người khác vừa nhập cùng các giá trị này; hãy xem lại.", en: "Somebody else has just imported the same values; look again." });
+  const unchanged = values.size - entries.length;
+  const summary = { action: "assessment.imported", subject: `campaign:${campaign.id}`, data: { source, dated, imported: entries.length, unchanged, replaces } };
+  return { reply: { body: { imported: entries.length, unchanged } }, audit: [summary, ...entries.map((one) => told(campaign.id, one))] };
+}
+
+export const importEndpoints: readonly Endpoint[] = [command(importValues, handleImport)];

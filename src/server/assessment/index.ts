@@ -1,0 +1,12 @@
+import type { Endpoint } from "../platform/index.ts";
+import { appraisalEndpoints } from "./appraisal-routes.ts";
+import { importEndpoints } from "./import-routes.ts";
+import { opinionEndpoints } from "./opinion-routes.ts";
+import { readEndpoints } from "./read-routes.ts";
+import { unitEndpoints } from "./unit-routes.ts";
+
+export { newestEntries } from "./queries.ts";
+export { type CriterionEntries, type Entry, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
+
+/** Everything that the room answers. */
+export const assessmentEndpoints: readonly Endpoint[] = [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...importEndpoints, ...opinionEndpoints];

@@ -1,0 +1,153 @@
+import { type Kysely, sql } from "kysely";
+import type { RecordedFileAction } from "../../contract/file.ts";
+import type { Fields } from "../../scoring/fields.ts";
+import type { Transaction } from "../platform/index.ts";
+import type { Entry, Step } from "./rules.ts";
+
+/** The room's SQL. */
+
+type Tables = {
+  "congtam.assessment_entry": { campaign: string; unit: string; criterion: string; step: Step; author: string; version: number; input: Fields | null; note: string; source: string | null; dated: string | null; as_chair: boolean; by: string; at: Date };
+  "congtam.assessment_action": { campaign: string; unit: string; number: number; at: Date; by: string; action: RecordedFileAction["action"] };
+};
+const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
+
+const ENTRY = ["unit as unitId", "criterion as code", "step", "author", "version", "input", "note", "source", "dated", "as_chair as asChair", "by", "at"] as const;
+type Row = Omit<Entry, "at"> & { readonly at: Date };
+const entryOf = (row: Row): Entry => ({ ...row, at: row.at.toISOString() });
+
+type Wanted = { readonly units?: readonly string[]; readonly codes?: readonly string[] };
+
+/** The newest version of every step, by unit, criterion, step and author. */
+export async function newestEntries(tx: Transaction, campaign: string, { units, codes }: Wanted = {}): Promise<Entry[]> {
+  const rows = await tables(tx)
+    .selectFrom("congtam.assessment_entry")
+    .distinctOn(["unit", "criterion", "step", "author"])
+    .select(ENTRY)
+    .where("campaign", "=", campaign)
+    .$if(units !== undefined, (query) => query.where("unit", "in", units ?? []))
+    .$if(codes !== undefined, (query) => query.where("criterion", "in", codes ?? []))
+    .orderBy("unit")
+    .orderBy("criterion")
+    .orderBy("step")
+    .orderBy("author")
+    .orderBy("version", "desc")
+    .execute();
+  return rows.map(entryOf);
+}
+
+const rowOf = (campaign: string, entry: Entry): Tables["congtam.assessment_entry"] => ({
+  campaign,
+  unit: entry.unitId,
+  criterion: entry.code,
+  step: entry.step,
+  author: entry.author,
+  version: entry.version,
+  // As text, so that the driver does not take a list or an object for one of PostgreSQL's own.
+  input: entry.input === null ? null : (JSON.stringify(entry.input) as unknown as Fields),
+  note: entry.note,
+  source: entry.source,
+  dated: entry.dated,
+  as_chair: entry.asChair,
+  by: entry.by,
+  at: new Date(entry.at),
+});
+
+/** What one statement may carry: the protocol counts its parameters in 16 bits. */
+const ROWS_PER_INSERT = 1000;
+
+/** Adds versions; the primary key refuses one whose number is taken, so of two who write at once the second knows. False when any was. */
+export async function addEntries(tx: Transaction, campaign: string, entries: readonly Entry[]): Promise<boolean> {
+  let added = 0n;
+  for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
+    const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+      .insertInto("congtam.assessment_entry")
+      .values(entries.slice(from, from + ROWS_PER_INSERT).map((entry) => rowOf(campaign, entry)))
+      .onConflict((on) => on.doNothing())
+      .executeTakeFirstOrThrow();
+    added += numInsertedOrUpdatedRows;
+  }
+  return added === BigInt(entries.length);
+}
+
+/** Where a page of history goes on: after this moment and key, downwards. */
+export type HistoryPlace = { readonly at: string; readonly key: string };
+
+/** Moment to the microsecond and key of a row, which together are unique: pages neither overlap nor leave out. */
+const AT = sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const KEY = sql<string>`criterion || ' ' || step || ' ' || author || ' ' || version`;
+
+/** Every version of a unit's entries, newest first, with its place for the cursor. */
+export async function historyOf(tx: Transaction, campaign: string, unit: string, { code, after, limit }: { readonly code: string | undefined; readonly after: HistoryPlace | undefined; readonly limit: number }): Promise<(Entry & { readonly place: HistoryPlace })[]> {
+  const rows = await tables(tx)
+    .selectFrom("congtam.assessment_entry")
+    .select(ENTRY)
+    .select([AT.as("placeAt"), KEY.as("placeKey")])
+    .where("campaign", "=", campaign)
+    .where("unit", "=", unit)
+    .$if(code !== undefined, (query) => query.where("criterion", "=", code ?? ""))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(at, ${KEY}) < (${after?.at ?? ""}::timestamptz, ${after?.key ?? ""})`))
+    .orderBy("at", "desc")
+    .orderBy(KEY, "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ placeAt, placeKey, ...row }) => ({ ...entryOf(row), place: { at: placeAt, key: placeKey } }));
+}
+
+/** The actions with the files of a campaign, or of some of its units, by unit, each in order. */
+export async function fileActionsOf(tx: Transaction, campaign: string, units?: readonly string[]): Promise<Map<string, RecordedFileAction[]>> {
+  const rows = await tables(tx)
+    .selectFrom("congtam.assessment_action")
+    .select(["unit", "number", "at", "by", "action"])
+    .where("campaign", "=", campaign)
+    .$if(units !== undefined, (query) => query.where("unit", "in", units ?? []))
+    .orderBy("unit")
+    .orderBy("number")
+    .execute();
+  const byUnit = new Map<string, RecordedFileAction[]>();
+  for (const { unit, at, ...row } of rows) {
+    const actions = byUnit.get(unit) ?? [];
+    actions.push({ ...row, at: at.toISOString() });
+    byUnit.set(unit, actions);
+  }
+  return byUnit;
+}
+
+/** Appends an action; false when somebody was faster. */
+export async function addFileAction(tx: Transaction, campaign: string, unit: string, { number, at, by, action }: RecordedFileAction): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+    .insertInto("congtam.assessment_action")
+    .values({ campaign, unit, number, at: new Date(at), by, action: JSON.stringify(action) as unknown as RecordedFileAction["action"] })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+/** Whether somebody has scored or explained for a unit in this campaign. */
+export async function hasScoredFor(tx: Transaction, campaign: string, person: string, units: readonly string[]): Promise<Set<string>> {
+  if (units.length === 0) return new Set();
+  const rows = await tables(tx).selectFrom("congtam.assessment_entry").select("unit").distinct().where("campaign", "=", campaign).where("unit", "in", units).where("by", "=", person).where("step", "in", ["self", "explanation"]).execute();
+  return new Set(rows.map(({ unit }) => unit));
+}
+
+/** How many criteria of each unit have a value of each step (by whomever), counting only the newest versions. */
+export async function countsByStep(tx: Transaction, campaign: string, units: readonly string[]): Promise<{ unitId: string; step: Step; code: string }[]> {
+  if (units.length === 0) return [];
+  const newest = tables(tx)
+    .selectFrom("congtam.assessment_entry")
+    .distinctOn(["unit", "criterion", "step", "author"])
+    .select(["unit", "criterion", "step", "input", "note"])
+    .where("campaign", "=", campaign)
+    .where("unit", "in", units)
+    .orderBy("unit")
+    .orderBy("criterion")
+    .orderBy("step")
+    .orderBy("author")
+    .orderBy("version", "desc");
+  return tables(tx)
+    .selectFrom(newest.as("newest"))
+    .select(["newest.unit as unitId", "newest.step", "newest.criterion as code"])
+    .distinct()
+    .where((is) => is.or([is("newest.input", "is not", null), is("newest.step", "=", "explanation")]))
+    .execute();
+}

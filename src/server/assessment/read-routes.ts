@@ -1,0 +1,145 @@
+import type { z } from "zod";
+import { type fileView, readFile, readHistory, readProgress } from "../../contract/assessment.ts";
+import { deadlineOf, isOpenFor } from "../../contract/cycle.ts";
+import { foldFile, isPartOpen, maySee, type Viewer } from "../../contract/file.ts";
+import type { Role } from "../../contract/route.ts";
+import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.ts";
+import { formatHundredths } from "../../scoring/exact.ts";
+import { marksOf, unitsOfCampaign } from "../campaign/index.ts";
+import { type Call, type Endpoint, pageFrom, query, type Reply, unknownCursor } from "../platform/index.ts";
+import { type Desk, leavesUnder, mandateOf, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
+import { countsByStep, fileActionsOf, type HistoryPlace, historyOf, newestEntries } from "./queries.ts";
+import { type Entry, isContested, marksByLeaf, missingSelf, outcomeOf, pointsFor, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
+import { entryView } from "./saving.ts";
+
+/** Reading files: every reader gets what may be seen now, and nothing that lets the rest be guessed. */
+
+type View = z.input<typeof fileView>;
+type CriterionView = View["criteria"][number];
+const ROUNDS: readonly Round[] = ["1", "2"];
+
+/** A unit is told what the council holds against its score, not which member held it. */
+const toldWho = (viewer: Viewer, entry: Entry): boolean => !viewer.isOfUnit || viewer.isAuditor || entry.by === viewer.personId || entry.step === "self" || entry.step === "explanation";
+
+function outcomeView(leaf: CompiledLeaf, round: Round, entries: readonly Entry[]): CriterionView["outcomes"][number] {
+  const { state, entry } = outcomeOf(leaf, entries);
+  const points = entry?.input === undefined || entry.input === null ? undefined : pointsFor(leaf, entry.input);
+  return { round, state, input: entry?.input ?? null, points: typeof points === "number" ? formatHundredths(points) : null, note: entry?.note ?? "" };
+}
+
+function criterionView(desk: Desk, leaf: CompiledLeaf, all: readonly Entry[]): CriterionView {
+  const viewer = viewerOf(desk);
+  const seen = all.filter((one) => maySee(viewer, desk.cycle, desk.file, one.step, one.author));
+  const { self, explanation, imported, correction, rounds } = sortEntries(seen);
+  const view = (entry: Entry) => entryView(leaf, entry, toldWho(viewer, entry));
+  // What a round came to is known only to those who see the whole round.
+  const open = ROUNDS.filter((round) => maySee(viewer, desk.cycle, desk.file, stepOfRound(round), "somebody else"));
+  const mark = desk.marks.get(leaf.code);
+  return {
+    code: leaf.code,
+    scoredBy: scoredByOf(leaf, desk.index),
+    notApplicable: mark === undefined ? null : { code: mark.code, reason: mark.reason, article: mark.article },
+    self: self === undefined ? null : view(self),
+    appraisals: ROUNDS.flatMap((round) => rounds[round].map((entry) => ({ round, asChair: entry.asChair, ...view(entry) }))),
+    outcomes: open.map((round) => outcomeView(leaf, round, rounds[round])),
+    explanation: explanation === undefined ? null : view(explanation),
+    imported: imported === undefined ? null : { ...view(imported), source: imported.source ?? "", dated: imported.dated ?? "" },
+    correction: correction === undefined ? null : view(correction),
+    isContested: open.includes("1") && isContested(leaf, sortEntries(seen)),
+  };
+}
+
+const openRound = ({ cycle, unit, now }: Desk): Round | null => ROUNDS.find((round) => isOpenFor(cycle, stepOfRound(round), unit.unitId, now)) ?? null;
+
+async function handleRead(call: Call<typeof readFile>): Promise<Reply<typeof readFile>> {
+  const { tx } = call;
+  const desk = await openDesk(call, false);
+  const { campaign, unit, cycle, file, index, marks, now } = desk;
+  const byCode = Map.groupBy(await newestEntries(tx, campaign.id, { units: [unit.unitId] }), (one) => one.code);
+  const assigned = desk.viewer.isMember || desk.viewer.isChair ? leavesUnder(await mandateOf(tx, desk), index, unit) : new Set<string>();
+  const criteria = index.leaves.map((leaf) => criterionView(desk, leaf, byCode.get(leaf.code) ?? []));
+  const scored = new Set(criteria.flatMap((one) => (one.self?.input ?? null) === null ? [] : [one.code]));
+  const body: View = {
+    campaignId: campaign.id,
+    unitId: unit.unitId,
+    unitCode: unit.code,
+    unitName: unit.name,
+    index: unit.index,
+    stage: cycle.stage,
+    parts: file.parts,
+    receipts: [...file.receipts],
+    // Between a scorer and the head of the unit.
+    comment: desk.isOfUnit || desk.viewer.isAuditor ? file.comment : null,
+    open: { self: isPartOpen(cycle, file, "self-scoring", unit.unitId, now), explanation: isPartOpen(cycle, file, "explanation", unit.unitId, now), appraisal: openRound(desk) },
+    assigned: [...assigned],
+    missing: missingSelf(index, marks, scored),
+    criteria,
+    now,
+    version: String(file.version),
+  };
+  return { body, version: body.version };
+}
+
+const asCursor = ({ at, key }: HistoryPlace): string => Buffer.from(JSON.stringify([at, key])).toString("base64url");
+
+function placeOf(cursor: string | undefined): HistoryPlace | undefined {
+  if (cursor === undefined) return undefined;
+  const [, at, key] = /^\["(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)","([0-9A-Za-z._ -]{1,200})"\]$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  if (at === undefined || key === undefined || Number.isNaN(Date.parse(at))) throw unknownCursor();
+  return { at, key };
+}
+
+/** Pages are cut before the reader's part is taken out, so a page may hold fewer rows than asked for, or none. */
+async function handleHistory(call: Call<typeof readHistory>): Promise<Reply<typeof readHistory>> {
+  const { tx, query: { limit, cursor, code } } = call;
+  const desk = await openDesk(call, false);
+  const viewer = viewerOf(desk);
+  const rows = await historyOf(tx, desk.campaign.id, desk.unit.unitId, { code, after: placeOf(cursor), limit: limit + 1 });
+  const { items, nextCursor } = pageFrom(rows, limit, (row) => asCursor(row.place));
+  const shown = items.flatMap((row) => {
+    const leaf = desk.index.leafByCode.get(row.code);
+    if (leaf === undefined || !maySee(viewer, desk.cycle, desk.file, row.step, row.author)) return [];
+    return [{ code: row.code, step: row.step, ...entryView(leaf, row, toldWho(viewer, row)), source: row.source, dated: row.dated }];
+  });
+  return { body: { items: shown, nextCursor } };
+}
+
+/** How many criteria a unit has to score itself. */
+const toScore = (index: CompiledIndex, marks: Parameters<typeof missingSelf>[1]): number => missingSelf(index, marks, new Set()).length;
+
+const PROGRESS_READERS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor", "chairman", "vice-chairman"];
+
+async function handleProgress(call: Call<typeof readProgress>): Promise<Reply<typeof readProgress>> {
+  const { tx, query: { limit, cursor } } = call;
+  const { campaign, cycle, engine } = await openHall(call, false, PROGRESS_READERS);
+  const all = (await unitsOfCampaign(tx, campaign.id)).filter((one) => cursor === undefined || one.code > cursor);
+  const { items, nextCursor } = pageFrom(all, limit, (one) => one.code);
+  const ids = items.map((one) => one.unitId);
+  const files = await fileActionsOf(tx, campaign.id, ids);
+  const marks = Map.groupBy(await marksOf(tx, campaign.id), (one) => one.unitId);
+  const steps = Map.groupBy(await countsByStep(tx, campaign.id, ids), (one) => one.unitId);
+  const rows = items.map((unit) => {
+    const file = foldFile(files.get(unit.unitId) ?? []);
+    const index = engine.indexes.get(unit.index);
+    const own = index === undefined ? new Map() : marksByLeaf(index, marks.get(unit.unitId) ?? []);
+    const count = (step: string) => (steps.get(unit.unitId) ?? []).filter((one) => one.step === step).length;
+    const needed = index === undefined ? 0 : toScore(index, own);
+    const scored = new Set((steps.get(unit.unitId) ?? []).filter((one) => one.step === "self").map((one) => one.code));
+    return {
+      unitId: unit.unitId,
+      unitCode: unit.code,
+      unitName: unit.name,
+      index: unit.index,
+      parts: file.parts,
+      submittedAt: file.receipts.findLast((one) => one.part === "self-scoring")?.at ?? null,
+      deadline: deadlineOf(cycle, "self-scoring", unit.unitId) ?? null,
+      toScore: needed,
+      scored: index === undefined ? 0 : needed - missingSelf(index, own, scored).length,
+      appraised: { "1": count("appraisal-1"), "2": count("appraisal-2") },
+      explained: count("explanation"),
+    };
+  });
+  return { body: { items: rows, nextCursor } };
+}
+
+export const readEndpoints: readonly Endpoint[] = [query(readFile, handleRead, (call) => unitRelation(call, false)), query(readHistory, handleHistory, (call) => unitRelation(call, false)), query(readProgress, handleProgress)];

@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import type { EntryView, saveScore } from "../../contract/assessment.ts";
+import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
+import type { Fields } from "../../scoring/fields.ts";
+import { type AuditEntry, type Bilingual, Problem, type Transaction } from "../platform/index.ts";
+import type { Desk } from "./desk.ts";
+import { addEntries, newestEntries } from "./queries.ts";
+import { type CriterionEntries, type Entry, shownPoints, sortEntries, type Step } from "./rules.ts";
+
+/** Adding a version to a criterion: checked against what the client saw, told to the ledger in full. */
+
+type Saved = z.output<typeof saveScore.response>;
+
+/** An entry as a reader may see it; `tellsWho` says whether the reader learns who it was. */
+export function entryView(leaf: CompiledLeaf, entry: Entry, tellsWho = true): EntryView {
+  const { input, note, version, at, by } = entry;
+  return { input, points: shownPoints(leaf, input), note, version: String(version), at, by: tellsWho ? by : null };
+}
+
+export const savedView = (leaf: CompiledLeaf, entry: Entry): Saved => ({ code: leaf.code, ...entryView(leaf, entry) });
+
+/** What there is of a criterion of the desk's unit. */
+export async function entriesOf(tx: Transaction, { campaign, unit }: Desk, code: string): Promise<CriterionEntries> {
+  return sortEntries(await newestEntries(tx, campaign.id, { units: [unit.unitId], codes: [code] }));
+}
+
+export const conflict = (detail: Bilingual): Problem => new Problem("conflict", { detail });
+
+/** The ledger's entry of a new version: enough to build the file again from the ledger alone. */
+export function told(campaignId: string, entry: Entry): AuditEntry {
+  const { unitId, code, step, author, version, input, note, source, dated, asChair, at } = entry;
+  return { action: `assessment.${step}`, subject: `assessment:${campaignId}/${unitId}`, data: { unit: unitId, criterion: code, step, author, version, input, note, by: entry.by, at, ...(source === null ? {} : { source, dated }), ...(asChair ? { asChair } : {}) } };
+}
+
+/** What there is, and what the client saw of it. */
+type Seen = { readonly current: Entry | undefined; readonly seen: string | undefined };
+type Change = { readonly step: Step; readonly author?: string; readonly input: Fields | null; readonly note: string; readonly by: string; readonly asChair?: boolean };
+
+/** The next version of a step: refused when the client saw another one than there is (412 with what there is now). */
+export async function saveVersion(tx: Transaction, desk: Desk, leaf: CompiledLeaf, { current, seen }: Seen, change: Change): Promise<{ readonly entry: Entry; readonly audit: AuditEntry }> {
+  const version = current?.version ?? 0;
+  if (seen !== String(version)) throw new Problem("stale", { extra: { current: current === undefined ? null : savedView(leaf, current) } });
+  const entry: Entry = { unitId: desk.unit.unitId, code: leaf.code, author: "", asChair: false, source: null, dated: null, ...change, version: version + 1, at: desk.now };
+  if (!(await addEntries(tx, desk.campaign.id, [entry]))) throw new Problem("stale");
+  return { entry, audit: told(desk.campaign.id, entry) };
+}

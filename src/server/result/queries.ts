@@ -1,0 +1,88 @@
+import type { Kysely } from "kysely";
+import type { Decided, Decision } from "../../contract/result.ts";
+import type { Transaction } from "../platform/index.ts";
+import type { Version, VersionStep } from "./rules.ts";
+
+/** The room's SQL. */
+
+type Tables = {
+  "congtam.result_decision": { campaign: string; number: number; at: Date; by: string; decision: Decision };
+  "congtam.result_version": { campaign: string; number: number; at: Date; by: string; reason: string; regulation_version: string; regulation_sha256: string; ledger_seq: number; ledger_hash: string; case_text: string; result_text: string; result_sha256: string; level_decisions: Decided[] };
+  "congtam.result_step": { campaign: string; number: number; step: number; at: Date; by: string; kind: VersionStep["kind"]; data: VersionStep["data"] };
+};
+const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
+
+export async function decisionsOf(tx: Transaction, campaign: string): Promise<Decided[]> {
+  const rows = await tables(tx).selectFrom("congtam.result_decision").select(["number", "at", "by", "decision"]).where("campaign", "=", campaign).orderBy("number").execute();
+  return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+}
+
+/** False when the number is taken. */
+export async function addDecision(tx: Transaction, campaign: string, { number, at, by, decision }: Decided): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+    .insertInto("congtam.result_decision")
+    .values({ campaign, number, at: new Date(at), by, decision: JSON.stringify(decision) as unknown as Decision })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+const VERSION = ["number", "at", "by", "reason", "regulation_version as regulationVersionId", "regulation_sha256 as regulationSha256", "ledger_seq as ledgerSeq", "ledger_hash as ledgerHash", "result_sha256 as resultSha256"] as const;
+
+/** Newest first, without the texts. */
+export const versionsOf = (tx: Transaction, campaign: string): Promise<Version[]> => tables(tx).selectFrom("congtam.result_version").select(VERSION).where("campaign", "=", campaign).orderBy("number", "desc").execute();
+
+export const stepsOf = async (tx: Transaction, campaign: string): Promise<VersionStep[]> => {
+  const rows = await tables(tx).selectFrom("congtam.result_step").select(["number", "step", "at", "by", "kind", "data"]).where("campaign", "=", campaign).orderBy("number").orderBy("step").execute();
+  // What `data` holds follows from `kind`: both are written together, below.
+  return rows as unknown as VersionStep[];
+};
+
+export type Texts = { readonly caseText: string; readonly resultText: string; readonly levelDecisions: Decided[] };
+
+export const textsOf = (tx: Transaction, campaign: string, number: number): Promise<Texts | undefined> =>
+  tables(tx).selectFrom("congtam.result_version").select(["case_text as caseText", "result_text as resultText", "level_decisions as levelDecisions"]).where("campaign", "=", campaign).where("number", "=", number).executeTakeFirst();
+
+/** False when the number is taken. */
+export async function addVersion(tx: Transaction, campaign: string, version: Version, { caseText, resultText, levelDecisions }: Texts): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+    .insertInto("congtam.result_version")
+    .values({
+      campaign,
+      number: version.number,
+      at: version.at,
+      by: version.by,
+      reason: version.reason,
+      regulation_version: version.regulationVersionId,
+      regulation_sha256: version.regulationSha256,
+      ledger_seq: version.ledgerSeq,
+      ledger_hash: version.ledgerHash,
+      case_text: caseText,
+      result_text: resultText,
+      result_sha256: version.resultSha256,
+      level_decisions: JSON.stringify(levelDecisions) as unknown as Decided[],
+    })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+/** False when the step, or one of its kind, is there already. */
+export async function addStep(tx: Transaction, campaign: string, { data, ...step }: VersionStep): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+    .insertInto("congtam.result_step")
+    .values({ campaign, ...step, data: JSON.stringify(data) as unknown as VersionStep["data"] })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+/** Published versions of all campaigns, for whoever recomputes them. */
+export const publishedVersions = (tx: Transaction): Promise<(Version & { readonly campaign: string; readonly resultText: string; readonly caseText: string })[]> =>
+  tables(tx)
+    .selectFrom("congtam.result_version as v")
+    .innerJoin("congtam.result_step as s", (join) => join.onRef("s.campaign", "=", "v.campaign").onRef("s.number", "=", "v.number").on("s.kind", "=", "publish"))
+    .select(["v.campaign", "v.number", "v.at", "v.by", "v.reason", "v.regulation_version as regulationVersionId", "v.regulation_sha256 as regulationSha256", "v.ledger_seq as ledgerSeq", "v.ledger_hash as ledgerHash", "v.result_sha256 as resultSha256", "v.result_text as resultText", "v.case_text as caseText"])
+    .orderBy("v.campaign")
+    .orderBy("v.number")
+    .execute();

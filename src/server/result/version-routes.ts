@@ -1,0 +1,185 @@
+import { STAGES } from "../../contract/cycle.ts";
+import { approve, caseDocument, compareResults, computed, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
+import type { Role } from "../../contract/route.ts";
+import type { Result } from "../../scoring/engine/result.ts";
+import { advanceByResult, type Campaign, enterCampaign, findCampaign, lockCampaign, requireRole, rolesIn, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { requireFreshSecondFactor } from "../identity/index.ts";
+import { kinOf } from "../organisation/index.ts";
+import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { findRegulation } from "../regulation/index.ts";
+import { compute } from "./compute.ts";
+import { addStep, addVersion, stepsOf, type Texts, textsOf, versionsOf } from "./queries.ts";
+import { itemOf, levelDecisions, standings, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
+import { computeStanding, decidersOf, standingOfAll } from "./sources.ts";
+
+/** Fixing, approving, publishing and reading versions of a result (QĐ 02050, II.6.c, III.1). */
+
+const conflict = (detail: Bilingual): Problem => new Problem("conflict", { detail });
+
+/** Who sees a result before it is published: those who make it and the Chairman who decides on it. */
+const INSIDERS: readonly Role[] = ["programme-officer", "council-chair", "council-member", "chairman", "vice-chairman", "auditor"];
+
+async function itemsOf(tx: Transaction, campaign: string): Promise<VersionItem[]> {
+  const versions = await versionsOf(tx, campaign);
+  const steps = await stepsOf(tx, campaign);
+  return versions.map((one) => itemOf(one, steps));
+}
+
+/** The versions that the reader may see; a campaign without any is not found by those outside. */
+async function seenBy(tx: Transaction, id: string, actor: Actor | undefined): Promise<{ readonly campaign: Campaign; readonly items: VersionItem[] }> {
+  const campaign = await findCampaign(tx, id);
+  if (campaign === undefined) throw new Problem("not-found");
+  const isInside = actor !== undefined && rolesIn(campaign, actor).some((role) => INSIDERS.includes(role));
+  const items = (await itemsOf(tx, campaign.id)).filter((one) => isInside || one.state === "published");
+  return { campaign, items };
+}
+
+async function seenVersion(call: { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly number: string } }): Promise<{ readonly campaign: Campaign; readonly item: VersionItem; readonly texts: Texts }> {
+  const { campaign, items } = await seenBy(call.tx, call.params.campaignId, call.actor);
+  const item = items.find((one) => String(one.number) === call.params.number);
+  const texts = item === undefined ? undefined : await textsOf(call.tx, campaign.id, item.number);
+  if (item === undefined || texts === undefined) throw new Problem("not-found");
+  return { campaign, item, texts };
+}
+
+async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof propose>> {
+  const { tx, body, params } = call;
+  const { personId } = actorOf(call);
+  const entered = await enterCampaign(tx, params.campaignId, actorOf(call));
+  const { campaign } = entered;
+  requireRole(entered.roles, campaign.ownerUnitId === null ? ["programme-officer"] : ["working-group"]);
+  // Nobody changes a score while the result is fixed.
+  await lockCampaign(tx, campaign.id, "exclusive");
+  const cycle = await stateOf(tx, campaign.id);
+  const items = await itemsOf(tx, campaign.id);
+  if (STAGES.indexOf(cycle.stage) < STAGES.indexOf("consolidation")) throw conflict({ vi: "Chỉ trình kết quả ở giai đoạn tổng hợp.", en: "A result is proposed when results are consolidated." });
+  if (items.some((one) => one.state === "proposed" || one.state === "approved")) throw conflict({ vi: "Đã có một kết quả đang chờ phê duyệt hoặc công bố.", en: "A result is waiting for approval or publication already." });
+  const isRevision = items.some((one) => one.state === "published");
+  if (isRevision && body.reason.length < 10) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: { vi: "Thay kết quả đã công bố thì cần lý do, ít nhất 10 ký tự.", en: "Replacing a published result needs a reason of at least 10 characters." } }] });
+  const standing = await standingOfAll(tx, campaign, false);
+  const { gaps } = standing;
+  if (gaps.length > 0) throw new Problem("conflict", { detail: { vi: `Còn ${String(gaps.length)} tiêu chí chưa có điểm cuối cùng.`, en: `${String(gaps.length)} criteria have no final value yet.` }, extra: { gaps: gaps.slice(0, 500) } });
+  const { resultText, resultSha256, pending } = await computeStanding(standing);
+  const left = undecided(pending, standing.decisions);
+  if (left.length > 0) throw new Problem("conflict", { detail: { vi: `Còn ${String(left.length)} trường hợp chờ lãnh đạo quyết định.`, en: `${String(left.length)} cases wait for a decision of the leaders.` }, extra: { pending: left } });
+  const version: Version = { number: (items[0]?.number ?? 0) + 1, at: await tx.now(), by: personId, reason: body.reason, regulationVersionId: campaign.regulationVersionId, regulationSha256: standing.engine.sha256, ledgerSeq: standing.ledger.seq, ledgerHash: standing.ledger.hash, resultSha256 };
+  if (!(await addVersion(tx, campaign.id, version, { caseText: standing.caseText, resultText, levelDecisions: levelDecisions(standing.decisions) }))) throw new Problem("conflict");
+  const { at, ...data } = version;
+  return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data: { ...data, at: at.toISOString(), units: standing.input.units.length } }] };
+}
+
+type Acting = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly number: string } };
+
+/** A version in the state that a step needs, with nobody else acting on the campaign meanwhile. */
+async function versionIn(call: Acting, roles: readonly Role[], state: VersionItem["state"], refusal: Bilingual): Promise<{ readonly campaign: Campaign; readonly item: VersionItem; readonly steps: readonly VersionStep[]; readonly versions: readonly Version[] }> {
+  const entered = await enterCampaign(call.tx, call.params.campaignId, actorOf(call));
+  requireRole(entered.roles, decidersOf(entered, roles));
+  const { campaign } = entered;
+  await lockCampaign(call.tx, campaign.id, "exclusive");
+  const versions = await versionsOf(call.tx, campaign.id);
+  const steps = await stepsOf(call.tx, campaign.id);
+  const version = versions.find((one) => String(one.number) === call.params.number);
+  if (version === undefined) throw new Problem("not-found");
+  const item = itemOf(version, steps);
+  if (item.state !== state) throw conflict(refusal);
+  return { campaign, item, steps, versions };
+}
+
+type Taken = { readonly body: VersionItem; readonly entry: AuditEntry };
+
+async function take(call: Acting, { campaign, item, steps, versions }: Awaited<ReturnType<typeof versionIn>>, step: StepWhat): Promise<Taken> {
+  const { personId } = actorOf(call);
+  const own = steps.filter((one) => one.number === item.number);
+  const at = await call.tx.now();
+  const taken: VersionStep = { number: item.number, step: own.length + 1, at, by: personId, ...step };
+  if (!(await addStep(call.tx, campaign.id, taken))) throw conflict({ vi: "Người khác vừa thực hiện bước này.", en: "Somebody else has just taken this step." });
+  const version = versions.find((one) => one.number === item.number);
+  if (version === undefined) throw new Problem("not-found");
+  return { body: itemOf(version, [...own, taken]), entry: { action: `result.${step.kind}`, subject: `campaign:${campaign.id}`, data: { number: item.number, sha256: item.sha256, by: personId, at: at.toISOString(), ...step.data } } };
+}
+
+async function handleApproval(call: Call<typeof approve>): Promise<Change<typeof approve>> {
+  const actor = actorOf(call);
+  const found = await versionIn(call, ["chairman"], "proposed", { vi: "Chỉ phê duyệt kết quả đang trình.", en: "Only a proposed result can be approved." });
+  if (found.item.proposedBy === actor.personId) throw new Problem("not-allowed", { detail: { vi: "Người trình không được tự phê duyệt.", en: "Who proposed cannot approve." } });
+  await requireFreshSecondFactor(call.tx, actor);
+  const { body, entry } = await take(call, found, { kind: "approve", data: call.body });
+  const advanced = await advanceByResult(call.tx, found.campaign.id, "decided", actor.personId);
+  return { reply: { body }, audit: [entry, ...advanced] };
+}
+
+async function handleReturn(call: Call<typeof sendBack>): Promise<Change<typeof sendBack>> {
+  const found = await versionIn(call, ["chairman"], "proposed", { vi: "Chỉ trả lại kết quả đang trình.", en: "Only a proposed result can be returned." });
+  const { body, entry } = await take(call, found, { kind: "return", data: call.body });
+  return { reply: { body }, audit: [entry] };
+}
+
+async function handlePublication(call: Call<typeof publish>): Promise<Change<typeof publish>> {
+  const actor = actorOf(call);
+  const found = await versionIn(call, ["programme-officer", "chairman"], "approved", { vi: "Chỉ công bố kết quả đã được phê duyệt.", en: "Only an approved result can be published." });
+  await requireFreshSecondFactor(call.tx, actor);
+  const { body, entry } = await take(call, found, { kind: "publish", data: {} });
+  const advanced = await advanceByResult(call.tx, found.campaign.id, "published", actor.personId);
+  return { reply: { body }, audit: [entry, ...advanced] };
+}
+
+async function handleList(call: Call<typeof listVersions>): Promise<Reply<typeof listVersions>> {
+  const { limit, cursor } = call.query;
+  const { items: all } = await seenBy(call.tx, call.params.campaignId, call.actor);
+  const { items, nextCursor } = pageFrom(all.filter((one) => cursor === undefined || one.number < Number(cursor)), limit, (one) => String(one.number));
+  return { body: { items, nextCursor } };
+}
+
+async function handleVersion(call: Call<typeof readVersion>): Promise<Reply<typeof readVersion>> {
+  const { item, texts } = await seenVersion(call);
+  return { body: { item, result: computed.parse(JSON.parse(texts.resultText)), levelDecisions: texts.levelDecisions } };
+}
+
+async function handleExplanation(call: Call<typeof explainVersion>): Promise<Reply<typeof explainVersion>> {
+  const { item, texts } = await seenVersion(call);
+  const law = await findRegulation(call.tx, item.regulation.versionId);
+  if (law === undefined) throw new Problem("not-found");
+  const { explained } = await compute(law, texts.caseText, call.params.unit);
+  if (explained === undefined) throw new Problem("not-found");
+  return { body: explained };
+}
+
+/** The newest published result of a campaign. */
+async function publishedResult(tx: Transaction, id: string): Promise<Result> {
+  const { campaign, items } = await seenBy(tx, id, undefined);
+  const [newest] = items;
+  const texts = newest === undefined ? undefined : await textsOf(tx, campaign.id, newest.number);
+  if (texts === undefined) throw new Problem("not-found");
+  return computed.parse(JSON.parse(texts.resultText));
+}
+
+async function handleComparison(call: Call<typeof compareResults>): Promise<Reply<typeof compareResults>> {
+  const { tx, params, query: { with: other, ratio } } = call;
+  const now = standings(await publishedResult(tx, params.campaignId), ratio);
+  const before = standings(await publishedResult(tx, other), ratio);
+  const units = await unitsOfCampaign(tx, params.campaignId);
+  const codeBefore = new Map((await unitsOfCampaign(tx, other)).map((one) => [one.unitId, one.code]));
+  const kin = await kinOf(tx, units.map((one) => one.unitId));
+  const rows = units.flatMap((unit) => {
+    const own: UnitStanding | undefined = now.get(unit.code);
+    const past = (kin.get(unit.unitId) ?? [unit.unitId]).flatMap((id) => {
+      const code = codeBefore.get(id);
+      const standing = code === undefined ? undefined : before.get(code);
+      return code === undefined || standing === undefined ? [] : [{ unit: code, ...standing }];
+    });
+    return own === undefined ? [] : [{ unit: unit.code, now: own, before: past }];
+  });
+  return { body: { units: rows } };
+}
+
+export const versionEndpoints: readonly Endpoint[] = [
+  command(propose, handleProposal),
+  command(approve, handleApproval),
+  command(sendBack, handleReturn),
+  command(publish, handlePublication),
+  query(listVersions, handleList),
+  query(readVersion, handleVersion),
+  query(readCase, async (call) => ({ body: caseDocument.parse(JSON.parse((await seenVersion(call)).texts.caseText)) })),
+  query(explainVersion, handleExplanation),
+  query(compareResults, handleComparison),
+];
