@@ -45,10 +45,10 @@ begin
     return new;
   end if;
   select year into evaluated from congtam.campaign where id = new.campaign;
-  if congtam.belonged_in_year(new.by, new.unit, evaluated) then
+  if congtam.belonged_in_year(new."by", new.unit, evaluated) then
     raise exception 'nobody appraises a unit of their own' using errcode = 'integrity_constraint_violation';
   end if;
-  if exists (select from congtam.assessment_entry where campaign = new.campaign and unit = new.unit and step in ('self', 'explanation') and by = new.by) then
+  if exists (select from congtam.assessment_entry where campaign = new.campaign and unit = new.unit and step in ('self', 'explanation') and "by" = new."by") then
     raise exception 'who scored for a unit does not appraise it' using errcode = 'integrity_constraint_violation';
   end if;
   return new;

@@ -47,7 +47,7 @@ create unique index result_step_once on congtam.result_step (campaign, number, k
 -- Behind the rules of the program: who proposed cannot approve, and nothing is published that nobody approved.
 create function congtam.result_step_guard() returns trigger language plpgsql as $$
 begin
-  if new.kind = 'approve' and exists (select from congtam.result_version where campaign = new.campaign and number = new.number and by = new.by) then
+  if new.kind = 'approve' and exists (select from congtam.result_version where campaign = new.campaign and number = new.number and "by" = new."by") then
     raise exception 'who proposed a result cannot approve it' using errcode = 'integrity_constraint_violation';
   end if;
   if new.kind = 'publish' and not exists (select from congtam.result_step where campaign = new.campaign and number = new.number and kind = 'approve') then
