@@ -22,7 +22,7 @@ export const campaignView = z.strictObject({
   version: z.string(),
 });
 
-const summary = z.strictObject({ id, title: z.string(), year: z.number().int(), regulationVersionId: id, stage: z.enum(STAGES) });
+const summary = z.strictObject({ id, title: z.string(), year: z.number().int(), regulationVersionId: id, ownerUnitId: id.nullable(), stage: z.enum(STAGES) });
 const campaignUnit = z.strictObject({ unitId: id, code: z.string(), name: z.string(), index: z.string(), deadline: time.nullable(), isOpen: z.boolean() });
 const params = z.strictObject({ campaignId: id });
 
@@ -35,8 +35,15 @@ export const createCampaign = route({
   method: "POST",
   path: "/campaigns",
   summary: { vi: "Tạo đợt đánh giá từ một phiên bản quy định đã khóa", en: "Make a campaign from a frozen regulation" },
-  grants: grant("any", "programme-officer"),
-  body: z.strictObject({ title: z.string().trim().min(1).max(300), year: z.number().int().min(2000).max(2100), regulationVersionId: id, unitCodes: z.array(z.string().min(1).max(60)).min(1).max(5000) }),
+  grants: grant("any", "programme-officer", "unit-head"),
+  body: z.strictObject({
+    title: z.string().trim().min(1).max(300),
+    year: z.number().int().min(2000).max(2100),
+    regulationVersionId: id,
+    unitCodes: z.array(z.string().min(1).max(60)).min(1).max(5000),
+    /** A unit evaluates its own offices (QĐ 02050, II.4.d), by its head; without it the authority evaluates its units. */
+    ownerUnitId: id.optional(),
+  }),
   status: 201,
   version: "carries",
   problems: ["invalid-input", "conflict"],

@@ -1,98 +1,96 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { campaignEndpoints, makeCampaign } from "../../src/server/campaign/index.ts";
 import type { Role } from "../../src/contract/route.ts";
-import { record } from "../../src/server/audit/index.ts";
-import { makeCampaign } from "../../src/server/campaign/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
-import { furnishRooms } from "../../src/server/main.ts";
-import { type Actor, buildHttp } from "../../src/server/platform/index.ts";
+import type { Actor } from "../../src/server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
-import { type Clock, giveClock } from "./clock.ts";
-import type { TestDatabase } from "./harness.ts";
-import { regulationFiles } from "./regulation-files.ts";
+import { freshDatabase, type TestDatabase } from "./harness.ts";
+import { openRoom, type Room } from "./room.ts";
 
-/** The whole house with a campaign in it, a clock that a test sets, and people of every role; the ledger is the real one. */
+/** The room campaign with units, people who have accounts and posts, and a frozen regulation. */
 
-type Unit = { readonly code: string; readonly name: string; readonly index: string };
-type Answer = { readonly status: number; readonly json: Record<string, unknown>; readonly etag: string };
-export type CampaignHouse = {
-  readonly app: ReturnType<typeof buildHttp>;
-  readonly setClock: Clock;
-  readonly campaignId: string;
-  readonly regulationVersionId: string;
-  readonly unitId: (code: string) => string;
-  readonly personOf: (name: string) => string;
-  /** Sends a request as somebody; `seen` is what If-Match carries. */
-  readonly send: (as: string, method: "GET" | "POST" | "PUT", path: string, body?: object, seen?: string) => Promise<Answer>;
-  /** Takes a step of the campaign as the programme officer, with the version that there is. */
-  readonly act: (action: object) => Promise<Answer>;
-  readonly failures: readonly unknown[];
-  readonly close: () => Promise<void>;
-};
+const FOLDER = new URL("../../regulations/dak-lak-2025/", import.meta.url);
+const FILES = Object.fromEntries(readdirSync(FOLDER).filter((name) => name !== "units.yaml").map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")]));
 
-/** Name, role, and the unit in which the person has a post since the beginning of the year. */
-export type Cast = Readonly<Record<string, { readonly role: Role; readonly unit?: string; readonly kind?: "head" | "deputy" | "officer" }>>;
-
-export const CALENDAR = { "self-scoring": "2025-12-14T17:00:00.000Z", "appraisal-1": "2025-12-19T17:00:00.000Z", explanation: "2025-12-21T17:00:00.000Z", "appraisal-2": "2025-12-25T17:00:00.000Z" };
-/** A moment inside each stage, and the first after the last one. */
-export const DURING = { "self-scoring": "2025-12-10T02:00:00Z", "appraisal-1": "2025-12-16T02:00:00Z", explanation: "2025-12-20T02:00:00Z", "appraisal-2": "2025-12-22T02:00:00Z", consolidation: "2025-12-26T02:00:00Z" };
+const YEAR = 2026;
 const SINCE = "2025-01-01";
 
-export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, regulation = "dak-lak-2025"): Promise<CampaignHouse> {
-  const setClock = await giveClock(test);
-  await setClock("2025-12-01T02:00:00Z");
-  const people = new Map<string, Actor>();
-  const unitIds = new Map<string, string>();
-  let campaignId = "";
-  let regulationVersionId = "";
-  await test.database.transaction(async (tx) => {
-    const imported = await importUnits(tx, units, SINCE);
-    for (const { code, id } of imported.created) unitIds.set(code, id);
-    const entries = [imported.audit];
-    for (const [name, { role, unit, kind = "officer" }] of Object.entries(cast)) {
-      const person = await addPerson(tx, name);
-      const unitId = unit === undefined ? undefined : unitIds.get(unit);
-      entries.push(person.audit);
-      if (unitId !== undefined) entries.push((await addPost(tx, { person: person.id, unit: unitId, kind, title: name, from: SINCE })).audit);
-      const account = await createAccount(tx, { username: name, personId: person.id, name, roles: [role], secondFactorWaived: true, by: "test" });
-      entries.push(account.audit);
-      people.set(name, { accountId: account.accountId, personId: person.id, name, roles: [role], unitIds: unitId === undefined ? [] : [unitId], sessionId: name });
-    }
-    const version = await importRegulation(tx, "importer", regulationFiles(regulation));
-    const frozen = await freezeRegulation(tx, "another", version.version.id);
-    const campaign = await makeCampaign(tx, "officer", { title: "Đánh giá năm 2025", year: 2025, regulationVersionId: version.version.id, unitCodes: units.map((one) => one.code) });
-    campaignId = campaign.campaign.id;
-    regulationVersionId = version.version.id;
-    await record(tx, "test", [...entries, version.audit, frozen.audit, campaign.audit]);
+type Posted = { readonly unit: string; readonly from?: string; readonly to?: string | null };
+export type Answered = { readonly status: number; readonly json: Record<string, unknown>; readonly etag: string | undefined };
+type Sent = { readonly body?: object; readonly seen?: string };
+
+export type CampaignHouse = TestDatabase & {
+  readonly room: Room;
+  /** The id of a unit by its code, of a person by name. */
+  readonly unit: (code: string) => string;
+  readonly person: (name: string) => string;
+  /** Somebody with these roles and posts; who has an account acts under the own name. */
+  readonly add: (name: string, roles: readonly Role[], posts?: readonly Posted[]) => Promise<string>;
+  readonly addUnits: (units: readonly { readonly code: string; readonly index: string | null; readonly parent?: string }[]) => Promise<void>;
+  readonly campaign: (codes: readonly string[], ownerCode?: string) => Promise<string>;
+  readonly versionId: string;
+  readonly send: (method: "GET" | "POST" | "PUT", as: string, url: string, sent?: Sent) => Promise<Answered>;
+  /** Sets the stage behind everybody's back, as if the time had come. */
+  readonly bringTo: (campaignId: string, stage: string) => Promise<void>;
+  /** Throws when anything was answered with a failure of the house's own. */
+  readonly closeAll: () => Promise<void>;
+};
+
+export async function openCampaignHouse(): Promise<CampaignHouse> {
+  const test = await freshDatabase();
+  const units = new Map<string, string>();
+  const people = new Map<string, string>();
+  const actors = new Map<string, Actor>();
+  const idIn = (map: ReadonlyMap<string, string>) => (name: string) => map.get(name) ?? `nowhere-${name}`;
+  const [unit, person] = [idIn(units), idIn(people)];
+  const room = await openRoom(test.database, campaignEndpoints, (name) => actors.get(name));
+
+  const addUnits: CampaignHouse["addUnits"] = async (wanted) => {
+    const { created } = await test.database.transaction((tx) => importUnits(tx, wanted.map((one) => ({ ...one, name: `Đơn vị ${one.code}` })), SINCE));
+    for (const { code, id } of created) units.set(code, id);
+  };
+
+  const add: CampaignHouse["add"] = (name, roles, posts = []) =>
+    test.database.transaction(async (tx) => {
+      const { id } = await addPerson(tx, name);
+      people.set(name, id);
+      for (const { unit: code, from = SINCE, to = null } of posts) await addPost(tx, { person: id, unit: unit(code), kind: "officer", title: "Chuyên viên", from, to });
+      await createAccount(tx, { username: name.toLowerCase(), personId: id, name, roles, by: "test" });
+      actors.set(name, { accountId: name, personId: id, name, roles, unitIds: posts.filter((one) => one.to === undefined || one.to === null).map((one) => unit(one.unit)), sessionId: name });
+      return id;
+    });
+
+  const versionId = await test.database.transaction(async (tx) => {
+    const { version } = await importRegulation(tx, "importer", FILES);
+    await freezeRegulation(tx, "another", version.id);
+    return version.id;
   });
-  // Sessions that last as long as the year does; the requests themselves say by name who sends them.
-  for (const { sessionId, accountId } of people.values()) {
-    await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), 'infinity')", [sessionId, accountId]);
-  }
-  const failures: unknown[] = [];
-  const { endpoints } = furnishRooms(new Uint8Array(32));
-  const app = buildHttp({ database: test.database, endpoints, authenticate: async (_tx, { bearer }) => people.get(bearer ?? ""), record, onFailure: (error) => failures.push(error) });
-  await app.ready();
-  const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {
-    const headers = { ...(as === "nobody" ? {} : { authorization: `Bearer ${as}` }), ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
-    const answer = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
-    return { status: answer.statusCode, json: answer.body === "" ? {} : answer.json(), etag: String(answer.headers.etag ?? "").replaceAll('"', "") };
+
+  const campaign: CampaignHouse["campaign"] = async (unitCodes, ownerCode) => {
+    const owner = ownerCode === undefined ? {} : { ownerUnitId: unit(ownerCode) };
+    const made = await test.database.transaction((tx) => makeCampaign(tx, "test", { title: "Đợt", year: YEAR, regulationVersionId: versionId, unitCodes: [...unitCodes], ...owner }));
+    return made.campaign.id;
   };
-  const act: CampaignHouse["act"] = async (action) => {
-    const { etag } = await send("officer", "GET", `/campaigns/${campaignId}`);
-    return send("officer", "POST", `/campaigns/${campaignId}/actions`, action, etag);
+
+  const send: CampaignHouse["send"] = async (method, as, url, { body, seen } = {}) => {
+    const headers = { authorization: `Bearer ${as}`, ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
+    const answer = await room.app.inject({ method, url: `/api/v1${url}`, headers, ...(body === undefined ? {} : { payload: body }) });
+    const etag = answer.headers.etag;
+    return { status: answer.statusCode, json: answer.json(), etag: typeof etag === "string" ? etag.slice(1, -1) : undefined };
   };
-  return { app, setClock, campaignId, regulationVersionId, unitId: (code) => unitIds.get(code) ?? "", personOf: (name) => people.get(name)?.personId ?? "", send, act, failures, close: () => app.close() };
+
+  const bringTo: CampaignHouse["bringTo"] = async (campaignId, stage) => {
+    await test.superuser.query("insert into congtam.campaign_action (campaign, number, by, action) select $1, count(*) + 1, 'test', jsonb_build_object('kind', 'advance', 'to', $2::text) from congtam.campaign_action where campaign = $1", [campaignId, stage]);
+  };
+
+  const closeAll = async () => {
+    await room.app.close();
+    await test.close();
+    if (room.failures.length > 0) throw new AggregateError(room.failures, "the house failed");
+  };
+  return { ...test, room, unit, person, add, addUnits, campaign, versionId, send, bringTo, closeAll };
 }
 
-type Stage = keyof typeof DURING;
-const ORDER: readonly Stage[] = ["self-scoring", "appraisal-1", "explanation", "appraisal-2", "consolidation"];
-
-/** Brings a campaign that is in `from` (a draft, when none is given) into a stage, in the time of that stage. */
-export async function reach({ act, setClock }: CampaignHouse, to: Stage, from?: Stage): Promise<void> {
-  if (from === undefined) await act({ kind: "set-calendar", calendar: CALENDAR });
-  for (const stage of ORDER.slice(from === undefined ? 0 : ORDER.indexOf(from) + 1, ORDER.indexOf(to) + 1)) {
-    await setClock(DURING[stage]);
-    const { status, json } = await act({ kind: "advance", to: stage });
-    if (status !== 201) throw new Error(`the campaign did not reach ${stage}: ${JSON.stringify(json)}`);
-  }
-}
+/** The fields that an answer names as wrong. */
+export const wrongFields = ({ json }: Answered): string[] => ((json["errors"] ?? []) as { pointer: string }[]).map((one) => one.pointer);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CampaignHouse, type Cast, DURING, openCampaignHouse, reach } from "../../../tests/server/campaign-house.ts";
+import { type CampaignHouse, type Cast, DURING, openCampaignHouse, reach } from "../../../tests/server/cycle-house.ts";
 import { freshDatabase, type TestDatabase } from "../../../tests/server/harness.ts";
 
 const UNITS = [{ code: "SNV", name: "Sở Nội vụ", index: "01" }, { code: "STC", name: "Sở Tài chính", index: "01" }, { code: "STP", name: "Sở Tư pháp", index: "01" }];

@@ -2,7 +2,7 @@ import type { CycleState } from "../../contract/cycle.ts";
 import { type FileState, foldFile, type RecordedFileAction, type Viewer } from "../../contract/file.ts";
 import type { Relation, Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
-import { type Assignment, assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, engineOf, enterCampaign, findCampaignUnit, leavesAssigned, lockCampaign, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
+import { type Assignment, assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, engineOf, enterCampaign, findCampaignUnit, holdStage, leavesAssigned, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
 import { type Actor, actorOf, Problem, type Transaction } from "../platform/index.ts";
 import { fileActionsOf } from "./queries.ts";
 import { marksByLeaf } from "./rules.ts";
@@ -26,7 +26,7 @@ export async function openHall({ tx, actor: given, params }: Asked, writes: bool
   const actor = actorOf({ actor: given });
   const { campaign, roles } = await enterCampaign(tx, params.campaignId, actor);
   if (allowed !== undefined) requireRole(roles, allowed);
-  if (writes) await lockCampaign(tx, campaign.id, "shared");
+  if (writes) await holdStage(tx, campaign.id);
   const cycle = await stateOf(tx, campaign.id);
   const engine = await engineOf(tx, campaign);
   const has = (...some: readonly Role[]) => some.some((role) => roles.includes(role));

@@ -1,4 +1,5 @@
 import { compileRegulation, type CompiledIndex, type Engine } from "../../scoring/engine/compile.ts";
+import type { Content, Node } from "../../scoring/regulation/index-set.ts";
 import type { Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import type { Campaign } from "./queries.ts";
@@ -24,4 +25,21 @@ export async function engineOf(tx: Transaction, { regulationVersionId, sha256 }:
 export function leavesUnder(index: CompiledIndex | undefined, code: string): readonly string[] | undefined {
   if (index?.leafByCode.has(code) === true) return [code];
   return index?.groupLeaves.get(code)?.map((leaf) => leaf.code);
+}
+
+/** Whether a code stands for points that can be earned: bonus and deduction are for what happened, not for a duty. */
+export function earnsPoints(index: CompiledIndex, code: string): boolean {
+  const [first] = leavesUnder(index, code) ?? [];
+  return first !== undefined && index.leafByCode.get(first)?.kind === "points";
+}
+
+/** The title of every content, group and leaf of an index. */
+export function titlesOf({ index }: CompiledIndex): ReadonlyMap<string, string> {
+  const titles = new Map<string, string>();
+  const gather = (node: Content | Node): void => {
+    titles.set(node.code, node.title);
+    if ("criteria" in node) for (const child of node.criteria) gather(child);
+  };
+  for (const content of index.contents) gather(content);
+  return titles;
 }

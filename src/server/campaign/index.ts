@@ -1,10 +1,12 @@
 export { type Assignment, assignmentsOf } from "./assignment-queries.ts";
+export { handOverAssignments } from "./assignment-changes.ts";
 export { makeCampaign } from "./changes.ts";
 export { conflictsOf, leavesAssigned, leavesToAppraise } from "./conflicts.ts";
 export { engineOf } from "./engines.ts";
 export { type Entered, enterCampaign, requireRole } from "./enter.ts";
-export { advanceByResult, lockCampaign } from "./lock.ts";
-export { type Campaign, type CampaignUnit, findCampaign, findCampaignUnit, unitsOfCampaign } from "./queries.ts";
+export { advanceByResult } from "./advance.ts";
+export { type Campaign, type CampaignUnit, findCampaign, findCampaignUnit, holdStage, moveStage, unitsOfCampaign } from "./queries.ts";
 export { factsOf, marksOf, type UnitFact, type UnitMark } from "./record-queries.ts";
-export { campaignEndpoints, heldStateOf, stateOf } from "./routes.ts";
+export { campaignEndpoints } from "./routes.ts";
 export { rolesIn } from "./standing.ts";
+export { heldStateOf, stateOf } from "./state.ts";

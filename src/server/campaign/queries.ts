@@ -95,3 +95,10 @@ export const unitsOfCampaign = (tx: Transaction, campaign: string): Promise<Camp
 
 export const findCampaignUnit = (tx: Transaction, campaign: string, unit: string): Promise<CampaignUnit | undefined> =>
   tx.tables<CampaignTables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).where("unit", "=", unit).executeTakeFirst();
+
+/** Keeps campaigns from moving on until the end of the transaction; many may hold one at once. So nothing lands in a stage that has just been closed. */
+export const holdStage = (tx: Transaction, ...campaigns: readonly string[]): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock_shared(hashtextextended('campaign:' || held, 0)) from unnest(${campaigns}::text[]) held`.execute(tx.tables<CampaignTables>());
+
+/** Waits until nobody holds the campaign where it is, and keeps everybody else from it until the end of the transaction. */
+export const moveStage = (tx: Transaction, campaign: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`campaign:${campaign}`}, 0))`.execute(tx.tables<CampaignTables>());

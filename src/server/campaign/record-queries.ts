@@ -46,3 +46,40 @@ export async function factsOf(tx: Transaction, campaignId: string, unitId?: stri
   const rows = await tables(tx).selectFrom(last.as("last")).selectAll().where(sql<boolean>`value <> 'null'::jsonb`).orderBy("unitId").orderBy("key").execute();
   return rows.map(withTime);
 }
+
+type Place = { readonly campaignId: string; readonly unitId: string };
+type Said = { readonly number: number; readonly by: string; readonly at: string };
+export type MarkChange = Said & { readonly code: string; readonly isSet: boolean; readonly reason: string; readonly article: string | null };
+export type FactChange = Said & { readonly key: string; readonly value: unknown; readonly proof: string };
+
+/** Every change of the marks of one unit, in order. */
+export async function markChanges(tx: Transaction, { campaignId, unitId }: Place): Promise<MarkChange[]> {
+  const rows = await tables(tx).selectFrom("congtam.campaign_mark").select(["number", "code", "is_set as isSet", "reason", "article", "by", "at"]).where("campaign", "=", campaignId).where("unit", "=", unitId).orderBy("number").execute();
+  return rows.map(withTime);
+}
+
+/** Every change of the facts of one unit, in order. */
+export async function factChanges(tx: Transaction, { campaignId, unitId }: Place): Promise<FactChange[]> {
+  const rows = await tables(tx).selectFrom("congtam.campaign_fact").select(["number", "key", "value", "proof", "by", "at"]).where("campaign", "=", campaignId).where("unit", "=", unitId).orderBy("number").execute();
+  return rows.map(withTime);
+}
+
+/** False when somebody else has taken the number. */
+export async function insertMark(tx: Transaction, { campaignId, unitId }: Place, { number, code, isSet, reason, article, by }: Omit<MarkChange, "at">): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+    .insertInto("congtam.campaign_mark")
+    .values({ campaign: campaignId, unit: unitId, number, code, is_set: isSet, reason, article, by, at: await tx.now() })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+/** False when somebody else has taken the number. */
+export async function insertFact(tx: Transaction, { campaignId, unitId }: Place, { number, key, value, proof, by }: Omit<FactChange, "at">): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
+    .insertInto("congtam.campaign_fact")
+    .values({ campaign: campaignId, unit: unitId, number, key, value: JSON.stringify(value), proof, by, at: await tx.now() })
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows > 0n;
+}

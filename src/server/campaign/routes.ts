@@ -4,31 +4,16 @@ import { availableActions, type CycleState, deadlineOf, foldCycle, isOpenFor, re
 import type { Role } from "../../contract/route.ts";
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
+import { assignmentEndpoints } from "./assignment-routes.ts";
 import { makeCampaign } from "./changes.ts";
-import { lockCampaign } from "./lock.ts";
-import { actionsOf, type Campaign, countUnits, findCampaign, findCampaignUnit, insertAction, pageOfCampaigns, pageOfUnits } from "./queries.ts";
-import { sightOf } from "./standing.ts";
+import { enterCampaign } from "./enter.ts";
+import { actionsOf, type Campaign, countUnits, findCampaignUnit, insertAction, moveStage, pageOfCampaigns, pageOfUnits } from "./queries.ts";
+import { recordEndpoints } from "./record-routes.ts";
 import { mayAdvance, mayTake, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
+import { mayCreate, rolesIn, sightOf } from "./standing.ts";
+import { stateOf } from "./state.ts";
 
 type View = z.input<typeof campaignView>;
-
-async function required(tx: Transaction, id: string): Promise<Campaign> {
-  const campaign = await findCampaign(tx, id);
-  if (campaign === undefined) throw new Problem("not-found");
-  return campaign;
-}
-
-/** A campaign's state now, folded from its actions. */
-export async function stateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
-  const recorded = await actionsOf(tx, [campaignId]);
-  return foldCycle(recorded.get(campaignId) ?? []);
-}
-
-/** The same, and it stays so until the transaction ends: for changes that a stage allows. */
-export async function heldStateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
-  await lockCampaign(tx, campaignId, "shared");
-  return stateOf(tx, campaignId);
-}
 
 async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, roles: readonly Role[]): Promise<View> {
   const now = (await tx.now()).toISOString();
@@ -53,25 +38,27 @@ const list = query(listCampaigns, async (call) => {
   const { tx, query: { cursor, limit } } = call;
   const { items, nextCursor } = pageFrom(await pageOfCampaigns(tx, sightOf(actorOf(call)), cursor, limit), limit, (one) => one.id);
   const recorded = await actionsOf(tx, items.map((one) => one.id));
-  const rows = items.map(({ id, title, year, regulationVersionId }) => ({ id, title, year, regulationVersionId, stage: foldCycle(recorded.get(id) ?? []).stage }));
+  const rows = items.map(({ id, title, year, regulationVersionId, ownerUnitId }) => ({ id, title, year, regulationVersionId, ownerUnitId, stage: foldCycle(recorded.get(id) ?? []).stage }));
   return { body: { items: rows, nextCursor } };
 });
 
 const read = query(readCampaign, async (call) => {
-  const campaign = await required(call.tx, call.params.campaignId);
-  const view = await viewOf(call.tx, campaign, await stateOf(call.tx, campaign.id), actorOf(call).roles);
+  const { campaign, roles } = await enterCampaign(call.tx, call.params.campaignId, actorOf(call));
+  const view = await viewOf(call.tx, campaign, await stateOf(call.tx, campaign.id), roles);
   return { body: view, version: view.version };
 });
 
 const create = command(createCampaign, async (call) => {
   const actor = actorOf(call);
+  if (!mayCreate(call.body.ownerUnitId, actor)) throw new Problem("not-allowed");
   const { campaign, audit } = await makeCampaign(call.tx, actor.accountId, call.body);
-  const view = await viewOf(call.tx, campaign, foldCycle([]), actor.roles);
+  const view = await viewOf(call.tx, campaign, foldCycle([]), rolesIn(campaign, actor));
   return { reply: { body: view, version: view.version }, audit: [audit] };
 });
 
-const units = query(listCampaignUnits, async ({ tx, params, query: { cursor, limit } }) => {
-  await required(tx, params.campaignId);
+const units = query(listCampaignUnits, async (call) => {
+  const { tx, params, query: { cursor, limit } } = call;
+  await enterCampaign(tx, params.campaignId, actorOf(call));
   const state = await stateOf(tx, params.campaignId);
   const now = (await tx.now()).toISOString();
   const stage = TIMED_STAGES.find((one) => one === state.stage) ?? "self-scoring";
@@ -82,20 +69,20 @@ const units = query(listCampaignUnits, async ({ tx, params, query: { cursor, lim
 const act = command(actOnCampaign, async (call) => {
   const { tx, body: action, params, seen } = call;
   const actor = actorOf(call);
-  const campaign = await required(tx, params.campaignId);
+  const { campaign, roles } = await enterCampaign(tx, params.campaignId, actor);
   // Whoever writes what the stage allows has finished before the stage changes, or sees the new one.
-  await lockCampaign(tx, campaign.id, "exclusive");
+  await moveStage(tx, campaign.id);
   const state = await stateOf(tx, campaign.id);
-  if (!mayTake(action, actor.roles, actor.unitIds) || (action.kind === "advance" && !mayAdvance(state.stage, actor.roles))) throw new Problem("not-allowed");
-  if (seen !== String(state.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, campaign, state, actor.roles) } });
+  if (!mayTake(action, roles, actor.unitIds) || (action.kind === "advance" && !mayAdvance(state.stage, roles))) throw new Problem("not-allowed");
+  if (seen !== String(state.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, campaign, state, roles) } });
   const unit = unitOfAction(action);
   if (unit !== undefined && (await findCampaignUnit(tx, campaign.id, unit)) === undefined) throw new Problem("not-found");
   const refusal = refuse(state, action, actor.personId, (await tx.now()).toISOString());
   if (refusal !== undefined) throw new Problem("conflict", { detail: refusalWords(refusal) });
   // Two people acting at once: the second finds the number taken and is told what has changed.
   if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, action))) throw new Problem("stale");
-  const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), actor.roles);
+  const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), roles);
   return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, ...action } }] };
 });
 
-export const campaignEndpoints: readonly Endpoint[] = [list, read, create, units, act];
+export const campaignEndpoints: readonly Endpoint[] = [list, read, create, units, act, ...assignmentEndpoints, ...recordEndpoints];

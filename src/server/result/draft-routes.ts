@@ -3,7 +3,7 @@ import { computed, decide, type Decided, type Decision, explainDraft, readDraft,
 import type { Role } from "../../contract/route.ts";
 import type { Pending } from "../../scoring/engine/evaluate.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
-import { enterCampaign, lockCampaign, requireRole, stateOf } from "../campaign/index.ts";
+import { enterCampaign, moveStage, requireRole, stateOf } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, query, type Reply } from "../platform/index.ts";
 import { addDecision } from "./queries.ts";
 import { undecided } from "./rules.ts";
@@ -62,7 +62,7 @@ async function handleDecision(call: Call<typeof decide>): Promise<Change<typeof 
   const entered = await enterCampaign(tx, params.campaignId, actorOf(call));
   const { campaign } = entered;
   requireRole(entered.roles, decidersOf(entered, LEADERS));
-  await lockCampaign(tx, campaign.id, "exclusive");
+  await moveStage(tx, campaign.id);
   const cycle = await stateOf(tx, campaign.id);
   if (STAGES.indexOf(cycle.stage) < STAGES.indexOf("consolidation")) throw new Problem("conflict", { detail: { vi: "Chỉ quyết định sau khi thẩm định xong và tổng hợp kết quả.", en: "Decisions follow the appraisals, when results are consolidated." } });
   const standing = await standingOfAll(tx, campaign, true);

@@ -1,5 +1,5 @@
 import { newestEntries } from "../assessment/index.ts";
-import { type Campaign, engineOf, type Entered, enterCampaign, factsOf, marksOf, requireRole, unitsOfCampaign } from "../campaign/index.ts";
+import { type Campaign, engineOf, enterCampaign, type Entered, factsOf, marksOf, requireRole, unitsOfCampaign } from "../campaign/index.ts";
 import type { Decided } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";

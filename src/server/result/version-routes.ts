@@ -2,7 +2,7 @@ import { STAGES } from "../../contract/cycle.ts";
 import { approve, caseDocument, compareResults, computed, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Result } from "../../scoring/engine/result.ts";
-import { advanceByResult, type Campaign, enterCampaign, findCampaign, lockCampaign, requireRole, rolesIn, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { advanceByResult, type Campaign, enterCampaign, findCampaign, moveStage, requireRole, rolesIn, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { requireFreshSecondFactor } from "../identity/index.ts";
 import { kinOf } from "../organisation/index.ts";
 import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
@@ -49,7 +49,7 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   const { campaign } = entered;
   requireRole(entered.roles, campaign.ownerUnitId === null ? ["programme-officer"] : ["working-group"]);
   // Nobody changes a score while the result is fixed.
-  await lockCampaign(tx, campaign.id, "exclusive");
+  await moveStage(tx, campaign.id);
   const cycle = await stateOf(tx, campaign.id);
   const items = await itemsOf(tx, campaign.id);
   if (STAGES.indexOf(cycle.stage) < STAGES.indexOf("consolidation")) throw conflict({ vi: "Chỉ trình kết quả ở giai đoạn tổng hợp.", en: "A result is proposed when results are consolidated." });
@@ -75,7 +75,7 @@ async function versionIn(call: Acting, roles: readonly Role[], state: VersionIte
   const entered = await enterCampaign(call.tx, call.params.campaignId, actorOf(call));
   requireRole(entered.roles, decidersOf(entered, roles));
   const { campaign } = entered;
-  await lockCampaign(call.tx, campaign.id, "exclusive");
+  await moveStage(call.tx, campaign.id);
   const versions = await versionsOf(call.tx, campaign.id);
   const steps = await stepsOf(call.tx, campaign.id);
   const version = versions.find((one) => String(one.number) === call.params.number);

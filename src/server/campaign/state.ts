@@ -1,0 +1,15 @@
+import { type CycleState, foldCycle } from "../../contract/cycle.ts";
+import type { Transaction } from "../platform/index.ts";
+import { actionsOf, holdStage } from "./queries.ts";
+
+/** A campaign's state now, folded from its actions. */
+export async function stateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
+  const recorded = await actionsOf(tx, [campaignId]);
+  return foldCycle(recorded.get(campaignId) ?? []);
+}
+
+/** The same, and it stays so until the transaction ends: for changes that a stage allows. */
+export async function heldStateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
+  await holdStage(tx, campaignId);
+  return stateOf(tx, campaignId);
+}
