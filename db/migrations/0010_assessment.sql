@@ -1,5 +1,8 @@
 -- Units' files in a campaign. Every value that anybody enters is a row that never changes: the newest version of a
 -- step counts, the older ones are its history.
+-- Codes are compared byte by byte, so that results and pages have the same order on every server.
+alter table congtam.campaign_unit alter column code type text collate "C";
+
 create table congtam.assessment_entry (
   campaign text not null,
   unit text not null,

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compileRegulation } from "../../src/scoring/engine/compile.ts";
+import { evaluate, isFaulty } from "../../src/scoring/engine/evaluate.ts";
+import { resultOf } from "../../src/scoring/engine/result.ts";
+import { type CampaignHouse, openCampaignHouse, reach } from "../server/cycle-house.ts";
+import { freshDatabase, type TestDatabase } from "../server/harness.ts";
+import { appraiseFirst, appraiseSecond, castFor, decideTies, explain, headOf, measureAndMark, scoreThemselves, setUp } from "./people.ts";
+import { makePlan } from "./plan.ts";
+
+/** A whole cycle of the province over HTTP: 128 units, every person's part, from the draft to the published result. */
+
+const PATIENCE = 240_000;
+const plan = makePlan(2025);
+
+/** What the engine alone makes of a case, as `congtam evaluate` prints it. */
+function computed(input: unknown): unknown {
+  const evaluation = evaluate(compileRegulation(plan.loaded), input);
+  if (isFaulty(evaluation)) throw new Error(JSON.stringify(evaluation.faults.slice(0, 5)));
+  return structuredClone(resultOf(evaluation));
+}
+
+describe("a whole cycle over HTTP", () => {
+  let test: TestDatabase;
+  let house: CampaignHouse;
+  let orders: Record<string, string[][]> = {};
+  const path = (rest: string): string => `/campaigns/${house.campaignId}${rest}`;
+
+  beforeAll(async () => {
+    test = await freshDatabase();
+    house = await openCampaignHouse(test, plan.units, castFor(plan.units));
+  }, PATIENCE);
+  afterAll(async () => {
+    await house.close();
+    await test.close();
+  });
+
+  it("is set up, scored, appraised, explained, appraised again and consolidated", { timeout: PATIENCE }, async () => {
+    await setUp(house, plan);
+    await reach(house, "self-scoring");
+    await scoreThemselves(house, plan);
+    await measureAndMark(house, plan);
+    await reach(house, "appraisal-1", "self-scoring");
+    await appraiseFirst(house, plan);
+    await reach(house, "explanation", "appraisal-1");
+    const explained = await explain(house, plan);
+    expect(explained.size).toBeGreaterThan(50);
+    await reach(house, "appraisal-2", "explanation");
+    await appraiseSecond(house, plan, explained);
+    await reach(house, "consolidation", "appraisal-2");
+    expect(house.failures).toEqual([]);
+  });
+
+  it("the draft is what the engine makes of it, and the draft is for few eyes", { timeout: PATIENCE }, async () => {
+    const draft = await house.send("officer", "GET", path("/draft-result"));
+    expect(draft.json["gaps"]).toEqual([]);
+    expect(draft.json["result"]).toEqual(computed(plan.outcome));
+    for (const who of [headOf("SNV"), "nobody", "group", "chutich"]) expect([401, 403]).toContain((await house.send(who, "GET", path("/draft-result"))).status);
+  });
+
+  it("nothing is proposed before the leaders have decided what is theirs to decide", { timeout: PATIENCE }, async () => {
+    expect(await house.send("officer", "POST", path("/result-versions"), {})).toMatchObject({ status: 409 });
+    orders = await decideTies(house);
+    expect(Object.keys(orders)).toEqual(["quality"]);
+    const again = { kind: "order", ratio: "quality", units: orders["quality"]?.[0], reason: "Căn cứ kết quả khác trong năm." };
+    expect((await house.send("chutich", "POST", path("/decisions"), again)).status).toBe(422);
+    expect((await house.send("officer", "POST", path("/decisions"), again)).status).toBe(403);
+  });
+
+  it("is proposed by one person, approved by another, published; nobody skips a step", { timeout: PATIENCE }, async () => {
+    const proposed = await house.send("officer", "POST", path("/result-versions"), {});
+    expect(proposed).toMatchObject({ status: 201, json: { number: 1, state: "proposed" } });
+    expect((await house.send("officer", "POST", path("/result-versions"), {})).status).toBe(409);
+    expect((await house.send("officer", "POST", path("/result-versions/1/publication"))).status).toBe(409);
+    const approval = { decisionNumber: "02311/QĐ-UBND", decidedOn: "2025-12-30" };
+    expect((await house.send("officer", "POST", path("/result-versions/1/approval"), approval)).status).toBe(403);
+    expect((await house.send("nobody", "GET", path("/result-versions/1"))).status).toBe(404);
+    expect((await house.send("chutich", "POST", path("/result-versions/1/approval"), approval)).json).toMatchObject({ state: "approved", decision: { number: "02311/QĐ-UBND" } });
+    expect((await house.send("nobody", "GET", path("/result-versions"))).json).toEqual({ items: [], nextCursor: null });
+    expect((await house.send("officer", "POST", path("/result-versions/1/publication"))).json).toMatchObject({ state: "published" });
+    expect((await house.send("officer", "GET", path(""))).json).toMatchObject({ stage: "published" });
+  });
+
+  it("the published result equals what anybody computes from the exported case", { timeout: PATIENCE }, async () => {
+    const published = await house.send("nobody", "GET", path("/result-versions/1"));
+    const exported = await house.send("nobody", "GET", path("/result-versions/1/case"));
+    expect(published.json["result"]).toEqual(computed(exported.json));
+    expect(published.json["result"]).toEqual(computed({ ...plan.outcome, decisions: orders }));
+    const explained = await house.send("nobody", "GET", path("/result-versions/1/units/SNV"));
+    expect(JSON.stringify(explained.json)).toContain("Sở Nội vụ");
+  });
+
+  it("is revised by a new version after a correction, and both stay readable", { timeout: PATIENCE }, async () => {
+    const [leaf] = plan.units[0]?.own ?? [];
+    const unit = plan.units[0]?.code ?? "";
+    const correction = { input: { points: "0" }, reason: "Đơn vị khiếu nại được chấp nhận, xem biên bản ngày 05/01." };
+    expect((await house.send("chair", "PUT", path(`/units/${house.unitId(unit)}/corrections/${leaf?.code ?? ""}`), correction, "0")).status).toBe(200);
+    expect((await house.send("officer", "POST", path("/result-versions"), {})).status).toBe(422);
+    const before = JSON.stringify((await house.send("nobody", "GET", path("/result-versions/1"))).json);
+    await decideTies(house);
+    expect((await house.send("officer", "POST", path("/result-versions"), { reason: "Đính chính theo kết luận giải quyết khiếu nại." })).json).toMatchObject({ number: 2 });
+    expect((await house.send("chutich", "POST", path("/result-versions/2/return"), { reason: "Cần bổ sung biên bản làm việc." })).json).toMatchObject({ state: "returned" });
+    expect((await house.send("officer", "POST", path("/result-versions"), { reason: "Đính chính, đã bổ sung biên bản." })).json).toMatchObject({ number: 3 });
+    expect((await house.send("chutich", "POST", path("/result-versions/3/approval"), { decisionNumber: "00012/QĐ-UBND", decidedOn: "2026-01-08" })).status).toBe(201);
+    expect((await house.send("officer", "POST", path("/result-versions/3/publication"))).status).toBe(201);
+    expect(JSON.stringify((await house.send("nobody", "GET", path("/result-versions/1"))).json)).toBe(before);
+    expect((await house.send("nobody", "GET", path("/result-versions"))).json["items"]).toMatchObject([{ number: 3 }, { number: 1 }]);
+    expect(house.failures).toEqual([]);
+  });
+});
