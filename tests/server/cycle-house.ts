@@ -37,7 +37,7 @@ export const CALENDAR = { "self-scoring": "2025-12-14T17:00:00.000Z", "appraisal
 export const DURING = { "self-scoring": "2025-12-10T02:00:00Z", "appraisal-1": "2025-12-16T02:00:00Z", explanation: "2025-12-20T02:00:00Z", "appraisal-2": "2025-12-22T02:00:00Z", consolidation: "2025-12-26T02:00:00Z" };
 const SINCE = "2025-01-01";
 
-export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, regulation = "dak-lak-2025"): Promise<CampaignHouse> {
+export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, files = regulationFiles("dak-lak-2025")): Promise<CampaignHouse> {
   const setClock = await giveClock(test);
   await setClock("2025-12-01T02:00:00Z");
   const people = new Map<string, Actor>();
@@ -57,7 +57,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
       entries.push(account.audit);
       people.set(name, { accountId: account.accountId, personId: person.id, name, roles: [role], unitIds: unitId === undefined ? [] : [unitId], sessionId: name });
     }
-    const version = await importRegulation(tx, "importer", regulationFiles(regulation));
+    const version = await importRegulation(tx, "importer", files);
     const frozen = await freezeRegulation(tx, "another", version.version.id);
     const campaign = await makeCampaign(tx, "officer", { title: "Đánh giá năm 2025", year: 2025, regulationVersionId: version.version.id, unitCodes: units.map((one) => one.code) });
     campaignId = campaign.campaign.id;

@@ -1,0 +1,154 @@
+import { rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { clusterFolder, migrate, openCluster, openDatabase } from "../src/server/platform/index.ts";
+import { type CampaignHouse, openCampaignHouse, reach } from "../tests/server/cycle-house.ts";
+import { castFor, headOf } from "../tests/cycle/people.ts";
+import { benchCase, benchRegulation } from "./province.ts";
+
+// The server under load, on a PostgreSQL of its own: what one score costs, and what the last evening costs.
+
+const LEAVES = 150;
+const UNITS = 128;
+const CONNECTIONS = 16;
+const DATABASE = "congtam_bench";
+
+function line(name: string, measured: string, ratio: string, budget: string): void {
+  process.stdout.write(`${name.padEnd(50)}${measured.padStart(14)}${ratio.padStart(16)}   ${budget}\n`);
+}
+
+const quantile = (times: readonly number[], share: number): number => times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+const ms = (time: number): string => `${time.toFixed(1)} ms`;
+
+const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+
+/** One request over a kept connection; the milliseconds that it took, or the refusal. */
+async function timed(port: number, as: string, method: string, path: string, body?: object, seen?: string): Promise<number> {
+  const payload = body === undefined ? undefined : JSON.stringify(body);
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const sent = request({ agent, host: "127.0.0.1", port, method, path: `/api/v1${path}`, headers: { authorization: `Bearer ${as}`, ...(seen === undefined ? {} : { "if-match": `"${seen}"` }), ...(payload === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(payload) }) } }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (part: string) => {
+        text += part;
+      });
+      answer.on("end", () => {
+        if ((answer.statusCode ?? 500) < 300) resolve(performance.now() - began);
+        else reject(new Error(`${method} ${path}: ${String(answer.statusCode)} ${text.slice(0, 300)}`));
+      });
+    });
+    sent.on("error", reject);
+    sent.end(payload);
+  });
+}
+
+/** Works through all items with so many hands; the seconds that it took. */
+async function through<T>(items: readonly T[], hands: number, work: (item: T) => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: hands }, async () => {
+      for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+    }),
+  );
+  return (performance.now() - began) / 1000;
+}
+
+/** Single-row inserts, each its own transaction, by the bare driver: what any program must at least do. */
+async function bareInserts(connection: pg.ClientConfig, count: number): Promise<number> {
+  const pool = new pg.Pool({ ...connection, max: CONNECTIONS });
+  await pool.query("create table bare (id bigint generated always as identity primary key, unit text, code text, input jsonb)");
+  const rows = Array.from({ length: count }, (_, i) => i);
+  const seconds = await through(rows, CONNECTIONS, (i) => pool.query("insert into bare (unit, code, input) values ($1, $2, $3)", [`u${String(i % UNITS)}`, String(i), '{"points":"1"}']));
+  await pool.end();
+  return count / seconds;
+}
+
+type Save = { readonly head: string; readonly unitId: string; readonly code: string; readonly input: object; seen: number };
+
+/** What the units' heads enter: one input for every criterion of theirs. */
+function savesOf(house: CampaignHouse, units: readonly { code: string; scores: Record<string, unknown> }[]): Save[] {
+  return units.flatMap((unit) =>
+    Object.entries(unit.scores).flatMap(([code, input]) => {
+      const isOwn = /^[1256]\./.test(code) && typeof input === "object" && input !== null && !("notApplicable" in input);
+      return isOwn ? [{ head: headOf(unit.code), unitId: house.unitId(unit.code), code, input, seen: 0 }] : [];
+    }),
+  );
+}
+
+async function measure(house: CampaignHouse, port: number, connection: pg.ClientConfig, units: readonly { code: string; scores: Record<string, unknown> }[]): Promise<void> {
+  const path = `/campaigns/${house.campaignId}`;
+  const save = async (one: Save) => timed(port, one.head, "PUT", `${path}/units/${one.unitId}/scores/${one.code}`, { input: one.input }, String(one.seen++));
+  const all = savesOf(house, units).filter((one) => !("points" in one.input) || one.code.startsWith("5") || one.code.startsWith("6"));
+
+  const warm = all.slice(0, 300);
+  await through(warm, CONNECTIONS, save);
+
+  // A hundred a second, spread evenly, for ten seconds.
+  const paced = all.slice(300, 1300);
+  const times: number[] = [];
+  const began = performance.now();
+  await Promise.all(
+    paced.map(async (one, i) => {
+      await pause(Math.max(0, began + i * 10 - performance.now()));
+      times.push(await save(one));
+    }),
+  );
+  line("save one score at 100/s, p50", ms(quantile(times, 0.5)), "", "");
+  line("  p95", ms(quantile(times, 0.95)), "", "budget 50 ms");
+
+  const bare = await bareInserts(connection, 4000);
+  const burst = all.slice(1300, 5300);
+  const seconds = await through(burst, CONNECTIONS, save);
+  line(`saves with ${String(CONNECTIONS)} connections`, `${(burst.length / seconds).toFixed(0)}/s`, `${(burst.length / seconds / bare).toFixed(2)} × bare`, "");
+  line("  bare single-row inserts in the same run", `${bare.toFixed(0)}/s`, "1 × bare", "");
+
+  const rest = [...all.slice(5300), ...all.slice(0, 5300)];
+  const whole = await through(rest, CONNECTIONS, save);
+  line(`last evening: ${String(UNITS)} × ${String(Math.round(all.length / UNITS))} saves`, `${whole.toFixed(1)} s`, "", "budget 60 s");
+
+  const [first] = units;
+  const read = async (as: string, what: string) => {
+    const taken: number[] = [];
+    for (let i = 0; i < 12; i++) taken.push(await timed(port, as, "GET", what));
+    return quantile(taken.slice(2), 0.5);
+  };
+  line(`open an assessment of ${String(LEAVES)} criteria`, ms(await read(headOf(first?.code ?? ""), `${path}/units/${house.unitId(first?.code ?? "")}/assessment`)), "", "");
+  line(`progress of ${String(UNITS)} units`, ms(await read("officer", `${path}/progress?limit=200`)), "", "");
+  line("draft result: read and compute", ms(await read("officer", `${path}/draft-result`)), "", "");
+}
+
+async function main(): Promise<void> {
+  const folder = clusterFolder("bench", process.getuid?.() === 0 ? undefined : mkdtempSync(join(tmpdir(), "congtam-bench-")));
+  const cluster = await openCluster(folder);
+  const superuser = new pg.Client(cluster.connection(DATABASE, "postgres"));
+  try {
+    await cluster.ensureDatabase(DATABASE);
+    const connection = cluster.connection(DATABASE, "postgres");
+    await migrate(connection);
+    await superuser.connect();
+    const database = openDatabase(connection);
+    const loaded = benchRegulation(LEAVES, 3);
+    const { units } = benchCase(loaded, UNITS);
+    const listed = units.map((unit) => ({ code: unit.code, name: unit.name ?? unit.code, index: unit.index, scores: { ...unit.scores } as Record<string, unknown> }));
+    const house = await openCampaignHouse({ database, connection, superuser, close: async () => undefined }, listed, castFor(listed), { "regulation.yaml": JSON.stringify(loaded.regulation) });
+    await reach(house, "self-scoring");
+    const address = await house.app.listen({ host: "127.0.0.1", port: 0 });
+    await measure(house, Number(new URL(address).port), connection, listed);
+    agent.destroy();
+    await house.close();
+    await database.close();
+    if (house.failures.length > 0) throw new Error(String(house.failures[0]));
+  } finally {
+    await superuser.end();
+    await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
