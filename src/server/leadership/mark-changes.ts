@@ -36,14 +36,14 @@ export function requireMarkable({ state }: Desk): void {
   if (!isMarkable(state.stage)) throw new Problem("conflict", { detail: { vi: "Chỉ cho điểm từ khi đợt mở đến trước bước tổng hợp.", en: "Marks are given from the campaign's opening until it is consolidated." } });
 }
 
-const fieldOf = (i: number, { field, words, expected }: MarkFault): FieldProblem => ({ pointer: `/marks/${String(i)}/${field}`, message: words.vi, ...(expected === undefined ? {} : { expected }) });
+const fieldOf = (i: number, { field, words, expected }: MarkFault): FieldProblem => ({ pointer: `/marks/${String(i)}/${field}`, message: words, ...(expected === undefined ? {} : { expected }) });
 
 /** Refuses a list with anything wrong in it, naming each place; a list that is only out of date is told what there is now. */
 export function requireFaultless(desk: Desk, wanted: readonly WantedMark[]): void {
   const faults = wanted.map((one) => faultOf(one, desk));
   const fields = [
     ...faults.flatMap((fault, i) => (fault === undefined ? [] : [fieldOf(i, fault)])),
-    ...repeatedAt(wanted).map((i) => ({ pointer: `/marks/${String(i)}`, message: "Đơn vị và tiêu chí này đã có ở trên." })),
+    ...repeatedAt(wanted).map((i) => ({ pointer: `/marks/${String(i)}`, message: { vi: "Đơn vị và tiêu chí này đã có ở trên.", en: "This unit and criterion stand above already." } })),
   ];
   if (fields.length === 0) return;
   const stale = wanted.filter((_one, i) => faults[i]?.why === "stale");

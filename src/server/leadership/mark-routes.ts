@@ -39,7 +39,7 @@ function problemOf({ why, words, field, expected }: MarkFault): Problem {
     case "stale":
       return new Problem("stale");
     case "invalid":
-      return new Problem("invalid-input", { fields: [{ pointer: `/${field}`, message: words.vi, ...(expected === undefined ? {} : { expected }) }] });
+      return new Problem("invalid-input", { fields: [{ pointer: `/${field}`, message: words, ...(expected === undefined ? {} : { expected }) }] });
   }
 }
 

@@ -66,7 +66,7 @@ const set = command(setRemit, async (call) => {
   const units = await unitsOfCampaign(tx, campaign.id);
   const own = new Set(await unitsEverOf(tx, person.personId, campaign.year));
   const faults = remitFaults(unitIds, new Set(units.map((one) => one.unitId)), own);
-  if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, 100).map(({ at, words }) => ({ pointer: `/unitIds/${String(at)}`, message: words.vi })) });
+  if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, 100).map(({ at, words }) => ({ pointer: `/unitIds/${String(at)}`, message: words })) });
   // A mark for a unit of one's own does not count, and holds nothing up.
   const kept = new Set([...unitIds, ...own]);
   const before = new Set(current.unitIds);
