@@ -1,12 +1,25 @@
 import { defineConfig } from "vitest/config";
+import { type Engine, oldestEngine, PACKAGED } from "./tests/server/engines.ts";
 
-export default defineConfig({
+/** Suites that ask the most of the database run on every engine, the others on the packaged one. */
+const ON_EVERY_ENGINE = ["tests/server/*cycle*.test.ts", "tests/server/engines.test.ts", "tests/server/platform.test.ts", "src/server/platform/scope.test.ts", "src/server/audit/a*.test.ts", "src/server/campaign/campaign.test.ts", "src/server/leadership/leadership.test.ts"];
+
+const onEngine = (engine: Engine, include: string[]) => ({
   test: {
+    name: engine.name,
     globalSetup: ["tests/server/cluster.ts"],
-    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    include,
     exclude: ["**/node_modules/**", "dist/**", "tests/architecture/fixtures/**"],
-    pool: "threads",
+    pool: "threads" as const,
     testTimeout: 20_000,
     globals: false,
+    provide: { engine },
   },
+});
+
+const oldest = oldestEngine();
+process.stderr.write(oldest === undefined ? `Engine of the tests: ${PACKAGED.name} (packaged). No PostgreSQL 15 was found to run them on as well.\n` : `Engines of the tests: ${PACKAGED.name} (packaged); for suites of the database also ${oldest.name} (${oldest.binaries ?? ""}).\n`);
+
+export default defineConfig({
+  test: { projects: [onEngine(PACKAGED, ["src/**/*.test.ts", "tests/**/*.test.ts"]), ...(oldest === undefined ? [] : [onEngine(oldest, ON_EVERY_ENGINE)])] },
 });

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { assessmentEndpoints } from "./assessment/index.ts";
@@ -27,7 +27,7 @@ async function openStore(config: Config): Promise<Store> {
     const application = { connectionString: config.DATABASE_URL };
     return { application, owner: { connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL }, folder, isOwn: false, close: async () => undefined };
   }
-  const cluster = await openCluster(folder);
+  const cluster = await openCluster(folder, { archive: config.CONGTAM_ARCHIVE === undefined ? undefined : resolve(config.CONGTAM_ARCHIVE) });
   await cluster.ensureDatabase(DATABASE);
   const connection = cluster.connection(DATABASE, SUPERUSER);
   return { owner: connection, application: connection, folder, isOwn: true, close: cluster.stop };

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import pg from "pg";
+import type { Engine } from "./engines.ts";
 import { clusterFolder, migrate, openCluster } from "../../src/server/platform/index.ts";
 
-/** Runs once for all test files: a real PostgreSQL, and a migrated database that each test file copies. */
+/** Runs once for all test files on one engine: a real PostgreSQL, and a migrated database that each test file copies. */
 export const TEMPLATE = "congtam_template";
 
 /** Runs in two checkouts must not disturb one another; and a socket's path must be short. */
@@ -15,6 +16,7 @@ const SHORT_PLACE = process.getuid?.() === 0 ? undefined : join(tmpdir(), `congt
 declare module "vitest" {
   interface ProvidedContext {
     socket: string;
+    engine: Engine;
   }
 }
 
@@ -31,12 +33,13 @@ async function asSuperuser(connection: pg.ClientConfig, work: (client: pg.Client
 let stop: (() => Promise<void>) | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
-  const folder = clusterFolder(OWN_NAME, process.env["CONGTAM_DATA"] ?? SHORT_PLACE);
-  const cluster = await openCluster(folder);
+  const { binaries, name } = project.getProvidedContext().engine;
+  const folder = clusterFolder(binaries === undefined ? OWN_NAME : `${OWN_NAME}-${name.replace(/^\D+/, "").split(".", 1)[0] ?? ""}`, process.env["CONGTAM_DATA"] ?? SHORT_PLACE);
+  const cluster = await openCluster(folder, { binaries });
   await asSuperuser(cluster.connection("postgres", "postgres"), async (client) => {
     // Leftovers of an interrupted run.
     const { rows } = await client.query<{ name: string }>(String.raw`select datname as name from pg_database where datname like 'congtam\_%'`);
-    for (const { name } of rows) await client.query(`drop database "${name}" with (force)`);
+    for (const row of rows) await client.query(`drop database "${row.name}" with (force)`);
     await client.query(`create database ${TEMPLATE}`);
   });
   await migrate(cluster.connection(TEMPLATE, "postgres"));

@@ -2,10 +2,14 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
 import { type Database, openDatabase } from "../../src/server/platform/index.ts";
+import type { Engine } from "./engines.ts";
 import { TEMPLATE } from "./cluster.ts";
 
 /** A database of its own for one test file, with the application's pool and a superuser's connection beside it. */
 export type TestDatabase = { readonly database: Database; readonly connection: pg.ClientConfig; readonly superuser: pg.Client; readonly close: () => Promise<void> };
+
+/** The engine of this run, for `describe.each(engines)`: suites that run on every engine are listed in `vitest.config.ts`. */
+export const engines: readonly Engine[] = [inject("engine")];
 
 const connectionTo = (database: string): pg.ClientConfig => ({ host: inject("socket"), database, user: "postgres" });
 

@@ -246,6 +246,16 @@ describe("who sees marks", () => {
     expect((await send("GET", "/marks", "head")).status).toBe(403);
   });
 
+  it("the database shows none to somebody bound to units, should the gate ever let them in", async () => {
+    const seenBy = (roles: readonly Role[]) =>
+      test.database.transaction(async (tx) => {
+        await tx.actAs({ personId: "p", roles, unitIds: [unit("SNV")] });
+        return ratingsOf(tx, campaign);
+      });
+    expect(await seenBy(["unit-head", "unit-scorer", "administrator"])).toEqual([]);
+    expect(await seenBy(["programme-officer"])).toHaveLength(1);
+  });
+
   it("in pages that miss and repeat nothing", async () => {
     await give("chair", "STC", "1");
     const seen: unknown[] = [];

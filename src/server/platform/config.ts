@@ -16,6 +16,7 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   CONGTAM_DATA: z.string().min(1).optional(),
+  CONGTAM_ARCHIVE: z.string().min(1).optional(),
   AUDIT_KEY_FILE: z.string().min(1).optional(),
   SECOND_FACTOR_KEY_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),

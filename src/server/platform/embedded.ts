@@ -30,7 +30,14 @@ const NEEDED_BYTES = 200 * 1024 * 1024;
 
 const packageFile = z.object({ version: z.string() });
 
-type Places = { readonly binaries: string; readonly data: string; readonly socket: string; readonly owner: number | undefined };
+export type ClusterOptions = {
+  /** Folder with the programs of another PostgreSQL than the packaged one. */
+  readonly binaries?: string | undefined;
+  /** Folder to which the write-ahead log is copied, so that any moment can be restored. */
+  readonly archive?: string | undefined;
+};
+
+type Places = { readonly binaries: string; readonly data: string; readonly socket: string; readonly owner: number | undefined; readonly archive?: string | undefined };
 
 function packagedBinaries(): { folder: string; version: string } {
   const load = createRequire(import.meta.url);
@@ -46,9 +53,10 @@ function packagedBinaries(): { folder: string; version: string } {
 }
 
 /** Where things lie. As root, binaries and data go where the unprivileged owner can reach them. */
-function placesFor(folder: string): Places {
-  const { folder: packaged, version } = packagedBinaries();
+function placesFor(folder: string, binaries: string | undefined): Places {
   const isRoot = userInfo().uid === 0;
+  if (binaries !== undefined) return { binaries, data: join(folder, "data"), socket: folder, owner: isRoot ? NOBODY : undefined };
+  const { folder: packaged, version } = packagedBinaries();
   if (!isRoot) return { binaries: join(packaged, "bin"), data: join(folder, "data"), socket: folder, owner: undefined };
   const copied = join(ROOT_BASE, `postgresql-${version}`);
   if (!existsSync(join(copied, "complete"))) {
@@ -112,15 +120,16 @@ function checkVersion({ binaries, data }: Places): void {
   if (made !== own) throw new StartFailure(`Dữ liệu trong ${data} thuộc PostgreSQL ${made}, chương trình này dùng PostgreSQL ${own}. Hãy sao lưu bằng bản cũ rồi khôi phục, hoặc đặt CONGTAM_DATA tới thư mục khác.`);
 }
 
-async function answers(config: pg.ClientConfig): Promise<boolean> {
+/** `restoring`: it answers, but still replays an archive and takes no changes. */
+async function conditionOf(config: pg.ClientConfig): Promise<"ready" | "restoring" | "away"> {
   const client = new pg.Client({ ...config, connectionTimeoutMillis: 1000 });
   try {
     await client.connect();
-    await client.query("select 1");
-    return true;
+    const { rows } = await client.query<{ restoring: boolean }>("select pg_is_in_recovery() as restoring");
+    return rows[0]?.restoring === true ? "restoring" : "ready";
   } catch {
     // Not yet, or no longer: the caller asks again or gives up.
-    return false;
+    return "away";
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -128,21 +137,38 @@ async function answers(config: pg.ClientConfig): Promise<boolean> {
 
 const START_PATIENCE_MS = 30_000;
 
+/** A text as one word for the shell of an archive command, in which % has a meaning of its own. */
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`).replaceAll("%", "%%")}'`;
+
+/** Each finished part of the log is copied whole or not at all; one that is there already must be the same. At least once a minute. */
+function archiveFlags(folder: string): string[] {
+  const [target, part] = [`${quoted(folder)}/%f`, `${quoted(folder)}/%f.part`];
+  const copy = `cmp -s %p ${target} || { test ! -e ${target} && cp %p ${part} && sync ${part} && mv ${part} ${target}; }`;
+  return ["-c", "archive_mode=on", "-c", "archive_timeout=60", "-c", `archive_command=${copy}`];
+}
+
+/** Waits until the server takes changes; replaying an archive may last as long as it must. */
+async function untilReady(config: pg.ClientConfig, hasEnded: () => boolean): Promise<boolean> {
+  let until = Date.now() + START_PATIENCE_MS;
+  while (Date.now() < until) {
+    const condition = await conditionOf(config);
+    if (condition === "ready") return true;
+    if (condition === "restoring") until = Date.now() + START_PATIENCE_MS;
+    if (hasEnded()) return false;
+    await pause(50);
+  }
+  return false;
+}
+
 async function start(places: Places, log: string): Promise<void> {
-  const { binaries, data, socket, owner } = places;
+  const { binaries, data, socket, owner, archive } = places;
   const output = openSync(log, "a");
   // Durable settings are the server's defaults; only what a small office never needs is turned down.
-  const flags = ["-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=100", "-c", "shared_buffers=128MB", "-c", "log_min_messages=warning", "-c", "timezone=UTC"];
+  const flags = ["-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=100", "-c", "shared_buffers=128MB", "-c", "log_min_messages=warning", "-c", "timezone=UTC", ...(archive === undefined ? [] : archiveFlags(archive))];
   const child = spawn(join(binaries, "postgres"), flags, { detached: true, stdio: ["ignore", output, output], ...identity(owner) });
   child.unref();
   closeSync(output);
-  const config = { host: socket, user: SUPERUSER, database: "postgres" };
-  const until = Date.now() + START_PATIENCE_MS;
-  while (Date.now() < until) {
-    if (await answers(config)) return;
-    if (child.exitCode !== null) break;
-    await pause(50);
-  }
+  if (await untilReady({ host: socket, user: SUPERUSER, database: "postgres" }, () => child.exitCode !== null)) return;
   throw new StartFailure(`PostgreSQL không khởi động được; xem ${log}.`);
 }
 
@@ -181,16 +207,19 @@ function watch(places: Places, log: string): () => Promise<void> {
 }
 
 /** Starts (or takes over) the cluster in a folder. Throws StartFailure with one line that says what to do. */
-export async function openCluster(folder: string): Promise<Cluster> {
-  const places = placesFor(folder);
+export async function openCluster(folder: string, { binaries, archive }: ClusterOptions = {}): Promise<Cluster> {
+  const places = { ...placesFor(folder, binaries), archive };
   if (Buffer.byteLength(join(places.socket, ".s.PGSQL.5432")) > MOST_SOCKET_PATH) throw new StartFailure(`Đường dẫn ${folder} quá dài cho PostgreSQL. Hãy đặt CONGTAM_DATA tới một thư mục có đường dẫn ngắn hơn.`);
   makeFolder(folder, places.owner);
+  if (archive !== undefined) makeFolder(archive, places.owner);
   if (!existsSync(join(places.data, "PG_VERSION"))) initialise(places);
   checkVersion(places);
   const connection = (database: string, user: string) => ({ host: places.socket, database, user });
-  if (servingPid(places.data) === undefined || !(await answers(connection("postgres", SUPERUSER)))) await start(places, join(folder, "postgresql.log"));
+  const log = join(folder, "postgresql.log");
+  if (servingPid(places.data) === undefined || (await conditionOf(connection("postgres", SUPERUSER))) === "away") await start(places, log);
+  else await untilReady(connection("postgres", SUPERUSER), () => servingPid(places.data) === undefined);
   const pid = () => servingPid(places.data);
-  const stopWatching = watch(places, join(folder, "postgresql.log"));
+  const stopWatching = watch(places, log);
   const stop = async () => {
     await stopWatching();
     const serving = pid();
