@@ -82,10 +82,23 @@ function report(error: unknown, language: Language): number {
 
 /** Commands that need the server's rooms, which the others must not wait for; undefined for all others. */
 async function runWithRooms(words: readonly string[], options: Options, language: Language): Promise<number | undefined> {
-  if (words[0] !== "serve" && words[0] !== "verify") return undefined;
-  most(words, 1);
-  if (words[0] === "serve") return (await import("./serve.ts")).serveCommand();
-  return (await import("./verify.ts")).verifyCommand({ ...options, lang: language });
+  const [command, first] = words;
+  switch (command) {
+    case "serve":
+      most(words, 1);
+      return (await import("./serve.ts")).serveCommand();
+    case "verify":
+      most(words, 1);
+      return (await import("./verify.ts")).verifyCommand({ ...options, lang: language });
+    case "rotate-key":
+      most(words, 2);
+      return (await import("./rotate-key.ts")).rotateKeyCommand(first);
+    case "backup":
+      most(words, 2);
+      return (await import("./backup.ts")).backupCommand(first);
+    default:
+      return undefined;
+  }
 }
 
 /** Runs one command; nothing is written to stdout unless all of it succeeded. */

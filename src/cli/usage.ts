@@ -22,6 +22,8 @@ export const HELP = {
   congtam serve                                chạy máy chủ (cấu hình bằng biến môi trường, xem docs/operations.md)
   congtam verify [--database URL] [--heads TỆP] [--key TỆP]
                                                kiểm tra sổ kiểm toán; mã thoát 1 nếu sổ bị sửa
+  congtam backup THƯ-MỤC                       sao lưu cơ sở dữ liệu riêng của chương trình trong khi máy chủ chạy
+  congtam rotate-key ledger|second-factor      đổi khóa ký sổ kiểm toán, hoặc khóa của mã xác thực thứ hai
 
   --input -  đọc từ đầu vào chuẩn;  --lang en  báo lỗi bằng tiếng Anh.
   Mã thoát: 0 xong; 1 dữ liệu trái quy định; 2 dùng sai lệnh hoặc tệp không đọc được.
@@ -39,6 +41,8 @@ export const HELP = {
   congtam serve                                runs the server (configured by the environment, see docs/operations.md)
   congtam verify [--database URL] [--heads FILE] [--key FILE]
                                                checks the audit ledger; exit 1 if it was tampered with
+  congtam backup FOLDER                        a base backup of the program's own database while the server runs
+  congtam rotate-key ledger|second-factor      replaces the key that signs the ledger, or that of second factors
 
   --input -  reads standard input;  --lang en  reports in English.
   Exit status: 0 done; 1 the input breaks the regulation; 2 wrong usage or unreadable file.

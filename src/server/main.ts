@@ -3,11 +3,11 @@ import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { assessmentEndpoints } from "./assessment/index.ts";
 import { campaignEndpoints } from "./campaign/index.ts";
-import { auditEndpoints, record, startHeads } from "./audit/index.ts";
-import { makeIdentity } from "./identity/index.ts";
+import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
+import { makeIdentity, resealSecondFactors } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, migrate, openCluster, openDatabase, openSecretKey, StartFailure } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, openCluster, openDatabase, openSecretKey, replaceSecretKey, StartFailure } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { resultEndpoints } from "./result/index.ts";
 
@@ -19,10 +19,12 @@ type Store = { readonly owner: pg.ClientConfig; readonly application: pg.ClientC
 
 const SUPERUSER = "postgres";
 const DATABASE = "congtam";
+/** The folder of the PostgreSQL of our own. */
+const OWN_CLUSTER = "demonstration";
 
 /** The authority's database server if one is named, else a PostgreSQL of our own. */
 async function openStore(config: Config): Promise<Store> {
-  const folder = clusterFolder("demonstration", config.CONGTAM_DATA);
+  const folder = clusterFolder(OWN_CLUSTER, config.CONGTAM_DATA);
   if (config.DATABASE_URL !== undefined) {
     const application = { connectionString: config.DATABASE_URL };
     return { application, owner: { connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL }, folder, isOwn: false, close: async () => undefined };
@@ -32,6 +34,9 @@ async function openStore(config: Config): Promise<Store> {
   const connection = cluster.connection(DATABASE, SUPERUSER);
   return { owner: connection, application: connection, folder, isOwn: true, close: cluster.stop };
 }
+
+const ledgerKeyOf = (config: Config, folder: string): string => config.AUDIT_KEY_FILE ?? join(folder, "ledger.key");
+const secondFactorKeyOf = (config: Config, folder: string): string => config.SECOND_FACTOR_KEY_FILE ?? join(folder, "second-factor.key");
 
 /** Every route of the house with the function that answers it, and who somebody is. */
 export function furnishRooms(secondFactorKey: Uint8Array): Pick<House, "endpoints" | "authenticate"> {
@@ -78,9 +83,9 @@ export async function startServer(config: Config, furnish: Furnish): Promise<Run
     const database = openDatabase(store.application);
     closers.push(database.close);
     const isDemonstration = store.isOwn && (await furnish(database));
-    const heads = await startHeads({ database, keyFile: config.AUDIT_KEY_FILE ?? join(store.folder, "ledger.key"), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
+    const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
     closers.push(heads.stop);
-    const app = buildHouse(database, openSecretKey(config.SECOND_FACTOR_KEY_FILE ?? join(store.folder, "second-factor.key")));
+    const app = buildHouse(database, openSecretKey(secondFactorKeyOf(config, store.folder)));
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine.
     const address = await listen(app, isDemonstration ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);
@@ -90,3 +95,33 @@ export async function startServer(config: Config, furnish: Furnish): Promise<Run
     throw error;
   }
 }
+
+/** The database and the folder of keys without the house, for work that is done while it is closed. */
+async function withStore<T>(config: Config, work: (database: Database, folder: string) => Promise<T>): Promise<T> {
+  if (config.DATABASE_URL === undefined && isServed(clusterFolder(OWN_CLUSTER, config.CONGTAM_DATA))) throw new StartFailure("Máy chủ đang chạy. Hãy dừng chương trình (Ctrl-C hoặc SIGTERM) rồi chạy lại lệnh này.");
+  const store = await openStore(config);
+  const database = openDatabase(store.application, 2);
+  try {
+    return await work(database, store.folder);
+  } finally {
+    await database.close();
+    await store.close();
+  }
+}
+
+/** Replaces the key that signs the ledger's heads; returns the new one's fingerprint. */
+export const rotateLedgerKey = (config: Config): Promise<string> => withStore(config, (database, folder) => rotateSigningKey(database, ledgerKeyOf(config, folder)));
+
+/** Replaces the key that seals the secrets of second factors; returns how many accounts have one. */
+export const rotateSecondFactorKey = (config: Config): Promise<number> =>
+  withStore(config, async (database, folder) => {
+    let count = 0;
+    await replaceSecretKey(secondFactorKeyOf(config, folder), async (present, next) => {
+      count = await database.transaction(async (tx) => {
+        const { accounts, audit } = await resealSecondFactors(tx, present, next);
+        await record(tx, "system", [audit]);
+        return accounts;
+      });
+    });
+    return count;
+  });

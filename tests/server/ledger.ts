@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEntry, Transaction } from "../../src/server/platform/index.ts";
-import { type Heads, type HeadsOptions, readPublicKey, record, type SignedHead, startHeads, verifyLedger } from "../../src/server/audit/index.ts";
+import { type Heads, type HeadsOptions, readKeyring, record, type SignedHead, startHeads, verifyLedger } from "../../src/server/audit/index.ts";
 import { readRows } from "../../src/server/audit/queries.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
 
@@ -60,7 +60,7 @@ export async function openLedger(): Promise<Ledger> {
     keyFile,
     headsFile,
     write,
-    verified: (file = headsFile) => verifyLedger(test.database, file, readPublicKey(keyFile)),
+    verified: (file = headsFile) => verifyLedger(test.database, file, readKeyring(keyFile)),
     heads,
     tamper,
     restore: () => tamper("truncate congtam.audit_entry", "insert into congtam.audit_entry select * from whole"),

@@ -74,7 +74,7 @@ describe("signed heads", () => {
 
   it("come with a key that only its owner reads, and its public half for everybody", async () => {
     expect(statSync(ledger.keyFile).mode % 0o1000).toBe(0o600);
-    expect(await verifyLedger(ledger.database, ledger.headsFile, createPublicKey(readFileSync(`${ledger.keyFile}.pub`)))).toMatchObject({ ok: true });
+    expect(await verifyLedger(ledger.database, ledger.headsFile, [createPublicKey(readFileSync(`${ledger.keyFile}.pub`))])).toMatchObject({ ok: true });
     const open = join(ledger.folder, "open.key");
     copyFileSync(ledger.keyFile, open);
     chmodSync(open, 0o640);
@@ -116,7 +116,7 @@ describe("signed heads", () => {
 
   it("over two different hashes of one entry are found, whichever the ledger has", async () => {
     const file = apart("two.jsonl");
-    const key = (await import("./heads-file.ts")).openSigningKey(ledger.keyFile);
+    const key = (await import("./keyring.ts")).openSigningKey(ledger.keyFile);
     appendFileSync(file, `${JSON.stringify(signHead({ seq: 33, hash: "0".repeat(64), at: "2026-03-01T08:00:00.000Z" }, key))}\n`);
     expect((await ledger.verified(file)).faults).toMatchObject([{ why: "rewritten", seq: 33 }]);
   });

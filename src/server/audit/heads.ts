@@ -1,6 +1,6 @@
-import { createPublicKey } from "node:crypto";
 import type { Database } from "../platform/index.ts";
-import { appendHead, openHeadsFile, openSigningKey, signHead, type SignedHead } from "./heads-file.ts";
+import { appendHead, openHeadsFile, signHead, type SignedHead } from "./heads-file.ts";
+import { openSigningKey, readKeyring, readSigningKey } from "./keyring.ts";
 import { walkLedger } from "./ledger.ts";
 import { readRows } from "./queries.ts";
 import { GENESIS, type Head, type HeadStatement, type LedgerFault } from "./rules.ts";
@@ -72,10 +72,12 @@ function oneAfterAnother<T>(work: () => Promise<T>): () => Promise<T> {
 
 /** Signs the ledger's head now, every `intervalMs` and at the end, into a file outside the database. */
 export async function startHeads({ database, keyFile, headsFile, intervalMs = EVERY_MS, onFailure = complain }: HeadsOptions): Promise<Heads> {
-  const key = openSigningKey(keyFile);
-  let last: Head = openHeadsFile(headsFile, createPublicKey(key)) ?? GENESIS;
+  openSigningKey(keyFile);
+  let last: Head = openHeadsFile(headsFile, readKeyring(keyFile)) ?? GENESIS;
   const now = oneAfterAnother(async () => {
-    const head = signHead(await statementAfter(database, last), key);
+    const statement = await statementAfter(database, last);
+    // The key in use is the one in the file at this moment.
+    const head = signHead(statement, readSigningKey(keyFile));
     await appendHead(headsFile, head);
     last = head;
     return head;

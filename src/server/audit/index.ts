@@ -1,5 +1,6 @@
 export { BrokenLedger, type Heads, type HeadsOptions, startHeads } from "./heads.ts";
-export { readPublicKey, type SignedHead } from "./heads-file.ts";
+export { type SignedHead } from "./heads-file.ts";
+export { type Keyring, readKeyring, rotateSigningKey } from "./keyring.ts";
 export { record } from "./ledger.ts";
 export { readHead } from "./queries.ts";
 export { auditEndpoints, readEntries } from "./routes.ts";

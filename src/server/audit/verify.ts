@@ -1,6 +1,6 @@
-import type { KeyObject } from "node:crypto";
 import { type Bilingual, type Database, openDatabase, StartFailure } from "../platform/index.ts";
-import { type HeadsRead, readHeads, readPublicKey, type SignedHead } from "./heads-file.ts";
+import { type HeadsRead, readHeads, type SignedHead } from "./heads-file.ts";
+import { type Keyring, readKeyring } from "./keyring.ts";
 import { walkLedger } from "./ledger.ts";
 import { GENESIS, type LedgerFault } from "./rules.ts";
 
@@ -51,9 +51,9 @@ function headFaults({ count, badLines, contradicted }: HeadsRead): ReportedFault
 }
 
 /** Checks the chain row by row against itself and against the signed heads. */
-export async function verifyLedger(database: Database, headsFile: string, publicKey: KeyObject): Promise<LedgerReport> {
+export async function verifyLedger(database: Database, headsFile: string, ring: Keyring): Promise<LedgerReport> {
   // Heads first: one that is signed while the ledger is read would reach beyond what is seen of it.
-  const heads = await readHeads(headsFile, publicKey);
+  const heads = await readHeads(headsFile, ring);
   const walk = await database.read((tx) => walkLedger(tx, GENESIS, heads.signed));
   const faults = [...(walk.fault === undefined ? [] : [reported(walk.fault)]), ...headFaults(heads)];
   return { ok: faults.length === 0, entries: walk.last.seq, heads: heads.count, lastHead: heads.last, faults };
@@ -61,11 +61,11 @@ export async function verifyLedger(database: Database, headsFile: string, public
 
 /** The same from outside: opens the database, with the application's rights and no more. */
 export async function verifyLedgerAt(connection: Parameters<typeof openDatabase>[0], headsFile: string, keyFile: string): Promise<LedgerReport> {
-  const publicKey = readPublicKey(keyFile);
+  const ring = readKeyring(keyFile);
   const database = openDatabase(connection, 1);
   try {
     if (!(await database.answers())) throw new StartFailure("Không kết nối được cơ sở dữ liệu. Hãy kiểm tra địa chỉ và quyền của tài khoản.");
-    return await verifyLedger(database, headsFile, publicKey);
+    return await verifyLedger(database, headsFile, ring);
   } finally {
     await database.close();
   }

@@ -19,6 +19,24 @@ export const lockAccountNamed = (tx: Transaction, username: string): Promise<Sto
 
 export const anyAccount = (tx: Transaction): Promise<{ id: string } | undefined> => tablesOf(tx).selectFrom("congtam.account").select("id").limit(1).executeTakeFirst();
 
+export type SealedSecrets = Pick<StoredAccount, "id" | "otp_secret" | "otp_pending">;
+
+/** Every account with a sealed secret, locked until the end of the transaction. */
+export const lockSealed = (tx: Transaction): Promise<SealedSecrets[]> =>
+  tablesOf(tx)
+    .selectFrom("congtam.account")
+    .select(["id", "otp_secret", "otp_pending"])
+    .where((eb) => eb.or([eb("otp_secret", "is not", null), eb("otp_pending", "is not", null)]))
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+
+/** Replaces sealed secrets by the same ones under another seal: no change of the accounts. */
+export async function writeSealed(tx: Transaction, all: readonly SealedSecrets[]): Promise<void> {
+  const sealed = sql`unnest(${all.map((one) => one.id)}::text[], ${all.map((one) => one.otp_secret)}::bytea[], ${all.map((one) => one.otp_pending)}::bytea[])`;
+  await sql`update congtam.account as a set otp_secret = s.secret, otp_pending = s.pending from ${sealed} as s (id, secret, pending) where a.id = s.id`.execute(tablesOf(tx));
+}
+
 /** In the order of user names, after one of them. */
 export const accountsAfter = (tx: Transaction, username: string, limit: number): Promise<StoredAccount[]> =>
   tablesOf(tx).selectFrom("congtam.account").selectAll().where("username", ">", username).orderBy("username").limit(limit).execute();

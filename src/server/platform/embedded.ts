@@ -113,6 +113,9 @@ function servingPid(data: string): number | undefined {
   }
 }
 
+/** Whether a PostgreSQL of our own is running in a cluster's folder. */
+export const isServed = (folder: string): boolean => servingPid(join(folder, "data")) !== undefined;
+
 function checkVersion({ binaries, data }: Places): void {
   const made = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   const found = spawnSync(join(binaries, "postgres"), ["--version"], { encoding: "utf8" }).stdout;
