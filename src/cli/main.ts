@@ -82,7 +82,7 @@ function report(error: unknown, language: Language): number {
 
 /** Commands that need the server's rooms, which the others must not wait for; undefined for all others. */
 async function runWithRooms(words: readonly string[], options: Options, language: Language): Promise<number | undefined> {
-  const [command, first] = words;
+  const [command = "", first] = words;
   switch (command) {
     case "serve":
       most(words, 1);
