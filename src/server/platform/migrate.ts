@@ -26,7 +26,8 @@ async function prepare(client: pg.Client): Promise<number> {
   if (major < OLDEST) throw new StartFailure(`Máy chủ là PostgreSQL ${String(major)}; cần PostgreSQL ${String(OLDEST)} trở lên.`);
   for (const role of [OWNER_ROLE, APP_ROLE]) {
     await client.query(`do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if; end $$`);
-    await client.query(`grant ${role} to current_user`);
+    // From PostgreSQL 16 on not every member may grant a role, not even to itself.
+    await client.query(`do $$ begin if not pg_has_role(current_user, '${role}', 'member') then grant ${role} to current_user; end if; end $$`);
   }
   await client.query(`create schema if not exists congtam authorization ${OWNER_ROLE}`);
   await client.query(`set role ${OWNER_ROLE}`);
