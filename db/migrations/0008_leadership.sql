@@ -24,8 +24,4 @@ create table congtam.leader_mark (
 );
 comment on table congtam.leader_mark is 'What a leader gave a unit for a criterion, each version of it; a mark of null takes back the one before.';
 
--- Whoever is bound to units of their own sees no mark at all, not even the own unit's.
-alter table congtam.leader_mark enable row level security;
-create policy leader_mark_scope on congtam.leader_mark using (current_setting('congtam.scope', true) = 'all');
-
 grant select, insert on congtam.leader_remit, congtam.leader_mark to congtam_app;
