@@ -1,8 +1,8 @@
 import { LEADER_ROLES, type LeaderRole } from "../../contract/leadership.ts";
-import { type Campaign, findCampaign } from "../campaign/index.ts";
+import { type Campaign, enterCampaign } from "../campaign/index.ts";
 import { peopleWithRoles } from "../identity/index.ts";
 import { unitsEverOf } from "../organisation/index.ts";
-import { type Actor, Problem, type Transaction } from "../platform/index.ts";
+import { type Actor, actorOf, type Transaction } from "../platform/index.ts";
 import { currentRemits } from "./queries.ts";
 import type { Leader } from "./rules.ts";
 
@@ -10,11 +10,8 @@ import type { Leader } from "./rules.ts";
 
 export type LeaderPerson = { readonly personId: string; readonly name: string; readonly role: LeaderRole };
 
-export async function requiredCampaign(tx: Transaction, id: string): Promise<Campaign> {
-  const campaign = await findCampaign(tx, id);
-  if (campaign === undefined) throw new Problem("not-found");
-  return campaign;
-}
+/** The campaign of a request; a unit's campaign on its own offices does not exist for leaders and programme officers. */
+export const campaignOf = async (call: { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string } }): Promise<Campaign> => (await enterCampaign(call.tx, call.params.campaignId, actorOf(call))).campaign;
 
 /** The people who are leaders at this moment, by id; whoever is both counts as Chairman. */
 export async function leaderPeople(tx: Transaction): Promise<LeaderPerson[]> {

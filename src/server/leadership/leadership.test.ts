@@ -336,6 +336,15 @@ describe("what higher rooms ask", () => {
   });
 });
 
+describe("a unit's campaign on its own offices", () => {
+  it("does not exist for the authority's leaders", async () => {
+    await test.superuser.query("update congtam.campaign set owner_unit = $2 where id = $1", [campaign, unit("SNV")]);
+    expect((await give("chair", "STC", "4")).status).toBe(404);
+    for (const [path, as] of [["/marking", "chair"], ["/marks", "chair"], ["/marks/progress", "officer"], ["/remits", "officer"]] as const) expect((await send("GET", path, as)).status).toBe(404);
+    expect((await send("GET", "/marks", "auditor")).status).toBe(200);
+  });
+});
+
 describe("all of this", () => {
   it("broke nothing inside", () => {
     expect(room.failures).toEqual([]);

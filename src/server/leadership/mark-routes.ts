@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { giveMark, giveMarks, readMark, readMarking } from "../../contract/leadership.ts";
 import { formatHundredths, pointsOf } from "../../scoring/exact.ts";
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
-import { requiredCampaign } from "./leaders.ts";
+import { campaignOf } from "./leaders.ts";
 import { type Desk, deskOf, heldDeskOf, markView, requireFaultless, requireMarkable, writeMarks } from "./mark-changes.ts";
 import { versionsOf } from "./queries.ts";
 import { faultOf, isMarkable, keyOf, type MarkFault, standingOf, unitsToMark, type WantedMark } from "./rules.ts";
@@ -22,7 +22,7 @@ async function ownMark(tx: Transaction, { campaign, leader, leaves, units }: Des
 }
 
 const read = query(readMark, async (call) => {
-  const desk = await deskOf(call.tx, actorOf(call), await requiredCampaign(call.tx, call.params.campaignId));
+  const desk = await deskOf(call.tx, actorOf(call), await campaignOf(call));
   const body = await ownMark(call.tx, desk, call.params);
   return { body, version: body.version };
 });
@@ -45,7 +45,7 @@ function problemOf({ why, words, field, expected }: MarkFault): Problem {
 
 const give = command(giveMark, async (call) => {
   const { tx, params, body, seen } = call;
-  const desk = await heldDeskOf(tx, actorOf(call), await requiredCampaign(tx, params.campaignId));
+  const desk = await heldDeskOf(tx, actorOf(call), await campaignOf(call));
   const wanted = wantedMark({ ...params, ...body, version: seen ?? "" });
   const fault = faultOf(wanted, desk);
   if (fault?.why === "stale") throw new Problem("stale", { extra: { current: await ownMark(tx, desk, params) } });
@@ -59,8 +59,8 @@ const give = command(giveMark, async (call) => {
 });
 
 const giveMany = command(giveMarks, async (call) => {
-  const { tx, params, body } = call;
-  const desk = await heldDeskOf(tx, actorOf(call), await requiredCampaign(tx, params.campaignId));
+  const { tx, body } = call;
+  const desk = await heldDeskOf(tx, actorOf(call), await campaignOf(call));
   requireMarkable(desk);
   const wanted = body.marks.map((one) => wantedMark(one));
   requireFaultless(desk, wanted);
@@ -78,8 +78,8 @@ function after<T extends { readonly code: string }>(rows: readonly T[], cursor: 
 }
 
 const marking = query(readMarking, async (call) => {
-  const { tx, params, query: { cursor, limit } } = call;
-  const desk = await deskOf(tx, actorOf(call), await requiredCampaign(tx, params.campaignId));
+  const { tx, query: { cursor, limit } } = call;
+  const desk = await deskOf(tx, actorOf(call), await campaignOf(call));
   const units = [...desk.units.values()];
   const { expected, given } = standingOf(desk.leader, units, desk.leaves, desk.marks);
   const { items, nextCursor } = pageFrom(after(unitsToMark(desk.leader, units), cursor), limit, (one) => one.code);

@@ -2,7 +2,7 @@ import { listMarkHistory, listMarks, readProgress } from "../../contract/leaders
 import { type Campaign, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { unitsEverOfPeople } from "../organisation/index.ts";
 import { type Actor, actorOf, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
-import { type LeaderPerson, leaderPeople, requiredCampaign } from "./leaders.ts";
+import { type LeaderPerson, leaderPeople, campaignOf } from "./leaders.ts";
 import { markView } from "./mark-changes.ts";
 import { currentMarks, currentRemits, type MarkFilter, type MarkPlace, pageOfHistory, pageOfMarks } from "./queries.ts";
 import { ratingLeaves } from "./rating-leaves.ts";
@@ -25,8 +25,9 @@ export async function standings(tx: Transaction, campaign: Campaign): Promise<St
   });
 }
 
-const progress = query(readProgress, async ({ tx, params, query: { cursor, limit } }) => {
-  const campaign = await requiredCampaign(tx, params.campaignId);
+const progress = query(readProgress, async (call) => {
+  const { tx, query: { cursor, limit } } = call;
+  const campaign = await campaignOf(call);
   const all = (await standings(tx, campaign)).filter((one) => cursor === undefined || one.personId > cursor);
   return { body: pageFrom(all, limit, (one) => one.personId) };
 });
@@ -50,8 +51,8 @@ function placeOf(cursor: string | undefined): MarkPlace | undefined {
 }
 
 const list = query(listMarks, async (call) => {
-  const { tx, params, query: { cursor, limit, ...filter } } = call;
-  const campaign = await requiredCampaign(tx, params.campaignId);
+  const { tx, query: { cursor, limit, ...filter } } = call;
+  const campaign = await campaignOf(call);
   const rows = await pageOfMarks(tx, campaign.id, await visible(tx, actorOf(call), campaign.id, filter), placeOf(cursor), limit + 1);
   const { items, nextCursor } = pageFrom(rows, limit, placeText);
   const own = await unitsEverOfPeople(tx, [...new Set(items.map((one) => one.personId))], campaign.year);
@@ -59,8 +60,8 @@ const list = query(listMarks, async (call) => {
 });
 
 const history = query(listMarkHistory, async (call) => {
-  const { tx, params, query: { cursor, limit, code, ...filter } } = call;
-  const campaign = await requiredCampaign(tx, params.campaignId);
+  const { tx, query: { cursor, limit, code, ...filter } } = call;
+  const campaign = await campaignOf(call);
   const rows = await pageOfHistory(tx, campaign.id, { ...(await visible(tx, actorOf(call), campaign.id, filter)), code }, placeOf(cursor), limit + 1);
   const { items, nextCursor } = pageFrom(rows, limit, placeText);
   return { body: { items: items.map((one) => ({ personId: one.personId, ...markView(one) })), nextCursor } };

@@ -3,7 +3,7 @@ import { listRemits, readRemit, setRemit } from "../../contract/leadership.ts";
 import { type CampaignUnit, heldStateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { unitsEverOf } from "../organisation/index.ts";
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
-import { leaderPeople, type LeaderPerson, requiredCampaign } from "./leaders.ts";
+import { leaderPeople, type LeaderPerson, campaignOf } from "./leaders.ts";
 import { currentMarks, currentRemits, insertRemit, lockLeader, type Remit, remitHistory } from "./queries.ts";
 import { isMarkable, remitFaults } from "./rules.ts";
 
@@ -29,16 +29,18 @@ async function detailOf(tx: Transaction, campaignId: string, person: LeaderPerso
   return { ...viewOf(person, history.at(-1)), history: history.map(({ number, units, at, by }) => ({ version: String(number), unitIds: [...units], at: at.toISOString(), by })) };
 }
 
-const list = query(listRemits, async ({ tx, params, query: { cursor, limit } }) => {
-  const { id } = await requiredCampaign(tx, params.campaignId);
+const list = query(listRemits, async (call) => {
+  const { tx, query: { cursor, limit } } = call;
+  const { id } = await campaignOf(call);
   const people = (await leaderPeople(tx)).filter((one) => cursor === undefined || one.personId > cursor);
   const remits = new Map((await currentRemits(tx, id)).map((one) => [one.personId, one]));
   const { items, nextCursor } = pageFrom(people, limit, (one) => one.personId);
   return { body: { items: items.map((one) => viewOf(one, remits.get(one.personId))), nextCursor } };
 });
 
-const read = query(readRemit, async ({ tx, params }) => {
-  const { id } = await requiredCampaign(tx, params.campaignId);
+const read = query(readRemit, async (call) => {
+  const { tx, params } = call;
+  const { id } = await campaignOf(call);
   const body = await detailOf(tx, id, await requiredLeader(tx, params.personId));
   return { body, version: body.version };
 });
@@ -55,7 +57,7 @@ async function requireUnmarked(tx: Transaction, campaignId: string, personId: st
 const set = command(setRemit, async (call) => {
   const { tx, params, body: { unitIds }, seen } = call;
   const actor = actorOf(call);
-  const campaign = await requiredCampaign(tx, params.campaignId);
+  const campaign = await campaignOf(call);
   const person = await requiredLeader(tx, params.personId);
   const { stage } = await heldStateOf(tx, campaign.id);
   await lockLeader(tx, campaign.id, person.personId);
