@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { type Engine, oldestEngine, PACKAGED } from "./tests/server/engines.ts";
 
 /** Suites that ask the most of the database run on every engine, the others on the packaged one. */
-const ON_EVERY_ENGINE = ["tests/server/*cycle*.test.ts", "tests/server/engines.test.ts", "tests/server/platform.test.ts", "src/server/platform/scope.test.ts", "src/server/audit/a*.test.ts", "src/server/campaign/campaign.test.ts", "src/server/leadership/leadership.test.ts", "src/server/assessment/assessment.test.ts"];
+const ON_EVERY_ENGINE = ["tests/cycle/*.test.ts", "tests/server/engines.test.ts", "tests/server/platform.test.ts", "src/server/platform/scope.test.ts", "src/server/audit/a*.test.ts", "src/server/campaign/campaign.test.ts", "src/server/leadership/leadership.test.ts", "src/server/assessment/assessment.test.ts"];
 
 const onEngine = (engine: Engine, include: string[]) => ({
   test: {
