@@ -56,6 +56,8 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   readonly problems: readonly RouteProblem[];
   /** Whether an Idempotency-Key keeps the answer to be given again; false where the answer or the request holds a secret. */
   readonly repeatable: boolean;
+  /** When the house is overfull, reads are refused first, then changes, and last of all what is marked here: work that people would lose (scores, votes, evidence). */
+  readonly shedLast: boolean;
   /** A request body for the documentation. */
   readonly example: unknown;
 };
@@ -67,7 +69,7 @@ type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
 
 /** Declares a route; what is left out is empty. */
 export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodNever>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
-  const empty = { params: nothing, query: nothing, body: undefined, status: 200, version: "none", problems: [], repeatable: true, example: undefined };
+  const empty = { params: nothing, query: nothing, body: undefined, status: 200, version: "none", problems: [], repeatable: true, shedLast: false, example: undefined };
   return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
 }
 

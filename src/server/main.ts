@@ -45,11 +45,12 @@ export function furnishRooms(secondFactorKey: Uint8Array): Pick<House, "endpoint
 }
 
 /** All rooms behind one door. */
-function buildHouse(database: Database, secondFactorKey: Uint8Array): FastifyInstance {
+function buildHouse(database: Database, secondFactorKey: Uint8Array, metricsToken: string | undefined): FastifyInstance {
   return buildHttp({
     database,
     ...furnishRooms(secondFactorKey),
     record,
+    metricsToken,
     onFailure: (error, { method, url }) => {
       process.stderr.write(`${method} ${url.split("?", 1)[0] ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     },
@@ -85,7 +86,7 @@ export async function startServer(config: Config, furnish: Furnish): Promise<Run
     const isDemonstration = store.isOwn && (await furnish(database));
     const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
     closers.push(heads.stop);
-    const app = buildHouse(database, openSecretKey(secondFactorKeyOf(config, store.folder)));
+    const app = buildHouse(database, openSecretKey(secondFactorKeyOf(config, store.folder)), config.METRICS_TOKEN);
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine.
     const address = await listen(app, isDemonstration ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);

@@ -19,6 +19,7 @@ const environment = z.object({
   CONGTAM_ARCHIVE: z.string().min(1).optional(),
   AUDIT_KEY_FILE: z.string().min(1).optional(),
   SECOND_FACTOR_KEY_FILE: z.string().min(1).optional(),
+  METRICS_TOKEN: z.string().min(16).max(200).optional(),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 

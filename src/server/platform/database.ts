@@ -15,12 +15,17 @@ export type Transaction = {
 /** On whose behalf a transaction is opened: the program's own work sees everything, a request nothing until somebody is known. */
 type Opener = "program" | "request";
 
+type Pulse = { readonly clock: Date; readonly migration: number };
+
 /** The pool and what rooms do with it. Reads go through `read`, changes through a transaction. */
 export type Database = {
   readonly transaction: <T>(work: (tx: Transaction) => Promise<T>, opener?: Opener) => Promise<T>;
   /** A read-only view of one moment. */
   readonly read: <T>(work: (tx: Transaction) => Promise<T>, opener?: Opener) => Promise<T>;
   readonly answers: () => Promise<boolean>;
+  /** The database's clock and the number of its last migration, over a connection kept for this; undefined when it is away. */
+  readonly pulse: () => Promise<Pulse | undefined>;
+  readonly connections: () => { readonly inUse: number; readonly idle: number; readonly waiting: number };
   readonly statements: () => number;
   readonly close: () => Promise<void>;
 };
@@ -28,6 +33,10 @@ export type Database = {
 export const APP_ROLE = "congtam_app";
 export const OWNER_ROLE = "congtam_owner";
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** How long a connection, a statement and a look at the database's health may take. */
+type Patience = { readonly connectMs: number; readonly answerMs: number; readonly pulseMs: number };
+/** The database ends a statement after ten seconds; a little later nothing is expected of a line that says nothing at all. */
+const PATIENCE: Patience = { connectMs: 5000, answerMs: STATEMENT_TIMEOUT_MS + 1000, pulseMs: 2000 };
 
 // Counts of rows and sequence numbers stay far below 2^53; as numbers they need no second type.
 const INT8 = 20;
@@ -49,8 +58,11 @@ const AWAY = new Set(["57P01", "57P02", "57P03", "08000", "08001", "08003", "080
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return AWAY.has(code) || /^(?:Connection terminated|timeout exceeded when trying to connect|terminating connection|Client has encountered a connection error)/.test(error.message);
+  return AWAY.has(code) || /^(?:Connection terminated|timeout exceeded when trying to connect|terminating connection|Client has encountered a connection error|Query read timeout)/.test(error.message);
 }
+
+/** Whether the line said nothing for so long that nothing more is expected of it; its end may be lost with the answer. */
+const isSilent = (error: unknown): boolean => error instanceof Error && (error.message === "Query read timeout" || (error instanceof Problem && error.cause instanceof Error && isSilent(error.cause)));
 
 /**
  * Commits and makes sure: where a synchronous standby is awaited and the wait is cancelled, PostgreSQL reports
@@ -66,7 +78,7 @@ export async function commit(client: Pick<pg.PoolClient, "query" | "on" | "off">
     await client.query("COMMIT");
   } catch (error) {
     // The line broke while the answer was awaited: it may be saved or not, and only asking again will tell.
-    if (isAway(error)) throw new Problem("not-confirmed");
+    if (isAway(error)) throw Object.assign(new Problem("not-confirmed"), { cause: error });
     throw error;
   } finally {
     client.off("notice", note);
@@ -116,24 +128,47 @@ async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) =
     await commit(client);
     return result;
   } catch (error) {
-    // A connection that cannot even roll back is thrown away.
-    await client.query("ROLLBACK").catch(() => {
-      broken = true;
-    });
+    // A connection that cannot even roll back is thrown away; one that says nothing any more is not asked.
+    broken = isSilent(error);
+    if (!broken) {
+      await client.query("ROLLBACK").catch(() => {
+        broken = true;
+      });
+    }
     throw told(error);
   } finally {
     client.release(broken);
   }
 }
 
+/** The clock, and how far the database is migrated; a table that is not there means not at all. */
+async function pulseOf(pool: pg.Pool): Promise<Pulse | undefined> {
+  try {
+    const { rows: [row] } = await pool.query<Pulse>("select clock_timestamp() as clock, (select coalesce(max(number), 0)::integer from congtam.migration) as migration");
+    return row;
+  } catch {
+    // Whatever the reason, the database gives no answer that the program could work with.
+    return undefined;
+  }
+}
+
+function openPool(connection: pg.ClientConfig, max: number, { connectMs, answerMs }: Pick<Patience, "connectMs" | "answerMs">): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, options: `-c role=${APP_ROLE} -c statement_timeout=${String(STATEMENT_TIMEOUT_MS)} -c timezone=UTC`, connectionTimeoutMillis: connectMs, query_timeout: answerMs, keepAlive: true });
+  // An idle connection that dies is replaced; the next request would notice anyway. A server that dies in the middle of
+  // a transaction ends the connection; the query itself then fails and is told to whoever asked. Without a listener the
+  // event would end the whole program.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
 /** Opens the application's pool. Every connection has the application's rights only. */
-export function openDatabase(connection: pg.ClientConfig, size = 20): Database {
-  const pool = new pg.Pool({ ...connection, max: size, options: `-c role=${APP_ROLE} -c statement_timeout=${String(STATEMENT_TIMEOUT_MS)} -c timezone=UTC`, connectionTimeoutMillis: 5000 });
+export function openDatabase(connection: pg.ClientConfig, size = 20, patience: Patience = PATIENCE): Database {
+  const pool = openPool(connection, size, patience);
+  // A house that is full must not look like one whose database is away.
+  const healthPool = openPool(connection, 1, { connectMs: patience.pulseMs, answerMs: patience.pulseMs });
   let statements = 0;
   pool.on("connect", (client) => {
-    // A server that dies in the middle of a transaction ends the connection; the query itself then fails and is
-    // told to whoever asked. Without a listener the event would end the whole program.
-    client.on("error", () => undefined);
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     Object.assign(client, {
       query: (...args: unknown[]) => {
@@ -142,8 +177,6 @@ export function openDatabase(connection: pg.ClientConfig, size = 20): Database {
       },
     });
   });
-  // An idle connection that dies is replaced; the next request would notice anyway.
-  pool.on("error", () => undefined);
   return {
     // One message opens the transaction and says for whom, so that nothing is left over from the one before.
     transaction: (work, opener = "program") => within(pool, `BEGIN; ${BEGUN[opener]}`, work),
@@ -152,7 +185,11 @@ export function openDatabase(connection: pg.ClientConfig, size = 20): Database {
       () => true,
       () => false,
     ),
+    pulse: () => pulseOf(healthPool),
+    connections: () => ({ inUse: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     statements: () => statements,
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), healthPool.end()]);
+    },
   };
 }

@@ -20,6 +20,9 @@ function readMigrations(folder: URL = FOLDER): Migration[] {
   });
 }
 
+/** The number of the last migration that this program knows. */
+export const newestMigration = (): number => readMigrations().length;
+
 async function prepare(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ version: string }>("show server_version_num");
   const major = Math.floor(Number(rows[0]?.version ?? (rows[0] as Record<string, string> | undefined)?.["server_version_num"] ?? 0) / 10_000);
@@ -33,6 +36,8 @@ async function prepare(client: pg.Client): Promise<number> {
   await client.query(`set role ${OWNER_ROLE}`);
   await client.query("create table if not exists congtam.migration (number integer primary key, name text not null, at timestamptz not null default now())");
   await client.query(`grant usage on schema congtam to ${APP_ROLE}`);
+  // A running program looks whether the database is still the one it was written for.
+  await client.query(`grant select on congtam.migration to ${APP_ROLE}`);
   const done = await client.query<{ last: number }>("select coalesce(max(number), 0)::integer as last from congtam.migration");
   return done.rows[0]?.last ?? 0;
 }

@@ -18,10 +18,13 @@ export const PROBLEMS = {
   "too-large": { status: 413, title: { vi: "Nội dung gửi lên quá lớn", en: "The content is too large" } },
   "unsupported-content": { status: 415, title: { vi: "Kiểu nội dung không được hỗ trợ", en: "The content type is not supported" } },
   "malformed": { status: 400, title: { vi: "Yêu cầu không đọc được", en: "The request cannot be read" } },
+  "timed-out": { status: 408, title: { vi: "Yêu cầu gửi quá lâu", en: "The request took too long to arrive" } },
+  "headers-too-large": { status: 431, title: { vi: "Phần đầu của yêu cầu quá dài", en: "The head of the request is too long" } },
   "if-match-required": { status: 428, title: { vi: "Cần ghi If-Match", en: "If-Match is required" } },
   "too-many-attempts": { status: 429, title: { vi: "Thử quá nhiều lần", en: "Too many attempts" } },
   "internal": { status: 500, title: { vi: "Lỗi của hệ thống", en: "The system has failed" } },
   "not-confirmed": { status: 503, title: { vi: "Chưa xác nhận được là đã lưu", en: "Saving could not be confirmed" } },
+  "clock-skew": { status: 503, title: { vi: "Đồng hồ máy chủ bị lệch", en: "The server's clock is off" } },
   unavailable: { status: 503, title: { vi: "Hệ thống đang bận", en: "The system is busy" } },
 } as const satisfies Readonly<Record<string, { status: number; title: Bilingual }>>;
 
