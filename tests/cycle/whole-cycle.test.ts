@@ -3,6 +3,7 @@ import { compileRegulation } from "../../src/scoring/engine/compile.ts";
 import { evaluate, isFaulty } from "../../src/scoring/engine/evaluate.ts";
 import { resultOf } from "../../src/scoring/engine/result.ts";
 import { type CampaignHouse, openCampaignHouse, reach } from "../server/cycle-house.ts";
+import { replayResults } from "../../src/server/result/index.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
 import { appraiseFirst, appraiseSecond, castFor, decideTies, explain, headOf, measureAndMark, scoreThemselves, setUp } from "./people.ts";
 import { makePlan } from "./plan.ts";
@@ -87,6 +88,27 @@ describe("a whole cycle over HTTP", () => {
     expect(published.json["result"]).toEqual(computed({ ...plan.outcome, decisions: orders }));
     const explained = await house.send("nobody", "GET", path("/result-versions/1/units/SNV"));
     expect(JSON.stringify(explained.json)).toContain("Sở Nội vụ");
+  });
+
+  it("is computed again from the ledger alone; whatever somebody changes behind the program's back shows", { timeout: PATIENCE }, async () => {
+    expect(await replayResults(test.database)).toEqual({ replayed: 1, faults: [] });
+    const alterations = [
+      "update congtam.result_version set result_text = replace(result_text, '\"rank\":1,', '\"rank\":2,')",
+      "update congtam.result_version set case_text = replace(case_text, '\"denominator\":\"100\"', '\"denominator\":\"101\"')",
+      "update congtam.result_version set result_sha256 = repeat('0', 64)",
+      "update congtam.regulation_version set document = jsonb_set(document, '{title}', '\"Khác\"')",
+      "delete from congtam.audit_entry where action = 'assessment.appraisal-2'",
+      "update congtam.audit_entry set data = jsonb_set(data, '{input}', '{\"points\":\"9\"}') where seq = (select max(seq) from congtam.audit_entry where action = 'assessment.appraisal-1')",
+    ];
+    const tables = ["result_version", "regulation_version", "audit_entry"];
+    const asOwner = (...statements: readonly string[]) => test.superuser.query(["set session_replication_role = replica", ...statements, "set session_replication_role = origin"].join("; "));
+    await asOwner(...tables.map((table) => `create table kept_${table} as table congtam.${table}`));
+    for (const sql of alterations) {
+      await asOwner(sql);
+      expect({ sql, faults: (await replayResults(test.database)).faults.length }).toEqual({ sql, faults: 1 });
+      await asOwner(...tables.flatMap((table) => [`delete from congtam.${table}`, `insert into congtam.${table} overriding system value select * from kept_${table}`]));
+    }
+    expect(await replayResults(test.database)).toEqual({ replayed: 1, faults: [] });
   });
 
   it("is revised by a new version after a correction, and both stay readable", { timeout: PATIENCE }, async () => {

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { entriesOf, type Ledger, openLedger, ROWS, SIGNED } from "../../../tests/server/ledger.ts";
-import { chain, GENESIS } from "./rules.ts";
+import { chain } from "../../../tests/server/chain.ts";
+import { GENESIS } from "./rules.ts";
 
 let ledger: Ledger;
 beforeAll(async () => {

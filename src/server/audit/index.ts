@@ -2,6 +2,6 @@ export { BrokenLedger, type Heads, type HeadsOptions, startHeads } from "./heads
 export { type SignedHead } from "./heads-file.ts";
 export { type Keyring, readKeyring, rotateSigningKey } from "./keyring.ts";
 export { record } from "./ledger.ts";
-export { readHead } from "./queries.ts";
+export { entriesUnder, type LedgerEntry, readHead } from "./queries.ts";
 export { auditEndpoints, readEntries } from "./routes.ts";
 export { type LedgerReport, type ReportedFault, verifyLedger, verifyLedgerAt } from "./verify.ts";

@@ -1,6 +1,6 @@
 import type { AuditEntry, Transaction } from "../platform/index.ts";
-import { insertEntries, lockLedger, readBounds, readHeadAndClock, readRows } from "./queries.ts";
-import { chain, finish, GENESIS, type Head, ledgerData, type SignedHashes, step, storableText, type Walk, walkFrom } from "./rules.ts";
+import { appendEntries, readBounds, readRows } from "./queries.ts";
+import { appended, finish, GENESIS, type Head, ledgerData, type SignedHashes, step, storableText, type Walk, walkFrom } from "./rules.ts";
 
 const ROWS_PER_BATCH = 1000;
 
@@ -10,10 +10,11 @@ const ROWS_PER_BATCH = 1000;
  */
 export async function record(tx: Transaction, by: string, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await lockLedger(tx);
-  const { head, at } = await readHeadAndClock(tx);
-  const contents = entries.map(({ action, subject, data }) => ({ at, by: storableText(by), action, subject: storableText(subject), data: ledgerData(data) }));
-  await insertEntries(tx, chain(head, contents));
+  await appendEntries(
+    tx,
+    storableText(by),
+    entries.map(({ action, subject, data }) => appended({ by: storableText(by), action, subject: storableText(subject), data: ledgerData(data) })),
+  );
 }
 
 /** Walks the ledger from a head to its end, or to the first fault. */

@@ -1,50 +1,24 @@
 import { sql } from "kysely";
 import type { Transaction } from "../platform/index.ts";
-import { canonicalJson } from "../../scoring/regulation/canonical.ts";
-import { type Entry, GENESIS, type Head, type StoredRow } from "./rules.ts";
+import { GENESIS, type Head, type StoredRow } from "./rules.ts";
 
 type Tables = { "congtam.audit_entry": { seq: number; at: string; by: string; action: string; subject: string; data: string; previous: Buffer; hash: Buffer } };
 
-/** Any number that all processes agree on: who holds it writes the next entries. */
-const LOCK = 3_352_026;
-const ROWS_PER_INSERT = 1000;
-
 /** A moment with all its microseconds, whatever the session's settings; what no clock shows stays as it is. */
 const momentText = (moment: ReturnType<typeof sql>) => sql<string | null>`case when ${moment} >= '0001-01-01Z' and ${moment} < '9999-12-31Z' then to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else ${moment}::text end`;
-
-/** One writer at a time until the transaction ends, so that numbers have no gaps. */
-export async function lockLedger(tx: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx.tables<Tables>());
-}
-
-/** The head, and the clock at the writing (not at the start of a transaction that may have waited), in one question: others wait meanwhile. */
-export async function readHeadAndClock(tx: Transaction): Promise<{ readonly head: Head; readonly at: string }> {
-  const last = sql`select seq, encode(hash, 'hex') as hash from congtam.audit_entry order by seq desc limit 1`;
-  const { rows } = await sql<{ at: string; seq: number | null; hash: string | null }>`select ${momentText(sql`now.at`)} as at, last.seq, last.hash from (select clock_timestamp() as at) as now left join (${last}) as last on true`.execute(tx.tables<Tables>());
-  const [row] = rows;
-  if (row === undefined) throw new RangeError("the database has no clock");
-  return { head: row.seq === null || row.hash === null ? GENESIS : { seq: row.seq, hash: row.hash }, at: row.at };
-}
 
 export async function readHead(tx: Transaction): Promise<Head> {
   const row = await tx.tables<Tables>().selectFrom("congtam.audit_entry").select(["seq", sql<string>`encode(hash, 'hex')`.as("hash")]).orderBy("seq", "desc").limit(1).executeTakeFirst();
   return row ?? GENESIS;
 }
 
-export async function insertEntries(tx: Transaction, entries: readonly Entry[]): Promise<void> {
-  for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
-    const rows = entries.slice(from, from + ROWS_PER_INSERT).map((entry) => ({
-      seq: entry.seq,
-      at: entry.at,
-      by: entry.by,
-      action: entry.action,
-      subject: entry.subject,
-      data: canonicalJson(entry.data),
-      previous: Buffer.from(entry.previous, "hex"),
-      hash: Buffer.from(entry.hash, "hex"),
-    }));
-    await tx.tables<Tables>().insertInto("congtam.audit_entry").values(rows).execute();
-  }
+/** An entry ready to be chained: its data as canonical JSON, and the text that is hashed before and after the time. */
+export type Appended = { readonly action: string; readonly subject: string; readonly data: string; readonly head: string; readonly tail: string };
+
+/** Chains entries behind the ledger's head, in one question: all others who record wait until this transaction ends. */
+export async function appendEntries(tx: Transaction, by: string, entries: readonly Appended[]): Promise<void> {
+  const of = (field: keyof Appended) => sql`${entries.map((one) => one[field])}::text[]`;
+  await sql`select congtam.audit_append(${by}, ${of("action")}, ${of("subject")}, ${of("data")}, ${of("head")}, ${of("tail")})`.execute(tx.tables<Tables>());
 }
 
 const stored = (tx: Transaction) =>
@@ -73,4 +47,21 @@ export function readPage(tx: Transaction, filter: EntryFilter, before: number | 
   if (filter.action !== undefined) rows = rows.where("action", "=", filter.action);
   if (filter.by !== undefined) rows = rows.where("by", "=", filter.by);
   return rows.execute();
+}
+
+/** What an entry says, for whoever builds something again from the ledger. */
+export type LedgerEntry = { readonly seq: number; readonly by: string; readonly action: string; readonly data: unknown };
+
+/** Entries about a campaign up to a number, oldest first: its own, and those about its units' files. */
+export async function entriesUnder(tx: Transaction, { subject, below, upTo }: { readonly subject: string; readonly below: string; readonly upTo: number }): Promise<LedgerEntry[]> {
+  const rows = await tx
+    .tables<Tables>()
+    .selectFrom("congtam.audit_entry")
+    .select(["seq", "by", "action"])
+    .select(sql<string>`data::text`.as("data"))
+    .where((is) => is.or([is("subject", "=", subject), is.and([is("subject", ">=", below), is("subject", "<", `${below}\u{10FFFF}`)])]))
+    .where("seq", "<=", upTo)
+    .orderBy("seq")
+    .execute();
+  return rows.map(({ data, ...row }) => ({ ...row, data: JSON.parse(data) as unknown }));
 }

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chain, type Content, type Entry, GENESIS, ledgerData, readData, signingText, storableText, storedRow, verifyChain } from "./rules.ts";
+import { chain, storedRow } from "../../../tests/server/chain.ts";
+import { appended, type Content, type Entry, entryHash, GENESIS, ledgerData, readData, signingText, storableText, verifyChain } from "./rules.ts";
 
 const contents = fc.array(fc.record({ at: fc.constant("2026-03-01T08:00:00.000001Z"), by: fc.string({ minLength: 1 }), action: fc.constantFrom("note.added", "note.changed"), subject: fc.string(), data: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean())) }), { minLength: 2, maxLength: 12 });
 const pick = fc.nat();
@@ -110,6 +112,17 @@ describe("data", () => {
     expect(ledgerData({ at: new Date(0), none: undefined, name: "a\0b\uD800" })).toEqual({ at: "1970-01-01T00:00:00.000Z", name: "a\uFFFDb\uFFFD" });
     expect(storableText("Đắk Lắk 🏛")).toBe("Đắk Lắk 🏛");
   });
+});
+
+it("hands the database the text that is hashed, in two pieces around the time", () => {
+  fc.assert(
+    fc.property(contents, ([first]) => {
+      const { at, ...content } = first!;
+      const { head, tail } = appended(content);
+      const hash = createHash("sha256").update(`congtam.audit.entry.v1\n1\n${GENESIS.hash}\n${head}${at}${tail}`, "utf8").digest("hex");
+      expect(hash).toBe(entryHash(1, GENESIS.hash, { at, ...content }));
+    }),
+  );
 });
 
 it("hashes and signs texts that are fixed for good", () => {

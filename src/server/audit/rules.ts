@@ -23,7 +23,7 @@ const entryText = (seq: number, previous: string, content: string): string => `c
 const contentText = ({ at, by, action, subject, data }: Content): string => canonicalJson({ at, by, action, subject, data });
 
 /** The hash of an entry in its place. */
-const entryHash = (seq: number, previous: string, content: Content): string => sha256(entryText(seq, previous, contentText(content)));
+export const entryHash = (seq: number, previous: string, content: Content): string => sha256(entryText(seq, previous, contentText(content)));
 
 /** The text under a head's signature. */
 export const signingText = ({ seq, hash, at }: HeadStatement): string => `congtam.audit.head.v1\n${canonicalJson({ seq, hash, at })}`;
@@ -60,15 +60,12 @@ export function ledgerData(given: Readonly<Record<string, unknown>>): unknown {
   return read.data;
 }
 
-/** Puts contents behind a head. */
-export function chain(after: Head, contents: readonly Content[]): Entry[] {
-  let { seq, hash: previous } = after;
-  return contents.map((content) => {
-    seq++;
-    const entry = { ...content, seq, previous, hash: entryHash(seq, previous, content) };
-    previous = entry.hash;
-    return entry;
-  });
+/**
+ * An entry as the database chains it: the canonical JSON of its content stands around the time, which the database
+ * tells when the entry's turn has come. `entryHash` over the whole is what verification expects.
+ */
+export function appended({ by, action, subject, data }: Omit<Content, "at">): { readonly action: string; readonly subject: string; readonly data: string; readonly head: string; readonly tail: string } {
+  return { action, subject, data: canonicalJson(data), head: `${canonicalJson({ action }).slice(0, -1)},"at":"`, tail: `",${canonicalJson({ by, data, subject }).slice(1)}` };
 }
 
 /**
@@ -147,6 +144,3 @@ export function verifyChain(rows: readonly StoredRow[], signed: SignedHashes = n
   }
   return finish(walk, signed);
 }
-
-/** A row as the database would hold an entry. */
-export const storedRow = (entry: Entry): StoredRow => ({ ...entry, data: canonicalJson(entry.data) });

@@ -26,7 +26,31 @@ const OFFICES = sql<string[]>`case when campaign.owner_unit is null then '{}'::t
 const COLUMNS = ["id", "title", "year", "regulation_version as regulationVersionId", "regulation_sha256 as sha256", "owner_unit as ownerUnitId", OFFICES] as const;
 const UNIT_COLUMNS = ["unit as unitId", "code", "name", "index_code as index"] as const;
 
-export const findCampaign = (tx: Transaction, id: string): Promise<Campaign | undefined> => tx.tables<CampaignTables>().selectFrom("congtam.campaign").select(COLUMNS).where("id", "=", id).executeTakeFirst();
+/** What was read of a campaign: its row and its units. The application may only add them, so what was read once holds. */
+type Fixed = { readonly campaign: Campaign; readonly units: readonly CampaignUnit[]; readonly byId: ReadonlyMap<string, CampaignUnit> };
+const fixed = new Map<string, Fixed>();
+const MOST_FIXED = 64;
+
+async function readFixed(tx: Transaction, id: string): Promise<Fixed | undefined> {
+  const known = fixed.get(id);
+  if (known !== undefined) return known;
+  const db = tx.tables<CampaignTables>();
+  const campaign = await db.selectFrom("congtam.campaign").select(COLUMNS).where("id", "=", id).executeTakeFirst();
+  if (campaign === undefined) return undefined;
+  const units = await db.selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", id).orderBy("code").execute();
+  const read = { campaign, units, byId: new Map(units.map((one) => [one.unitId, one])) };
+  const [oldest] = fixed.keys();
+  if (oldest !== undefined && fixed.size >= MOST_FIXED) fixed.delete(oldest);
+  fixed.set(id, read);
+  return read;
+}
+
+export const findCampaign = async (tx: Transaction, id: string): Promise<Campaign | undefined> => (await readFixed(tx, id))?.campaign;
+
+/** All units of a campaign, by code. */
+export const unitsOfCampaign = async (tx: Transaction, campaign: string): Promise<readonly CampaignUnit[]> => (await readFixed(tx, campaign))?.units ?? [];
+
+export const findCampaignUnit = async (tx: Transaction, campaign: string, unit: string): Promise<CampaignUnit | undefined> => (await readFixed(tx, campaign))?.byId.get(unit);
 
 /** Whether a campaign exists for somebody: the rule of `rolesIn`, asked of the database. */
 const seenBy = ({ all, asOffice, asOwner, unitIds }: Sight) => sql<boolean>`(
@@ -89,12 +113,6 @@ export const pageOfUnits = (tx: Transaction, campaign: string, after: string | u
     .orderBy("code")
     .limit(limit + 1)
     .execute();
-
-/** All units of a campaign, by code. */
-export const unitsOfCampaign = (tx: Transaction, campaign: string): Promise<CampaignUnit[]> => tx.tables<CampaignTables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).orderBy("code").execute();
-
-export const findCampaignUnit = (tx: Transaction, campaign: string, unit: string): Promise<CampaignUnit | undefined> =>
-  tx.tables<CampaignTables>().selectFrom("congtam.campaign_unit").select(UNIT_COLUMNS).where("campaign", "=", campaign).where("unit", "=", unit).executeTakeFirst();
 
 /** Keeps campaigns from moving on until the end of the transaction; many may hold one at once. So nothing lands in a stage that has just been closed. */
 export const holdStage = (tx: Transaction, ...campaigns: readonly string[]): Promise<unknown> =>

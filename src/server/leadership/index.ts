@@ -3,6 +3,6 @@ import { markEndpoints } from "./mark-routes.ts";
 import { overviewEndpoints } from "./overview-routes.ts";
 import { remitEndpoints } from "./remit-routes.ts";
 
-export { missingMarks, type MissingMark, ratingsOf, type UnitRatings } from "./marks.ts";
+export { missingMarks, type MissingMark, ratingsOf, uncountedMarks, type UnitRatings } from "./marks.ts";
 
 export const leadershipEndpoints: readonly Endpoint[] = [...remitEndpoints, ...markEndpoints, ...overviewEndpoints];

@@ -25,6 +25,17 @@ export async function ratingsOf(tx: Transaction, campaignId: string): Promise<Un
   return [...found.values()];
 }
 
+export type UncountedMark = { readonly personId: string; readonly unitId: string; readonly code: string };
+
+/** Marks that stand and do not count, because their leader turned out to have belonged to the unit. */
+export async function uncountedMarks(tx: Transaction, campaignId: string): Promise<UncountedMark[]> {
+  const campaign = await findCampaign(tx, campaignId);
+  if (campaign === undefined) return [];
+  const marks = (await currentMarks(tx, campaignId)).filter((one) => one.mark !== null);
+  const own = await unitsEverOfPeople(tx, [...new Set(marks.map((one) => one.personId))], campaign.year);
+  return marks.filter((one) => !counts(one, own)).map(({ personId, unitId, code }) => ({ personId, unitId, code }));
+}
+
 export type MissingMark = { readonly personId: string; readonly unitId: string; readonly codes: readonly string[] };
 
 /** Leader by leader the units that still lack a mark of theirs, with the criteria. */

@@ -43,6 +43,8 @@ function valueOf(leaf: CompiledLeaf, index: CompiledIndex, { entries, ratings, a
 /** Bonus and deduction items that nobody claims or finds do not exist; everything else must have a value. */
 const isGap = (leaf: CompiledLeaf, why: Gap["why"]): boolean => leaf.kind === "points" || why !== "missing";
 
+const byCode = <T extends { readonly code: string }>(all: readonly T[]): T[] => all.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+
 /** The newest decided order about the same units wins; older ones about other units stay. */
 function ordersOf(decisions: readonly Decided[]): Record<string, string[][]> {
   const orders = new Map<string, { ratio: string; units: string[] }>();
@@ -65,7 +67,8 @@ export function buildCase(engine: Engine, sources: Sources, isDraft: boolean): B
   const ratings = Map.groupBy(sources.ratings, (one) => one.unitId);
   const awaited = Map.groupBy(sources.missingMarks, (one) => one.unitId);
   const gaps: Gap[] = [];
-  const units = sources.units.map((unit) => {
+  // The same order from the tables and from the ledger, whatever a database thinks of the alphabet.
+  const units = byCode(sources.units).map((unit) => {
     const index = engine.indexes.get(unit.index);
     if (index === undefined) throw new RangeError(`the regulation has no index ${unit.index}`);
     const own: OfUnit = {
@@ -73,7 +76,7 @@ export function buildCase(engine: Engine, sources: Sources, isDraft: boolean): B
       ratings: new Map((ratings.get(unit.unitId) ?? []).map((one) => [one.code, one.ratings])),
       awaited: new Set((awaited.get(unit.unitId) ?? []).flatMap((one) => one.codes)),
     };
-    const marked = marks.get(unit.unitId) ?? [];
+    const marked = byCode(marks.get(unit.unitId) ?? []);
     const byLeaf = marksByLeaf(index, marked);
     const scores: Record<string, unknown> = {};
     for (const { code, reason, article } of marked) scores[code] = { notApplicable: true, reason: `${reason} (${article})` };
@@ -86,7 +89,7 @@ export function buildCase(engine: Engine, sources: Sources, isDraft: boolean): B
         scores[leaf.code] = { points: "0" };
       }
     }
-    return { code: unit.code, name: unit.name, index: unit.index, facts: Object.fromEntries((facts.get(unit.unitId) ?? []).map((one) => [one.key, one.value])), scores };
+    return { code: unit.code, name: unit.name, index: unit.index, facts: Object.fromEntries((facts.get(unit.unitId) ?? []).toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((one) => [one.key, one.value])), scores };
   });
   const decisions = ordersOf(sources.decisions);
   return { input: { regulation: engine.regulation.id, units, ...(Object.keys(decisions).length === 0 ? {} : { decisions }) }, gaps };

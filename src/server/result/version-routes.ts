@@ -4,6 +4,7 @@ import type { Role } from "../../contract/route.ts";
 import type { Result } from "../../scoring/engine/result.ts";
 import { advanceByResult, type Campaign, enterCampaign, findCampaign, moveStage, requireRole, rolesIn, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { requireFreshSecondFactor } from "../identity/index.ts";
+import { uncountedMarks } from "../leadership/index.ts";
 import { kinOf } from "../organisation/index.ts";
 import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
@@ -65,7 +66,7 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   const version: Version = { number: (items[0]?.number ?? 0) + 1, at: await tx.now(), by: personId, reason: body.reason, regulationVersionId: campaign.regulationVersionId, regulationSha256: standing.engine.sha256, ledgerSeq: standing.ledger.seq, ledgerHash: standing.ledger.hash, resultSha256 };
   if (!(await addVersion(tx, campaign.id, version, { caseText: standing.caseText, resultText, levelDecisions: levelDecisions(standing.decisions) }))) throw new Problem("conflict");
   const { at, ...data } = version;
-  return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data: { ...data, at: at.toISOString(), units: standing.input.units.length } }] };
+  return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data: { ...data, at: at.toISOString(), units: standing.input.units.length, uncounted: await uncountedMarks(tx, campaign.id) } }] };
 }
 
 type Acting = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly number: string } };
