@@ -2,8 +2,20 @@ import { readConfig, StartFailure } from "../server/platform/index.ts";
 import { startServer } from "../server/main.ts";
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, furnish } from "./demonstration.ts";
 
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
+
 /** `congtam serve`: runs until it is told to stop. One clear line and status 1 when it cannot start. */
 export async function serveCommand(): Promise<number> {
+  // From the first moment on: who is told to stop while starting, ends what was begun and then stops.
+  const told = untilTold();
   try {
     const running = await startServer(readConfig(process.env), furnish);
     process.stdout.write(`Công Tâm đang chạy tại ${running.address}\n`);
@@ -11,14 +23,7 @@ export async function serveCommand(): Promise<number> {
       process.stdout.write(`Dữ liệu minh họa; mật khẩu của mọi tài khoản: ${DEMONSTRATION_PASSWORD}\n`);
       for (const one of DEMONSTRATION_ACCOUNTS) process.stdout.write(`  ${one.username.padEnd(14)} ${one.title}\n`);
     }
-    await new Promise<void>((resolve) => {
-      process.once("SIGTERM", () => {
-        resolve();
-      });
-      process.once("SIGINT", () => {
-        resolve();
-      });
-    });
+    await told;
     await running.stop();
     return 0;
   } catch (error) {

@@ -7,7 +7,7 @@ import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/in
 import { makeIdentity, resealSecondFactors } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, openCluster, openDatabase, openSecretKey, replaceSecretKey, StartFailure } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { resultEndpoints } from "./result/index.ts";
 
@@ -74,6 +74,14 @@ type Furnish = (database: Database) => Promise<boolean>;
 
 /** Starts everything; on a failure nothing that was opened stays open. */
 export async function startServer(config: Config, furnish: Furnish): Promise<Running> {
+  try {
+    return await openEverything(config, furnish);
+  } catch (error) {
+    throw startFailureOf(error);
+  }
+}
+
+async function openEverything(config: Config, furnish: Furnish): Promise<Running> {
   const store = await openStore(config);
   const closers: (() => Promise<unknown>)[] = [store.close];
   const stop = async () => {
@@ -81,6 +89,7 @@ export async function startServer(config: Config, furnish: Furnish): Promise<Run
   };
   try {
     await migrate(store.owner);
+    await requireApplicationAccess(store.application);
     const database = openDatabase(store.application);
     closers.push(database.close);
     const isDemonstration = store.isOwn && (await furnish(database));

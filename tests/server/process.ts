@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -12,6 +13,8 @@ const BIN = fileURLToPath(new URL("../../bin/congtam.js", import.meta.url));
 export type Program = {
   readonly url: string;
   readonly data: string;
+  readonly pid: () => number | undefined;
+  readonly databasePid: () => number;
   readonly start: () => Promise<number>;
   readonly kill: (signal: NodeJS.Signals) => Promise<void>;
   readonly killDatabase: () => void;
@@ -19,7 +22,7 @@ export type Program = {
   readonly dispose: () => Promise<void>;
 };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
@@ -44,10 +47,32 @@ async function isReady(url: string): Promise<boolean> {
 
 const PATIENCE_MS = 60_000;
 
-export async function makeProgram(): Promise<Program> {
-  // Short, since a socket's path must be; and where an unprivileged PostgreSQL may enter.
+/** Short, since a socket's path must be; and where an unprivileged PostgreSQL may enter. */
+export function dataFolder(): string {
   const data = mkdtempSync(join(process.getuid?.() === 0 ? "/var/lib" : tmpdir(), "ct-"));
   chmodSync(data, 0o755);
+  return data;
+}
+
+/** A start that should not succeed: how it ended and what it said. One that does succeed is stopped and has no status. */
+export async function tryStart(variables: Readonly<Record<string, string>>): Promise<{ readonly status: number | null; readonly said: string }> {
+  const port = String(await freePort());
+  const child = spawn(process.execPath, [BIN, "serve"], { env: { ...process.env, DATABASE_URL: "", PORT: port, ...variables }, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  // It runs: told to stop, once (a second time would end it at once), and heard to the end.
+  child.stdout.once("data", () => {
+    child.kill("SIGTERM");
+    child.stdout.resume();
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  return { status: code, said };
+}
+
+export async function makeProgram(): Promise<Program> {
+  const data = dataFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   let child: ChildProcess | undefined;
@@ -84,5 +109,5 @@ export async function makeProgram(): Promise<Program> {
     await kill("SIGTERM");
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, data, start, kill, killDatabase, output: () => output, dispose };
+  return { url, data, pid: () => child?.pid, databasePid, start, kill, killDatabase, output: () => output, dispose };
 }

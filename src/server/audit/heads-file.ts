@@ -18,7 +18,7 @@ const isSigned = (head: SignedHead, key: KeyObject): boolean => verify(undefined
 /** Which key of the ring signed a head, not before the one at `from`; -1 when none did. */
 const signerOf = (head: SignedHead, ring: Keyring, from: number): number => ring.findIndex((key, i) => i >= from && isSigned(head, key));
 
-const failureOf = (error: unknown, file: string): StartFailure => (error instanceof StartFailure ? error : new StartFailure(`Không dùng được tệp đầu chuỗi ${file} (${String(error).slice(0, 160)}).`));
+const failureOf = (error: unknown, file: string): StartFailure => (error instanceof StartFailure ? error : new StartFailure(`Không dùng được tệp đầu chuỗi ${file} (${String(error).slice(0, 160)}). Hãy kiểm tra tệp và quyền của tệp.`));
 
 /** The file's lines that were wholly written; one without its end was never acknowledged. */
 async function* wholeLines(file: string): AsyncGenerator<string> {

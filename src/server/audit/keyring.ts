@@ -47,7 +47,7 @@ function checkedEd25519(key: KeyObject, file: string): KeyObject {
   return key;
 }
 
-const failureOf = (error: unknown, file: string): StartFailure => (error instanceof StartFailure ? error : new StartFailure(`Không dùng được tệp khóa ${file} (${String(error).slice(0, 160)}).`));
+const failureOf = (error: unknown, file: string): StartFailure => (error instanceof StartFailure ? error : new StartFailure(`Không dùng được tệp khóa ${file} (${String(error).slice(0, 160)}). Hãy kiểm tra tệp và quyền của tệp.`));
 
 /** The key that signs, read anew each time: it may have been replaced. */
 export function readSigningKey(file: string): KeyObject {

@@ -23,6 +23,16 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
+const DATABASE = "địa chỉ dạng postgresql://tài_khoản:mật_khẩu@máy_chủ/cơ_sở_dữ_liệu";
+/** What each is, for who wrote something else; the value itself is not repeated, it may hold a password. */
+const WANTED: Readonly<Record<string, string>> = {
+  PORT: "số cổng từ 1 đến 65535",
+  DATABASE_URL: DATABASE,
+  DATABASE_OWNER_URL: DATABASE,
+  METRICS_TOKEN: "từ 16 đến 200 ký tự",
+  LOG_LEVEL: "một trong silent, error, warn, info, debug",
+};
+
 /** How this process runs, read once at the start. */
 export type Config = z.output<typeof environment>;
 
@@ -30,7 +40,6 @@ export type Config = z.output<typeof environment>;
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const read = environment.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")));
   if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const name = String(issue?.path[0] ?? "");
-  throw new StartFailure(`Biến môi trường ${name} không hợp lệ: ${issue?.message ?? ""}. Hãy sửa giá trị của ${name} rồi chạy lại.`);
+  const name = String(read.error.issues[0]?.path[0] ?? "");
+  throw new StartFailure(`Biến môi trường ${name} không hợp lệ; cần ${WANTED[name] ?? "giá trị khác"}. Hãy sửa giá trị của ${name} rồi chạy lại.`);
 }

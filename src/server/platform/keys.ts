@@ -7,8 +7,16 @@ const BYTES = 32;
 
 const nextOf = (file: string): string => `${file}.next`;
 
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new StartFailure(`Không đọc được tệp khóa ${file} (${String(error).slice(0, 120)}). Hãy kiểm tra đường dẫn và quyền của tệp.`);
+  }
+}
+
 function readKey(file: string): Uint8Array {
-  const key = readFileSync(file);
+  const key = bytesOf(file);
   if (key.length !== BYTES) throw new StartFailure(`Tệp khóa ${file} không đúng 32 byte. Hãy khôi phục từ bản sao lưu.`);
   return key;
 }
@@ -21,7 +29,7 @@ export function openSecretKey(file: string): Uint8Array {
     // `wx` never overwrites: of two processes that start at once, one makes the key and both read it.
     if (!existsSync(file)) writeFileSync(file, randomBytes(BYTES), { mode: 0o600, flag: "wx", flush: true });
   } catch (error) {
-    if (!existsSync(file)) throw new StartFailure(`Không tạo được tệp khóa ${file} (${String(error).slice(0, 120)}).`);
+    if (!existsSync(file)) throw new StartFailure(`Không tạo được tệp khóa ${file} (${String(error).slice(0, 120)}). Hãy kiểm tra đường dẫn và quyền của thư mục.`);
   }
   return readKey(file);
 }

@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { StartFailure } from "./config.ts";
 import { APP_ROLE, OWNER_ROLE } from "./database.ts";
+import { connectionFailure, startFailureOf } from "./start-failures.ts";
 
 const FOLDER = new URL("../../../db/migrations/", import.meta.url);
 const OLDEST = 15;
 /** Any number that all processes agree on; it keeps two starting servers from migrating at once. */
 const LOCK = 3_352_025;
+const CONNECT_MS = 10_000;
 
 type Migration = { readonly number: number; readonly name: string; readonly sql: string };
 
@@ -26,7 +28,7 @@ export const newestMigration = (): number => readMigrations().length;
 async function prepare(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ version: string }>("show server_version_num");
   const major = Math.floor(Number(rows[0]?.version ?? (rows[0] as Record<string, string> | undefined)?.["server_version_num"] ?? 0) / 10_000);
-  if (major < OLDEST) throw new StartFailure(`Máy chủ là PostgreSQL ${String(major)}; cần PostgreSQL ${String(OLDEST)} trở lên.`);
+  if (major < OLDEST) throw new StartFailure(`Máy chủ là PostgreSQL ${String(major)}; cần PostgreSQL ${String(OLDEST)} trở lên. Hãy nâng cấp máy chủ hoặc đặt DATABASE_URL tới máy chủ khác.`);
   for (const role of [OWNER_ROLE, APP_ROLE]) {
     await client.query(`do $$ begin if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if; end $$`);
     // From PostgreSQL 16 on not every member may grant a role, not even to itself.
@@ -42,26 +44,47 @@ async function prepare(client: pg.Client): Promise<number> {
   return done.rows[0]?.last ?? 0;
 }
 
-/** Applies what is missing, each migration in its own transaction with its number first. Returns how many. */
-export async function migrate(connection: pg.ClientConfig): Promise<number> {
-  const client = new pg.Client(connection);
+async function connected(connection: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: CONNECT_MS });
+  // A connection that breaks fails the query that was under way; the event itself tells nothing more.
+  client.on("error", () => undefined);
   try {
     await client.connect();
+    return client;
   } catch (error) {
-    throw new StartFailure(`Không kết nối được cơ sở dữ liệu (${String(error).slice(0, 160)}). Hãy kiểm tra DATABASE_URL và máy chủ PostgreSQL.`);
+    void client.end().catch(() => undefined);
+    throw connectionFailure(error, connection);
   }
+}
+
+async function apply(client: pg.Client, { number, name, sql }: Migration): Promise<void> {
+  try {
+    await client.query("begin");
+    await client.query("insert into congtam.migration (number, name) values ($1, $2)", [number, name]);
+    await client.query(sql);
+    await client.query("commit");
+  } catch (error) {
+    const known = startFailureOf(error);
+    throw known instanceof StartFailure ? known : new StartFailure(`Nâng cấp cơ sở dữ liệu dừng ở bước ${name} (${error instanceof Error ? error.message : String(error)}). Bước này chưa thay đổi gì; hãy gửi dòng này cho người phát triển.`);
+  }
+}
+
+/** Makes sure that the running program will be let in, with its own account and the application's rights. */
+export async function requireApplicationAccess(connection: pg.ClientConfig): Promise<void> {
+  const client = await connected({ ...connection, options: `-c role=${APP_ROLE}` });
+  await client.end();
+}
+
+/** Applies what is missing, each migration in its own transaction with its number first. Returns how many. */
+export async function migrate(connection: pg.ClientConfig): Promise<number> {
+  const client = await connected(connection);
   try {
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     const last = await prepare(client);
     const all = readMigrations();
     if (last > all.length) throw new StartFailure(`Cơ sở dữ liệu ở phiên bản ${String(last)}, mới hơn chương trình này (${String(all.length)}). Hãy dùng bản chương trình mới hơn.`);
     const missing = all.slice(last);
-    for (const { number, name, sql } of missing) {
-      await client.query("begin");
-      await client.query("insert into congtam.migration (number, name) values ($1, $2)", [number, name]);
-      await client.query(sql);
-      await client.query("commit");
-    }
+    for (const one of missing) await apply(client, one);
     return missing.length;
   } finally {
     await client.end();
