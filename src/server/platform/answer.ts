@@ -3,7 +3,7 @@ import type { Relation, Route } from "../../contract/route.ts";
 import type { Actor, AuditEntry, Call, Endpoint, Reply } from "./call.ts";
 import type { Database, Transaction } from "./database.ts";
 import { mightBeAllowed, requireAllowed } from "./gate.ts";
-import { checkedKey, recall, remember } from "./idempotency.ts";
+import { checkedKey, recall, release, remember } from "./idempotency.ts";
 import { Problem } from "./problem.ts";
 import { isForeign, type Language, readPart } from "./reading.ts";
 
@@ -78,13 +78,17 @@ export async function answerCommand(house: Keeper, endpoint: Endpoint & { kind: 
     if (actor !== undefined) await tx.actAs(actor);
     const call = readCall(endpoint, request, actor, tx, language);
     await letIn(endpoint, call);
-    const kept = key === undefined || actor === undefined ? undefined : await recall(tx, actor.accountId, key, endpoint.route.operationId, [call.params, call.query, call.body]);
-    if (kept !== undefined) return { status: kept.status, text: kept.answer };
+    const claim = key === undefined || actor === undefined ? undefined : { account: actor.accountId, key };
+    const kept = claim === undefined ? undefined : await recall(tx, claim, endpoint.route.operationId, [call.params, call.query, call.body]);
+    if (kept !== undefined) return { status: kept.status, text: kept.answer, version: kept.version };
     const change = await endpoint.handle(call);
     await house.record(tx, change.by ?? actor?.accountId ?? "public", change.audit);
-    if (change.refusal !== undefined) return change.refusal;
+    if (change.refusal !== undefined) {
+      if (claim !== undefined) await release(tx, claim);
+      return change.refusal;
+    }
     const answer = answerOf(endpoint.route, change.reply);
-    if (key !== undefined && actor !== undefined) await remember(tx, actor.accountId, key, { status: answer.status, answer: answer.text });
+    if (claim !== undefined) await remember(tx, claim, { status: answer.status, answer: answer.text, version: answer.version });
     return answer;
   }, "request");
   // A refusal that was recorded is committed first and told afterwards.

@@ -102,10 +102,14 @@ function transactionOn(client: pg.PoolClient): Transaction {
 /** A character that no text in PostgreSQL can hold: NUL, or half of a surrogate pair. */
 const UNSTORABLE = new Set(["22021", "22P05"]);
 
+/** The statement took too long, stood in another's way or found no room: nothing is wrong with it, and later it may succeed. */
+const BUSY = new Set(["57014", "55P03", "40001", "40P01", "53100", "53200"]);
+
 /** What a failure of the database means to whoever asked. */
 function told(error: unknown): unknown {
   if (isAway(error)) return new Problem("unavailable");
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (BUSY.has(code)) return new Problem("unavailable");
   return UNSTORABLE.has(code) ? new Problem("invalid-input", { detail: { vi: "Có ký tự không lưu được (ký tự rỗng); hãy bỏ ký tự đó.", en: "There is a character that cannot be stored (NUL); take it out." } }) : error;
 }
 

@@ -6,6 +6,7 @@ export { clusterFolder } from "./cluster-files.ts";
 export { type Cluster, isServed, openCluster } from "./embedded.ts";
 export { SESSION_COOKIE } from "./answer.ts";
 export { buildHttp, type House } from "./http.ts";
+export { sweepIdempotency } from "./idempotency.ts";
 export { openSecretKey, replaceSecretKey } from "./keys.ts";
 export { migrate, requireApplicationAccess } from "./migrate.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";
