@@ -48,7 +48,7 @@ export const createCampaign = route({
   version: "carries",
   problems: ["invalid-input", "conflict"],
   response: campaignView,
-  example: { title: "Đánh giá năm 2025", year: 2025, regulationVersionId: "…", unitCodes: ["SNV", "STC"] },
+  example: { title: "Đánh giá năm 2025", year: 2025, regulationVersionId: "0b9f2c4e", unitCodes: ["SNV", "STC"] },
 });
 
 export const listCampaignUnits = route({ operationId: "campaign.units", method: "GET", path: "/campaigns/{campaignId}/units", summary: { vi: "Các đơn vị của đợt, hạn của từng đơn vị", en: "The campaign's units with their deadlines" }, grants: READERS, params, query: pageQuery, problems: ["not-found"], response: pageOf(campaignUnit) });

@@ -84,7 +84,7 @@ export const mergeUnit = route({
   response: unitDetail,
   version: "carries",
   problems: ["conflict"],
-  example: { into: "0b9f…", on: "2026-07-01" },
+  example: { into: "0b9f2c4e", on: "2026-07-01" },
 });
 
 const importedUnit = z.strictObject({ code: unitCode, name, index: indexCode.nullable(), parent: unitCode.nullable().optional() });
@@ -138,7 +138,7 @@ export const addPostRoute = route({
   status: 201,
   response: postItem,
   problems: ["conflict"],
-  example: { unit: "0b9f…", kind: "head", title: "Giám đốc", from: "2026-01-01" },
+  example: { unit: "0b9f2c4e", kind: "head", title: "Giám đốc", from: "2026-01-01" },
 });
 
 export const endPostRoute = route({
