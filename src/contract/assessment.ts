@@ -143,7 +143,7 @@ export const agreeWith = route({
   status: 201,
   response: z.strictObject({ agreed: z.number().int() }),
   problems: ["conflict"],
-  example: { round: "1", items: [{ unitId: "0b9f…", code: "1.1" }] },
+  example: { round: "1", items: [{ unitId: "0b9f2c4e", code: "1.1" }] },
 });
 
 export const saveExplanation = route({

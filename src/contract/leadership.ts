@@ -74,7 +74,7 @@ export const setRemit = route({
   version: "requires",
   problems: ["not-found", "conflict", "invalid-input"],
   response: remitDetail,
-  example: { unitIds: ["…"] },
+  example: { unitIds: ["0b9f2c4e"] },
 });
 
 const givenMark = { code: criterion, mark: points.nullable(), note, version: number, at: time.nullable() };
@@ -121,7 +121,7 @@ export const giveMarks = route({
   body: z.strictObject({ marks: z.array(z.strictObject({ unitId: id, code: criterion, ...wantedMark, version: number })).min(1).max(MOST_MARKS) }),
   problems: ["not-found", "conflict", "invalid-input"],
   response: z.strictObject({ marks: z.array(mark) }),
-  example: { marks: [{ unitId: "…", code: "4.1", mark: "4.50", version: "0" }] },
+  example: { marks: [{ unitId: "0b9f2c4e", code: "4.1", mark: "4.50", version: "0" }] },
 });
 
 export const readMarking = route({

@@ -26,7 +26,7 @@ export const askOpinion = route({
   status: 201,
   response: request,
   problems: ["conflict"],
-  example: { toUnitId: "0b9f…", question: "Đề nghị cho ý kiến về kết quả thực hiện nhiệm vụ môi trường của các xã sau.", due: "2025-12-20", items: [{ unitId: "7c1d…", code: "1.2.1" }] },
+  example: { toUnitId: "0b9f2c4e", question: "Đề nghị cho ý kiến về kết quả thực hiện nhiệm vụ môi trường của các xã sau.", due: "2025-12-20", items: [{ unitId: "7c1d90aa", code: "1.2.1" }] },
 });
 
 export const listOpinions = route({

@@ -76,7 +76,7 @@ export async function openCampaignHouse(): Promise<CampaignHouse> {
   const send: CampaignHouse["send"] = async (method, as, url, { body, seen } = {}) => {
     const headers = { authorization: `Bearer ${as}`, ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
     const answer = await room.app.inject({ method, url: `/api/v1${url}`, headers, ...(body === undefined ? {} : { payload: body }) });
-    const etag = answer.headers.etag;
+    const { etag } = answer.headers;
     return { status: answer.statusCode, json: answer.json(), etag: typeof etag === "string" ? etag.slice(1, -1) : undefined };
   };
 

@@ -148,7 +148,7 @@ async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) =
 /** The clock, and how far the database is migrated; a table that is not there means not at all. */
 async function pulseOf(pool: pg.Pool): Promise<Pulse | undefined> {
   try {
-    const { rows: [row] } = await pool.query<Pulse>("select clock_timestamp() as clock, (select coalesce(max(number), 0)::integer from congtam.migration) as migration");
+    const { rows: [row] } = await pool.query<Pulse>("select pg_catalog.clock_timestamp() as clock, (select coalesce(max(number), 0)::integer from congtam.migration) as migration");
     return row;
   } catch {
     // Whatever the reason, the database gives no answer that the program could work with.

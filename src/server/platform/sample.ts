@@ -4,6 +4,8 @@ export type Shape = {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
+  readonly propertyNames?: Shape;
+  readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape;
   readonly minItems?: number;
   readonly enum?: readonly unknown[];
@@ -29,7 +31,12 @@ function sampleText({ format, pattern, minLength = 0 }: Shape): string {
   return text.length < minLength ? text.padEnd(minLength, ".") : text;
 }
 
-const sampleObject = ({ properties = {}, required = [] }: Shape): unknown => Object.fromEntries(Object.entries(properties).filter(([name]) => required.includes(name)).map(([name, shape]) => [name, sample(shape)]));
+/** What an object must have; of a map the keys that are named. */
+function sampleObject({ properties = {}, required = [], propertyNames, additionalProperties }: Shape): unknown {
+  const own = Object.entries(properties).filter(([name]) => required.includes(name));
+  const named = typeof additionalProperties === "object" ? (propertyNames?.enum ?? []).map((name) => [String(name), additionalProperties] as const) : [];
+  return Object.fromEntries([...own, ...named].map(([name, shape]) => [name, sample(shape)]));
+}
 
 /** A value that fits the schema, as far as the schema says; rules beyond it are for the caller to check. */
 export function sample(shape: Shape): unknown {
