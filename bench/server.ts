@@ -1,5 +1,4 @@
-import { rmSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,7 +26,7 @@ const ms = (time: number): string => `${time.toFixed(1)} ms`;
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 /** One request over a kept connection; the milliseconds that it took, or the refusal. */
-async function timed(port: number, as: string, method: string, path: string, body?: object, seen?: string): Promise<number> {
+async function timed(port: number, as: string, path: string, { method = "GET", body, seen }: { readonly method?: string; readonly body?: object; readonly seen?: string } = {}): Promise<number> {
   const payload = body === undefined ? undefined : JSON.stringify(body);
   const began = performance.now();
   return new Promise((resolve, reject) => {
@@ -83,7 +82,7 @@ function savesOf(house: CampaignHouse, units: readonly { code: string; scores: R
 
 async function measure(house: CampaignHouse, port: number, connection: pg.ClientConfig, units: readonly { code: string; scores: Record<string, unknown> }[]): Promise<void> {
   const path = `/campaigns/${house.campaignId}`;
-  const save = async (one: Save) => timed(port, one.head, "PUT", `${path}/units/${one.unitId}/scores/${one.code}`, { input: one.input }, String(one.seen++));
+  const save = async (one: Save) => timed(port, one.head, `${path}/units/${one.unitId}/scores/${one.code}`, { method: "PUT", body: { input: one.input }, seen: String(one.seen++) });
   const all = savesOf(house, units).filter((one) => !("points" in one.input) || one.code.startsWith("5") || one.code.startsWith("6"));
 
   const warm = all.slice(0, 300);
@@ -115,7 +114,7 @@ async function measure(house: CampaignHouse, port: number, connection: pg.Client
   const [first] = units;
   const read = async (as: string, what: string) => {
     const taken: number[] = [];
-    for (let i = 0; i < 12; i++) taken.push(await timed(port, as, "GET", what));
+    for (let i = 0; i < 12; i++) taken.push(await timed(port, as, what));
     return quantile(taken.slice(2), 0.5);
   };
   line(`open an assessment of ${String(LEAVES)} criteria`, ms(await read(headOf(first?.code ?? ""), `${path}/units/${house.unitId(first?.code ?? "")}/assessment`)), "", "");
