@@ -13,6 +13,8 @@ const onEngine = (engine: Engine, include: string[]) => ({
     pool: "threads" as const,
     testTimeout: 20_000,
     globals: false,
+    // On a busy machine a second is soon over; a wait ends when what it waits for is there.
+    expect: { poll: { timeout: 15_000 } },
     provide: { engine },
   },
 });

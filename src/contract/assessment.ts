@@ -113,6 +113,7 @@ export const saveScore = route({
   response: saved,
   version: "requires",
   problems: ["conflict"],
+  shedLast: true,
   example: { input: { numerator: "97", denominator: "100" }, note: "Theo báo cáo số 12/BC" },
 });
 
@@ -127,6 +128,7 @@ export const saveAppraisal = route({
   response: saved,
   version: "requires",
   problems: ["conflict"],
+  shedLast: true,
   example: { input: { points: "1.50" }, reason: "Báo cáo quý II nộp chậm 5 ngày" },
 });
 
@@ -157,6 +159,7 @@ export const saveExplanation = route({
   response: saved,
   version: "requires",
   problems: ["conflict"],
+  shedLast: true,
   example: { text: "Báo cáo quý II đã gửi trên trục liên thông ngày 30/6, xem tài liệu kèm theo." },
 });
 

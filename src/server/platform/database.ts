@@ -105,9 +105,12 @@ const UNSTORABLE = new Set(["22021", "22P05"]);
 /** The statement took too long, stood in another's way or found no room: nothing is wrong with it, and later it may succeed. */
 const BUSY = new Set(["57014", "55P03", "40001", "40P01", "53100", "53200"]);
 
+/** A statement that was planned before a migration changed what it gives; a new connection plans it anew. */
+const isOutdated = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "0A000" && error.message.includes("cached plan");
+
 /** What a failure of the database means to whoever asked. */
 function told(error: unknown): unknown {
-  if (isAway(error)) return new Problem("unavailable");
+  if (isAway(error) || isOutdated(error)) return new Problem("unavailable");
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (BUSY.has(code)) return new Problem("unavailable");
   return UNSTORABLE.has(code) ? new Problem("invalid-input", { detail: { vi: "Có ký tự không lưu được (ký tự rỗng); hãy bỏ ký tự đó.", en: "There is a character that cannot be stored (NUL); take it out." } }) : error;
@@ -133,7 +136,7 @@ async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) =
     return result;
   } catch (error) {
     // A connection that cannot even roll back is thrown away; one that says nothing any more is not asked.
-    broken = isSilent(error);
+    broken = isSilent(error) || isOutdated(error);
     if (!broken) {
       await client.query("ROLLBACK").catch(() => {
         broken = true;
@@ -166,6 +169,18 @@ function openPool(connection: pg.ClientConfig, max: number, { connectMs, answerM
   return pool;
 }
 
+/** Texts that come again and again are planned once a connection; lists of many lengths must not fill it with plans. */
+const MOST_PREPARED = 500;
+const names = new Map<string, string>();
+
+function prepared(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_PREPARED) return known;
+  const name = `q${String(names.size + 1)}`;
+  names.set(text, name);
+  return name;
+}
+
 /** Opens the application's pool. Every connection has the application's rights only. */
 export function openDatabase(connection: pg.ClientConfig, size = 20, patience: Patience = PATIENCE): Database {
   const pool = openPool(connection, size, patience);
@@ -177,7 +192,8 @@ export function openDatabase(connection: pg.ClientConfig, size = 20, patience: P
     Object.assign(client, {
       query: (...args: unknown[]) => {
         statements++;
-        return query(...args);
+        const [text, values, ...rest] = args;
+        return typeof text === "string" && Array.isArray(values) ? query({ text, values, name: prepared(text) }, ...rest) : query(...args);
       },
     });
   });
