@@ -25,6 +25,8 @@ export type CampaignHouse = {
   readonly send: (as: string, method: "GET" | "POST" | "PUT", path: string, body?: object, seen?: string) => Promise<Answer>;
   /** Takes a step of the campaign as the programme officer, with the version that there is. */
   readonly act: (action: object) => Promise<Answer>;
+  /** What the rooms answer, and who a cookie of a real sign-in belongs to. */
+  readonly rooms: ReturnType<typeof furnishRooms>;
   readonly failures: readonly unknown[];
   readonly close: () => Promise<void>;
 };
@@ -66,11 +68,11 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   });
   // Sessions that last as long as the year does; the requests themselves say by name who sends them.
   for (const { sessionId, accountId } of people.values()) {
-    await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), 'infinity')", [sessionId, accountId]);
+    await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-01-01')", [sessionId, accountId]);
   }
   const failures: unknown[] = [];
-  const { endpoints } = furnishRooms(new Uint8Array(32));
-  const app = buildHttp({ database: test.database, endpoints, authenticate: async (_tx, { bearer }) => people.get(bearer ?? ""), record, onFailure: (error) => failures.push(error) });
+  const rooms = furnishRooms(new Uint8Array(32));
+  const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, onFailure: (error) => failures.push(error) });
   await app.ready();
   const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {
     const headers = { ...(as === "nobody" ? {} : { authorization: `Bearer ${as}` }), ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
@@ -81,7 +83,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
     const { etag } = await send("officer", "GET", `/campaigns/${campaignId}`);
     return send("officer", "POST", `/campaigns/${campaignId}/actions`, action, etag);
   };
-  return { app, setClock, campaignId, regulationVersionId, unitId: (code) => unitIds.get(code) ?? "", personOf: (name) => people.get(name)?.personId ?? "", send, act, failures, close: () => app.close() };
+  return { app, setClock, campaignId, regulationVersionId, unitId: (code) => unitIds.get(code) ?? "", personOf: (name) => people.get(name)?.personId ?? "", send, act, rooms, failures, close: () => app.close() };
 }
 
 type Stage = keyof typeof DURING;

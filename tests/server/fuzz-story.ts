@@ -1,0 +1,143 @@
+import { randomBytes } from "node:crypto";
+import { otpAt } from "../../src/server/identity/secrets.ts";
+import { appraiseFirst, appraiseSecond, decideTies, explain, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
+import type { Plan } from "../cycle/plan.ts";
+import { type CampaignHouse, reach } from "./cycle-house.ts";
+import { regulationFiles } from "./regulation-files.ts";
+
+/** A story in which everything that the program can do is done once, so that what comes near it can be tried as well. */
+
+export type Raw = (method: string, path: string, more?: { readonly as?: string; readonly body?: object; readonly seen?: string; readonly cookie?: string }) => Promise<{ readonly status: number; readonly json: Record<string, unknown>; readonly etag: string; readonly cookie: string }>;
+
+const PASSWORD = "mot-cau-dai-de-nho";
+const idOf = (answer: { readonly json: Record<string, unknown> }): string => String(answer.json["id"]);
+
+/** Base32 without padding, as the second factor's secret is shown. */
+function bytesOf(secret: string): Uint8Array {
+  const bits = [...secret].map((one) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one).toString(2).padStart(5, "0")).join("");
+  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
+}
+
+/** Accounts, signing in and out, the second factor. */
+export async function tellOfIdentity(raw: Raw, now: () => Promise<number>): Promise<void> {
+  const person = idOf(await raw("POST", "/people", { as: "admin", body: { name: "Trần Văn Bình" } }));
+  const account = await raw("POST", "/accounts", { as: "admin", body: { username: "binh", personId: person, name: "Trần Văn Bình" } });
+  const path = `/accounts/${idOf(account)}`;
+  await raw("GET", "/accounts?limit=5", { as: "admin" });
+  const { etag } = await raw("GET", path, { as: "admin" });
+  await raw("PUT", `${path}/roles`, { as: "admin", body: { roles: [{ role: "auditor", to: null }] }, seen: etag });
+  const link = await raw("POST", `${path}/reset-link`, { as: "admin", body: { removesSecondFactor: false } });
+  await raw("POST", "/password-reset", { body: { token: String(link.json["token"]), password: PASSWORD } });
+  const signIn = async () => (await raw("POST", "/session", { body: { username: "binh", password: PASSWORD } })).cookie;
+  const cookie = await signIn();
+  await raw("GET", "/session", { cookie });
+  const renewed = (await raw("POST", "/session/renewal", { cookie, body: { password: PASSWORD } })).cookie;
+  const begun = await raw("POST", "/second-factor", { cookie: renewed });
+  const otp = otpAt(bytesOf(String(begun.json["secret"])), Math.floor((await now()) / 30_000));
+  await raw("PUT", "/second-factor", { cookie: renewed, body: { otp }, seen: begun.etag });
+  await raw("DELETE", "/session", { cookie: renewed });
+  const again = await raw("POST", "/session", { body: { username: "binh", password: PASSWORD, otp: otpAt(bytesOf(String(begun.json["secret"])), Math.floor((await now()) / 30_000) + 1) } });
+  await raw("DELETE", "/sessions", { cookie: again.cookie });
+  await raw("POST", `${path}/disabling`, { as: "admin" });
+}
+
+/** Units, people and posts. */
+export async function tellOfOrganisation(raw: Raw): Promise<void> {
+  const added = await raw("POST", "/units", { as: "officer", body: { code: "TAM", name: "Chi cục tạm", index: null } });
+  const other = await raw("POST", "/units", { as: "officer", body: { code: "TAM2", name: "Chi cục tạm hai", index: null } });
+  await raw("GET", "/units?text=chi&limit=5", { as: "auditor" });
+  const { etag } = await raw("GET", `/units/${idOf(added)}`, { as: "auditor" });
+  await raw("PUT", `/units/${idOf(added)}`, { as: "officer", body: { name: "Chi cục đổi tên", index: null, parent: null }, seen: etag });
+  const person = idOf(await raw("POST", "/people", { as: "officer", body: { name: "Lê Thị Hoa" } }));
+  const post = await raw("POST", `/people/${person}/posts`, { as: "officer", body: { unit: idOf(added), kind: "officer", title: "Chuyên viên", from: "2025-06-01" } });
+  await raw("GET", "/people?text=hoa", { as: "auditor" });
+  await raw("POST", `/posts/${idOf(post)}/ending`, { as: "officer", body: { on: "2025-12-31" } });
+  await raw("POST", "/units/import", { as: "officer", body: { units: [{ code: "NHAP", name: "Đơn vị nhập", index: null }] } });
+  await raw("POST", `/units/${idOf(added)}/merging`, { as: "officer", body: { into: idOf(other), on: "2026-06-01" } });
+}
+
+/** Versions of a regulation. */
+export async function tellOfRegulations(raw: Raw, versionId: string): Promise<string> {
+  const files = { ...regulationFiles("dak-lak-2025") };
+  files["regulation.yaml"] = (files["regulation.yaml"] ?? "").replace("year: 2025", "year: 2026");
+  await raw("POST", "/regulations/check", { as: "officer", body: { files } });
+  const imported = idOf(await raw("POST", "/regulations", { as: "admin", body: { files } }));
+  await raw("POST", `/regulations/${imported}/freezing`, { as: "officer" });
+  await raw("GET", "/regulations?limit=5", { as: "auditor" });
+  await raw("GET", `/regulations/${imported}`, { as: "auditor" });
+  await raw("GET", `/regulations/${imported}/comparison?with=${versionId}`, { as: "auditor" });
+  return imported;
+}
+
+/** What is asked of a campaign besides its cycle, while it is being scored and appraised. */
+export async function tellOfCampaign(raw: Raw, house: CampaignHouse, plan: Plan): Promise<void> {
+  const [unit] = plan.units;
+  if (unit === undefined) throw new RangeError("a plan without units");
+  const campaign = `/campaigns/${house.campaignId}`;
+  const file = `${campaign}/units/${house.unitId(unit.code)}`;
+  for (const path of ["", "/units", "/assignments", "/appraisers", "/coverage", `/coverage/${unit.index}/1`, "/not-applicable", "/facts", "/remits", "/marks/progress", "/progress", "/draft-result", `/draft-result/${unit.code}`, "/pending-decisions", "/opinion-requests"]) await raw("GET", `${campaign}${path}`, { as: "officer" });
+  await raw("GET", "/campaigns", { as: "officer" });
+  for (const path of ["/assessment", "/history", "/not-applicable", "/facts"]) await raw("GET", `${file}${path}`, { as: "officer" });
+  await raw("GET", `${campaign}/marking`, { as: "chutich" });
+  for (const path of ["/marks", "/marks/history"]) await raw("GET", `${campaign}${path}`, { as: "auditor" });
+  await raw("GET", `${campaign}/remits/${house.personOf("pct.mot")}`, { as: "officer" });
+  const rating = unit.ratings[0]?.code ?? "";
+  const { etag } = await raw("GET", `${file}/marks/${rating}`, { as: "chutich" });
+  await raw("PUT", `${file}/marks/${rating}`, { as: "chutich", body: { mark: "4.50" }, seen: etag });
+  for (const path of ["/audit/entries?limit=5", "/audit/head"]) await raw("GET", path, { as: "auditor" });
+}
+
+/** A mark that is taken back, a request for opinion with its answer, an assignment that ends, more time for a unit. */
+export async function tellOfCouncil(raw: Raw, house: CampaignHouse, plan: Plan): Promise<void> {
+  const [unit, other] = plan.units;
+  const code = unit?.own[0]?.code ?? "";
+  const campaign = `/campaigns/${house.campaignId}`;
+  const file = `${campaign}/units/${house.unitId(unit?.code ?? "")}`;
+  const marks = await raw("GET", `${file}/not-applicable`, { as: "officer" });
+  const marked = await raw("PUT", `${file}/not-applicable/${code}`, { as: "officer", body: { reason: "Đánh dấu rồi bỏ đánh dấu.", article: "II.4.b" }, seen: marks.etag });
+  const version = marked.etag === "" ? (await raw("GET", `${file}/not-applicable`, { as: "officer" })).etag : marked.etag;
+  await raw("POST", `${file}/not-applicable/${code}/withdrawal`, { as: "officer", body: { reason: "Đơn vị được giao nhiệm vụ này." }, seen: version });
+  const asked = await raw("POST", `${campaign}/opinion-requests`, { as: "group", body: { toUnitId: house.unitId(other?.code ?? ""), question: "Đề nghị cho ý kiến về tiêu chí này.", due: "2025-12-18", items: [{ unitId: house.unitId(unit?.code ?? ""), code }] } });
+  await raw("PUT", `${campaign}/opinion-requests/${idOf(asked)}/units/${house.unitId(unit?.code ?? "")}/answers/${code}`, { as: "giver", body: { stance: "agrees", text: "Đồng ý với mức điểm đã chấm." }, seen: "0" });
+  const assigned = await raw("POST", `${campaign}/assignments`, { as: "chair", body: { items: [{ personId: house.personOf("group"), index: unit?.index ?? "", codes: ["1"] }] } });
+  const [first] = (assigned.json["created"] ?? assigned.json["existing"]) as { id: string }[];
+  await raw("POST", `${campaign}/assignments/${first?.id ?? ""}/ending`, { as: "chair" });
+}
+
+/** From consolidation to a published result that is compared with an earlier one. */
+export async function tellOfResult(raw: Raw, house: CampaignHouse, plan: Plan): Promise<void> {
+  const campaign = `/campaigns/${house.campaignId}`;
+  const [unit] = plan.units;
+  const code = unit?.own[0]?.code ?? "";
+  await raw("PUT", `${campaign}/units/${house.unitId(unit?.code ?? "")}/corrections/${code}`, { as: "chair", body: { input: { points: "0" }, reason: "Cộng nhầm báo cáo của đơn vị khác." }, seen: "0" });
+  await decideTies(house);
+  await raw("POST", `${campaign}/result-versions`, { as: "officer", body: {} });
+  await raw("POST", `${campaign}/result-versions/1/return`, { as: "chutich", body: { reason: "Cần bổ sung biên bản làm việc." } });
+  await raw("POST", `${campaign}/result-versions`, { as: "officer", body: {} });
+  await raw("POST", `${campaign}/result-versions/2/approval`, { as: "chutich", body: { decisionNumber: "02311/QĐ-UBND", decidedOn: "2025-12-30" } });
+  await raw("POST", `${campaign}/result-versions/2/publication`, { as: "officer" });
+  for (const path of ["/result-versions", "/result-versions/2", "/result-versions/2/case", `/result-versions/2/units/${unit?.code ?? ""}`, `/comparison?with=${house.campaignId}&ratio=quality`]) await raw("GET", `${campaign}${path}`);
+}
+
+/** The cycle itself, with everything beside it told in its time. */
+export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, now: () => Promise<number>): Promise<void> {
+  await tellOfIdentity(raw, now);
+  await tellOfOrganisation(raw);
+  const version = await tellOfRegulations(raw, house.regulationVersionId);
+  await raw("POST", "/campaigns", { as: "officer", body: { title: `Đợt thử ${randomBytes(2).toString("hex")}`, year: 2025, regulationVersionId: version, unitCodes: plan.units.map((one) => one.code) } });
+  await setUp(house, plan);
+  await reach(house, "self-scoring");
+  await scoreThemselves(house, plan);
+  await measureAndMark(house, plan);
+  await tellOfCampaign(raw, house, plan);
+  await reach(house, "appraisal-1", "self-scoring");
+  await tellOfCouncil(raw, house, plan);
+  await appraiseFirst(house, plan);
+  await reach(house, "explanation", "appraisal-1");
+  const explained = await explain(house, plan);
+  await reach(house, "appraisal-2", "explanation");
+  await appraiseSecond(house, plan, explained);
+  await reach(house, "consolidation", "appraisal-2");
+  await tellOfResult(raw, house, plan);
+}
+
