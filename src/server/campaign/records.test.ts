@@ -124,7 +124,7 @@ describe("facts", () => {
     await fact("leaderDisciplined", true, "0");
     await fact("leaderDisciplined", false, "0", "officer", "STC");
     const all = await house.database.read((tx) => factsOf(tx, id));
-    expect(all.map((one) => one.value).toSorted()).toEqual([false, true]);
+    expect(new Set(all.map((one) => one.value))).toEqual(new Set([false, true]));
     for (const as of ["officer", "chair", "member", "helper", "auditor", "leader"]) expect((await house.send("GET", as, `/campaigns/${id}/facts`)).json["items"]).toEqual(all);
     for (const [as, own, foreign] of [["head", "SNV", "STC"], ["scorer", "STC", "SNV"]] as const) {
       expect((await house.send("GET", as, `/campaigns/${id}/facts`)).json["items"]).toEqual(all.filter((one) => one.unitId === house.unit(own)));
