@@ -41,7 +41,7 @@ async function refuseScorers(tx: Transaction, { campaign, viewer }: Hall, unitId
 async function handleAppraisal(call: Call<typeof saveAppraisal>): Promise<Change<typeof saveAppraisal>> {
   const { tx, body, params, seen } = call;
   const { personId } = actorOf(call);
-  const desk = await openDesk(call, true);
+  const desk = await openDesk(call, "together");
   const leaf = leafOf(desk, params.code);
   requireAppraisable(desk, leaf);
   requireRound(desk, desk.unit.unitId, params.round);
@@ -102,7 +102,7 @@ async function handleAgreement(call: Call<typeof agreeWith>): Promise<Change<typ
 async function handleCorrection(call: Call<typeof correctScore>): Promise<Change<typeof correctScore>> {
   const { tx, body, params, seen } = call;
   const { personId } = actorOf(call);
-  const desk = await openDesk(call, true);
+  const desk = await openDesk(call, "together");
   requireRole(desk.roles, ["council-chair"]);
   const leaf = leafOf(desk, params.code);
   if (scoredByOf(leaf, desk.index) === "leaders") throw conflict({ vi: "Điểm của lãnh đạo do lãnh đạo cho.", en: "The leaders' marks are theirs to give." });

@@ -1,11 +1,11 @@
 import type { CycleState } from "../../contract/cycle.ts";
-import { type FileState, foldFile, type RecordedFileAction, type Viewer } from "../../contract/file.ts";
+import { type FileState, foldFile, maySee, type RecordedFileAction, type Viewer } from "../../contract/file.ts";
 import type { Relation, Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
 import { type Assignment, assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, engineOf, enterCampaign, findCampaignUnit, holdStage, leavesAssigned, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
 import { type Actor, actorOf, Problem, type Transaction } from "../platform/index.ts";
-import { fileActionsOf } from "./queries.ts";
-import { marksByLeaf } from "./rules.ts";
+import { fileActionsOf, holdFile, newestEntries } from "./queries.ts";
+import { type Entry, marksByLeaf } from "./rules.ts";
 
 /** What every act on a campaign's files begins with: the campaign as it stands at this moment, and one unit's file in it. */
 
@@ -14,6 +14,11 @@ export type Desk = Hall & { readonly unit: CampaignUnit; readonly index: Compile
 
 type Asked = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string } };
 type AskedUnit = Asked & { readonly params: { readonly campaignId: string; readonly unitId: string } };
+
+function viewerIn(roles: readonly Role[], { personId }: Actor): Hall["viewer"] {
+  const has = (...some: readonly Role[]) => some.some((role) => roles.includes(role));
+  return { personId, isChair: has("council-chair"), isSecretariat: has("programme-officer", "working-group"), isMember: has("council-member"), isAuditor: has("auditor") };
+}
 
 const remembered = new WeakMap<Transaction, Desk>();
 
@@ -29,27 +34,32 @@ export async function openHall({ tx, actor: given, params }: Asked, writes: bool
   if (writes) await holdStage(tx, campaign.id);
   const cycle = await stateOf(tx, campaign.id);
   const engine = await engineOf(tx, campaign);
-  const has = (...some: readonly Role[]) => some.some((role) => roles.includes(role));
-  const viewer = { personId: actor.personId, isChair: has("council-chair"), isSecretariat: has("programme-officer", "working-group"), isMember: has("council-member"), isAuditor: has("auditor") };
-  return { campaign, roles, cycle, engine, viewer, now: (await tx.now()).toISOString() };
+  return { campaign, roles, cycle, engine, viewer: viewerIn(roles, actor), now: (await tx.now()).toISOString() };
 }
 
-async function readDesk(asked: AskedUnit, writes: boolean): Promise<Desk> {
+/**
+ * How a request holds a file until its transaction ends: not at all, so that nobody submits it or takes it back
+ * meanwhile, or so that nobody else writes in it either.
+ */
+export type Hold = "nothing" | "together" | "alone";
+
+async function readDesk(asked: AskedUnit, hold: Hold): Promise<Desk> {
   const { tx, actor, params } = asked;
-  const hall = await openHall(asked, writes);
+  const hall = await openHall(asked, hold !== "nothing");
   const unit = await findCampaignUnit(tx, hall.campaign.id, params.unitId);
   const index = unit === undefined ? undefined : hall.engine.indexes.get(unit.index);
   if (unit === undefined || index === undefined) throw new Problem("not-found");
+  if (hold !== "nothing") await holdFile(tx, hall.campaign.id, unit.unitId, hold);
   const marks = marksByLeaf(index, await marksOf(tx, hall.campaign.id, unit.unitId));
   const recorded = (await fileActionsOf(tx, hall.campaign.id, [unit.unitId])).get(unit.unitId) ?? [];
   return { ...hall, unit, index, marks, recorded, file: foldFile(recorded), isOfUnit: actorOf({ actor }).unitIds.includes(unit.unitId) };
 }
 
 /** The desk of a request, read once: the gate asks for it first and the handler again. */
-export async function openDesk(asked: AskedUnit, writes: boolean): Promise<Desk> {
+export async function openDesk(asked: AskedUnit, hold: Hold): Promise<Desk> {
   const known = remembered.get(asked.tx);
   if (known !== undefined) return known;
-  const desk = await readDesk(asked, writes);
+  const desk = await readDesk(asked, hold);
   remembered.set(asked.tx, desk);
   return desk;
 }
@@ -61,9 +71,17 @@ function requirePart({ viewer, isOfUnit }: Desk): void {
   if (!isOfUnit && !viewer.isChair && !viewer.isSecretariat && !viewer.isMember && !viewer.isAuditor) throw new Problem("not-found");
 }
 
+/** Every newest entry of a campaign that its reader may see at this moment, each as the reader of its file would. */
+export async function entriesSeenBy(tx: Transaction, { campaign, roles }: Pick<Hall, "campaign" | "roles">, cycle: CycleState, actor: Actor): Promise<Entry[]> {
+  const viewer = viewerIn(roles, actor);
+  const files = new Map([...(await fileActionsOf(tx, campaign.id))].map(([unitId, recorded]) => [unitId, foldFile(recorded)]));
+  const untouched = foldFile([]);
+  return (await newestEntries(tx, campaign.id)).filter(({ unitId, step, author }) => maySee({ ...viewer, isOfUnit: actor.unitIds.includes(unitId) }, cycle, files.get(unitId) ?? untouched, step, author));
+}
+
 /** For the gate: whether the unit is one's own. */
-export async function unitRelation(asked: AskedUnit, writes: boolean): Promise<readonly Relation[]> {
-  const desk = await openDesk(asked, writes);
+export async function unitRelation(asked: AskedUnit, hold: Hold): Promise<readonly Relation[]> {
+  const desk = await openDesk(asked, hold);
   requirePart(desk);
   return desk.isOfUnit ? ["own-unit"] : [];
 }
@@ -83,7 +101,7 @@ export function leavesUnder({ assignments, conflicts, isChair }: Mandate, index:
 
 /** For the gate: whether the criterion of the unit was assigned to the actor, who has no part in the unit. */
 export async function assignedRelation(asked: AskedUnit & { readonly params: { readonly code: string } }): Promise<readonly Relation[]> {
-  const desk = await openDesk(asked, true);
+  const desk = await openDesk(asked, "together");
   requirePart(desk);
   const leaves = leavesUnder(await mandateOf(asked.tx, desk), desk.index, desk.unit);
   return leaves.has(asked.params.code) ? ["assigned"] : [];

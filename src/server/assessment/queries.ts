@@ -70,15 +70,23 @@ export async function addEntries(tx: Transaction, campaign: string, entries: rea
   return added === BigInt(entries.length);
 }
 
-/** Where a page of history goes on: after this moment and key, downwards. */
-export type HistoryPlace = { readonly at: string; readonly key: string };
+/**
+ * Where a page of history goes on: after so many of the rows of this moment and key, downwards. The key does not name
+ * the author, whom not every reader is told; rows that differ in nothing else are counted.
+ */
+export type HistoryPlace = { readonly at: string; readonly key: string; readonly skip: number };
 
-/** Moment to the microsecond and key of a row, which together are unique: pages neither overlap nor leave out. */
+/** What of a history somebody sees: steps of everybody, and steps of one's own. */
+export type HistorySight = { readonly steps: readonly Step[]; readonly ownSteps: readonly Step[]; readonly personId: string };
+export type HistoryRow = Entry & { readonly place: Omit<HistoryPlace, "skip"> };
+
 const AT = sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-const KEY = sql<string>`criterion || ' ' || step || ' ' || author || ' ' || version`;
+const KEY = sql<string>`criterion || ' ' || step || ' ' || version`;
 
-/** Every version of a unit's entries, newest first, with its place for the cursor. */
-export async function historyOf(tx: Transaction, campaign: string, unit: string, { code, after, limit }: { readonly code: string | undefined; readonly after: HistoryPlace | undefined; readonly limit: number }): Promise<(Entry & { readonly place: HistoryPlace })[]> {
+type HistorySearch = { readonly code: string | undefined; readonly sight: HistorySight; readonly after: HistoryPlace | undefined; readonly limit: number };
+
+/** Every version of a unit's entries that somebody sees, newest first. What is hidden is not read, so that no page tells of it. */
+export async function historyOf(tx: Transaction, campaign: string, unit: string, { code, sight: { steps, ownSteps, personId }, after, limit }: HistorySearch): Promise<HistoryRow[]> {
   const rows = await tables(tx)
     .selectFrom("congtam.assessment_entry")
     .select(ENTRY)
@@ -86,9 +94,12 @@ export async function historyOf(tx: Transaction, campaign: string, unit: string,
     .where("campaign", "=", campaign)
     .where("unit", "=", unit)
     .$if(code !== undefined, (query) => query.where("criterion", "=", code ?? ""))
-    .$if(after !== undefined, (query) => query.where(sql<boolean>`(at, ${KEY}) < (${after?.at ?? ""}::timestamptz, ${after?.key ?? ""})`))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(at, ${KEY}) <= (${after?.at ?? ""}::timestamptz, ${after?.key ?? ""})`))
+    .where(sql<boolean>`(step = any(${steps}::text[]) or (step = any(${ownSteps}::text[]) and author = ${personId}))`)
     .orderBy("at", "desc")
     .orderBy(KEY, "desc")
+    .orderBy("author", "desc")
+    .offset(after?.skip ?? 0)
     .limit(limit)
     .execute();
   return rows.map(({ placeAt, placeKey, ...row }) => ({ ...entryOf(row), place: { at: placeAt, key: placeKey } }));
@@ -122,6 +133,13 @@ export async function addFileAction(tx: Transaction, campaign: string, unit: str
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows > 0n;
 }
+
+/**
+ * Holds a unit's file until the transaction ends: `together` with whoever writes in it, `alone` to submit it or take it
+ * back, so that what is submitted is what was hashed.
+ */
+export const holdFile = (tx: Transaction, campaign: string, unit: string, how: "together" | "alone"): Promise<unknown> =>
+  sql`select ${how === "alone" ? sql`pg_advisory_xact_lock` : sql`pg_advisory_xact_lock_shared`}(hashtextextended(${`file:${campaign}/${unit}`}, 0))`.execute(tables(tx));
 
 /** Whether somebody has scored or explained for a unit in this campaign. */
 export async function hasScoredFor(tx: Transaction, campaign: string, person: string, units: readonly string[]): Promise<Set<string>> {

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import { type fileView, readFile, readHistory, readProgress } from "../../contract/assessment.ts";
 import { deadlineOf, isOpenFor } from "../../contract/cycle.ts";
-import { foldFile, isPartOpen, maySee, type Viewer } from "../../contract/file.ts";
+import { foldFile, isPartOpen, maySee, type SeenStep, type Viewer } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { formatHundredths } from "../../scoring/exact.ts";
 import { marksOf, unitsOfCampaign } from "../campaign/index.ts";
 import { type Call, type Endpoint, pageFrom, query, type Reply, unknownCursor } from "../platform/index.ts";
 import { type Desk, leavesUnder, mandateOf, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
-import { countsByStep, fileActionsOf, type HistoryPlace, historyOf, newestEntries } from "./queries.ts";
+import { countsByStep, fileActionsOf, type HistoryPlace, type HistoryRow, type HistorySight, historyOf, newestEntries } from "./queries.ts";
 import { type Entry, isContested, marksByLeaf, missingSelf, outcomeOf, pointsFor, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
 import { entryView } from "./saving.ts";
 
@@ -53,7 +53,7 @@ const openRound = ({ cycle, unit, now }: Desk): Round | null => ROUNDS.find((rou
 
 async function handleRead(call: Call<typeof readFile>): Promise<Reply<typeof readFile>> {
   const { tx } = call;
-  const desk = await openDesk(call, false);
+  const desk = await openDesk(call, "nothing");
   const { campaign, unit, cycle, file, index, marks, now } = desk;
   const byCode = Map.groupBy(await newestEntries(tx, campaign.id, { units: [unit.unitId] }), (one) => one.code);
   const assigned = desk.viewer.isMember || desk.viewer.isChair ? leavesUnder(await mandateOf(tx, desk), index, unit) : new Set<string>();
@@ -80,26 +80,41 @@ async function handleRead(call: Call<typeof readFile>): Promise<Reply<typeof rea
   return { body, version: body.version };
 }
 
-const asCursor = ({ at, key }: HistoryPlace): string => Buffer.from(JSON.stringify([at, key])).toString("base64url");
+const asCursor = ({ at, key, skip }: HistoryPlace): string => Buffer.from(JSON.stringify([at, key, skip])).toString("base64url");
 
 function placeOf(cursor: string | undefined): HistoryPlace | undefined {
   if (cursor === undefined) return undefined;
-  const [, at, key] = /^\["(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)","([0-9A-Za-z._ -]{1,200})"\]$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
+  const [, at, key, skip] = /^\["(\d{4}-\d\d-\d\dT[\d:.]{8,15}Z)","([0-9A-Za-z._ -]{1,200})",(\d{1,6})\]$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   if (at === undefined || key === undefined || Number.isNaN(Date.parse(at))) throw unknownCursor();
-  return { at, key };
+  return { at, key, skip: Number(skip) };
 }
 
-/** Pages are cut before the reader's part is taken out, so a page may hold fewer rows than asked for, or none. */
+/** Where the page after these rows begins, which themselves began at `from`. */
+function placeAfter(rows: readonly HistoryRow[], from: HistoryPlace | undefined): HistoryPlace {
+  const place = rows.at(-1)?.place;
+  if (place === undefined) throw new RangeError("no page follows one without rows");
+  const isAlike = (other: { readonly at: string; readonly key: string } | undefined): boolean => other?.at === place.at && other.key === place.key;
+  return { ...place, skip: rows.filter((row) => isAlike(row.place)).length + (isAlike(from) ? (from?.skip ?? 0) : 0) };
+}
+
+const STEPS: readonly SeenStep[] = ["self", "appraisal-1", "explanation", "appraisal-2", "import", "correction"];
+
+function historySight(desk: Desk): HistorySight {
+  const viewer = viewerOf(desk);
+  const seenOf = (author: string) => STEPS.filter((step) => maySee(viewer, desk.cycle, desk.file, step, author));
+  return { steps: seenOf("somebody else"), ownSteps: seenOf(viewer.personId), personId: viewer.personId };
+}
+
 async function handleHistory(call: Call<typeof readHistory>): Promise<Reply<typeof readHistory>> {
   const { tx, query: { limit, cursor, code } } = call;
-  const desk = await openDesk(call, false);
+  const desk = await openDesk(call, "nothing");
   const viewer = viewerOf(desk);
-  const rows = await historyOf(tx, desk.campaign.id, desk.unit.unitId, { code, after: placeOf(cursor), limit: limit + 1 });
-  const { items, nextCursor } = pageFrom(rows, limit, (row) => asCursor(row.place));
+  const after = placeOf(cursor);
+  const rows = await historyOf(tx, desk.campaign.id, desk.unit.unitId, { code, sight: historySight(desk), after, limit: limit + 1 });
+  const { items, nextCursor } = pageFrom(rows, limit, () => asCursor(placeAfter(rows.slice(0, limit), after)));
   const shown = items.flatMap((row) => {
     const leaf = desk.index.leafByCode.get(row.code);
-    if (leaf === undefined || !maySee(viewer, desk.cycle, desk.file, row.step, row.author)) return [];
-    return [{ code: row.code, step: row.step, ...entryView(leaf, row, toldWho(viewer, row)), source: row.source, dated: row.dated }];
+    return leaf === undefined ? [] : [{ code: row.code, step: row.step, ...entryView(leaf, row, toldWho(viewer, row)), source: row.source, dated: row.dated }];
   });
   return { body: { items: shown, nextCursor } };
 }
@@ -142,4 +157,4 @@ async function handleProgress(call: Call<typeof readProgress>): Promise<Reply<ty
   return { body: { items: rows, nextCursor } };
 }
 
-export const readEndpoints: readonly Endpoint[] = [query(readFile, handleRead, (call) => unitRelation(call, false)), query(readHistory, handleHistory, (call) => unitRelation(call, false)), query(readProgress, handleProgress)];
+export const readEndpoints: readonly Endpoint[] = [query(readFile, handleRead, (call) => unitRelation(call, "nothing")), query(readHistory, handleHistory, (call) => unitRelation(call, "nothing")), query(readProgress, handleProgress)];

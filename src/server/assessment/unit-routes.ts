@@ -20,7 +20,7 @@ function requireOpen({ cycle, file, unit, now }: Desk, part: Part): void {
 
 async function handleScore(call: Call<typeof saveScore>): Promise<Change<typeof saveScore>> {
   const { tx, body, params, seen } = call;
-  const desk = await openDesk(call, true);
+  const desk = await openDesk(call, "together");
   const leaf = leafOf(desk, params.code);
   if (scoredByOf(leaf, desk.index) !== "unit") throw conflict({ vi: `Tiêu chí ${leaf.code} không do đơn vị tự chấm.`, en: `Criterion ${leaf.code} is not scored by the unit.` });
   refuseMarked(desk, leaf.code);
@@ -33,7 +33,7 @@ async function handleScore(call: Call<typeof saveScore>): Promise<Change<typeof 
 
 async function handleExplanation(call: Call<typeof saveExplanation>): Promise<Change<typeof saveExplanation>> {
   const { tx, body, params, seen } = call;
-  const desk = await openDesk(call, true);
+  const desk = await openDesk(call, "together");
   const leaf = leafOf(desk, params.code);
   requireOpen(desk, "explanation");
   const entries = await entriesOf(tx, desk, leaf.code);
@@ -72,7 +72,7 @@ function requireComplete({ index, marks }: Desk, entries: readonly Entry[]): voi
 async function handleAction(call: Call<typeof actOnFile>): Promise<Change<typeof actOnFile>> {
   const { tx, body, seen } = call;
   const actor = actorOf(call);
-  const desk = await openDesk(call, true);
+  const desk = await openDesk(call, "alone");
   const { campaign, unit, file, cycle, now } = desk;
   if (HEAD_ONLY.has(body.kind) && !desk.roles.includes("unit-head")) throw new Problem("not-allowed", { detail: { vi: "Việc này dành cho người đứng đầu đơn vị.", en: "This is for the unit's head." } });
   if (seen !== String(file.version)) throw new Problem("stale", { extra: { current: { parts: file.parts, receipts: file.receipts, version: String(file.version) } } });
@@ -88,7 +88,7 @@ async function handleAction(call: Call<typeof actOnFile>): Promise<Change<typeof
 }
 
 export const unitEndpoints: readonly Endpoint[] = [
-  command(saveScore, handleScore, (call) => unitRelation(call, true)),
-  command(saveExplanation, handleExplanation, (call) => unitRelation(call, true)),
-  command(actOnFile, handleAction, (call) => unitRelation(call, true)),
+  command(saveScore, handleScore, (call) => unitRelation(call, "together")),
+  command(saveExplanation, handleExplanation, (call) => unitRelation(call, "together")),
+  command(actOnFile, handleAction, (call) => unitRelation(call, "alone")),
 ];
