@@ -69,6 +69,7 @@ export const readPending = route({
   grants: [...DRAFT_READERS, ...grant("any", ...LEADERS)],
   params: campaignParams,
   response: z.strictObject({ pending: z.array(pending), decisions: z.array(decided) }),
+  problems: ["conflict"],
 });
 
 export const decide = route({

@@ -1,4 +1,4 @@
-import { STAGES } from "../../contract/cycle.ts";
+import { type CycleState, STAGES } from "../../contract/cycle.ts";
 import { computed, decide, type Decided, type Decision, explainDraft, readDraft, readPending } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Pending } from "../../scoring/engine/evaluate.ts";
@@ -15,25 +15,34 @@ import { computeStanding, decidersOf, enterAs, standingOfAll } from "./sources.t
 const DRAFT_READERS: readonly Role[] = ["programme-officer", "council-chair", "council-member", "auditor"];
 const LEADERS: readonly Role[] = ["chairman", "vice-chairman"];
 
+function requireConsolidated({ stage }: CycleState): void {
+  if (STAGES.indexOf(stage) < STAGES.indexOf("consolidation")) throw new Problem("conflict", { detail: { vi: "Chỉ quyết định sau khi thẩm định xong và tổng hợp kết quả.", en: "Decisions follow the appraisals, when results are consolidated." } });
+}
+
 async function handleDraft(call: Call<typeof readDraft>): Promise<Reply<typeof readDraft>> {
   const { tx, params } = call;
-  const { campaign } = await enterAs(tx, params.campaignId, actorOf(call), DRAFT_READERS);
-  const standing = await standingOfAll(tx, campaign, true);
+  const actor = actorOf(call);
+  const { campaign, roles } = await enterAs(tx, params.campaignId, actor, DRAFT_READERS);
+  const standing = await standingOfAll(tx, campaign, true, { roles, actor });
   const { resultText } = await computeStanding(standing);
   const result = computed.parse(JSON.parse(resultText));
   return { body: { at: (await tx.now()).toISOString(), ledger: standing.ledger, gaps: [...standing.gaps], result, decisions: [...standing.decisions] } };
 }
 
 async function handleExplanation(call: Call<typeof explainDraft>): Promise<Reply<typeof explainDraft>> {
-  const { campaign } = await enterAs(call.tx, call.params.campaignId, actorOf(call), DRAFT_READERS);
-  const { explained } = await computeStanding(await standingOfAll(call.tx, campaign, true), call.params.unit);
+  const actor = actorOf(call);
+  const { campaign, roles } = await enterAs(call.tx, call.params.campaignId, actor, DRAFT_READERS);
+  const { explained } = await computeStanding(await standingOfAll(call.tx, campaign, true, { roles, actor }), call.params.unit);
   if (explained === undefined) throw new Problem("not-found");
   return { body: explained };
 }
 
 async function handlePending(call: Call<typeof readPending>): Promise<Reply<typeof readPending>> {
-  const { campaign } = await enterAs(call.tx, call.params.campaignId, actorOf(call), [...DRAFT_READERS, ...LEADERS]);
-  const standing = await standingOfAll(call.tx, campaign, true);
+  const actor = actorOf(call);
+  const { campaign, roles } = await enterAs(call.tx, call.params.campaignId, actor, [...DRAFT_READERS, ...LEADERS]);
+  // Leaders learn who is tied when it is theirs to decide; before, it would tell them of a ranking in the making.
+  if (!roles.some((role) => DRAFT_READERS.includes(role))) requireConsolidated(await stateOf(call.tx, campaign.id));
+  const standing = await standingOfAll(call.tx, campaign, true, { roles, actor });
   const { pending } = await computeStanding(standing);
   const left = undecided(pending, standing.decisions).map((one) => ({ ...one, units: [...one.units] }));
   return { body: { pending: left, decisions: [...standing.decisions] } };
@@ -63,8 +72,7 @@ async function handleDecision(call: Call<typeof decide>): Promise<Change<typeof 
   const { campaign } = entered;
   requireRole(entered.roles, decidersOf(entered, LEADERS));
   await moveStage(tx, campaign.id);
-  const cycle = await stateOf(tx, campaign.id);
-  if (STAGES.indexOf(cycle.stage) < STAGES.indexOf("consolidation")) throw new Problem("conflict", { detail: { vi: "Chỉ quyết định sau khi thẩm định xong và tổng hợp kết quả.", en: "Decisions follow the appraisals, when results are consolidated." } });
+  requireConsolidated(await stateOf(tx, campaign.id));
   const standing = await standingOfAll(tx, campaign, true);
   const { pending } = await computeStanding(standing);
   const faults = decisionFaults(body, pending, standing.engine);

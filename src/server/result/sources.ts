@@ -1,12 +1,13 @@
-import { newestEntries } from "../assessment/index.ts";
-import { type Campaign, engineOf, enterCampaign, type Entered, factsOf, marksOf, requireRole, unitsOfCampaign } from "../campaign/index.ts";
+import { entriesSeenBy, newestEntries } from "../assessment/index.ts";
+import { type Campaign, engineOf, enterCampaign, type Entered, factsOf, marksOf, requireRole, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { STAGES } from "../../contract/cycle.ts";
 import type { Decided } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { readHead } from "../audit/index.ts";
-import { missingMarks, ratingsOf } from "../leadership/index.ts";
+import { missingMarks, ratingsOf, sightOf } from "../leadership/index.ts";
 import type { Actor, Transaction } from "../platform/index.ts";
-import { buildCase, type Built } from "./case.ts";
+import { buildCase, type Built, type Sources } from "./case.ts";
 import { type Computed, compute } from "./compute.ts";
 import { decisionsOf } from "./queries.ts";
 
@@ -27,19 +28,33 @@ export async function enterAs(tx: Transaction, id: string, actor: Actor, allowed
  */
 export const decidersOf = ({ campaign }: Entered, province: readonly Role[]): readonly Role[] => (campaign.ownerUnitId === null ? province : ["council-chair"]);
 
-/** `isDraft`: with the units' own scores and zeros where the council's are missing. */
-export async function standingOfAll(tx: Transaction, campaign: Campaign, isDraft: boolean): Promise<Standing> {
+/** Who looks at a draft, as what. */
+type Reader = Pick<Entered, "roles"> & { readonly actor: Actor };
+
+/** What people entered. A reader is shown no more of it by a result than by the files: who still works is not watched (QĐ 02050, II.4.c). */
+async function enteredIn(tx: Transaction, campaign: Campaign, reader: Reader | undefined): Promise<Pick<Sources, "entries" | "ratings" | "missingMarks">> {
+  const all = async () => ({ ratings: await ratingsOf(tx, campaign.id), missingMarks: await missingMarks(tx, campaign.id) });
+  if (reader === undefined) return { entries: await newestEntries(tx, campaign.id), ...(await all()) };
+  const cycle = await stateOf(tx, campaign.id);
+  if (STAGES.indexOf(cycle.stage) >= STAGES.indexOf("consolidation")) return enteredIn(tx, campaign, undefined);
+  const marks = sightOf(reader.roles, cycle.stage) === "all" ? await all() : { ratings: [], missingMarks: [] };
+  return { entries: await entriesSeenBy(tx, { campaign, roles: reader.roles }, cycle, reader.actor), ...marks };
+}
+
+/**
+ * `isDraft`: with the units' own scores and zeros where the council's are missing. Until the campaign is consolidated a
+ * `reader` gets what follows from what that reader may see.
+ */
+export async function standingOfAll(tx: Transaction, campaign: Campaign, isDraft: boolean, reader?: Reader): Promise<Standing> {
   const engine = await engineOf(tx, campaign);
   const decisions = await decisionsOf(tx, campaign.id);
   const built = buildCase(
     engine,
     {
       units: await unitsOfCampaign(tx, campaign.id),
-      entries: await newestEntries(tx, campaign.id),
+      ...(await enteredIn(tx, campaign, reader)),
       marks: await marksOf(tx, campaign.id),
       facts: await factsOf(tx, campaign.id),
-      ratings: await ratingsOf(tx, campaign.id),
-      missingMarks: await missingMarks(tx, campaign.id),
       decisions,
     },
     isDraft,

@@ -26,12 +26,15 @@ async function itemsOf(tx: Transaction, campaign: string): Promise<VersionItem[]
   return versions.map((one) => itemOf(one, steps));
 }
 
-/** The versions that the reader may see; a campaign without any is not found by those outside. */
+/** The versions that the reader may see. */
 async function seenBy(tx: Transaction, id: string, actor: Actor | undefined): Promise<{ readonly campaign: Campaign; readonly items: VersionItem[] }> {
   const campaign = await findCampaign(tx, id);
   if (campaign === undefined) throw new Problem("not-found");
-  const isInside = actor !== undefined && rolesIn(campaign, actor).some((role) => INSIDERS.includes(role));
+  const roles = actor === undefined ? [] : rolesIn(campaign, actor);
+  const isInside = roles.some((role) => INSIDERS.includes(role));
   const items = (await itemsOf(tx, campaign.id)).filter((one) => isInside || one.state === "published");
+  // That a unit evaluates its own offices is nobody else's business until it publishes.
+  if (campaign.ownerUnitId !== null && roles.length === 0 && items.length === 0) throw new Problem("not-found");
   return { campaign, items };
 }
 
