@@ -65,7 +65,10 @@ async function handleList(call: Call<typeof listOpinions>): Promise<Reply<typeof
   const seesAll = viewer.isSecretariat || viewer.isChair || viewer.isMember || viewer.isAuditor;
   const rows = await requestsOf(tx, campaign.id, { toUnits: seesAll ? undefined : actorOf(call).unitIds, before: cursor, limit: limit + 1 });
   const { items, nextCursor } = pageFrom(rows, limit, (one) => one.id);
-  return { body: { items: await viewsOf(tx, campaign.id, items), nextCursor } };
+  const own = new Set(viewer.isAuditor ? [] : actorOf(call).unitIds);
+  // What is said of one's own unit is not for its people to read, whatever else they are.
+  const views = (await viewsOf(tx, campaign.id, items)).map((one) => ({ ...one, items: one.items.filter(({ unitId }) => !own.has(unitId)) }));
+  return { body: { items: views, nextCursor } };
 }
 
 async function handleAnswer(call: Call<typeof answerOpinion>): Promise<Change<typeof answerOpinion>> {
