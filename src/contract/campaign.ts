@@ -63,7 +63,7 @@ export const actOnCampaign = route({
   body: cycleAction,
   status: 201,
   version: "requires",
-  problems: ["not-found", "conflict", "invalid-input"],
+  problems: ["not-found", "conflict", "invalid-input", "otp-required"],
   response: campaignView,
   example: { kind: "advance", to: "self-scoring" },
 });

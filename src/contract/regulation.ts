@@ -123,7 +123,7 @@ export const freezeVersion = route({
   grants: grant("any", "programme-officer"),
   params: versionParams,
   response: versionItem,
-  problems: ["conflict"],
+  problems: ["conflict", "otp-required"],
 });
 
 export const compareVersions = route({

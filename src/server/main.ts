@@ -4,7 +4,7 @@ import type pg from "pg";
 import { assessmentEndpoints } from "./assessment/index.ts";
 import { campaignEndpoints } from "./campaign/index.ts";
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
-import { makeIdentity, resealSecondFactors } from "./identity/index.ts";
+import { makeIdentity, requireFreshSecondFactor, resealSecondFactors } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
@@ -41,7 +41,7 @@ const secondFactorKeyOf = (config: Config, folder: string): string => config.SEC
 /** Every route of the house with the function that answers it, and who somebody is. */
 export function furnishRooms(secondFactorKey: Uint8Array): Pick<House, "endpoints" | "authenticate"> {
   const identity = makeIdentity({ unitsOf, secondFactorKey });
-  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
+  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
 }
 
 /** All rooms behind one door. */

@@ -51,15 +51,21 @@ export async function openCampaignHouse(): Promise<CampaignHouse> {
     for (const { code, id } of created) units.set(code, id);
   };
 
-  const add: CampaignHouse["add"] = (name, roles, posts = []) =>
-    test.database.transaction(async (tx) => {
+  // A session for each, which the room asks about when something weighty is done.
+  const signIn = (name: string, accountId: string) => test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), 'infinity')", [name, accountId]);
+
+  const add: CampaignHouse["add"] = async (name, roles, posts = []) => {
+    const added = await test.database.transaction(async (tx) => {
       const { id } = await addPerson(tx, name);
       people.set(name, id);
       for (const { unit: code, from = SINCE, to = null } of posts) await addPost(tx, { person: id, unit: unit(code), kind: "officer", title: "Chuyên viên", from, to });
-      await createAccount(tx, { username: name.toLowerCase(), personId: id, name, roles, by: "test" });
+      const { accountId } = await createAccount(tx, { username: name.toLowerCase(), personId: id, name, roles, secondFactorWaived: true, by: "test" });
       actors.set(name, { accountId: name, personId: id, name, roles, unitIds: posts.filter((one) => one.to === undefined || one.to === null).map((one) => unit(one.unit)), sessionId: name });
-      return id;
+      return { id, accountId };
     });
+    await signIn(name, added.accountId);
+    return added.id;
+  };
 
   const versionId = await test.database.transaction(async (tx) => {
     const { version } = await importRegulation(tx, "importer", FILES);

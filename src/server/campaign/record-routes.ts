@@ -9,6 +9,7 @@ import { type Entered, enterCampaign, requireBefore, requireRole } from "./enter
 import { type CampaignUnit, findCampaignUnit, holdStage } from "./queries.ts";
 import { factChanges, factsOf, insertFact, insertMark, type MarkChange, markChanges, marksOf } from "./record-queries.ts";
 import { factFaults, factsInForce, markFault, marksInForce } from "./record-rules.ts";
+import { knowsUnit } from "./standing.ts";
 import { stateOf } from "./state.ts";
 
 /** What does not apply to a unit, and what is known of it. */
@@ -90,12 +91,6 @@ const marks: Endpoint[] = [
 // Facts
 
 const KEEPERS: readonly Role[] = ["programme-officer", "working-group"];
-/** Whose work is about every unit; the others know what is known of their own. */
-const OVERSEERS: readonly Role[] = ["programme-officer", "council-chair", "council-member", "working-group", "chairman", "vice-chairman", "auditor"];
-
-/** Whether these facts are for somebody to see. */
-const knows = (unitId: string, roles: readonly Role[], actor: Actor): boolean => roles.some((role) => OVERSEERS.includes(role)) || actor.unitIds.includes(unitId);
-
 async function factsView(tx: Transaction, { engine, place }: Opened): Promise<{ readonly body: z.input<typeof unitFacts>; readonly version: string }> {
   const changes = await factChanges(tx, place);
   const items = factsInForce(changes).map(({ key, value, proof, by, at }) => ({ unitId: place.unitId, key, title: engine.facts.get(key)?.title ?? "", value, proof, by, at }));
@@ -107,11 +102,11 @@ const facts: Endpoint[] = [
     const actor = actorOf(call);
     const { campaign, roles } = await enterCampaign(call.tx, call.params.campaignId, actor);
     const all = await factsOf(call.tx, campaign.id);
-    return { body: pageOfUnits(all.filter((one) => knows(one.unitId, roles, actor)), call.query, (one) => one.key) };
+    return { body: pageOfUnits(all.filter((one) => knowsUnit(one.unitId, { roles, unitIds: actor.unitIds })), call.query, (one) => one.key) };
   }),
   query(readFacts, async (call) => {
     const opened = await openUnit(call);
-    if (!knows(opened.unit.unitId, opened.roles, actorOf(call))) throw new Problem("not-found");
+    if (!knowsUnit(opened.unit.unitId, { roles: opened.roles, unitIds: actorOf(call).unitIds })) throw new Problem("not-found");
     return factsView(call.tx, opened);
   }),
   command(setFact, async (call) => {

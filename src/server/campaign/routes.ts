@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { actOnCampaign, type campaignView, createCampaign, listCampaigns, listCampaignUnits, readCampaign } from "../../contract/campaign.ts";
 import { availableActions, type CycleState, deadlineOf, foldCycle, isOpenFor, refuse, TIMED_STAGES } from "../../contract/cycle.ts";
-import type { Role } from "../../contract/route.ts";
+import { requireFreshSecondFactor } from "../identity/index.ts";
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
 import { assignmentEndpoints } from "./assignment-routes.ts";
@@ -10,12 +10,12 @@ import { enterCampaign } from "./enter.ts";
 import { actionsOf, type Campaign, countUnits, findCampaignUnit, insertAction, moveStage, pageOfCampaigns, pageOfUnits } from "./queries.ts";
 import { recordEndpoints } from "./record-routes.ts";
 import { mayAdvance, mayTake, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
-import { mayCreate, rolesIn, sightOf } from "./standing.ts";
+import { knowsUnit, mayCreate, type Rights, rolesIn, sightOf } from "./standing.ts";
 import { stateOf } from "./state.ts";
 
 type View = z.input<typeof campaignView>;
 
-async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, roles: readonly Role[]): Promise<View> {
+async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, { roles, unitIds }: Rights): Promise<View> {
   const now = (await tx.now()).toISOString();
   const regulation = await findVersion(tx, campaign.regulationVersionId);
   return {
@@ -28,7 +28,8 @@ async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, ro
     calendar: state.calendar ?? null,
     unitCount: await countUnits(tx, campaign.id),
     availableActions: availableActions(state, roles, now),
-    proposals: proposalsOf(state),
+    // Why a unit asks for time is between it and those who decide.
+    proposals: proposalsOf(state).filter((one) => knowsUnit(one.unitId, { roles, unitIds })),
     now,
     version: String(state.version),
   };
@@ -43,8 +44,9 @@ const list = query(listCampaigns, async (call) => {
 });
 
 const read = query(readCampaign, async (call) => {
-  const { campaign, roles } = await enterCampaign(call.tx, call.params.campaignId, actorOf(call));
-  const view = await viewOf(call.tx, campaign, await stateOf(call.tx, campaign.id), roles);
+  const actor = actorOf(call);
+  const { campaign, roles } = await enterCampaign(call.tx, call.params.campaignId, actor);
+  const view = await viewOf(call.tx, campaign, await stateOf(call.tx, campaign.id), { roles, unitIds: actor.unitIds });
   return { body: view, version: view.version };
 });
 
@@ -52,7 +54,7 @@ const create = command(createCampaign, async (call) => {
   const actor = actorOf(call);
   if (!mayCreate(call.body.ownerUnitId, actor)) throw new Problem("not-allowed");
   const { campaign, audit } = await makeCampaign(call.tx, actor.accountId, call.body);
-  const view = await viewOf(call.tx, campaign, foldCycle([]), rolesIn(campaign, actor));
+  const view = await viewOf(call.tx, campaign, foldCycle([]), { roles: rolesIn(campaign, actor), unitIds: actor.unitIds });
   return { reply: { body: view, version: view.version }, audit: [audit] };
 });
 
@@ -70,18 +72,21 @@ const act = command(actOnCampaign, async (call) => {
   const { tx, body: action, params, seen } = call;
   const actor = actorOf(call);
   const { campaign, roles } = await enterCampaign(tx, params.campaignId, actor);
+  const rights = { roles, unitIds: actor.unitIds };
   // Whoever writes what the stage allows has finished before the stage changes, or sees the new one.
   await moveStage(tx, campaign.id);
   const state = await stateOf(tx, campaign.id);
   if (!mayTake(action, roles, actor.unitIds) || (action.kind === "advance" && !mayAdvance(state.stage, roles))) throw new Problem("not-allowed");
-  if (seen !== String(state.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, campaign, state, roles) } });
+  if (seen !== String(state.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, campaign, state, rights) } });
   const unit = unitOfAction(action);
   if (unit !== undefined && (await findCampaignUnit(tx, campaign.id, unit)) === undefined) throw new Problem("not-found");
   const refusal = refuse(state, action, actor.personId, (await tx.now()).toISOString());
   if (refusal !== undefined) throw new Problem("conflict", { detail: refusalWords(refusal) });
+  // A unit's time is given back by a second person who has just shown who it is.
+  if (action.kind === "approve-reopening") await requireFreshSecondFactor(tx, actor);
   // Two people acting at once: the second finds the number taken and is told what has changed.
   if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, action))) throw new Problem("stale");
-  const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), roles);
+  const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), rights);
   return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, ...action } }] };
 });
 

@@ -39,6 +39,12 @@ export const sightOf = ({ roles, unitIds }: Rights): Sight => ({
   unitIds,
 });
 
+/** Whose work is about every unit; the others know what is known of their own. */
+const OVERSEERS: readonly Role[] = ["programme-officer", "council-chair", "council-member", "working-group", "chairman", "vice-chairman", "auditor"];
+
+/** Whether what is said of this unit alone is for somebody to see. */
+export const knowsUnit = (unitId: string, { roles, unitIds }: Rights): boolean => roles.some((role) => OVERSEERS.includes(role)) || unitIds.includes(unitId);
+
 /** Whether somebody may make a campaign: the authority's own, or one of a unit that they head. */
 export const mayCreate = (ownerUnitId: string | undefined, { roles, unitIds }: Rights): boolean =>
   ownerUnitId === undefined ? roles.includes("programme-officer") : roles.includes("unit-head") && unitIds.includes(ownerUnitId);

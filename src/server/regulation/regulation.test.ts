@@ -41,7 +41,7 @@ function actorCalled(name: string): Actor | undefined {
 
 beforeAll(async () => {
   test = await freshDatabase();
-  room = await openRoom(test.database, regulationEndpoints, actorCalled);
+  room = await openRoom(test.database, regulationEndpoints(async () => undefined), actorCalled);
 });
 afterAll(async () => {
   await room.app.close();

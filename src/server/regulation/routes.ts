@@ -1,7 +1,7 @@
 import { checkContent, compareVersions, freezeVersion, importVersion, listRegulations, showVersion, type VersionItem } from "../../contract/regulation.ts";
 import { isLoaded, type LoadedRegulation } from "../../scoring/regulation/load.ts";
 import { showRegulation } from "../../scoring/regulation/show.ts";
-import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
+import { type Actor, actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
 import { freezeRegulation, importContent } from "./changes.ts";
 import { findRegulation, findVersion, listVersions } from "./queries.ts";
 import { compareRegulations, MOST_FAULTS, readContent, shownFault } from "./rules.ts";
@@ -43,10 +43,16 @@ const bringIn = command(importVersion, async (call) => {
   return { reply: { body: { ...version, isNew } }, audit: [audit] };
 });
 
-const freeze = command(freezeVersion, async (call) => {
-  const { version, audit } = await freezeRegulation(call.tx, actorOf(call).personId, call.params.versionId);
-  return { reply: { body: version }, audit: [audit] };
-});
+/** Throws unless somebody has just shown again who it is; the room that knows stands on a higher floor. */
+export type RequireFresh = (tx: Transaction, actor: Actor) => Promise<void>;
+
+const freeze = (requireFresh: RequireFresh): Endpoint =>
+  command(freezeVersion, async (call) => {
+    const actor = actorOf(call);
+    const { version, audit } = await freezeRegulation(call.tx, actor.personId, call.params.versionId);
+    await requireFresh(call.tx, actor);
+    return { reply: { body: version }, audit: [audit] };
+  });
 
 const compare = query(compareVersions, async ({ params, query: given, tx }) => {
   const old = await open(tx, params.versionId);
@@ -57,4 +63,4 @@ const compare = query(compareVersions, async ({ params, query: given, tx }) => {
 });
 
 /** Everything that the room answers. */
-export const regulationEndpoints: readonly Endpoint[] = [list, show, check, bringIn, freeze, compare];
+export const regulationEndpoints = (requireFresh: RequireFresh): readonly Endpoint[] => [list, show, check, bringIn, freeze(requireFresh), compare];
