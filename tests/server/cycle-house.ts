@@ -31,8 +31,11 @@ export type CampaignHouse = {
   readonly close: () => Promise<void>;
 };
 
-/** Name, role, and the unit in which the person has a post since the beginning of the year. */
-export type Cast = Readonly<Record<string, { readonly role: Role; readonly unit?: string; readonly kind?: "head" | "deputy" | "officer" }>>;
+/**
+ * Name, role, and the unit in which the person has a post since the beginning of the year. `person` names somebody
+ * before, whose second account this is; `hasOldSession` is one in which no second factor was shown lately.
+ */
+export type Cast = Readonly<Record<string, { readonly role: Role; readonly unit?: string; readonly kind?: "head" | "deputy" | "officer"; readonly person?: string; readonly hasOldSession?: boolean }>>;
 
 export const CALENDAR = { "self-scoring": "2025-12-14T17:00:00.000Z", "appraisal-1": "2025-12-19T17:00:00.000Z", explanation: "2025-12-21T17:00:00.000Z", "appraisal-2": "2025-12-25T17:00:00.000Z" };
 /** A moment inside each stage, and the first after the last one. */
@@ -50,12 +53,12 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
     const imported = await importUnits(tx, units, SINCE);
     for (const { code, id } of imported.created) unitIds.set(code, id);
     const entries = [imported.audit];
-    for (const [name, { role, unit, kind = "officer" }] of Object.entries(cast)) {
-      const person = await addPerson(tx, name);
+    for (const [name, { role, unit, kind = "officer", person: twin, hasOldSession = false }] of Object.entries(cast)) {
+      const person = twin === undefined ? await addPerson(tx, name) : { id: people.get(twin)?.personId ?? "", audit: undefined };
       const unitId = unit === undefined ? undefined : unitIds.get(unit);
-      entries.push(person.audit);
+      if (person.audit !== undefined) entries.push(person.audit);
       if (unitId !== undefined) entries.push((await addPost(tx, { person: person.id, unit: unitId, kind, title: name, from: SINCE })).audit);
-      const account = await createAccount(tx, { username: name, personId: person.id, name, roles: [role], secondFactorWaived: true, by: "test" });
+      const account = await createAccount(tx, { username: name, personId: person.id, name, roles: [role], secondFactorWaived: !hasOldSession, by: "test" });
       entries.push(account.audit);
       people.set(name, { accountId: account.accountId, personId: person.id, name, roles: [role], unitIds: unitId === undefined ? [] : [unitId], sessionId: name });
     }
