@@ -16,6 +16,9 @@ const ENTRY = ["unit as unitId", "criterion as code", "step", "author", "version
 type Row = Omit<Entry, "at"> & { readonly at: Date };
 const entryOf = (row: Row): Entry => ({ ...row, at: row.at.toISOString() });
 
+/** One parameter however many there are, none included: the same statement each time. */
+const among = (column: "unit" | "criterion", values: readonly string[]) => sql<boolean>`${sql.ref(column)} = any(${values}::text[])`;
+
 type Wanted = { readonly units?: readonly string[]; readonly codes?: readonly string[] };
 
 /** The newest version of every step, by unit, criterion, step and author. */
@@ -25,8 +28,8 @@ export async function newestEntries(tx: Transaction, campaign: string, { units, 
     .distinctOn(["unit", "criterion", "step", "author"])
     .select(ENTRY)
     .where("campaign", "=", campaign)
-    .$if(units !== undefined, (query) => query.where("unit", "in", units ?? []))
-    .$if(codes !== undefined, (query) => query.where("criterion", "in", codes ?? []))
+    .$if(units !== undefined, (query) => query.where(among("unit", units ?? [])))
+    .$if(codes !== undefined, (query) => query.where(among("criterion", codes ?? [])))
     .orderBy("unit")
     .orderBy("criterion")
     .orderBy("step")
@@ -111,7 +114,7 @@ export async function fileActionsOf(tx: Transaction, campaign: string, units?: r
     .selectFrom("congtam.assessment_action")
     .select(["unit", "number", "at", "by", "action"])
     .where("campaign", "=", campaign)
-    .$if(units !== undefined, (query) => query.where("unit", "in", units ?? []))
+    .$if(units !== undefined, (query) => query.where(among("unit", units ?? [])))
     .orderBy("unit")
     .orderBy("number")
     .execute();
