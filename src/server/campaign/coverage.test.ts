@@ -72,7 +72,7 @@ describe("coverage", () => {
 
   it("asks nobody for what does not apply", async () => {
     const [first = ""] = leavesOf("1");
-    const mark = (code: string, seen: string) => house.send("PUT", "officer", `/campaigns/${id}/units/${house.unit("SNV")}/marks/${code}`, { seen, body: { reason: "không được giao nhiệm vụ này", article: "II.4.b" } });
+    const mark = (code: string, seen: string) => house.send("PUT", "officer", `/campaigns/${id}/units/${house.unit("SNV")}/not-applicable/${code}`, { seen, body: { reason: "không được giao nhiệm vụ này", article: "II.4.b" } });
     expect((await mark(first, "0")).status).toBe(200);
     expect((await mark("2", "1")).status).toBe(200);
     expect(await ofContent("1")).toMatchObject({ cells: leavesOf("1").length * 3 - 1 });

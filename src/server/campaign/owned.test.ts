@@ -90,8 +90,8 @@ describe("seeing one", () => {
       ...["", "/units", "/assignments", "/appraisers", "/coverage", "/coverage/01/1", "/marks", "/facts", `/units/${unit}/marks`, `/units/${unit}/facts`].map((path) => house.send("GET", as, `/campaigns/${own}${path}`)),
       house.send("POST", as, `/campaigns/${own}/assignments`, { body }),
       house.send("POST", as, `/campaigns/${own}/assignments/x/ending`),
-      house.send("PUT", as, `/campaigns/${own}/units/${unit}/marks/1`, { seen: "0", body: { reason: "không được giao việc này", article: "II" } }),
-      house.send("POST", as, `/campaigns/${own}/units/${unit}/marks/1/withdrawal`, { seen: "0", body: { reason: "được giao lại việc này" } }),
+      house.send("PUT", as, `/campaigns/${own}/units/${unit}/not-applicable/1`, { seen: "0", body: { reason: "không được giao việc này", article: "II" } }),
+      house.send("POST", as, `/campaigns/${own}/units/${unit}/not-applicable/1/withdrawal`, { seen: "0", body: { reason: "được giao lại việc này" } }),
       house.send("PUT", as, `/campaigns/${own}/units/${unit}/facts/leaderDisciplined`, { seen: "0", body: { value: true, proof: "Quyết định số 1" } }),
       act(as, own, "0", { kind: "set-calendar", calendar: CALENDAR }),
     ]);
@@ -130,7 +130,7 @@ describe("running one", () => {
     expect((await act("head", own, "0", { kind: "set-calendar", calendar: CALENDAR })).status).toBe(201);
     const body = { items: [{ personId: house.person("head"), index: "01", codes: ["1"] }, { personId: house.person("deputy"), index: "01", codes: ["2"] }] };
     expect((await house.send("POST", "head", `/campaigns/${own}/assignments`, { body })).json).toMatchObject({ created: [{}, {}], conflicts: [] });
-    const marked = await house.send("PUT", "head", `/campaigns/${own}/units/${house.unit("P1")}/marks/1`, { seen: "0", body: { reason: "phòng không được giao việc này", article: "II.4.b" } });
+    const marked = await house.send("PUT", "head", `/campaigns/${own}/units/${house.unit("P1")}/not-applicable/1`, { seen: "0", body: { reason: "phòng không được giao việc này", article: "II.4.b" } });
     expect(marked.status).toBe(200);
     const known = await house.send("PUT", "head", `/campaigns/${own}/units/${house.unit("P1")}/facts/leaderDisciplined`, { seen: "0", body: { value: true, proof: "Quyết định số 3/QĐ-STC" } });
     expect(known.status).toBe(200);
@@ -150,7 +150,7 @@ describe("running one", () => {
   it.each(["deputy", "p1.head", "both", "auditor"])("%s does not run it", async (as) => {
     expect((await act(as, own, "0", { kind: "set-calendar", calendar: CALENDAR })).status).toBe(403);
     expect((await house.send("POST", as, `/campaigns/${own}/assignments`, { body: { items: [{ personId: house.person("deputy"), index: "01", codes: ["1"] }] } })).status).toBe(403);
-    expect((await house.send("PUT", as, `/campaigns/${own}/units/${house.unit("P1")}/marks/1`, { seen: "0", body: { reason: "không được giao việc này", article: "II" } })).status).toBe(403);
+    expect((await house.send("PUT", as, `/campaigns/${own}/units/${house.unit("P1")}/not-applicable/1`, { seen: "0", body: { reason: "không được giao việc này", article: "II" } })).status).toBe(403);
     expect((await house.send("PUT", as, `/campaigns/${own}/units/${house.unit("P1")}/facts/leaderDisciplined`, { seen: "0", body: { value: true, proof: "Quyết định số 1" } })).status).toBe(403);
   });
 
