@@ -87,7 +87,7 @@ describe("seeing one", () => {
     const unit = house.unit("P1");
     const body = { items: [{ personId: house.person("deputy"), index: "01", codes: ["1"] }] };
     const answers = await Promise.all([
-      ...["", "/units", "/assignments", "/appraisers", "/coverage", "/coverage/01/1", "/marks", "/facts", `/units/${unit}/marks`, `/units/${unit}/facts`].map((path) => house.send("GET", as, `/campaigns/${own}${path}`)),
+      ...["", "/units", "/assignments", "/appraisers", "/coverage", "/coverage/01/1", "/not-applicable", "/facts", `/units/${unit}/not-applicable`, `/units/${unit}/facts`].map((path) => house.send("GET", as, `/campaigns/${own}${path}`)),
       house.send("POST", as, `/campaigns/${own}/assignments`, { body }),
       house.send("POST", as, `/campaigns/${own}/assignments/x/ending`),
       house.send("PUT", as, `/campaigns/${own}/units/${unit}/not-applicable/1`, { seen: "0", body: { reason: "không được giao việc này", article: "II" } }),
