@@ -7,7 +7,7 @@ import { makeVault } from "./secrets.ts";
 import { sessionEndpoints } from "./session-routes.ts";
 import { deleteAttemptsBefore, deleteSessionsBefore } from "./session-queries.ts";
 
-export { createAccount, endSessionsOf, hasAccounts, type NewAccount, peopleWithRoles } from "./accounts.ts";
+export { createAccount, endSessionsOf, hasAccounts, type NewAccount } from "./accounts.ts";
 export { resealSecondFactors } from "./reseal.ts";
 export { requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
 export { type Holder, holdersAmong, holdersWith } from "./holders.ts";

@@ -96,21 +96,6 @@ export async function rolesElsewhere(tx: Transaction, { id, person_id }: Pick<St
   return rows.map(({ role }) => role);
 }
 
-/** People whose accounts hold one of these roles now, by person; somebody with two accounts comes once for each role. */
-export const holdersOf = (tx: Transaction, roles: readonly Role[], now: Date): Promise<{ personId: string; name: string; role: Role }[]> =>
-  tablesOf(tx)
-    .selectFrom("congtam.role_grant as g")
-    .innerJoin("congtam.account as a", "a.id", "g.account")
-    .select((eb) => ["a.person_id as personId", "g.role", eb.fn.min("a.name").as("name")])
-    .where("g.role", "in", roles)
-    .where("a.disabled_at", "is", null)
-    .where("g.valid_from", "<=", now)
-    .where((eb) => eb.or([eb("g.valid_to", "is", null), eb("g.valid_to", ">", now)]))
-    .groupBy(["a.person_id", "g.role"])
-    .orderBy("a.person_id")
-    .orderBy("g.role")
-    .execute();
-
 /** Two changes to one person's roles wait for each other, even on different accounts. */
 export async function lockPerson(tx: Transaction, personId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`identity.person:${personId}`}, 0))`.execute(tablesOf(tx));

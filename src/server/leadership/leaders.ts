@@ -1,6 +1,6 @@
 import { LEADER_ROLES, type LeaderRole } from "../../contract/leadership.ts";
 import { type Campaign, enterCampaign } from "../campaign/index.ts";
-import { peopleWithRoles } from "../identity/index.ts";
+import { holdersWith } from "../identity/index.ts";
 import { unitsEverOf } from "../organisation/index.ts";
 import { type Actor, actorOf, type Transaction } from "../platform/index.ts";
 import { currentRemits } from "./queries.ts";
@@ -15,12 +15,8 @@ export const campaignOf = async (call: { readonly tx: Transaction; readonly acto
 
 /** The people who are leaders at this moment, by id; whoever is both counts as Chairman. */
 export async function leaderPeople(tx: Transaction): Promise<LeaderPerson[]> {
-  const found = new Map<string, LeaderPerson>();
-  for (const { personId, name, role } of await peopleWithRoles(tx, LEADER_ROLES)) {
-    if (role === "chairman") found.set(personId, { personId, name, role });
-    else if (role === "vice-chairman" && !found.has(personId)) found.set(personId, { personId, name, role });
-  }
-  return [...found.values()];
+  const holders = await holdersWith(tx, LEADER_ROLES);
+  return Array.from(holders.values(), ({ personId, name, roles }) => ({ personId, name, role: roles.includes("chairman") ? "chairman" : "vice-chairman" }));
 }
 
 /** The one who acts, as a leader. */
