@@ -52,7 +52,7 @@ export async function openCampaignHouse(): Promise<CampaignHouse> {
   };
 
   // A session for each, which the room asks about when something weighty is done.
-  const signIn = (name: string, accountId: string) => test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), 'infinity')", [name, accountId]);
+  const signIn = (name: string, accountId: string) => test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-12-31')", [name, accountId]);
 
   const add: CampaignHouse["add"] = async (name, roles, posts = []) => {
     const added = await test.database.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import { makeCampaign } from "../../src/server/campaign/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
 import { furnishRooms } from "../../src/server/main.ts";
-import { type Actor, buildHttp } from "../../src/server/platform/index.ts";
+import { type Actor, buildHttp, type Endpoint } from "../../src/server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
 import { type Clock, giveClock } from "./clock.ts";
 import type { TestDatabase } from "./harness.ts";
@@ -37,12 +37,15 @@ export type CampaignHouse = {
  */
 export type Cast = Readonly<Record<string, { readonly role: Role; readonly unit?: string; readonly kind?: "head" | "deputy" | "officer"; readonly person?: string; readonly hasOldSession?: boolean }>>;
 
+/** Builds the house otherwise: to see what happens without one of its controls. */
+export type Rewire = (endpoints: readonly Endpoint[]) => readonly Endpoint[];
+
 export const CALENDAR = { "self-scoring": "2025-12-14T17:00:00.000Z", "appraisal-1": "2025-12-19T17:00:00.000Z", explanation: "2025-12-21T17:00:00.000Z", "appraisal-2": "2025-12-25T17:00:00.000Z" };
 /** A moment inside each stage, and the first after the last one. */
 export const DURING = { "self-scoring": "2025-12-10T02:00:00Z", "appraisal-1": "2025-12-16T02:00:00Z", explanation: "2025-12-20T02:00:00Z", "appraisal-2": "2025-12-22T02:00:00Z", consolidation: "2025-12-26T02:00:00Z" };
 const SINCE = "2025-01-01";
 
-export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, files = regulationFiles("dak-lak-2025")): Promise<CampaignHouse> {
+export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, files = regulationFiles("dak-lak-2025"), rewire: Rewire = (endpoints) => endpoints): Promise<CampaignHouse> {
   const setClock = await giveClock(test);
   await setClock("2025-12-01T02:00:00Z");
   const people = new Map<string, Actor>();
@@ -71,10 +74,11 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   });
   // Sessions that last as long as the year does; the requests themselves say by name who sends them.
   for (const { sessionId, accountId } of people.values()) {
-    await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-01-01')", [sessionId, accountId]);
+    await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-12-31')", [sessionId, accountId]);
   }
   const failures: unknown[] = [];
-  const rooms = furnishRooms(new Uint8Array(32));
+  const furnished = furnishRooms(new Uint8Array(32));
+  const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
   const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, onFailure: (error) => failures.push(error) });
   await app.ready();
   const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { appraiseFirst, appraiseSecond, castFor, decideTies, explain, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
 import { makePlan, type Plan } from "../cycle/plan.ts";
-import { type CampaignHouse, type Cast, openCampaignHouse, reach } from "../server/cycle-house.ts";
+import { type CampaignHouse, type Cast, openCampaignHouse, reach, type Rewire } from "../server/cycle-house.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
 
 /** A small province to attack: three units, everybody who has to do with them, and a whole year that can be played. */
@@ -22,9 +22,9 @@ const PEOPLE: Cast = {
 
 export type Province = CampaignHouse & { readonly test: TestDatabase; readonly end: () => Promise<void> };
 
-export async function openProvince(more: Cast = {}): Promise<Province> {
+export async function openProvince(more: Cast = {}, rewire?: Rewire): Promise<Province> {
   const test = await freshDatabase();
-  const house = await openCampaignHouse(test, plan.units, { ...PEOPLE, ...more });
+  const house = await openCampaignHouse(test, plan.units, { ...PEOPLE, ...more }, undefined, rewire);
   const end = async () => {
     await house.close();
     await test.close();
