@@ -115,7 +115,7 @@ const into: Readonly<Record<Moment, () => Promise<void>>> = {
     const { json: { items } } = await house.send("officer", "GET", `${stc()}/facts`);
     const facts = items as { key: string; value: unknown }[];
     const [fact] = facts;
-    await sent(house.send("officer", "PUT", `${stc()}/facts/${fact?.key ?? "forceMajeure"}`, { value: fact?.value ?? true, proof: CANARIES.fact }, String(facts.length)));
+    await sent(house.send("officer", "PUT", `${stc()}/facts/${fact?.key ?? "leaderDisciplined"}`, { value: fact?.value ?? true, proof: CANARIES.fact }, String(facts.length)));
     await reach(house, "self-scoring");
     await scoreThemselves(house, others);
     for (const one of ownOf("STC")) await sent(house.send("cham.stc", "PUT", `${stc()}/scores/${one.code}`, { input: one.input, note: one.code === code ? CANARIES.score : "" }, "0"));
