@@ -1,6 +1,7 @@
 import { readConfig, StartFailure } from "../server/platform/index.ts";
 import { startServer } from "../server/main.ts";
-import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, furnish } from "./demonstration.ts";
+import { furnish } from "./demonstration.ts";
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from "./demonstration/accounts.ts";
 
 function untilTold(): Promise<void> {
   return new Promise((resolve) => {

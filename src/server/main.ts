@@ -38,17 +38,19 @@ async function openStore(config: Config): Promise<Store> {
 const ledgerKeyOf = (config: Config, folder: string): string => config.AUDIT_KEY_FILE ?? join(folder, "ledger.key");
 const secondFactorKeyOf = (config: Config, folder: string): string => config.SECOND_FACTOR_KEY_FILE ?? join(folder, "second-factor.key");
 
+export type Rooms = Pick<House, "endpoints" | "authenticate">;
+
 /** Every route of the house with the function that answers it, and who somebody is. */
-export function furnishRooms(secondFactorKey: Uint8Array): Pick<House, "endpoints" | "authenticate"> {
+export function furnishRooms(secondFactorKey: Uint8Array): Rooms {
   const identity = makeIdentity({ unitsOf, secondFactorKey });
   return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
 }
 
 /** All rooms behind one door. */
-function buildHouse(database: Database, secondFactorKey: Uint8Array, metricsToken: string | undefined): FastifyInstance {
+function buildHouse(database: Database, rooms: Rooms, metricsToken: string | undefined): FastifyInstance {
   return buildHttp({
     database,
-    ...furnishRooms(secondFactorKey),
+    ...rooms,
     record,
     metricsToken,
     onFailure: (error, { method, url }) => {
@@ -70,7 +72,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 }
 
 /** Fills an empty database of our own with the demonstration; tells whether it holds one. */
-type Furnish = (database: Database) => Promise<boolean>;
+type Furnish = (database: Database, rooms: Rooms) => Promise<boolean>;
 
 /** Starts everything; on a failure nothing that was opened stays open. */
 export async function startServer(config: Config, furnish: Furnish): Promise<Running> {
@@ -92,10 +94,11 @@ async function openEverything(config: Config, furnish: Furnish): Promise<Running
     await requireApplicationAccess(store.application);
     const database = openDatabase(store.application);
     closers.push(database.close);
-    const isDemonstration = store.isOwn && (await furnish(database));
+    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)));
+    const isDemonstration = store.isOwn && (await furnish(database, rooms));
     const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
     closers.push(heads.stop);
-    const app = buildHouse(database, openSecretKey(secondFactorKeyOf(config, store.folder)), config.METRICS_TOKEN);
+    const app = buildHouse(database, rooms, config.METRICS_TOKEN);
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine.
     const address = await listen(app, isDemonstration ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);

@@ -5,6 +5,7 @@ import { opinionEndpoints } from "./opinion-routes.ts";
 import { readEndpoints } from "./read-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
+export { enterScores, submitFiles } from "./bulk.ts";
 export { entriesSeenBy } from "./desk.ts";
 export { newestEntries } from "./queries.ts";
 export { type CriterionEntries, type Entry, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";

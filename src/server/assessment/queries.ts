@@ -39,36 +39,26 @@ export async function newestEntries(tx: Transaction, campaign: string, { units, 
   return rows.map(entryOf);
 }
 
-const rowOf = (campaign: string, entry: Entry): Tables["congtam.assessment_entry"] => ({
-  campaign,
-  unit: entry.unitId,
-  criterion: entry.code,
-  step: entry.step,
-  author: entry.author,
-  version: entry.version,
-  // As text, so that the driver does not take a list or an object for one of PostgreSQL's own.
-  input: entry.input === null ? null : (JSON.stringify(entry.input) as unknown as Fields),
-  note: entry.note,
-  source: entry.source,
-  dated: entry.dated,
-  as_chair: entry.asChair,
-  by: entry.by,
-  at: new Date(entry.at),
-});
+const ROWS_PER_INSERT = 5000;
 
-/** What one statement may carry: the protocol counts its parameters in 16 bits. */
-const ROWS_PER_INSERT = 1000;
+/** Columns as lists: one statement with as many parameters for many rows as for one. */
+function listsOf(entries: readonly Entry[]) {
+  const list = <T>(of: (entry: Entry) => T): T[] => entries.map(of);
+  const ids = sql`${list((one) => one.unitId)}::text[], ${list((one) => one.code)}::text[], ${list((one) => one.step)}::text[], ${list((one) => one.author)}::text[], ${list((one) => one.version)}::integer[]`;
+  const values = sql`${list((one) => (one.input === null ? null : JSON.stringify(one.input)))}::text[], ${list((one) => one.note)}::text[], ${list((one) => one.source)}::text[], ${list((one) => one.dated)}::date[]`;
+  return sql`unnest(${ids}, ${values}, ${list((one) => one.asChair)}::boolean[], ${list((one) => one.by)}::text[], ${list((one) => one.at)}::timestamptz[])`;
+}
 
 /** Adds versions; the primary key refuses one whose number is taken, so of two who write at once the second knows. False when any was. */
 export async function addEntries(tx: Transaction, campaign: string, entries: readonly Entry[]): Promise<boolean> {
   let added = 0n;
   for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
-    const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
-      .insertInto("congtam.assessment_entry")
-      .values(entries.slice(from, from + ROWS_PER_INSERT).map((entry) => rowOf(campaign, entry)))
-      .onConflict((on) => on.doNothing())
-      .executeTakeFirstOrThrow();
-    added += numInsertedOrUpdatedRows;
+    const { numAffectedRows = 0n } = await sql`
+      insert into congtam.assessment_entry (campaign, unit, criterion, step, author, version, input, note, source, dated, as_chair, "by", at)
+      select ${campaign}, unit, criterion, step, author, version, input::jsonb, note, source, dated, as_chair, "by", at
+      from ${listsOf(entries.slice(from, from + ROWS_PER_INSERT))} as e (unit, criterion, step, author, version, input, note, source, dated, as_chair, "by", at)
+      on conflict do nothing`.execute(tables(tx));
+    added += numAffectedRows;
   }
   return added === BigInt(entries.length);
 }
@@ -127,14 +117,15 @@ export async function fileActionsOf(tx: Transaction, campaign: string, units?: r
   return byUnit;
 }
 
-/** Appends an action; false when somebody was faster. */
-export async function addFileAction(tx: Transaction, campaign: string, unit: string, { number, at, by, action }: RecordedFileAction): Promise<boolean> {
+/** Appends actions with files; false when somebody was faster with one of them. */
+export async function addFileActions(tx: Transaction, campaign: string, actions: readonly (RecordedFileAction & { readonly unitId: string })[]): Promise<boolean> {
+  if (actions.length === 0) return true;
   const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
     .insertInto("congtam.assessment_action")
-    .values({ campaign, unit, number, at: new Date(at), by, action: JSON.stringify(action) as unknown as RecordedFileAction["action"] })
+    .values(actions.map(({ unitId, number, at, by, action }) => ({ campaign, unit: unitId, number, at: new Date(at), by, action: JSON.stringify(action) as unknown as RecordedFileAction["action"] })))
     .onConflict((on) => on.doNothing())
     .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows > 0n;
+  return numInsertedOrUpdatedRows === BigInt(actions.length);
 }
 
 /**

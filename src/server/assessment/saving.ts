@@ -1,7 +1,9 @@
 import type { z } from "zod";
 import type { EntryView, saveScore } from "../../contract/assessment.ts";
+import type { Part, RecordedFileAction } from "../../contract/file.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import type { Fields } from "../../scoring/fields.ts";
+import { sha256OfDocument } from "../../scoring/regulation/canonical.ts";
 import { type AuditEntry, type Bilingual, Problem, type Transaction } from "../platform/index.ts";
 import type { Desk } from "./desk.ts";
 import { addEntries, newestEntries } from "./queries.ts";
@@ -31,6 +33,13 @@ export function told(campaignId: string, entry: Entry): AuditEntry {
   const { unitId, code, step, author, version, input, note, source, dated, asChair, at } = entry;
   return { action: `assessment.${step}`, subject: `assessment:${campaignId}/${unitId}`, data: { unit: unitId, criterion: code, step, author, version, input, note, by: entry.by, at, ...(source === null ? {} : { source, dated }), ...(asChair ? { asChair } : {}) } };
 }
+
+/** The ledger's entry of what somebody did with a file. */
+export const toldAction = (campaignId: string, unitId: string, action: RecordedFileAction): AuditEntry => ({ action: `assessment.${action.action.kind}`, subject: `assessment:${campaignId}/${unitId}`, data: { unit: unitId, ...action } });
+
+/** What a receipt vouches for: the newest entries of the part, by code. */
+export const hashOfSubmitted = (campaignId: string, unitId: string, part: Part, entries: readonly Entry[]): string =>
+  sha256OfDocument({ campaign: campaignId, unit: unitId, part, entries: entries.map(({ code, version, input, note }) => ({ code, version, input, note })) });
 
 /** What there is, and what the client saw of it. */
 type Seen = { readonly current: Entry | undefined; readonly seen: string | undefined };

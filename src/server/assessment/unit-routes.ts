@@ -1,12 +1,11 @@
 import { actOnFile, saveExplanation, saveScore } from "../../contract/assessment.ts";
 import { type FileRefusal, foldFile, isPartOpen, type Part, partNow, type RecordedFileAction, refuseFile } from "../../contract/file.ts";
-import { sha256OfDocument } from "../../scoring/regulation/canonical.ts";
 import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, Problem, type Transaction } from "../platform/index.ts";
 import { type Desk, leafOf, openDesk, refuseMarked, unitRelation } from "./desk.ts";
 import { requireInput } from "./inputs.ts";
-import { addFileAction, newestEntries } from "./queries.ts";
+import { addFileActions, newestEntries } from "./queries.ts";
 import { type Entry, isContested, missingSelf, scoredByOf } from "./rules.ts";
-import { conflict, entriesOf, savedView, saveVersion } from "./saving.ts";
+import { conflict, entriesOf, hashOfSubmitted, savedView, saveVersion, toldAction } from "./saving.ts";
 
 /** What a unit does with its own file: scores, explains, submits (QĐ 02050, II.4.c, II.6.b). */
 
@@ -56,8 +55,7 @@ const HEAD_ONLY = new Set(["send-back", "submit", "take-back"]);
 async function submitted(tx: Transaction, { campaign, unit }: Desk, part: Part): Promise<{ readonly entries: readonly Entry[]; readonly hash: string }> {
   const step = part === "self-scoring" ? "self" : "explanation";
   const entries = (await newestEntries(tx, campaign.id, { units: [unit.unitId] })).filter((one) => one.step === step);
-  const hash = sha256OfDocument({ campaign: campaign.id, unit: unit.unitId, part, entries: entries.map(({ code, version, input, note }) => ({ code, version, input, note })) });
-  return { entries, hash };
+  return { entries, hash: hashOfSubmitted(campaign.id, unit.unitId, part, entries) };
 }
 
 function requireComplete({ index, marks }: Desk, entries: readonly Entry[]): void {
@@ -82,9 +80,9 @@ async function handleAction(call: Call<typeof actOnFile>): Promise<Change<typeof
   const { entries, hash } = await submitted(tx, desk, part);
   if (body.kind === "submit" && part === "self-scoring") requireComplete(desk, entries);
   const action: RecordedFileAction = { number: file.version + 1, at: now, by: actor.personId, action: { ...body, part, ...(body.kind === "submit" ? { hash } : {}) } };
-  if (!(await addFileAction(tx, campaign.id, unit.unitId, action))) throw new Problem("stale");
+  if (!(await addFileActions(tx, campaign.id, [{ ...action, unitId: unit.unitId }]))) throw new Problem("stale");
   const { parts, receipts, version } = foldFile([...desk.recorded, action]);
-  return { reply: { body: { parts, receipts: [...receipts], version: String(version) }, version: String(version) }, audit: [{ action: `assessment.${body.kind}`, subject: `assessment:${campaign.id}/${unit.unitId}`, data: { unit: unit.unitId, ...action } }] };
+  return { reply: { body: { parts, receipts: [...receipts], version: String(version) }, version: String(version) }, audit: [toldAction(campaign.id, unit.unitId, action)] };
 }
 
 export const unitEndpoints: readonly Endpoint[] = [

@@ -64,22 +64,37 @@ export async function factChanges(tx: Transaction, { campaignId, unitId }: Place
   return rows.map(withTime);
 }
 
-/** False when somebody else has taken the number. */
-export async function insertMark(tx: Transaction, { campaignId, unitId }: Place, { number, code, isSet, reason, article, by }: Omit<MarkChange, "at">): Promise<boolean> {
+type OfUnit = { readonly unitId: string };
+
+/** Appends marks in one statement; false when somebody else has taken one of the numbers. */
+export async function addMarks(tx: Transaction, campaignId: string, marks: readonly (Omit<MarkChange, "at"> & OfUnit)[]): Promise<boolean> {
+  if (marks.length === 0) return true;
+  const at = await tx.now();
   const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
     .insertInto("congtam.campaign_mark")
-    .values({ campaign: campaignId, unit: unitId, number, code, is_set: isSet, reason, article, by, at: await tx.now() })
+    .values(marks.map(({ unitId, number, code, isSet, reason, article, by }) => ({ campaign: campaignId, unit: unitId, number, code, is_set: isSet, reason, article, by, at })))
     .onConflict((on) => on.doNothing())
     .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows > 0n;
+  return numInsertedOrUpdatedRows === BigInt(marks.length);
 }
 
-/** False when somebody else has taken the number. */
-export async function insertFact(tx: Transaction, { campaignId, unitId }: Place, { number, key, value, proof, by }: Omit<FactChange, "at">): Promise<boolean> {
+/** Appends facts in one statement; false when somebody else has taken one of the numbers. */
+export async function addFacts(tx: Transaction, campaignId: string, facts: readonly (Omit<FactChange, "at"> & OfUnit)[]): Promise<boolean> {
+  if (facts.length === 0) return true;
+  const at = await tx.now();
   const { numInsertedOrUpdatedRows = 0n } = await tables(tx)
     .insertInto("congtam.campaign_fact")
-    .values({ campaign: campaignId, unit: unitId, number, key, value: JSON.stringify(value), proof, by, at: await tx.now() })
+    .values(facts.map(({ unitId, number, key, value, proof, by }) => ({ campaign: campaignId, unit: unitId, number, key, value: JSON.stringify(value), proof, by, at })))
     .onConflict((on) => on.doNothing())
     .executeTakeFirstOrThrow();
-  return numInsertedOrUpdatedRows > 0n;
+  return numInsertedOrUpdatedRows === BigInt(facts.length);
+}
+
+/** The last number of each unit that has marks, facts. */
+export async function numbersOf(tx: Transaction, campaignId: string): Promise<{ readonly marks: ReadonlyMap<string, number>; readonly facts: ReadonlyMap<string, number> }> {
+  const last = async (table: "congtam.campaign_mark" | "congtam.campaign_fact") => {
+    const rows = await tables(tx).selectFrom(table).select(["unit", (of) => of.fn.max("number").as("number")]).where("campaign", "=", campaignId).groupBy("unit").execute();
+    return new Map(rows.map((row): [string, number] => [row.unit, row.number]));
+  };
+  return { marks: await last("congtam.campaign_mark"), facts: await last("congtam.campaign_fact") };
 }

@@ -7,7 +7,7 @@ import { type Actor, actorOf, command, type Endpoint, type FieldProblem, pageFro
 import { engineOf, titlesOf } from "./engines.ts";
 import { type Entered, enterCampaign, requireBefore, requireRole } from "./enter.ts";
 import { type CampaignUnit, findCampaignUnit, holdStage } from "./queries.ts";
-import { factChanges, factsOf, insertFact, insertMark, type MarkChange, markChanges, marksOf } from "./record-queries.ts";
+import { addFacts, addMarks, factChanges, factsOf, type MarkChange, markChanges, marksOf } from "./record-queries.ts";
 import { factFaults, factsInForce, markFault, marksInForce } from "./record-rules.ts";
 import { knowsUnit } from "./standing.ts";
 import { stateOf } from "./state.ts";
@@ -69,7 +69,7 @@ async function changeMark(call: MarkCall, opened: Opened, change: Pick<MarkChang
   if (seen !== version) throw new Problem("stale", { extra: { current: body } });
   if (!change.isSet && !body.items.some((one) => one.code === change.code)) throw new Problem("not-found");
   const number = Number(version) + 1;
-  if (!(await insertMark(tx, opened.place, { ...change, number, by }))) throw new Problem("stale");
+  if (!(await addMarks(tx, opened.campaign.id, [{ ...change, unitId: opened.unit.unitId, number, by }]))) throw new Problem("stale");
   const audit = { action: change.isSet ? "campaign.mark-set" : "campaign.mark-withdrawn", subject: `campaign:${opened.campaign.id}`, data: { unitId: opened.unit.unitId, number, ...change } };
   return { reply: await marksView(tx, opened), audit: [audit] as const };
 }
@@ -116,7 +116,7 @@ const facts: Endpoint[] = [
     const { body, version } = await factsView(tx, opened);
     if (seen !== version) throw new Problem("stale", { extra: { current: body } });
     const change = { number: Number(version) + 1, key, value, proof };
-    if (!(await insertFact(tx, opened.place, { ...change, by: actorOf(call).personId }))) throw new Problem("stale");
+    if (!(await addFacts(tx, opened.campaign.id, [{ ...change, unitId: opened.unit.unitId, by: actorOf(call).personId }]))) throw new Problem("stale");
     return { reply: await factsView(tx, opened), audit: [{ action: "campaign.fact-set", subject: `campaign:${opened.campaign.id}`, data: { unitId: opened.unit.unitId, ...change } }] };
   }),
 ];

@@ -10,6 +10,8 @@ export type Transaction = {
   readonly now: () => Promise<Date>;
   /** From here on the policies on rows see this person. A request's transaction sees no unit before. */
   readonly actAs: (viewer: Viewer) => Promise<void>;
+  /** The same transaction at a later moment: the clock is read anew. For the program's own long work; a request has one moment. */
+  readonly later: () => Transaction;
 };
 
 /** On whose behalf a transaction is opened: the program's own work sees everything, a request nothing until somebody is known. */
@@ -96,6 +98,7 @@ function transactionOn(client: pg.PoolClient): Transaction {
     actAs: async (viewer) => {
       await client.query(ACT_AS, settingsOf(viewer));
     },
+    later: () => transactionOn(client),
   };
 }
 

@@ -5,6 +5,7 @@ export { APP_ROLE, type Database, openDatabase, type Transaction } from "./datab
 export { clusterFolder } from "./cluster-files.ts";
 export { type Cluster, isServed, openCluster } from "./embedded.ts";
 export { SESSION_COOKIE } from "./answer.ts";
+export { requireAllowed } from "./gate.ts";
 export { buildHttp, type House } from "./http.ts";
 export { sweepIdempotency } from "./idempotency.ts";
 export { openSecretKey, replaceSecretKey } from "./keys.ts";
