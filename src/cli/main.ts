@@ -22,6 +22,7 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
       database: { type: "string" },
       heads: { type: "string" },
       key: { type: "string" },
+      name: { type: "string" },
       json: { type: "boolean" },
       canonical: { type: "boolean" },
       pretty: { type: "boolean" },
@@ -29,7 +30,7 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
       help: { type: "boolean", short: "h" },
     },
   });
-  const given = Object.fromEntries(Object.entries({ input: values.input, regulation: values.regulation, seed: values.seed, explain: values.explain, database: values.database, heads: values.heads, key: values.key }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries({ input: values.input, regulation: values.regulation, seed: values.seed, explain: values.explain, database: values.database, heads: values.heads, key: values.key, name: values.name }).filter(([, value]) => value !== undefined));
   if (values.lang !== undefined && values.lang !== "vi" && values.lang !== "en") throw new Usage("--lang cần vi hoặc en", "--lang needs vi or en");
   const flags = { json: values.json === true, canonical: values.canonical === true, pretty: values.pretty === true, table: values.table === true };
   return { words: positionals, options: { ...given, ...flags }, language: values.lang ?? "vi", help: values.help === true };
@@ -93,6 +94,9 @@ async function runWithRooms(words: readonly string[], options: Options, language
     case "rotate-key":
       most(words, 2);
       return (await import("./rotate-key.ts")).rotateKeyCommand(first);
+    case "add-administrator":
+      most(words, 2);
+      return (await import("./add-administrator.ts")).addAdministratorCommand(first, options.name, language);
     case "backup":
       most(words, 2);
       return (await import("./backup.ts")).backupCommand(first);

@@ -22,6 +22,8 @@ export const HELP = {
   congtam serve                                chạy máy chủ (cấu hình bằng biến môi trường, xem docs/operations.md)
   congtam verify [--database URL] [--heads TỆP] [--key TỆP]
                                                kiểm tra sổ kiểm toán; mã thoát 1 nếu sổ bị sửa
+  congtam add-administrator TÊN-ĐĂNG-NHẬP --name "HỌ TÊN"
+                                               tạo quản trị viên đầu tiên khi chưa có ai; in mã đặt mật khẩu dùng một lần
   congtam backup THƯ-MỤC                       sao lưu cơ sở dữ liệu riêng của chương trình trong khi máy chủ chạy
   congtam rotate-key ledger|second-factor      đổi khóa ký sổ kiểm toán, hoặc khóa của mã xác thực thứ hai
 
@@ -41,6 +43,8 @@ export const HELP = {
   congtam serve                                runs the server (configured by the environment, see docs/operations.md)
   congtam verify [--database URL] [--heads FILE] [--key FILE]
                                                checks the audit ledger; exit 1 if it was tampered with
+  congtam add-administrator USERNAME --name "NAME"
+                                               makes the first administrator while there is none; prints a one-time link token
   congtam backup FOLDER                        a base backup of the program's own database while the server runs
   congtam rotate-key ledger|second-factor      replaces the key that signs the ledger, or that of second factors
 

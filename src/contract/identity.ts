@@ -12,7 +12,7 @@ const newPassword = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
 const otp = z.string().regex(/^\d{6}$/);
 const role = z.enum(ROLES);
 /** One line of text: no control characters, no halves of characters. */
-const personName = z.string().trim().max(200).regex(/^[^\p{Cc}\p{Cs}]+$/u);
+export const personName = z.string().trim().max(200).regex(/^[^\p{Cc}\p{Cs}]+$/u);
 const nothing = z.undefined();
 
 /**

@@ -4,10 +4,10 @@ import type pg from "pg";
 import { assessmentEndpoints } from "./assessment/index.ts";
 import { campaignEndpoints } from "./campaign/index.ts";
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
-import { makeIdentity, requireFreshSecondFactor, resealSecondFactors } from "./identity/index.ts";
+import { addFirstAdministrator, makeIdentity, requireFreshSecondFactor, resealSecondFactors } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, newestMigration, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { resultEndpoints } from "./result/index.ts";
 
@@ -138,3 +138,19 @@ export const rotateSecondFactorKey = (config: Config): Promise<number> =>
     });
     return count;
   });
+
+/**
+ * Makes the first administrator of the authority's database, on which a server has run once. Returns the link's
+ * token, with which the person chooses a password.
+ */
+export async function makeAdministrator(config: Config, wanted: { readonly username: string; readonly name: string }): Promise<{ readonly username: string; readonly token: string; readonly expiresAt: string }> {
+  if (config.DATABASE_URL === undefined) throw new StartFailure("Cần DATABASE_URL: cơ sở dữ liệu riêng của chương trình chỉ chứa dữ liệu minh họa, đã có tài khoản quantri.");
+  return withStore(config, async (database) => {
+    if ((await database.pulse())?.migration !== newestMigration()) throw new StartFailure("Cơ sở dữ liệu chưa được chuẩn bị cho phiên bản này, hoặc không trả lời. Hãy khởi động máy chủ một lần (congtam serve) rồi chạy lại lệnh này.");
+    return database.transaction(async (tx) => {
+      const { audit, ...made } = await addFirstAdministrator(tx, wanted);
+      await record(tx, "system", audit);
+      return made;
+    });
+  });
+}

@@ -21,8 +21,13 @@ export type Loading = {
 type Wanted = { readonly params?: object; readonly query?: object; readonly body?: unknown; /** The version that is changed. */ readonly seen?: string };
 export type Done = { readonly body: unknown; readonly cookie: string | undefined };
 
+/** No statement may take long, on a slow machine either. */
+const ENTRIES_AT_ONCE = 2000;
+
 /** Writes to the ledger what was done. */
-export const tell = (tx: Transaction, entries: readonly AuditEntry[]): Promise<void> => record(tx, OWNER, entries);
+export async function tell(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
+  for (let from = 0; from < entries.length; from += ENTRIES_AT_ONCE) await record(tx, OWNER, entries.slice(from, from + ENTRIES_AT_ONCE));
+}
 
 function operationOf({ rooms }: Loading, operationId: string): Endpoint {
   const found = rooms.endpoints.find((one) => one.route.operationId === operationId);

@@ -4,7 +4,7 @@ import type { Fields } from "../../scoring/fields.ts";
 import { type Campaign, type CampaignUnit, engineOf, heldStateOf, marksOf, unitsOfCampaign } from "../campaign/index.ts";
 import { type AuditEntry, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
 import { readInput } from "./inputs.ts";
-import { addEntries, addFileActions, fileActionsOf, newestEntries } from "./queries.ts";
+import { addEntries, addFileActions, fileActionsOf, holdFiles, newestEntries } from "./queries.ts";
 import { type Entry, marksByLeaf, missingSelf, scoredByOf } from "./rules.ts";
 import { conflict, hashOfSubmitted, told, toldAction } from "./saving.ts";
 
@@ -19,9 +19,10 @@ const MOST_FIELDS = 100;
 type Checked = { readonly input: Fields; readonly faults?: never } | { readonly faults: readonly FieldProblem[] };
 const wrong = (pointer: string, vi: string, en: string): Checked => ({ faults: [{ pointer, message: { vi, en } }] });
 
-/** Everything by which files are judged, read in a constant number of questions. */
-async function archiveOf(tx: Transaction, campaign: Campaign) {
+/** Everything by which these files are judged, held and read in a constant number of questions. */
+async function archiveOf(tx: Transaction, campaign: Campaign, unitIds: readonly string[], hold: "together" | "alone") {
   const cycle = await heldStateOf(tx, campaign.id);
+  await holdFiles(tx, campaign.id, [...new Set(unitIds)], hold);
   const engine: Engine = await engineOf(tx, campaign);
   const units = new Map((await unitsOfCampaign(tx, campaign.id)).map((one) => [one.unitId, one]));
   const marked = Map.groupBy(await marksOf(tx, campaign.id), (one) => one.unitId);
@@ -51,7 +52,7 @@ function checkScore(given: Given, at: string, unit: CampaignUnit | undefined, ar
 
 /** Saves units' own scores, all or nothing; each is the next version of what there is. Returns the ledger's entries. */
 export async function enterScores(tx: Transaction, campaign: Campaign, given: readonly Given[]): Promise<AuditEntry[]> {
-  const archive = await archiveOf(tx, campaign);
+  const archive = await archiveOf(tx, campaign, given.map((one) => one.unitId), "together");
   const versions = new Map(archive.self.map((one) => [`${one.unitId} ${one.code}`, one.version]));
   const faults: FieldProblem[] = [];
   const entries: Entry[] = [];
@@ -73,7 +74,7 @@ export async function enterScores(tx: Transaction, campaign: Campaign, given: re
 
 /** Hands in the self-scores of units, all or nothing; each file must be complete. Returns the ledger's entries. */
 export async function submitFiles(tx: Transaction, campaign: Campaign, files: readonly { readonly unitId: string; readonly by: string }[]): Promise<AuditEntry[]> {
-  const archive = await archiveOf(tx, campaign);
+  const archive = await archiveOf(tx, campaign, files.map((one) => one.unitId), "alone");
   const part = "self-scoring";
   const byUnit = Map.groupBy(archive.self, (one) => one.unitId);
   const actions = files.map(({ unitId, by }): RecordedFileAction & { readonly unitId: string } => {

@@ -4,7 +4,7 @@ import type { Relation, Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
 import { type Assignment, assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, engineOf, enterCampaign, findCampaignUnit, holdStage, leavesAssigned, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
 import { type Actor, actorOf, Problem, type Transaction } from "../platform/index.ts";
-import { fileActionsOf, holdFile, newestEntries } from "./queries.ts";
+import { fileActionsOf, holdFiles, newestEntries } from "./queries.ts";
 import { type Entry, marksByLeaf } from "./rules.ts";
 
 /** What every act on a campaign's files begins with: the campaign as it stands at this moment, and one unit's file in it. */
@@ -49,7 +49,7 @@ async function readDesk(asked: AskedUnit, hold: Hold): Promise<Desk> {
   const unit = await findCampaignUnit(tx, hall.campaign.id, params.unitId);
   const index = unit === undefined ? undefined : hall.engine.indexes.get(unit.index);
   if (unit === undefined || index === undefined) throw new Problem("not-found");
-  if (hold !== "nothing") await holdFile(tx, hall.campaign.id, unit.unitId, hold);
+  if (hold !== "nothing") await holdFiles(tx, hall.campaign.id, [unit.unitId], hold);
   const marks = marksByLeaf(index, await marksOf(tx, hall.campaign.id, unit.unitId));
   const recorded = (await fileActionsOf(tx, hall.campaign.id, [unit.unitId])).get(unit.unitId) ?? [];
   return { ...hall, unit, index, marks, recorded, file: foldFile(recorded), isOfUnit: actorOf({ actor }).unitIds.includes(unit.unitId) };

@@ -39,7 +39,8 @@ export async function newestEntries(tx: Transaction, campaign: string, { units, 
   return rows.map(entryOf);
 }
 
-const ROWS_PER_INSERT = 5000;
+/** No statement may take long, on a slow machine either. */
+const ROWS_PER_INSERT = 2000;
 
 /** Columns as lists: one statement with as many parameters for many rows as for one. */
 function listsOf(entries: readonly Entry[]) {
@@ -129,11 +130,12 @@ export async function addFileActions(tx: Transaction, campaign: string, actions:
 }
 
 /**
- * Holds a unit's file until the transaction ends: `together` with whoever writes in it, `alone` to submit it or take it
+ * Holds units' files until the transaction ends: `together` with whoever writes in it, `alone` to submit it or take it
  * back, so that what is submitted is what was hashed.
  */
-export const holdFile = (tx: Transaction, campaign: string, unit: string, how: "together" | "alone"): Promise<unknown> =>
-  sql`select ${how === "alone" ? sql`pg_advisory_xact_lock` : sql`pg_advisory_xact_lock_shared`}(hashtextextended(${`file:${campaign}/${unit}`}, 0))`.execute(tables(tx));
+export const holdFiles = (tx: Transaction, campaign: string, units: readonly string[], how: "together" | "alone"): Promise<unknown> =>
+  // In one order for everybody, so that nobody waits for each other.
+  sql`select ${how === "alone" ? sql`pg_advisory_xact_lock` : sql`pg_advisory_xact_lock_shared`}(hashtextextended(${`file:${campaign}/`} || held, 0)) from unnest(${units.toSorted()}::text[]) held`.execute(tables(tx));
 
 /** Whether somebody has scored or explained for a unit in this campaign. */
 export async function hasScoredFor(tx: Transaction, campaign: string, person: string, units: readonly string[]): Promise<Set<string>> {

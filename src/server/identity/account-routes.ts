@@ -3,9 +3,10 @@ import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoin
 import { accountView, createAccount, endSessionsOf, refuseRoles, requireGoodPassword, viewOf } from "./accounts.ts";
 import { forgetFailures } from "./credentials.ts";
 import { hashPassword } from "./passwords.ts";
-import { accountById, accountsAfter, beginGrants, changeAccount, endGrants, findLink, grantsOf, insertLink, lockAccount, lockPerson, rolesElsewhere, spendLink, spendLinks, type StoredAccount } from "./queries.ts";
-import { linkEnd, roleChange, roleFault } from "./rules.ts";
-import { digest, newToken } from "./secrets.ts";
+import { accountById, accountsAfter, beginGrants, changeAccount, endGrants, findLink, grantsOf, lockAccount, lockPerson, rolesElsewhere, spendLink, spendLinks, type StoredAccount } from "./queries.ts";
+import { issueLink } from "./reset-links.ts";
+import { roleChange, roleFault } from "./rules.ts";
+import { digest } from "./secrets.ts";
 
 const about = (action: string, accountId: string, data: AuditEntry["data"] = {}): readonly [AuditEntry] => [{ action: `identity.${action}`, subject: `account:${accountId}`, data }];
 
@@ -68,13 +69,8 @@ async function handleIssue(call: Call<typeof issueResetLink>): Promise<Change<ty
   const { tx, params, body } = call;
   const account = found(await lockAccount(tx, params.accountId));
   if (account.disabled_at !== null) throw conflict("Tài khoản đã bị khóa.", "The account is disabled.");
-  const now = await tx.now();
-  // Only the newest link works.
-  await spendLinks(tx, account.id, now);
-  const token = newToken();
-  const expiresAt = linkEnd(now);
-  await insertLink(tx, { token_hash: digest("reset-link", token), account: account.id, created_at: now, expires_at: expiresAt, removes_second_factor: body.removesSecondFactor, used_at: null });
-  return { reply: { body: { token, expiresAt: expiresAt.toISOString() } }, audit: about("reset-link-issued", account.id, { expiresAt: expiresAt.toISOString(), removesSecondFactor: body.removesSecondFactor }) };
+  const { token, expiresAt, audit } = await issueLink(tx, account.id, body.removesSecondFactor);
+  return { reply: { body: { token, expiresAt } }, audit: [audit] };
 }
 
 const badLink = (): Problem =>

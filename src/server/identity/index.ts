@@ -8,6 +8,7 @@ import { sessionEndpoints } from "./session-routes.ts";
 import { deleteAttemptsBefore, deleteSessionsBefore } from "./session-queries.ts";
 
 export { createAccount, endSessionsOf, hasAccounts, type NewAccount } from "./accounts.ts";
+export { addFirstAdministrator } from "./first-administrator.ts";
 export { resealSecondFactors } from "./reseal.ts";
 export { requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
 export { type Holder, holdersAmong, holdersWith } from "./holders.ts";

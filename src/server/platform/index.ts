@@ -9,7 +9,7 @@ export { requireAllowed } from "./gate.ts";
 export { buildHttp, type House } from "./http.ts";
 export { sweepIdempotency } from "./idempotency.ts";
 export { openSecretKey, replaceSecretKey } from "./keys.ts";
-export { migrate, requireApplicationAccess } from "./migrate.ts";
+export { migrate, newestMigration, requireApplicationAccess } from "./migrate.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";
 export { startFailureOf } from "./start-failures.ts";
 export { type Bilingual, type FieldProblem, Problem } from "./problem.ts";
