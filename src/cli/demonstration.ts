@@ -67,10 +67,9 @@ async function load(tx: Transaction, rooms: Rooms): Promise<void> {
   await publishPast(loading, past);
 }
 
-/** Fills a house without accounts; all of it or nothing. True when the house holds the demonstration. */
-export async function furnish(database: Database, rooms: Rooms): Promise<boolean> {
-  return database.transaction(async (tx) => {
+/** Fills a house without accounts; all of it or nothing. */
+export async function furnish(database: Database, rooms: Rooms): Promise<void> {
+  await database.transaction(async (tx) => {
     if (!(await hasAccounts(tx))) await load(tx, rooms);
-    return true;
   });
 }

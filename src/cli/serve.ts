@@ -1,6 +1,7 @@
 import { readConfig, StartFailure } from "../server/platform/index.ts";
 import { startServer } from "../server/main.ts";
 import { furnish } from "./demonstration.ts";
+import { firstSteps } from "./first-steps.ts";
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from "./demonstration/accounts.ts";
 
 function untilTold(): Promise<void> {
@@ -23,6 +24,7 @@ export async function serveCommand(): Promise<number> {
     if (running.isDemonstration) {
       process.stdout.write(`Dữ liệu minh họa; mật khẩu của mọi tài khoản: ${DEMONSTRATION_PASSWORD}\n`);
       for (const one of DEMONSTRATION_ACCOUNTS) process.stdout.write(`  ${one.username.padEnd(14)} ${one.title}\n`);
+      process.stdout.write(await firstSteps(running.database, running.address));
     }
     await told;
     await running.stop();

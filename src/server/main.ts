@@ -4,7 +4,7 @@ import type pg from "pg";
 import { assessmentEndpoints } from "./assessment/index.ts";
 import { campaignEndpoints } from "./campaign/index.ts";
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
-import { addFirstAdministrator, makeIdentity, requireFreshSecondFactor, resealSecondFactors } from "./identity/index.ts";
+import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, newestMigration, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
@@ -71,8 +71,8 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
   }
 }
 
-/** Fills an empty database of our own with the demonstration; tells whether it holds one. */
-type Furnish = (database: Database, rooms: Rooms) => Promise<boolean>;
+/** Fills an empty database of our own with the demonstration. */
+type Furnish = (database: Database, rooms: Rooms) => Promise<void>;
 
 /** Starts everything; on a failure nothing that was opened stays open. */
 export async function startServer(config: Config, furnish: Furnish): Promise<Running> {
@@ -95,14 +95,15 @@ async function openEverything(config: Config, furnish: Furnish): Promise<Running
     const database = openDatabase(store.application);
     closers.push(database.close);
     const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)));
-    const isDemonstration = store.isOwn && (await furnish(database, rooms));
+    if (store.isOwn) await furnish(database, rooms);
+    const holdsKnownPasswords = await database.read(isDemonstration);
     const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
     closers.push(heads.stop);
     const app = buildHouse(database, rooms, config.METRICS_TOKEN);
     closers.push(() => app.close());
-    // Known passwords must never be reachable from outside this machine.
-    const address = await listen(app, isDemonstration ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);
-    return { address, isDemonstration, database, stop };
+    // Known passwords must never be reachable from outside this machine, wherever their database is.
+    const address = await listen(app, holdsKnownPasswords ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);
+    return { address, isDemonstration: holdsKnownPasswords, database, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -71,7 +71,7 @@ export async function tryStart(variables: Readonly<Record<string, string>>): Pro
   return { status: code, said };
 }
 
-export async function makeProgram(): Promise<Program> {
+export async function makeProgram(variables: Readonly<Record<string, string>> = {}): Promise<Program> {
   const data = dataFolder();
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
@@ -82,7 +82,7 @@ export async function makeProgram(): Promise<Program> {
   };
   const start = async () => {
     const began = performance.now();
-    child = spawn(process.execPath, [BIN, "serve"], { env: { ...process.env, PORT: String(port), CONGTAM_DATA: data, DATABASE_URL: "" }, stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(process.execPath, [BIN, "serve"], { env: { ...process.env, PORT: String(port), CONGTAM_DATA: data, DATABASE_URL: "", ...variables }, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", note);
     while (!(await isReady(url))) {
       if (child.exitCode !== null || performance.now() - began > PATIENCE_MS) throw new Error(`the program did not start: ${output.slice(-2000)}`);

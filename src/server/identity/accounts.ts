@@ -2,7 +2,7 @@ import type { Account } from "../../contract/identity.ts";
 import type { Role } from "../../contract/route.ts";
 import { type AuditEntry, Problem, type Transaction } from "../platform/index.ts";
 import { hashPassword } from "./passwords.ts";
-import { anyAccount, beginGrants, grantsOf, insertAccount, lockPerson, rolesElsewhere, type StoredAccount, type StoredGrant } from "./queries.ts";
+import { anyAccount, anyWaivedAccount, beginGrants, grantsOf, insertAccount, lockPerson, rolesElsewhere, type StoredAccount, type StoredGrant } from "./queries.ts";
 import { type PasswordFault, passwordFault, type RoleFault, roleFault } from "./rules.ts";
 import { newId } from "./secrets.ts";
 import { deleteSessionsOf } from "./session-queries.ts";
@@ -85,6 +85,9 @@ export async function createAccount(tx: Transaction, given: NewAccount): Promise
 
 /** Whether anybody could ever sign in: an empty house is furnished first. */
 export const hasAccounts = async (tx: Transaction): Promise<boolean> => (await anyAccount(tx)) !== undefined;
+
+/** Whether people of a demonstration, whose passwords everybody knows, can sign in. */
+export const isDemonstration = async (tx: Transaction): Promise<boolean> => (await anyWaivedAccount(tx)) !== undefined;
 
 /** Signs an account out everywhere; returns how many sessions ended. */
 export const endSessionsOf = (tx: Transaction, accountId: string): Promise<number> => deleteSessionsOf(tx, accountId);

@@ -7,7 +7,7 @@ import { makeVault } from "./secrets.ts";
 import { sessionEndpoints } from "./session-routes.ts";
 import { deleteAttemptsBefore, deleteSessionsBefore } from "./session-queries.ts";
 
-export { createAccount, endSessionsOf, hasAccounts, type NewAccount } from "./accounts.ts";
+export { createAccount, endSessionsOf, hasAccounts, isDemonstration, type NewAccount } from "./accounts.ts";
 export { addFirstAdministrator } from "./first-administrator.ts";
 export { resealSecondFactors } from "./reseal.ts";
 export { requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
