@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await house.close();
   await test.close();
-  expect(failures).toEqual([]);
+  if (failures.length > 0) throw new AggregateError(failures, "the house failed");
 });
 beforeEach(() => test.superuser.query("set session_replication_role = replica; truncate congtam.account, congtam.role_grant, congtam.reset_link, congtam.person, congtam.audit_entry cascade; set session_replication_role = origin"));
 

@@ -31,7 +31,7 @@ const inCampaign = <T>(work: Work<T>): Promise<T> =>
 
 /** The fields that a refusal names. */
 async function wrongFields(work: Promise<unknown>): Promise<string[]> {
-  const error: unknown = await work.then(() => undefined, (thrown: unknown) => thrown);
+  const error: unknown = await work.then(() => undefined, (error_: unknown) => error_);
   if (!(error instanceof Problem)) throw new Error(`no refusal: ${String(error)}`);
   return error.fields.length === 0 ? [error.key] : error.fields.map((one) => one.pointer);
 }
