@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { personName, username as usernameSchema } from "../../contract/identity.ts";
 import { addPerson } from "../organisation/index.ts";
 import { type AuditEntry, type Bilingual, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
-import { createAccount, peopleWithRoles } from "./accounts.ts";
+import { createAccount } from "./accounts.ts";
+import { holdersWith } from "./holders.ts";
 import { issueLink } from "./reset-links.ts";
 import { tablesOf } from "./tables.ts";
 
@@ -37,7 +38,7 @@ function readWanted({ username, name }: Wanted): Wanted {
 export async function addFirstAdministrator(tx: Transaction, wanted: Wanted): Promise<FirstAdministrator> {
   const { username, name } = readWanted(wanted);
   await takeTurns(tx);
-  if ((await peopleWithRoles(tx, ["administrator"])).length > 0) throw new Problem("conflict", { detail: THERE_IS_ONE });
+  if ((await holdersWith(tx, ["administrator"])).size > 0) throw new Problem("conflict", { detail: THERE_IS_ONE });
   const person = await addPerson(tx, name);
   const account = await createAccount(tx, { username, personId: person.id, name, roles: ["administrator"], by: "system" });
   const link = await issueLink(tx, account.accountId, false);
