@@ -1,0 +1,33 @@
+/**
+ * What somebody with all rights over the database may do to the rows that a result rests on: one alteration of each
+ * table, as a statement that touches exactly one row once triggers are out of the way. Whatever verifies the tables against
+ * the ledger has to find every one of them and to name the row.
+ */
+
+export type Alteration = {
+  readonly table: "assessment_entry" | "assessment_action" | "leader_mark" | "campaign_mark" | "campaign_fact" | "result_version" | "result_decision" | "campaign_action";
+  /** What somebody would gain by it. */
+  readonly why: string;
+  readonly statement: string;
+};
+
+const one = (table: string, where = "true"): string => `ctid = (select ctid from congtam.${table} where ${where} order by ctid limit 1)`;
+
+export const ALTERATIONS: readonly Alteration[] = [
+  { table: "assessment_entry", why: "more points for a unit", statement: `update congtam.assessment_entry set input = '{"points": "0.01"}' where ${one("assessment_entry", "step = 'self' and input is not null")}` },
+  { table: "assessment_entry", why: "a reason that was never given", statement: `update congtam.assessment_entry set note = 'lý do khác' where ${one("assessment_entry", "step = 'appraisal-1'")}` },
+  { table: "assessment_entry", why: "an appraisal by somebody else", statement: `update congtam.assessment_entry set by = 'somebody', author = 'somebody' where ${one("assessment_entry", "step = 'appraisal-1'")}` },
+  { table: "assessment_entry", why: "a score before the deadline that came after it", statement: `update congtam.assessment_entry set at = at - interval '1 day' where ${one("assessment_entry", "step = 'self'")}` },
+  { table: "assessment_entry", why: "an appraisal that disappears", statement: `delete from congtam.assessment_entry where ${one("assessment_entry", "step = 'appraisal-1'")}` },
+  { table: "assessment_entry", why: "a later version that nobody entered", statement: `insert into congtam.assessment_entry (campaign, unit, criterion, step, author, version, input, note, by, at) select campaign, unit, criterion, step, author, version + 1, '{"points": "1"}', note, by, at from congtam.assessment_entry where ${one("assessment_entry", "step = 'self'")}` },
+  { table: "assessment_action", why: "a file that was never submitted", statement: `update congtam.assessment_action set action = jsonb_set(action, '{kind}', '"submit"') where ${one("assessment_action")}` },
+  { table: "assessment_action", why: "a receipt for another file", statement: `update congtam.assessment_action set action = jsonb_set(action, '{hash}', to_jsonb(repeat('0', 64))) where ${one("assessment_action")}` },
+  { table: "leader_mark", why: "a better mark", statement: `update congtam.leader_mark set mark = mark + 0.01 where ${one("leader_mark", "mark is not null")}` },
+  { table: "campaign_mark", why: "a criterion that does not apply after all", statement: `update congtam.campaign_mark set code = code || '.1' where ${one("campaign_mark")}` },
+  { table: "campaign_fact", why: "a discipline that never was", statement: `update congtam.campaign_fact set value = 'null' where ${one("campaign_fact")}` },
+  { table: "result_version", why: "another percent in the published text", statement: `update congtam.result_version set result_text = replace(result_text, '"percent":"9', '"percent":"8') where ${one("result_version")}` },
+  { table: "result_version", why: "another text with a hash that fits it", statement: `update congtam.result_version set result_text = result_text || ' ', result_sha256 = encode(sha256(convert_to(result_text || ' ', 'UTF8')), 'hex') where ${one("result_version")}` },
+  { table: "result_version", why: "another case under the same result", statement: `update congtam.result_version set case_text = case_text || ' ' where ${one("result_version")}` },
+  { table: "result_decision", why: "another order of tied units", statement: `insert into congtam.result_decision (campaign, number, at, by, decision) select campaign, 99, now(), 'somebody', '{"kind": "order"}' from congtam.result_version where ${one("result_version")}` },
+  { table: "campaign_action", why: "more time for one unit", statement: `insert into congtam.campaign_action (campaign, number, by, action) select campaign, max(number) + 1, 'somebody', '{"kind": "extend"}' from congtam.campaign_action group by campaign limit 1` },
+];
