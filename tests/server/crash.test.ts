@@ -92,7 +92,7 @@ async function save(writer: Writer): Promise<void> {
     if (status === 200) {
       writer.seen = String(json["version"]);
       acknowledged.push(keyOf(writer.unitId, writer.code, writer.seen, note));
-    } else if (status === 412) writer.seen = String((json["current"] as { version: string } | null)?.version ?? "0");
+    } else if (status === 412) writer.seen = (json["current"] as { version: string } | null)?.version ?? "0";
     else unknown.add(note);
   } catch {
     // The line was cut: whether it was saved is unknown, so it counts as neither.

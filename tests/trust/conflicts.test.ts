@@ -35,7 +35,6 @@ beforeAll(async () => {
   for (const name of MEMBERS) await assign(house, name, "1");
 }, 60_000);
 afterAll(async () => {
-  expect(house.failures).toEqual([]);
   await house.end();
 });
 

@@ -20,14 +20,16 @@ const PEOPLE: Cast = {
   quantri: { role: "administrator" },
 };
 
-export type Province = CampaignHouse & { readonly test: TestDatabase; readonly end: () => Promise<void> };
+/** `end` throws when anything was answered with a failure of the house's own, unless a control was taken away so that it had to. */
+export type Province = CampaignHouse & { readonly test: TestDatabase; readonly end: (mayHaveFailed?: boolean) => Promise<void> };
 
 export async function openProvince(more: Cast = {}, rewire?: Rewire): Promise<Province> {
   const test = await freshDatabase();
   const house = await openCampaignHouse(test, plan.units, { ...PEOPLE, ...more }, undefined, rewire);
-  const end = async () => {
+  const end = async (mayHaveFailed = false) => {
     await house.close();
     await test.close();
+    if (!mayHaveFailed && house.failures.length > 0) throw new AggregateError(house.failures, "the house failed");
   };
   return { ...house, test, end };
 }
