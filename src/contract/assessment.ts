@@ -24,6 +24,8 @@ const entryFields = {
   input: shownInput.nullable(),
   /** What the input earns; null without one. A criterion that compares units shows what it would earn alone. */
   points,
+  /** False: the version of the regulation in force cannot read the input any more; it is kept, and counts as missing until it is entered anew. */
+  fits: z.boolean(),
   note: z.string(),
   version: z.string(),
   at: time,
@@ -37,21 +39,22 @@ const appraisal = z.strictObject({ ...entryFields, round, asChair: z.boolean() }
 
 /**
  * What a round came to: `missing` nobody has appraised; `decided` one value, of one member, of members who agree or
- * of the chair; `disputed` members differ and the chair has not settled it.
+ * of the chair; `disputed` members differ and the chair has not settled it; `no-longer-fits` a value that would count
+ * was entered under another version of the regulation and must be entered anew.
  */
-const outcome = z.strictObject({ round, state: z.enum(["missing", "decided", "disputed"]), input: shownInput.nullable(), points, note: z.string() });
+const outcome = z.strictObject({ round, state: z.enum(["missing", "decided", "disputed", "no-longer-fits"]), input: shownInput.nullable(), points, note: z.string() });
+
+/** The newest value of each step. */
+const values = { self: entry.nullable(), appraisals: z.array(appraisal), explanation: entry.nullable(), imported: imported.nullable(), correction: entry.nullable() };
+export type ValuesView = z.output<z.ZodObject<typeof values>>;
 
 const criterion = z.strictObject({
   code,
   scoredBy: z.enum(["unit", "council", "leaders", "import"]),
   /** The mark that makes it not applicable to this unit, on itself or a group above. */
   notApplicable: z.strictObject({ code, reason: z.string(), article: z.string() }).nullable(),
-  self: entry.nullable(),
-  appraisals: z.array(appraisal),
+  ...values,
   outcomes: z.array(outcome),
-  explanation: entry.nullable(),
-  imported: imported.nullable(),
-  correction: entry.nullable(),
   /** The council's first round gives other points than the unit's own. */
   isContested: z.boolean(),
 });
@@ -98,6 +101,16 @@ export const readFile = route({
   params: unitParams,
   response: fileView,
   version: "carries",
+});
+
+export const readArchive = route({
+  operationId: "assessment.archive",
+  method: "GET",
+  path: "/campaigns/{campaignId}/units/{unitId}/archive",
+  summary: { vi: "Tiêu chí không còn trong quy định đang áp dụng: điểm và giải trình được lưu giữ, không tính", en: "Criteria that are not in the version in force: what was entered is kept and does not count" },
+  grants: [...grant("any", ...OFFICES), ...UNIT, ...HEAD],
+  params: unitParams,
+  response: z.strictObject({ campaignId: id, unitId: id, items: z.array(z.strictObject({ code, ...values })) }),
 });
 
 const saved = z.strictObject({ code, ...entryFields });

@@ -1,16 +1,34 @@
 import { z } from "zod";
-import { calendar, cycleAction, STAGES } from "./cycle.ts";
+import { AMENDMENT_STATES, amendmentDocument, calendar, cycleAction, STAGES } from "./cycle.ts";
 import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** Evaluation campaigns: made from a frozen regulation for a year and a set of units, driven by recorded actions. */
 
 const READERS = grant("any", "programme-officer", "council-chair", "council-member", "working-group", "chairman", "vice-chairman", "auditor", "administrator", "unit-scorer", "unit-head", "opinion-giver");
 
+const regulation = z.strictObject({ versionId: id, id: z.string(), sha256: z.string() });
+const amendment = z.strictObject({
+  number: z.number().int(),
+  state: z.enum(AMENDMENT_STATES),
+  regulation: z.strictObject({ versionId: id, sha256: z.string() }),
+  document: amendmentDocument,
+  reason: z.string(),
+  by: z.string(),
+  at: time,
+  decidedBy: z.string().nullable(),
+  decidedAt: time.nullable(),
+  withdrawalReason: z.string().nullable(),
+});
+
 export const campaignView = z.strictObject({
   id,
   title: z.string(),
   year: z.number().int(),
-  regulation: z.strictObject({ versionId: id, id: z.string(), sha256: z.string() }),
+  /** The version from which the campaign was made. */
+  regulation,
+  /** The version by which everything is scored now: the same, or that of the last approved amendment. */
+  regulationInForce: regulation,
+  amendments: z.array(amendment),
   ownerUnitId: id.nullable(),
   stage: z.enum(STAGES),
   calendar: calendar.nullable(),

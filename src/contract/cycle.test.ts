@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { availableActions, type Calendar, type CycleAction, deadlineOf, foldCycle, isOpenFor, type RecordedAction, refuse, STAGES } from "./cycle.ts";
+import { availableActions, type Calendar, type CycleAction, deadlineOf, foldCycle, isOpenFor, type KeptAction, type RecordedAction, refuse, STAGES } from "./cycle.ts";
 
 const CALENDAR: Calendar = { "self-scoring": "2025-12-14T17:00:00Z", "appraisal-1": "2025-12-19T17:00:00Z", explanation: "2025-12-21T17:00:00Z", "appraisal-2": "2025-12-25T17:00:00Z" };
 const BEFORE = "2025-12-01T00:00:00Z";
-const recorded = (actions: readonly CycleAction[], by = "officer"): RecordedAction[] => actions.map((action, i) => ({ number: i + 1, at: BEFORE, by, action }));
+const recorded = (actions: readonly KeptAction[], by = "officer"): RecordedAction[] => actions.map((action, i) => ({ number: i + 1, at: BEFORE, by, action }));
 const setCalendar: CycleAction = { kind: "set-calendar", calendar: CALENDAR };
 const opened = foldCycle(recorded([setCalendar, { kind: "advance", to: "self-scoring" }]));
 const appraising = foldCycle(recorded([setCalendar, { kind: "advance", to: "self-scoring" }, { kind: "advance", to: "appraisal-1" }]));
@@ -33,7 +33,7 @@ describe("the cycle is a fold over recorded actions", () => {
 
   it("no sequence of accepted actions skips a stage or goes back", () => {
     const action = fc.oneof(
-      fc.constantFrom<CycleAction>(setCalendar, ...STAGES.map((to): CycleAction => ({ kind: "advance", to }))),
+      fc.constantFrom<KeptAction>(setCalendar, ...STAGES.map((to): KeptAction => ({ kind: "advance", to }))),
       fc.record({ kind: fc.constant("extend" as const), unitId: fc.constantFrom("a", "b"), stage: fc.constantFrom("self-scoring" as const, "explanation" as const), until: fc.constant("2026-01-15T00:00:00Z"), reason: fc.constant("mất điện cả ngày") }),
     );
     fc.assert(
@@ -96,8 +96,8 @@ describe("reopening needs two people", () => {
 
 describe("what may be done", () => {
   it("is shown to those who may, and only when it is possible", () => {
-    expect(availableActions(foldCycle([]), ["programme-officer"], BEFORE)).toEqual(["set-calendar"]);
-    expect(availableActions(opened, ["programme-officer"], BEFORE)).toEqual(["extend", "propose-reopening"]);
+    expect(availableActions(foldCycle([]), ["programme-officer"], BEFORE)).toEqual(["set-calendar", "propose-amendment"]);
+    expect(availableActions(opened, ["programme-officer"], BEFORE)).toEqual(["extend", "propose-reopening", "propose-amendment"]);
     expect(availableActions(opened, ["programme-officer"], CALENDAR["self-scoring"])).toContain("advance");
     expect(availableActions(opened, ["auditor", "administrator", "unit-scorer"], BEFORE)).toEqual([]);
   });

@@ -18,6 +18,11 @@ const timed = z.enum(TIMED_STAGES);
 const when = z.iso.datetime();
 const reason = z.string().trim().min(10).max(2000);
 const unitId = z.string().min(1).max(64);
+const proposal = z.number().int().min(1);
+
+/** The document by which an amendment was decided: its number, its day and what it says. */
+export const amendmentDocument = z.strictObject({ number: z.string().trim().min(1).max(60), on: z.iso.date(), text: z.string().trim().min(10).max(10_000) });
+type AmendmentDocument = z.output<typeof amendmentDocument>;
 
 /** Ends of the timed stages; what happens at the very instant of the end is too late. */
 export const calendar = z.strictObject({ "self-scoring": when, "appraisal-1": when, explanation: when, "appraisal-2": when });
@@ -29,15 +34,42 @@ export const cycleAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("advance"), to: z.enum(STAGES) }),
   z.strictObject({ kind: z.literal("extend"), unitId, stage: timed, until: when, reason }),
   z.strictObject({ kind: z.literal("propose-reopening"), unitId, stage: timed, until: when, reason }),
-  z.strictObject({ kind: z.literal("approve-reopening"), proposal: z.number().int().min(1) }),
+  z.strictObject({ kind: z.literal("approve-reopening"), proposal }),
+  z.strictObject({ kind: z.literal("propose-amendment"), regulationVersionId: z.string().regex(/^[0-9A-Za-z_-]{1,64}$/), document: amendmentDocument, reason }),
+  z.strictObject({ kind: z.literal("approve-amendment"), proposal }),
+  z.strictObject({ kind: z.literal("withdraw-amendment"), proposal, reason }),
 ]);
 export type CycleAction = z.output<typeof cycleAction>;
 type CycleActionKind = CycleAction["kind"];
 
+type AmendmentProposal = Extract<CycleAction, { kind: "propose-amendment" }>;
+/** What is kept of an action: of an amendment also the hash of the version that it names. */
+export type KeptAction = Exclude<CycleAction, AmendmentProposal> | (AmendmentProposal & { readonly sha256: string });
+
 /** An action as the campaign keeps it: numbered from 1 without gaps, with who and when by the database's clock. */
-export type RecordedAction = { readonly number: number; readonly at: string; readonly by: string; readonly action: CycleAction };
+export type RecordedAction = { readonly number: number; readonly at: string; readonly by: string; readonly action: KeptAction };
 
 export type Reopening = { readonly number: number; readonly unitId: string; readonly stage: TimedStage; readonly until: string; readonly reason: string; readonly by: string };
+
+/** A version of a regulation, pinned by its hash. */
+export type PinnedRegulation = { readonly versionId: string; readonly sha256: string };
+
+export const AMENDMENT_STATES = ["proposed", "approved", "withdrawn"] as const;
+
+/** An amendment of the campaign's regulation (sửa đổi quy định), with what became of it. */
+export type Amendment = {
+  readonly number: number;
+  readonly state: (typeof AMENDMENT_STATES)[number];
+  readonly regulation: PinnedRegulation;
+  readonly document: AmendmentDocument;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
+  /** Who approved or withdrew it, when, and why it was withdrawn. */
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  readonly withdrawalReason: string | null;
+};
 
 export type CycleState = {
   readonly stage: Stage;
@@ -45,15 +77,29 @@ export type CycleState = {
   /** The later end that one unit was given, by "stage unit". */
   readonly extensions: ReadonlyMap<string, string>;
   readonly proposals: ReadonlyMap<number, Reopening>;
+  /** The version in force since the last approved amendment; undefined: the one from which the campaign was made. */
+  readonly regulation: PinnedRegulation | undefined;
+  /** All that were ever proposed, in order; at most one is open. */
+  readonly amendments: readonly Amendment[];
   /** How many actions were folded: the version of the campaign. */
   readonly version: number;
 };
 
-const START: CycleState = { stage: "draft", calendar: undefined, extensions: new Map(), proposals: new Map(), version: 0 };
+const START: CycleState = { stage: "draft", calendar: undefined, extensions: new Map(), proposals: new Map(), regulation: undefined, amendments: [], version: 0 };
 
 const extensionKey = (stage: TimedStage, unit: string): string => `${stage} ${unit}`;
 
-function step(state: CycleState, { number, by, action }: RecordedAction): CycleState {
+/** The amendment that waits to be approved or withdrawn. */
+export const openAmendment = (state: CycleState): Amendment | undefined => state.amendments.find((one) => one.state === "proposed");
+
+/** What became of the amendment that is open; anything else changes nothing. */
+function decideAmendment(state: CycleState, number: number, decided: Pick<Amendment, "state" | "decidedBy" | "decidedAt" | "withdrawalReason">): CycleState {
+  const open = openAmendment(state);
+  if (open?.number !== number) return state;
+  return { ...state, regulation: decided.state === "approved" ? open.regulation : state.regulation, amendments: state.amendments.map((one) => (one === open ? { ...one, ...decided } : one)) };
+}
+
+function step(state: CycleState, { number, at, by, action }: RecordedAction): CycleState {
   const next = { ...state, version: number };
   switch (action.kind) {
     case "set-calendar":
@@ -67,12 +113,20 @@ function step(state: CycleState, { number, by, action }: RecordedAction): CycleS
       return { ...next, proposals: new Map(state.proposals).set(number, { number, unitId: unit, stage, until, reason: why, by }) };
     }
     case "approve-reopening": {
-      const proposal = state.proposals.get(action.proposal);
-      if (proposal === undefined) return next;
+      const reopening = state.proposals.get(action.proposal);
+      if (reopening === undefined) return next;
       const proposals = new Map(state.proposals);
       proposals.delete(action.proposal);
-      return { ...next, proposals, extensions: new Map(state.extensions).set(extensionKey(proposal.stage, proposal.unitId), proposal.until) };
+      return { ...next, proposals, extensions: new Map(state.extensions).set(extensionKey(reopening.stage, reopening.unitId), reopening.until) };
     }
+    case "propose-amendment": {
+      const { regulationVersionId: versionId, sha256, document, reason: why } = action;
+      return { ...next, amendments: [...state.amendments, { number, state: "proposed", regulation: { versionId, sha256 }, document, reason: why, by, at, decidedBy: null, decidedAt: null, withdrawalReason: null }] };
+    }
+    case "approve-amendment":
+      return decideAmendment(next, action.proposal, { state: "approved", decidedBy: by, decidedAt: at, withdrawalReason: null });
+    case "withdraw-amendment":
+      return decideAmendment(next, action.proposal, { state: "withdrawn", decidedBy: by, decidedAt: at, withdrawalReason: action.reason });
   }
 }
 
@@ -105,12 +159,16 @@ const MAY: Readonly<Record<CycleActionKind, readonly Role[]>> = {
   extend: ["programme-officer"],
   "propose-reopening": ["programme-officer", "unit-head"],
   "approve-reopening": ["council-chair"],
+  "propose-amendment": ["programme-officer"],
+  "approve-amendment": ["council-chair"],
+  // The chair may turn down what the officer may take back.
+  "withdraw-amendment": ["programme-officer", "council-chair"],
 };
 
 export const mayAct = (kind: CycleActionKind, roles: readonly Role[]): boolean => MAY[kind].some((role) => roles.includes(role));
 
 /** Why an action is refused, as a key of the words that explain it. */
-export type Refusal = "by-result" | "stage" | "calendar-missing" | "calendar-order" | "calendar-past" | "not-next" | "before-deadline" | "unknown-proposal" | "same-person" | "not-later" | "stage-not-reached";
+export type Refusal = "by-result" | "stage" | "calendar-missing" | "calendar-order" | "calendar-past" | "not-next" | "before-deadline" | "unknown-proposal" | "same-person" | "not-later" | "stage-not-reached" | "amendment-open" | "unknown-amendment";
 
 const ordered = (value: Calendar): boolean => TIMED_STAGES.every((stage, i) => i === 0 || value[TIMED_STAGES[i - 1] ?? stage] < value[stage]);
 
@@ -137,6 +195,24 @@ function refuseLaterEnd(state: CycleState, stage: TimedStage, unit: string, unti
   return until > now && (before === undefined || until > before) ? undefined : "not-later";
 }
 
+/** What has been decided was decided under its regulation. */
+const isAmendable = ({ stage }: CycleState): boolean => STAGES.indexOf(stage) < STAGES.indexOf("decided");
+
+function refuseAmendment(state: CycleState, action: Extract<CycleAction, { kind: "propose-amendment" | "approve-amendment" | "withdraw-amendment" }>, by: string): Refusal | undefined {
+  const open = openAmendment(state);
+  switch (action.kind) {
+    case "propose-amendment":
+      if (!isAmendable(state)) return "stage";
+      return open === undefined ? undefined : "amendment-open";
+    case "approve-amendment":
+      if (open?.number !== action.proposal) return "unknown-amendment";
+      if (open.by === by) return "same-person";
+      return isAmendable(state) ? undefined : "stage";
+    case "withdraw-amendment":
+      return open?.number === action.proposal ? undefined : "unknown-amendment";
+  }
+}
+
 /** Whether an action may follow on a state at this moment, by this person; undefined when it may. */
 export function refuse(state: CycleState, action: CycleAction, by: string, now: string): Refusal | undefined {
   switch (action.kind) {
@@ -152,11 +228,15 @@ export function refuse(state: CycleState, action: CycleAction, by: string, now: 
     case "propose-reopening":
       return isOpenFor(state, action.stage, action.unitId, now) ? "stage" : refuseLaterEnd(state, action.stage, action.unitId, action.until, now);
     case "approve-reopening": {
-      const proposal = state.proposals.get(action.proposal);
-      if (proposal === undefined) return "unknown-proposal";
-      if (proposal.by === by) return "same-person";
-      return refuseLaterEnd(state, proposal.stage, proposal.unitId, proposal.until, now);
+      const reopening = state.proposals.get(action.proposal);
+      if (reopening === undefined) return "unknown-proposal";
+      if (reopening.by === by) return "same-person";
+      return refuseLaterEnd(state, reopening.stage, reopening.unitId, reopening.until, now);
     }
+    case "propose-amendment":
+    case "approve-amendment":
+    case "withdraw-amendment":
+      return refuseAmendment(state, action, by);
   }
 }
 
@@ -164,6 +244,7 @@ export function refuse(state: CycleState, action: CycleAction, by: string, now: 
 export function availableActions(state: CycleState, roles: readonly Role[], now: string): CycleActionKind[] {
   const next = STAGES[STAGES.indexOf(state.stage) + 1];
   const place = STAGES.indexOf(state.stage);
+  const hasAmendment = openAmendment(state) !== undefined;
   const working = place >= 1 && place < STAGES.indexOf("consolidation");
   const possible: Readonly<Record<CycleActionKind, boolean>> = {
     "set-calendar": state.stage === "draft",
@@ -171,6 +252,9 @@ export function availableActions(state: CycleState, roles: readonly Role[], now:
     extend: working,
     "propose-reopening": working,
     "approve-reopening": state.proposals.size > 0,
+    "propose-amendment": isAmendable(state) && !hasAmendment,
+    "approve-amendment": isAmendable(state) && hasAmendment,
+    "withdraw-amendment": hasAmendment,
   };
   return cycleAction.options.map((option) => option.shape.kind.value).filter((kind) => possible[kind] && mayAct(kind, roles));
 }

@@ -11,8 +11,11 @@ const ratioKey = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/);
 const levelKey = z.string().min(1).max(60);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Why a value is missing from a draft, so that it counts as 0 there and nothing can be proposed. */
-export const GAP_WHYS = ["missing", "not-appraised", "disputed", "mark-missing"] as const;
+/**
+ * Why a value is missing from a draft, so that it counts as 0 there and nothing can be proposed. What `no-longer-fits` was
+ * entered under another version of the regulation; of a fact `code` is its key.
+ */
+export const GAP_WHYS = ["missing", "not-appraised", "disputed", "mark-missing", "no-longer-fits", "fact-no-longer-fits"] as const;
 const gap = z.strictObject({ unit: unitCode, code: z.string(), why: z.enum(GAP_WHYS) });
 export type Gap = z.output<typeof gap>;
 
@@ -57,6 +60,49 @@ export const explainDraft = route({
   grants: DRAFT_READERS,
   params: z.strictObject({ campaignId: id, unit: unitCode }),
   response: explained,
+});
+
+const pinned = z.strictObject({ versionId: id, sha256 });
+const place = z.strictObject({ points: z.string(), maxPoints: z.string(), percent: z.string(), rank: z.number().int(), level: z.string().nullable() });
+const ofCriterion = { index: z.string(), code: z.string(), title: z.string() };
+/** How many values stand that people have entered for the criterion. */
+const scores = z.number().int();
+const changedSet = z.array(z.strictObject({ ...ofCriterion, points: z.string().nullable(), scores }));
+const words = z.array(z.strictObject({ vi: z.string(), en: z.string() }));
+
+export const previewAmendment = route({
+  operationId: "result.amendmentPreview",
+  method: "GET",
+  path: "/campaigns/{campaignId}/amendment-preview",
+  summary: { vi: "Xem trước sửa đổi quy định: điểm, thứ hạng, mức của mọi đơn vị trước và sau; tiêu chí thêm, bỏ, đổi", en: "What an amendment would change: points, rank and level of every unit before and after; criteria added, removed, changed" },
+  grants: grant("any", "programme-officer", "council-chair", "auditor", "unit-head"),
+  params: campaignParams,
+  query: z.strictObject({ version: id }),
+  problems: ["invalid-input"],
+  response: z.strictObject({
+    at: time,
+    ledger: head,
+    /** The version in force, and the one that would replace it. */
+    from: pinned,
+    to: pinned,
+    /** Null: the version does not have the ratio, or cannot be computed yet (`faults`). */
+    units: z.array(z.strictObject({ unit: unitCode, index: z.string(), ratios: z.array(z.strictObject({ ratio: z.string(), before: place.nullable(), after: place.nullable() })) })),
+    criteria: z.strictObject({
+      /** `scores` are values that were archived and would count again. */
+      added: changedSet,
+      /** `scores` are values that would be archived. */
+      removed: changedSet,
+      changed: z.array(z.strictObject({ ...ofCriterion, oldPoints: z.string().nullable(), newPoints: z.string().nullable(), fields: z.array(z.string()) })),
+      /** Values that the criterion could not read any more; they would count as missing until they are entered anew. */
+      noLongerFitting: z.array(z.strictObject({ ...ofCriterion, scores, units: z.array(unitCode) })),
+    }),
+    /** Not-applicable marks and facts that the version would not take. */
+    marks: z.array(z.strictObject({ unit: unitCode, code: z.string() })),
+    facts: z.array(z.strictObject({ unit: unitCode, key: z.string() })),
+    gaps: z.strictObject({ before: z.number().int(), after: z.number().int() }),
+    /** What keeps a version from being computed: a fact that it requires and nobody has stated, say. */
+    faults: z.strictObject({ before: words, after: words }),
+  }),
 });
 
 const LEADERS = ["chairman", "vice-chairman"] as const;

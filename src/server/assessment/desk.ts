@@ -33,7 +33,7 @@ export async function openHall({ tx, actor: given, params }: Asked, writes: bool
   if (allowed !== undefined) requireRole(roles, allowed);
   if (writes) await holdStage(tx, campaign.id);
   const cycle = await stateOf(tx, campaign.id);
-  const engine = await engineOf(tx, campaign);
+  const engine = await engineOf(tx, campaign, cycle);
   return { campaign, roles, cycle, engine, viewer: viewerIn(roles, actor), now: (await tx.now()).toISOString() };
 }
 

@@ -8,7 +8,7 @@ import { actorOf, type Call, type Change, command, type Endpoint, type FieldProb
 import { openHall } from "./desk.ts";
 import { readInput } from "./inputs.ts";
 import { addEntries, newestEntries } from "./queries.ts";
-import { differs, type Entry, scoredByOf } from "./rules.ts";
+import { differs, type Entry, fits, scoredByOf } from "./rules.ts";
 import { conflict, told } from "./saving.ts";
 
 /** Values that somebody else measured: the index of QĐ 766 from the national portal, surveys (QĐ 02050, II.3.b, II.4.c). */
@@ -41,7 +41,8 @@ function readItem(item: Item, at: string, against: Against): Value | FieldProble
   if (read.faults !== undefined) return [...read.faults];
   const before = against.known.get(`${unit.unitId} ${leaf.code}`);
   const isSame = before !== undefined && !differs(leaf, read.input, before.input);
-  if (before !== undefined && !isSame && !against.replaces) {
+  const isHeld = before !== undefined && before.input !== null && fits(leaf, before.input);
+  if (isHeld && !isSame && !against.replaces) {
     const [what, since, source] = [`${unit.code}, ${leaf.code}`, before.dated ?? "", before.source ?? ""];
     return refusal(`${at}/input`, `${what}: đã có giá trị khác, ngày ${since}, từ ${source}; đặt replaces nếu muốn thay.`, `${what}: there is another value, of ${since} from ${source}; set replaces to replace it.`);
   }

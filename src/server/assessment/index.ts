@@ -8,7 +8,7 @@ import { unitEndpoints } from "./unit-routes.ts";
 export { enterScores, submitFiles } from "./bulk.ts";
 export { entriesSeenBy } from "./desk.ts";
 export { newestEntries } from "./queries.ts";
-export { type CriterionEntries, type Entry, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
+export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
 export const assessmentEndpoints: readonly Endpoint[] = [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...importEndpoints, ...opinionEndpoints];

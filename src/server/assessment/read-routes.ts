@@ -1,15 +1,15 @@
 import type { z } from "zod";
-import { type fileView, readFile, readHistory, readProgress } from "../../contract/assessment.ts";
-import { deadlineOf, isOpenFor } from "../../contract/cycle.ts";
+import { type fileView, readArchive, readFile, readHistory, readProgress, type ValuesView } from "../../contract/assessment.ts";
+import { type CycleState, deadlineOf, isOpenFor } from "../../contract/cycle.ts";
 import { foldFile, isPartOpen, maySee, type SeenStep, type Viewer } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
-import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.ts";
+import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
 import { formatHundredths } from "../../scoring/exact.ts";
-import { marksOf, unitsOfCampaign } from "../campaign/index.ts";
-import { type Call, type Endpoint, pageFrom, query, type Reply, unknownCursor } from "../platform/index.ts";
+import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
+import { type Call, type Endpoint, pageFrom, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
 import { type Desk, leavesUnder, mandateOf, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
 import { countsByStep, fileActionsOf, type HistoryPlace, type HistoryRow, type HistorySight, historyOf, newestEntries } from "./queries.ts";
-import { type Entry, isContested, marksByLeaf, missingSelf, outcomeOf, pointsFor, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
+import { type Entry, fits, isContested, marksByLeaf, missingSelf, outcomeOf, pointsFor, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
 import { entryView } from "./saving.ts";
 
 /** Reading files: every reader gets what may be seen now, and nothing that lets the rest be guessed. */
@@ -27,11 +27,27 @@ function outcomeView(leaf: CompiledLeaf, round: Round, entries: readonly Entry[]
   return { round, state, input: entry?.input ?? null, points: typeof points === "number" ? formatHundredths(points) : null, note: entry?.note ?? "" };
 }
 
-function criterionView(desk: Desk, leaf: CompiledLeaf, all: readonly Entry[]): CriterionView {
+/** Those entries that the reader may see now. */
+const seenOf = (desk: Desk, all: readonly Entry[]): Entry[] => all.filter((one) => maySee(viewerOf(desk), desk.cycle, desk.file, one.step, one.author));
+
+/** The newest values of a criterion that is in force or (undefined) archived. */
+function valuesView(desk: Desk, leaf: CompiledLeaf | undefined, seen: readonly Entry[]): ValuesView {
   const viewer = viewerOf(desk);
-  const seen = all.filter((one) => maySee(viewer, desk.cycle, desk.file, one.step, one.author));
   const { self, explanation, imported, correction, rounds } = sortEntries(seen);
   const view = (entry: Entry) => entryView(leaf, entry, toldWho(viewer, entry));
+  return {
+    self: self === undefined ? null : view(self),
+    appraisals: ROUNDS.flatMap((round) => rounds[round].map((entry) => ({ round, asChair: entry.asChair, ...view(entry) }))),
+    explanation: explanation === undefined ? null : view(explanation),
+    imported: imported === undefined ? null : { ...view(imported), source: imported.source ?? "", dated: imported.dated ?? "" },
+    correction: correction === undefined ? null : view(correction),
+  };
+}
+
+function criterionView(desk: Desk, leaf: CompiledLeaf, all: readonly Entry[]): CriterionView {
+  const viewer = viewerOf(desk);
+  const seen = seenOf(desk, all);
+  const entries = sortEntries(seen);
   // What a round came to is known only to those who see the whole round.
   const open = ROUNDS.filter((round) => maySee(viewer, desk.cycle, desk.file, stepOfRound(round), "somebody else"));
   const mark = desk.marks.get(leaf.code);
@@ -39,13 +55,9 @@ function criterionView(desk: Desk, leaf: CompiledLeaf, all: readonly Entry[]): C
     code: leaf.code,
     scoredBy: scoredByOf(leaf, desk.index),
     notApplicable: mark === undefined ? null : { code: mark.code, reason: mark.reason, article: mark.article },
-    self: self === undefined ? null : view(self),
-    appraisals: ROUNDS.flatMap((round) => rounds[round].map((entry) => ({ round, asChair: entry.asChair, ...view(entry) }))),
-    outcomes: open.map((round) => outcomeView(leaf, round, rounds[round])),
-    explanation: explanation === undefined ? null : view(explanation),
-    imported: imported === undefined ? null : { ...view(imported), source: imported.source ?? "", dated: imported.dated ?? "" },
-    correction: correction === undefined ? null : view(correction),
-    isContested: open.includes("1") && isContested(leaf, sortEntries(seen)),
+    ...valuesView(desk, leaf, seen),
+    outcomes: open.map((round) => outcomeView(leaf, round, entries.rounds[round])),
+    isContested: open.includes("1") && isContested(leaf, entries),
   };
 }
 
@@ -58,7 +70,7 @@ async function handleRead(call: Call<typeof readFile>): Promise<Reply<typeof rea
   const byCode = Map.groupBy(await newestEntries(tx, campaign.id, { units: [unit.unitId] }), (one) => one.code);
   const assigned = desk.viewer.isMember || desk.viewer.isChair ? leavesUnder(await mandateOf(tx, desk), index, unit) : new Set<string>();
   const criteria = index.leaves.map((leaf) => criterionView(desk, leaf, byCode.get(leaf.code) ?? []));
-  const scored = new Set(criteria.flatMap((one) => (one.self?.input ?? null) === null ? [] : [one.code]));
+  const scored = new Set(criteria.flatMap((one) => one.self?.fits === true && one.self.input !== null ? [one.code] : []));
   const body: View = {
     campaignId: campaign.id,
     unitId: unit.unitId,
@@ -78,6 +90,15 @@ async function handleRead(call: Call<typeof readFile>): Promise<Reply<typeof rea
     version: String(file.version),
   };
   return { body, version: body.version };
+}
+
+/** What was entered for criteria that an amendment has removed: kept, and counted again should they come back. */
+async function handleArchive(call: Call<typeof readArchive>): Promise<Reply<typeof readArchive>> {
+  const desk = await openDesk(call, "nothing");
+  const { campaign, unit, index } = desk;
+  const entries = await newestEntries(call.tx, campaign.id, { units: [unit.unitId] });
+  const archived = Map.groupBy(seenOf(desk, entries).filter((one) => !index.leafByCode.has(one.code)), (one) => one.code);
+  return { body: { campaignId: campaign.id, unitId: unit.unitId, items: [...archived].map(([code, seen]) => ({ code, ...valuesView(desk, undefined, seen) })) } };
 }
 
 const asCursor = ({ at, key, skip }: HistoryPlace): string => Buffer.from(JSON.stringify([at, key, skip])).toString("base64url");
@@ -112,15 +133,31 @@ async function handleHistory(call: Call<typeof readHistory>): Promise<Reply<type
   const after = placeOf(cursor);
   const rows = await historyOf(tx, desk.campaign.id, desk.unit.unitId, { code, sight: historySight(desk), after, limit: limit + 1 });
   const { items, nextCursor } = pageFrom(rows, limit, () => asCursor(placeAfter(rows.slice(0, limit), after)));
-  const shown = items.flatMap((row) => {
-    const leaf = desk.index.leafByCode.get(row.code);
-    return leaf === undefined ? [] : [{ code: row.code, step: row.step, ...entryView(leaf, row, toldWho(viewer, row)), source: row.source, dated: row.dated }];
-  });
+  const shown = items.map((row) => ({ code: row.code, step: row.step, ...entryView(desk.index.leafByCode.get(row.code), row, toldWho(viewer, row)), source: row.source, dated: row.dated }));
   return { body: { items: shown, nextCursor } };
 }
 
 /** How many criteria a unit has to score itself. */
 const toScore = (index: CompiledIndex, marks: Parameters<typeof missingSelf>[1]): number => missingSelf(index, marks, new Set()).length;
+
+/** That a unit has a value of a step for a criterion. */
+type Given = Awaited<ReturnType<typeof countsByStep>>[number];
+
+/**
+ * What has been entered and counts. Under the regulation of the beginning that is everything; after an amendment each
+ * value is read again, since its criterion may be gone or have another method.
+ */
+async function givenIn(tx: Transaction, campaign: string, units: readonly CampaignUnit[], engine: Engine, { regulation }: CycleState): Promise<Given[]> {
+  const ids = units.map((one) => one.unitId);
+  if (regulation === undefined || ids.length === 0) return countsByStep(tx, campaign, ids);
+  const indexOf = new Map(units.map((one) => [one.unitId, engine.indexes.get(one.index)]));
+  const given = new Map<string, Given>();
+  for (const { unitId, step, code, input } of await newestEntries(tx, campaign, { units: ids })) {
+    const leaf = indexOf.get(unitId)?.leafByCode.get(code);
+    if (leaf !== undefined && (step === "explanation" || (input !== null && fits(leaf, input)))) given.set(`${unitId} ${step} ${code}`, { unitId, step, code });
+  }
+  return [...given.values()];
+}
 
 const PROGRESS_READERS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor", "chairman", "vice-chairman"];
 
@@ -132,7 +169,7 @@ async function handleProgress(call: Call<typeof readProgress>): Promise<Reply<ty
   const ids = items.map((one) => one.unitId);
   const files = await fileActionsOf(tx, campaign.id, ids);
   const marks = Map.groupBy(await marksOf(tx, campaign.id), (one) => one.unitId);
-  const steps = Map.groupBy(await countsByStep(tx, campaign.id, ids), (one) => one.unitId);
+  const steps = Map.groupBy(await givenIn(tx, campaign.id, items, engine, cycle), (one) => one.unitId);
   const rows = items.map((unit) => {
     const file = foldFile(files.get(unit.unitId) ?? []);
     const index = engine.indexes.get(unit.index);
@@ -157,4 +194,4 @@ async function handleProgress(call: Call<typeof readProgress>): Promise<Reply<ty
   return { body: { items: rows, nextCursor } };
 }
 
-export const readEndpoints: readonly Endpoint[] = [query(readFile, handleRead, (call) => unitRelation(call, "nothing")), query(readHistory, handleHistory, (call) => unitRelation(call, "nothing")), query(readProgress, handleProgress)];
+export const readEndpoints: readonly Endpoint[] = [query(readFile, handleRead, (call) => unitRelation(call, "nothing")), query(readArchive, handleArchive, (call) => unitRelation(call, "nothing")), query(readHistory, handleHistory, (call) => unitRelation(call, "nothing")), query(readProgress, handleProgress)];

@@ -32,13 +32,16 @@ export function scoredByOf(leaf: CompiledLeaf, index: CompiledIndex): "unit" | "
   return role === "unit" || role === "council" || role === "leaders" ? role : "import";
 }
 
-/** The mark that holds for each leaf: its own, or one on a group or content above it. */
+/**
+ * The mark that holds for each leaf: its own, or one on a group or content above it. Only what counts points can be
+ * marked; a mark on what an amendment has made a bonus or deduction, or has removed, holds nothing.
+ */
 export function marksByLeaf<M extends { readonly code: string }>(index: CompiledIndex, marks: readonly M[]): ReadonlyMap<string, M> {
   const byLeaf = new Map<string, M>();
   for (const mark of marks) {
-    for (const leaf of index.groupLeaves.get(mark.code) ?? []) byLeaf.set(leaf.code, mark);
+    for (const leaf of index.groupLeaves.get(mark.code) ?? []) if (leaf.kind === "points") byLeaf.set(leaf.code, mark);
   }
-  for (const mark of marks) if (index.leafByCode.has(mark.code)) byLeaf.set(mark.code, mark);
+  for (const mark of marks) if (index.leafByCode.get(mark.code)?.kind === "points") byLeaf.set(mark.code, mark);
   return byLeaf;
 }
 
@@ -47,7 +50,16 @@ export function pointsFor(leaf: CompiledLeaf, input: Fields): Points | Fault[] {
   return ("points" in input ? leaf.direct : leaf.bound).score(input, undefined);
 }
 
-/** As the interface shows points; null where nothing is entered. What is stored was valid when it was entered. */
+/**
+ * Whether the criterion can still read an input. What is stored was right when it was entered; since then an amendment
+ * may have given the criterion another method or maximum.
+ */
+export const fits = (leaf: CompiledLeaf, input: Fields): boolean => typeof pointsFor(leaf, input) === "number";
+
+/** The input as far as it counts: one that no longer fits counts as little as none. */
+const fitting = (leaf: CompiledLeaf, input: Fields | null): Fields | null => (input !== null && fits(leaf, input) ? input : null);
+
+/** As the interface shows points; null where nothing is entered, and where the input no longer fits. */
 export function shownPoints(leaf: CompiledLeaf, input: Fields | null): string | null {
   if (input === null) return null;
   const points = pointsFor(leaf, input);
@@ -55,24 +67,27 @@ export function shownPoints(leaf: CompiledLeaf, input: Fields | null): string | 
 }
 
 /** Whether two inputs count differently. Where units are compared, another value means other points for somebody. */
-export function differs(leaf: CompiledLeaf, one: Fields | null, other: Fields | null): boolean {
+export function differs(leaf: CompiledLeaf, given: Fields | null, before: Fields | null): boolean {
+  const [one, other] = [fitting(leaf, given), fitting(leaf, before)];
   if (one === null || other === null) return one !== other;
   if (leaf.bound.measure !== undefined) return canonicalJson(one) !== canonicalJson(other);
   return pointsFor(leaf, one) !== pointsFor(leaf, other);
 }
 
 /** What a round came to. */
-export type Outcome = { readonly state: "missing" | "disputed"; readonly entry: undefined } | { readonly state: "decided"; readonly entry: Entry };
+export type Outcome = { readonly state: "missing" | "disputed" | "no-longer-fits"; readonly entry: undefined } | { readonly state: "decided"; readonly entry: Entry };
 
 /**
  * One value of a round: the chair's if there is one, else what all members who appraised the criterion agree on.
- * Members who differ leave it open; nobody's value wins by chance.
+ * Members who differ leave it open; nobody's value wins by chance, nor because another one no longer fits.
  */
 export function outcomeOf(leaf: CompiledLeaf, entries: readonly Entry[]): Outcome {
   const given = entries.filter((one) => one.input !== null).toSorted((a, b) => (a.author < b.author ? -1 : 1));
   const settled = given.filter((one) => one.asChair).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
   const [first, ...others] = given;
   if (first === undefined) return { state: "missing", entry: undefined };
+  const counting = settled === undefined ? given : [settled];
+  if (counting.some((one) => fitting(leaf, one.input) === null)) return { state: "no-longer-fits", entry: undefined };
   if (settled !== undefined) return { state: "decided", entry: settled };
   return others.some((one) => differs(leaf, first.input, one.input)) ? { state: "disputed", entry: undefined } : { state: "decided", entry: first };
 }
@@ -94,7 +109,7 @@ export function sortEntries(entries: readonly Entry[]): CriterionEntries {
 
 /** What a round's appraisal is compared with: the unit's own score in the first, what the first came to in the second. */
 export function valueBefore(leaf: CompiledLeaf, { self, rounds }: CriterionEntries, round: Round): Fields | null {
-  const own = self?.input ?? null;
+  const own = fitting(leaf, self?.input ?? null);
   if (round === "1") return own;
   return outcomeOf(leaf, rounds["1"]).entry?.input ?? own;
 }
@@ -106,27 +121,33 @@ export function isContested(leaf: CompiledLeaf, entries: CriterionEntries): bool
 }
 
 /** The value of a criterion as it stands, and which step it comes from. */
-export type Standing = { readonly step: Step; readonly input: Fields } | { readonly step: undefined; readonly why: "missing" | "disputed" | "not-appraised" };
+export type Standing = { readonly step: Step; readonly input: Fields } | { readonly step: undefined; readonly why: Unvalued };
+type Unvalued = "missing" | "disputed" | "not-appraised" | "no-longer-fits";
 
-const none = (why: "missing" | "disputed" | "not-appraised"): Standing => ({ step: undefined, why });
-const valued = (entry: Entry): Standing => (entry.input === null ? none("missing") : { step: entry.step, input: entry.input });
+const none = (why: Unvalued): Standing => ({ step: undefined, why });
+
+function valued(leaf: CompiledLeaf, { step, input }: Entry): Standing {
+  if (input === null) return none("missing");
+  return fits(leaf, input) ? { step, input } : none("no-longer-fits");
+}
 
 /**
  * Which value counts: a correction, else the second round, else the first (QĐ 02050, II.4.c). Before anybody has
  * appraised, the unit's own counts in a draft only (`isDraft`). Bonus and deduction items need no entry: where the
- * unit claims none and the council found none, there is none.
+ * unit claims none and the council found none, there is none. A value that no longer fits does not give way to the one
+ * that it had replaced: it must be entered anew.
  */
 export function standingOf(leaf: CompiledLeaf, entries: CriterionEntries, scoredBy: "unit" | "council" | "import", isDraft: boolean): Standing {
-  if (entries.correction !== undefined && entries.correction.input !== null) return valued(entries.correction);
-  if (scoredBy === "import") return entries.imported === undefined ? none("missing") : valued(entries.imported);
+  if (entries.correction !== undefined && entries.correction.input !== null) return valued(leaf, entries.correction);
+  if (scoredBy === "import") return entries.imported === undefined ? none("missing") : valued(leaf, entries.imported);
   for (const round of ["2", "1"] as const) {
     const outcome = outcomeOf(leaf, entries.rounds[round]);
-    if (outcome.state === "decided") return valued(outcome.entry);
-    if (outcome.state === "disputed") return none("disputed");
+    if (outcome.state === "decided") return valued(leaf, outcome.entry);
+    if (outcome.state !== "missing") return none(outcome.state);
   }
   const own = entries.self?.input ?? null;
   if (own === null || entries.self === undefined) return none("missing");
-  return isDraft ? valued(entries.self) : none("not-appraised");
+  return isDraft || !fits(leaf, own) ? valued(leaf, entries.self) : none("not-appraised");
 }
 
 /** Codes that the unit itself must score before it can submit: its own criteria that count points and apply to it. */

@@ -13,10 +13,14 @@ import { type CriterionEntries, type Entry, shownPoints, sortEntries, type Step 
 
 type Saved = z.output<typeof saveScore.response>;
 
-/** An entry as a reader may see it; `tellsWho` says whether the reader learns who it was. */
-export function entryView(leaf: CompiledLeaf, entry: Entry, tellsWho = true): EntryView {
+/**
+ * An entry as a reader may see it, of a criterion that is in force or (undefined) archived; `tellsWho` says whether the
+ * reader learns who it was.
+ */
+export function entryView(leaf: CompiledLeaf | undefined, entry: Entry, tellsWho = true): EntryView {
   const { input, note, version, at, by } = entry;
-  return { input, points: shownPoints(leaf, input), note, version: String(version), at, by: tellsWho ? by : null };
+  const points = leaf === undefined ? null : shownPoints(leaf, input);
+  return { input, points, fits: leaf !== undefined && (input === null || points !== null), note, version: String(version), at, by: tellsWho ? by : null };
 }
 
 export const savedView = (leaf: CompiledLeaf, entry: Entry): Saved => ({ code: leaf.code, ...entryView(leaf, entry) });

@@ -98,7 +98,7 @@ describe("making a campaign", () => {
 describe("the cycle over HTTP", () => {
   it("opens with a calendar, shows each what may be done, and keeps the units' time", async () => {
     const id = await opened();
-    expect((await send("GET", `/campaigns/${id}`, "officer")).json["availableActions"]).toEqual(["extend", "propose-reopening"]);
+    expect((await send("GET", `/campaigns/${id}`, "officer")).json["availableActions"]).toEqual(["extend", "propose-reopening", "propose-amendment"]);
     expect((await send("GET", `/campaigns/${id}`, "auditor")).json["availableActions"]).toEqual([]);
     const early = await act(id, "officer", { kind: "advance", to: "appraisal-1" }, "2");
     expect(early).toMatchObject({ status: 409, json: { type: "/problems/conflict" } });

@@ -1,18 +1,24 @@
+import type { CycleState, PinnedRegulation } from "../../contract/cycle.ts";
 import { compileRegulation, type CompiledIndex, type Engine } from "../../scoring/engine/compile.ts";
 import type { Content, Node } from "../../scoring/regulation/index-set.ts";
 import type { Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import type { Campaign } from "./queries.ts";
+import { regulationInForce } from "./rules.ts";
+import { stateOf } from "./state.ts";
 
 /** Compiled regulations by their hash. A frozen version never changes, so none is ever out of date. */
 const engines = new Map<string, Engine>();
 const MOST_ENGINES = 16;
 
-/** The compiled regulation of a campaign. */
-export async function engineOf(tx: Transaction, { regulationVersionId, sha256 }: Campaign): Promise<Engine> {
+/** The compiled regulation that is in force in a campaign; whoever has read the campaign's state already hands it in. */
+export const engineOf = async (tx: Transaction, campaign: Campaign, state?: CycleState): Promise<Engine> => engineOfVersion(tx, regulationInForce(campaign, state ?? (await stateOf(tx, campaign.id))));
+
+/** The compiled regulation of a version. */
+export async function engineOfVersion(tx: Transaction, { versionId, sha256 }: PinnedRegulation): Promise<Engine> {
   const known = engines.get(sha256);
   if (known !== undefined) return known;
-  const loaded = await findRegulation(tx, regulationVersionId);
+  const loaded = await findRegulation(tx, versionId);
   if (loaded?.sha256 !== sha256) throw new RangeError(`the regulation of a campaign is not there as it was: ${sha256}`);
   const engine = compileRegulation(loaded);
   const [oldest] = engines.keys();

@@ -1,13 +1,16 @@
+export { requireAmending } from "./amendments.ts";
 export { type Assignment, assignmentsOf } from "./assignment-queries.ts";
 export { handOverAssignments } from "./assignment-changes.ts";
 export { makeCampaign } from "./changes.ts";
 export { conflictsOf, leavesAssigned, leavesToAppraise } from "./conflicts.ts";
-export { engineOf } from "./engines.ts";
+export { earnsPoints, engineOf, engineOfVersion } from "./engines.ts";
 export { type Entered, enterCampaign, requireRole } from "./enter.ts";
 export { advanceByResult } from "./advance.ts";
 export { type Campaign, type CampaignUnit, findCampaign, findCampaignUnit, holdStage, moveStage, pageOfCampaigns, unitsOfCampaign } from "./queries.ts";
 export { recordUnits } from "./record-changes.ts";
 export { factsOf, marksOf, type UnitFact, type UnitMark } from "./record-queries.ts";
+export { factFaults } from "./record-rules.ts";
 export { campaignEndpoints } from "./routes.ts";
+export { regulationInForce } from "./rules.ts";
 export { rolesIn } from "./standing.ts";
 export { heldStateOf, stateOf } from "./state.ts";

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
-import type { CycleAction, RecordedAction } from "../../contract/cycle.ts";
+import type { KeptAction, RecordedAction } from "../../contract/cycle.ts";
 import type { Transaction } from "../platform/index.ts";
 import type { Sight } from "./standing.ts";
 
 export type CampaignTables = {
   "congtam.campaign": { id: string; title: string; year: number; regulation_version: string; regulation_sha256: string; owner_unit: string | null; created_by: string };
   "congtam.campaign_unit": { campaign: string; unit: string; code: string; name: string; index_code: string };
-  "congtam.campaign_action": { campaign: string; number: number; at: Date; by: string; action: CycleAction };
+  "congtam.campaign_action": { campaign: string; number: number; at: Date; by: string; action: KeptAction };
 };
 
 export type Campaign = {
@@ -88,11 +88,11 @@ export async function actionsOf(tx: Transaction, ids: readonly string[]): Promis
 }
 
 /** Appends an action; the primary key refuses a second one of the same number, so nothing is overwritten. */
-export async function insertAction(tx: Transaction, campaign: string, number: number, by: string, action: CycleAction): Promise<boolean> {
+export async function insertAction(tx: Transaction, campaign: string, number: number, by: string, action: KeptAction): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .tables<CampaignTables>()
     .insertInto("congtam.campaign_action")
-    .values({ campaign, number, by, action: JSON.stringify(action) as unknown as CycleAction, at: await tx.now() })
+    .values({ campaign, number, by, action: JSON.stringify(action) as unknown as KeptAction, at: await tx.now() })
     .onConflict((on) => on.doNothing())
     .executeTakeFirstOrThrow();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;

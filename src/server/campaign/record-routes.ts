@@ -17,8 +17,10 @@ import { stateOf } from "./state.ts";
 type Asked = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly unitId: string } };
 type Opened = Entered & { readonly unit: CampaignUnit; readonly engine: Engine; readonly index: CompiledIndex; readonly place: { readonly campaignId: string; readonly unitId: string } };
 
-async function openUnit({ tx, actor, params }: Asked): Promise<Opened> {
+/** `holds` keeps the campaign in its stage, and under its regulation, until the transaction ends. */
+async function openUnit({ tx, actor, params }: Asked, holds = false): Promise<Opened> {
   const entered = await enterCampaign(tx, params.campaignId, actorOf({ actor }));
+  if (holds) await holdStage(tx, entered.campaign.id);
   const unit = await findCampaignUnit(tx, params.campaignId, params.unitId);
   const engine = await engineOf(tx, entered.campaign);
   const index = unit === undefined ? undefined : engine.indexes.get(unit.index);
@@ -28,9 +30,8 @@ async function openUnit({ tx, actor, params }: Asked): Promise<Opened> {
 
 /** A unit of which one of these roles may say something until this stage; the campaign stays where it is meanwhile. */
 async function openForChange(asked: Asked, allowed: readonly Role[], end: Stage): Promise<Opened> {
-  const opened = await openUnit(asked);
+  const opened = await openUnit(asked, true);
   requireRole(opened.roles, allowed);
-  await holdStage(asked.tx, opened.campaign.id);
   requireBefore((await stateOf(asked.tx, opened.campaign.id)).stage, end);
   return opened;
 }

@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import { actOnCampaign, type campaignView, createCampaign, listCampaigns, listCampaignUnits, readCampaign } from "../../contract/campaign.ts";
 import { availableActions, type CycleState, deadlineOf, foldCycle, isOpenFor, refuse, TIMED_STAGES } from "../../contract/cycle.ts";
-import { requireFreshSecondFactor } from "../identity/index.ts";
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
+import { keptAction } from "./amendments.ts";
 import { assignmentEndpoints } from "./assignment-routes.ts";
 import { makeCampaign } from "./changes.ts";
 import { enterCampaign } from "./enter.ts";
 import { actionsOf, type Campaign, countUnits, findCampaignUnit, insertAction, moveStage, pageOfCampaigns, pageOfUnits } from "./queries.ts";
 import { recordEndpoints } from "./record-routes.ts";
-import { mayAdvance, mayTake, proposalsOf, refusalWords, unitOfAction } from "./rules.ts";
+import { mayAdvance, mayTake, proposalsOf, refusalWords, regulationInForce, unitOfAction } from "./rules.ts";
 import { knowsUnit, mayCreate, type Rights, rolesIn, sightOf } from "./standing.ts";
 import { stateOf } from "./state.ts";
 
@@ -18,11 +18,15 @@ type View = z.input<typeof campaignView>;
 async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, { roles, unitIds }: Rights): Promise<View> {
   const now = (await tx.now()).toISOString();
   const regulation = await findVersion(tx, campaign.regulationVersionId);
+  const inForce = regulationInForce(campaign, state);
+  const amended = state.regulation === undefined ? regulation : await findVersion(tx, inForce.versionId);
   return {
     id: campaign.id,
     title: campaign.title,
     year: campaign.year,
     regulation: { versionId: campaign.regulationVersionId, id: regulation?.regulationId ?? "", sha256: campaign.sha256 },
+    regulationInForce: { ...inForce, id: amended?.regulationId ?? "" },
+    amendments: [...state.amendments],
     ownerUnitId: campaign.ownerUnitId,
     stage: state.stage,
     calendar: state.calendar ?? null,
@@ -82,12 +86,11 @@ const act = command(actOnCampaign, async (call) => {
   if (unit !== undefined && (await findCampaignUnit(tx, campaign.id, unit)) === undefined) throw new Problem("not-found");
   const refusal = refuse(state, action, actor.personId, (await tx.now()).toISOString());
   if (refusal !== undefined) throw new Problem("conflict", { detail: refusalWords(refusal) });
-  // A unit's time is given back by a second person who has just shown who it is.
-  if (action.kind === "approve-reopening") await requireFreshSecondFactor(tx, actor);
+  const kept = await keptAction(tx, campaign, state, action, actor);
   // Two people acting at once: the second finds the number taken and is told what has changed.
-  if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, action))) throw new Problem("stale");
+  if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, kept))) throw new Problem("stale");
   const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), rights);
-  return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, ...action } }] };
+  return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, ...kept } }] };
 });
 
 export const campaignEndpoints: readonly Endpoint[] = [list, read, create, units, act, ...assignmentEndpoints, ...recordEndpoints];

@@ -51,11 +51,14 @@ export const byKey = (marks: readonly Mark[]): MarksByKey => new Map(marks.map((
 
 const leavesFor = (leaves: RatingLeaves, { index }: Unit): readonly RatingLeaf[] => leaves.get(index) ?? [];
 
+/** A mark that counts for a criterion: it stands, and no amendment has lowered the maximum below it since. */
+const isGiven = (mark: Mark | undefined, { max }: RatingLeaf): boolean => typeof mark?.mark === "string" && pointsOf(mark.mark) <= max;
+
 /** How many marks a leader is to give, and the units where some are still missing. */
 export function standingOf(leader: Leader, units: readonly Unit[], leaves: RatingLeaves, marks: MarksByKey): { readonly expected: number; readonly given: number; readonly missing: { readonly unitId: string; readonly codes: string[] }[] } {
   const mine = unitsToMark(leader, units);
   const expected = mine.reduce((total, unit) => total + leavesFor(leaves, unit).length, 0);
-  const open = mine.map((unit) => ({ unitId: unit.unitId, codes: leavesFor(leaves, unit).map((leaf) => leaf.code).filter((code) => typeof marks.get(keyOf({ unitId: unit.unitId, code }))?.mark !== "string") }));
+  const open = mine.map((unit) => ({ unitId: unit.unitId, codes: leavesFor(leaves, unit).filter((leaf) => !isGiven(marks.get(keyOf({ unitId: unit.unitId, code: leaf.code })), leaf)).map((leaf) => leaf.code) }));
   const missing = open.filter((one) => one.codes.length > 0);
   return { expected, given: expected - missing.reduce((total, one) => total + one.codes.length, 0), missing };
 }

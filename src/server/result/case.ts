@@ -1,7 +1,8 @@
 import type { Decided, Gap } from "../../contract/result.ts";
 import type { CaseInput } from "../../scoring/case/schema.ts";
 import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
-import { type Entry, marksByLeaf, scoredByOf, sortEntries, standingOf } from "../assessment/index.ts";
+import { type Entry, fits, marksByLeaf, scoredByOf, sortEntries, standingOf } from "../assessment/index.ts";
+import { earnsPoints, factFaults } from "../campaign/index.ts";
 
 /** From what people entered to the case that the engine evaluates. No I/O: the same from the tables and from the ledger. */
 
@@ -32,7 +33,8 @@ type OfUnit = { readonly entries: ReadonlyMap<string, readonly Entry[]>; readonl
 function valueOf(leaf: CompiledLeaf, index: CompiledIndex, { entries, ratings, awaited }: OfUnit, isDraft: boolean): Value {
   const scoredBy = scoredByOf(leaf, index);
   if (scoredBy === "leaders") {
-    const given = ratings.get(leaf.code) ?? [];
+    // A mark above a maximum that was lowered since is one that the leader must give anew.
+    const given = (ratings.get(leaf.code) ?? []).filter((one) => fits(leaf, { ratings: [one] }));
     if (given.length === 0 || (awaited.has(leaf.code) && !isDraft)) return { why: "mark-missing" };
     return { input: { ratings: given } };
   }
@@ -44,6 +46,19 @@ function valueOf(leaf: CompiledLeaf, index: CompiledIndex, { entries, ratings, a
 const isGap = (leaf: CompiledLeaf, why: Gap["why"]): boolean => leaf.kind === "points" || why !== "missing";
 
 const byCode = <T extends { readonly code: string }>(all: readonly T[]): T[] => all.toSorted((a, b) => (a.code < b.code ? -1 : 1));
+
+/** Facts that the regulation knows; one that it reads differently now must be said anew and is a gap until then. */
+function factsFor(engine: Engine, unit: Unit, facts: readonly Fact[], gaps: Gap[]): Record<string, unknown> {
+  const holding = facts
+    .filter((one) => engine.facts.has(one.key))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .filter(({ key, value }) => {
+      const isFit = factFaults(engine, unit.code, key, value).length === 0;
+      if (!isFit) gaps.push({ unit: unit.code, code: key, why: "fact-no-longer-fits" });
+      return isFit;
+    });
+  return Object.fromEntries(holding.map((one) => [one.key, one.value]));
+}
 
 /** The newest decided order about the same units wins; older ones about other units stay. */
 function ordersOf(decisions: readonly Decided[]): Record<string, string[][]> {
@@ -58,7 +73,8 @@ function ordersOf(decisions: readonly Decided[]): Record<string, string[][]> {
 
 /**
  * The case of all units. `isDraft` takes the units' own scores where nobody has appraised yet, and counts what is
- * missing as 0; each such place is a gap, so that nothing provisional passes for final.
+ * missing as 0; each such place is a gap, so that nothing provisional passes for final. What the regulation does not
+ * know (any more) is left out: criteria, marks and facts of another version stay where they are kept.
  */
 export function buildCase(engine: Engine, sources: Sources, isDraft: boolean): Built {
   const entries = Map.groupBy(sources.entries, (one) => one.unitId);
@@ -76,7 +92,7 @@ export function buildCase(engine: Engine, sources: Sources, isDraft: boolean): B
       ratings: new Map((ratings.get(unit.unitId) ?? []).map((one) => [one.code, one.ratings])),
       awaited: new Set((awaited.get(unit.unitId) ?? []).flatMap((one) => one.codes)),
     };
-    const marked = byCode(marks.get(unit.unitId) ?? []);
+    const marked = byCode(marks.get(unit.unitId) ?? []).filter((one) => earnsPoints(index, one.code));
     const byLeaf = marksByLeaf(index, marked);
     const scores: Record<string, unknown> = {};
     for (const { code, reason, article } of marked) scores[code] = { notApplicable: true, reason: `${reason} (${article})` };
@@ -89,7 +105,7 @@ export function buildCase(engine: Engine, sources: Sources, isDraft: boolean): B
         scores[leaf.code] = { points: "0" };
       }
     }
-    return { code: unit.code, name: unit.name, index: unit.index, facts: Object.fromEntries((facts.get(unit.unitId) ?? []).toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((one) => [one.key, one.value])), scores };
+    return { code: unit.code, name: unit.name, index: unit.index, facts: factsFor(engine, unit, facts.get(unit.unitId) ?? [], gaps), scores };
   });
   const decisions = ordersOf(sources.decisions);
   return { input: { regulation: engine.regulation.id, units, ...(Object.keys(decisions).length === 0 ? {} : { decisions }) }, gaps };

@@ -44,7 +44,7 @@ async function handlePending(call: Call<typeof readPending>): Promise<Reply<type
   if (!roles.some((role) => DRAFT_READERS.includes(role))) requireConsolidated(await stateOf(call.tx, campaign.id));
   const standing = await standingOfAll(call.tx, campaign, true, { roles, actor });
   const { pending } = await computeStanding(standing);
-  const left = undecided(pending, standing.decisions).map((one) => ({ ...one, units: [...one.units] }));
+  const left = undecided(pending, standing.holding).map((one) => ({ ...one, units: [...one.units] }));
   return { body: { pending: left, decisions: [...standing.decisions] } };
 }
 

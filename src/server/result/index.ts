@@ -1,8 +1,9 @@
 import type { Endpoint } from "../platform/index.ts";
+import { amendmentEndpoints } from "./amendment-routes.ts";
 import { draftEndpoints } from "./draft-routes.ts";
 import { versionEndpoints } from "./version-routes.ts";
 
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
 /** Everything that the room answers. */
-export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...versionEndpoints];
+export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints];

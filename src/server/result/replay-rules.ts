@@ -64,6 +64,24 @@ function fold(into: Folded, { action, data }: LedgerEntry): void {
   }
 }
 
+const amendment = z.object({ number: z.number(), sha256: z.string() });
+const approval = z.object({ proposal: z.number() });
+
+/** The hash of the regulation in force after these entries: the campaign's own, or that of the last approved amendment. */
+export function lawIn(entries: readonly LedgerEntry[]): string | undefined {
+  const proposals = new Map<number, string>();
+  let law: string | undefined;
+  for (const { action, data } of entries) {
+    if (action === "campaign.created") law = z.object({ regulation: z.string() }).parse(data).regulation;
+    if (action === "campaign.propose-amendment") {
+      const { number, sha256 } = amendment.parse(data);
+      proposals.set(number, sha256);
+    }
+    if (action === "campaign.approve-amendment") law = proposals.get(approval.parse(data).proposal);
+  }
+  return law;
+}
+
 /** What a proposal said of itself in the ledger; undefined when the ledger knows none of this number. */
 export function proposalIn(entries: readonly LedgerEntry[], number: number): z.output<typeof proposed> | undefined {
   return entries.flatMap((one) => (one.action === "result.proposed" ? [proposed.parse(one.data)] : [])).find((one) => one.number === number);

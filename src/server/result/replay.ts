@@ -7,8 +7,9 @@ import { entriesUnder } from "../audit/index.ts";
 import { type Bilingual, type Database, openDatabase, type Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import { buildCase } from "./case.ts";
+import { evaluateHolding } from "./holding.ts";
 import { publishedVersions } from "./queries.ts";
-import { proposalIn, sourcesFrom } from "./replay-rules.ts";
+import { lawIn, proposalIn, sourcesFrom } from "./replay-rules.ts";
 
 /** Computing every published result again from the ledger and the law, byte for byte. */
 
@@ -27,10 +28,13 @@ async function replay(tx: Transaction, version: Published): Promise<Bilingual | 
   const proposal = proposalIn(after, version.number);
   if (proposal === undefined) return fault(version, "sổ kiểm toán không có lần trình này", "the ledger knows of no such proposal");
   if (proposal.resultSha256 !== version.resultSha256 || sha256(version.resultText) !== proposal.resultSha256) return fault(version, "kết quả lưu khác kết quả đã trình", "what is kept differs from what was proposed");
-  const built = buildCase(compileRegulation(law), sourcesFrom(after.filter((one) => one.seq <= version.ledgerSeq), proposal.uncounted), false);
-  const caseText = JSON.stringify(built.input);
+  const before = after.filter((one) => one.seq <= version.ledgerSeq);
+  if (lawIn(before) !== version.regulationSha256) return fault(version, "tính theo phiên bản quy định khác phiên bản đang áp dụng trong sổ kiểm toán", "computed by another version of the regulation than the one in force in the ledger");
+  const engine = compileRegulation(law);
+  const held = evaluateHolding(engine, buildCase(engine, sourcesFrom(before, proposal.uncounted), false).input);
+  const caseText = isFaulty(held) ? "" : JSON.stringify(held.input);
   if (caseText !== version.caseText) return fault(version, "dữ liệu đầu vào khác với sổ kiểm toán", "what it was computed from differs from the ledger");
-  const evaluation = evaluate(compileRegulation(law), JSON.parse(caseText));
+  const evaluation = evaluate(engine, JSON.parse(caseText));
   if (isFaulty(evaluation) || JSON.stringify(resultOf(evaluation)) !== version.resultText) return fault(version, "tính lại cho kết quả khác", "computing it again gives another result");
   return undefined;
 }

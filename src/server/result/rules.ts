@@ -44,10 +44,16 @@ export function itemOf(version: Version, steps: readonly VersionStep[]): Version
 }
 
 /** Decisions on levels in force: the newest of each unit and ratio. */
-export function levelDecisions(decisions: readonly Decided[]): Decided[] {
+function levelDecisions(decisions: readonly Decided[]): Decided[] {
   const newest = new Map<string, Decided>();
   for (const one of decisions) if (one.decision.kind === "level") newest.set(`${one.decision.ratio} ${one.decision.unit}`, one);
   return [...newest.values()];
+}
+
+/** Those of them that answer what the engine leaves to people now: a level that the law itself gives needs no decision any more. */
+export function levelsDecided(pending: readonly Pending[], decisions: readonly Decided[]): Decided[] {
+  const open = new Set(pending.flatMap((one) => (one.why === "no-level" || one.why === "force-majeure" ? one.units.map((unit) => `${one.ratio} ${unit}`) : [])));
+  return levelDecisions(decisions).filter(({ decision }) => decision.kind === "level" && open.has(`${decision.ratio} ${decision.unit}`));
 }
 
 /** What the engine leaves to people and nobody has decided: gaps of levels are decided beside the engine, which knows only orders. */

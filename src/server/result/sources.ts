@@ -9,11 +9,13 @@ import { missingMarks, ratingsOf, sightOf } from "../leadership/index.ts";
 import type { Actor, Transaction } from "../platform/index.ts";
 import { buildCase, type Built, type Sources } from "./case.ts";
 import { type Computed, compute } from "./compute.ts";
+import { knownDecisions } from "./holding.ts";
 import { decisionsOf } from "./queries.ts";
 
 /** The campaign with everything that its result rests on, read at one moment in a constant number of questions. */
 
-export type Standing = Built & { readonly caseText: string; readonly decisions: readonly Decided[]; readonly engine: Engine; readonly ledger: { readonly seq: number; readonly hash: string } };
+/** `decisions` are all that were taken, `holding` those that the regulation in force can take. */
+export type Standing = Built & { readonly caseText: string; readonly decisions: readonly Decided[]; readonly holding: readonly Decided[]; readonly engine: Engine; readonly ledger: { readonly seq: number; readonly hash: string } };
 
 /** A campaign that the actor works on in one of these roles; who has none there is told that it does not exist. */
 export async function enterAs(tx: Transaction, id: string, actor: Actor, allowed: readonly Role[]): Promise<Entered> {
@@ -41,25 +43,23 @@ async function enteredIn(tx: Transaction, campaign: Campaign, reader: Reader | u
   return { entries: await entriesSeenBy(tx, { campaign, roles: reader.roles }, cycle, reader.actor), ...marks };
 }
 
-/**
- * `isDraft`: with the units' own scores and zeros where the council's are missing. Until the campaign is consolidated a
- * `reader` gets what follows from what that reader may see.
- */
+/** Everything that a result rests on; until the campaign is consolidated a `reader` gets what that reader may see. */
+export async function sourcesOf(tx: Transaction, campaign: Campaign, reader?: Reader): Promise<Sources> {
+  return {
+    units: await unitsOfCampaign(tx, campaign.id),
+    ...(await enteredIn(tx, campaign, reader)),
+    marks: await marksOf(tx, campaign.id),
+    facts: await factsOf(tx, campaign.id),
+    decisions: await decisionsOf(tx, campaign.id),
+  };
+}
+
+/** `isDraft`: with the units' own scores and zeros where the council's are missing. */
 export async function standingOfAll(tx: Transaction, campaign: Campaign, isDraft: boolean, reader?: Reader): Promise<Standing> {
   const engine = await engineOf(tx, campaign);
-  const decisions = await decisionsOf(tx, campaign.id);
-  const built = buildCase(
-    engine,
-    {
-      units: await unitsOfCampaign(tx, campaign.id),
-      ...(await enteredIn(tx, campaign, reader)),
-      marks: await marksOf(tx, campaign.id),
-      facts: await factsOf(tx, campaign.id),
-      decisions,
-    },
-    isDraft,
-  );
-  return { ...built, caseText: JSON.stringify(built.input), decisions, engine, ledger: await readHead(tx) };
+  const sources = await sourcesOf(tx, campaign, reader);
+  const built = buildCase(engine, sources, isDraft);
+  return { ...built, caseText: JSON.stringify(built.input), decisions: sources.decisions, holding: knownDecisions(engine, sources.decisions), engine, ledger: await readHead(tx) };
 }
 
 export const computeStanding = ({ engine, caseText }: Pick<Standing, "engine" | "caseText">, explain?: string): Promise<Computed> => compute({ regulation: engine.regulation, sha256: engine.sha256 }, caseText, explain);

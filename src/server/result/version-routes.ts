@@ -2,7 +2,7 @@ import { STAGES } from "../../contract/cycle.ts";
 import { approve, caseDocument, compareResults, computed, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Result } from "../../scoring/engine/result.ts";
-import { advanceByResult, type Campaign, enterCampaign, findCampaign, moveStage, requireRole, rolesIn, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { advanceByResult, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesIn, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { requireFreshSecondFactor } from "../identity/index.ts";
 import { uncountedMarks } from "../leadership/index.ts";
 import { kinOf } from "../organisation/index.ts";
@@ -10,7 +10,7 @@ import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type C
 import { findRegulation } from "../regulation/index.ts";
 import { compute } from "./compute.ts";
 import { addStep, addVersion, stepsOf, type Texts, textsOf, versionsOf } from "./queries.ts";
-import { itemOf, levelDecisions, standings, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
+import { itemOf, levelsDecided, standings, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
 import { computeStanding, decidersOf, standingOfAll } from "./sources.ts";
 
 /** Fixing, approving, publishing and reading versions of a result (QĐ 02050, II.6.c, III.1). */
@@ -63,11 +63,11 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   const standing = await standingOfAll(tx, campaign, false);
   const { gaps } = standing;
   if (gaps.length > 0) throw new Problem("conflict", { detail: { vi: `Còn ${String(gaps.length)} tiêu chí chưa có điểm cuối cùng.`, en: `${String(gaps.length)} criteria have no final value yet.` }, extra: { gaps: gaps.slice(0, 500) } });
-  const { resultText, resultSha256, pending } = await computeStanding(standing);
-  const left = undecided(pending, standing.decisions);
+  const { caseText, resultText, resultSha256, pending } = await computeStanding(standing);
+  const left = undecided(pending, standing.holding);
   if (left.length > 0) throw new Problem("conflict", { detail: { vi: `Còn ${String(left.length)} trường hợp chờ lãnh đạo quyết định.`, en: `${String(left.length)} cases wait for a decision of the leaders.` }, extra: { pending: left } });
-  const version: Version = { number: (items[0]?.number ?? 0) + 1, at: await tx.now(), by: personId, reason: body.reason, regulationVersionId: campaign.regulationVersionId, regulationSha256: standing.engine.sha256, ledgerSeq: standing.ledger.seq, ledgerHash: standing.ledger.hash, resultSha256 };
-  if (!(await addVersion(tx, campaign.id, version, { caseText: standing.caseText, resultText, levelDecisions: levelDecisions(standing.decisions) }))) throw new Problem("conflict");
+  const version: Version = { number: (items[0]?.number ?? 0) + 1, at: await tx.now(), by: personId, reason: body.reason, regulationVersionId: regulationInForce(campaign, cycle).versionId, regulationSha256: standing.engine.sha256, ledgerSeq: standing.ledger.seq, ledgerHash: standing.ledger.hash, resultSha256 };
+  if (!(await addVersion(tx, campaign.id, version, { caseText, resultText, levelDecisions: levelsDecided(pending, standing.holding) }))) throw new Problem("conflict");
   const { at, ...data } = version;
   return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data: { ...data, at: at.toISOString(), units: standing.input.units.length, uncounted: await uncountedMarks(tx, campaign.id) } }] };
 }
@@ -106,6 +106,9 @@ async function handleApproval(call: Call<typeof approve>): Promise<Change<typeof
   const actor = actorOf(call);
   const found = await versionIn(call, ["chairman"], "proposed", { vi: "Chỉ phê duyệt kết quả đang trình.", en: "Only a proposed result can be approved." });
   if (found.item.proposedBy === actor.personId) throw new Problem("not-allowed", { detail: { vi: "Người trình không được tự phê duyệt.", en: "Who proposed cannot approve." } });
+  const { sha256 } = regulationInForce(found.campaign, await stateOf(call.tx, found.campaign.id));
+  // After publication nothing is amended, so this is about what happened since the proposal alone.
+  if (found.item.regulation.sha256 !== sha256) throw conflict({ vi: "Quy định của đợt đã được sửa đổi sau khi trình; hãy trả lại và trình kết quả tính theo quy định đang áp dụng.", en: "The campaign's regulation was amended after the proposal; return it and propose the result by the version in force." });
   await requireFreshSecondFactor(call.tx, actor);
   const { body, entry } = await take(call, found, { kind: "approve", data: call.body });
   const advanced = await advanceByResult(call.tx, found.campaign.id, "decided", actor.personId);
