@@ -45,7 +45,7 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Short, since a socket's path must be; and where an unprivileged PostgreSQL may enter. */
 export function dataFolder(): string {

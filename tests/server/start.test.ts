@@ -8,7 +8,7 @@ import { newestMigration } from "../../src/server/platform/migrate.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
 import { dataFolder, freePort, makeProgram, type Program, tryStart } from "./process.ts";
 
-const SLOW = 60_000;
+const SLOW = 180_000;
 const folders: string[] = [];
 const mounts: string[] = [];
 const servers: Server[] = [];
