@@ -78,10 +78,8 @@ describe("an amendment of the regulation", () => {
           if (refuse(foldCycle(actions), one, by, NOW) !== undefined) continue;
           actions.push({ number: actions.length + 1, at: NOW, by, action: one });
           const proposal = one.kind === "approve-amendment" ? actions.find((earlier) => earlier.number === one.proposal) : undefined;
-          if (proposal?.action.kind === "propose-amendment") {
-            expect(proposal.by).not.toBe(by);
-            expected = proposal.action.regulationVersionId;
-          }
+          expect(proposal?.by).not.toBe(by);
+          if (proposal?.action.kind === "propose-amendment") expected = proposal.action.regulationVersionId;
         }
         const state = foldCycle(actions);
         expect(state.regulation?.versionId).toBe(expected);

@@ -122,8 +122,8 @@ const STEPS: readonly SeenStep[] = ["self", "appraisal-1", "explanation", "appra
 
 function historySight(desk: Desk): HistorySight {
   const viewer = viewerOf(desk);
-  const seenOf = (author: string) => STEPS.filter((step) => maySee(viewer, desk.cycle, desk.file, step, author));
-  return { steps: seenOf("somebody else"), ownSteps: seenOf(viewer.personId), personId: viewer.personId };
+  const stepsOf = (author: string) => STEPS.filter((step) => maySee(viewer, desk.cycle, desk.file, step, author));
+  return { steps: stepsOf("somebody else"), ownSteps: stepsOf(viewer.personId), personId: viewer.personId };
 }
 
 async function handleHistory(call: Call<typeof readHistory>): Promise<Reply<typeof readHistory>> {
