@@ -98,7 +98,9 @@ afterAll(async () => {
 
 describe("an amendment in the first round of the appraisal", { timeout: PATIENCE }, () => {
   it("needs a frozen version that differs and has every index that is used", async () => {
-    const isRefused = (answer: Answer, pointer: string) => expect({ status: answer.status, pointer: (answer.json["errors"] as { pointer: string }[])[0]?.pointer }).toEqual({ status: 422, pointer });
+    const isRefused = (answer: Answer, pointer: string) => {
+      expect({ status: answer.status, pointer: (answer.json["errors"] as { pointer: string }[])[0]?.pointer }).toEqual({ status: 422, pointer });
+    };
     isRefused(await propose("officer", target), "/regulationVersionId");
     isRefused(await preview("officer", target), "/version");
     expect((await house.send("officer.two", "POST", `/regulations/${target}/freezing`)).status).toBe(200);
@@ -244,8 +246,8 @@ describe("an amendment when results are consolidated", { timeout: PATIENCE }, ()
     const corrected = new Set(gaps.map((one) => `${one.unit} ${one.code}`));
     const units = (plan.outcome.units as typeof outcomeUnits).map((unit) => {
       const { "1.1.4": _gone, ...scores } = unit.scores;
-      const given = ["1.1.5", "1.2.1"].filter((code) => corrected.has(`${unit.code} ${code}`)).map((code) => [code, { points: "1" }]);
-      return unit.index === "01" ? { ...unit, scores: { ...scores, ...Object.fromEntries(given) } } : unit;
+      const given = ["1.1.5", "1.2.1"].filter((code) => corrected.has(`${unit.code} ${code}`)).map((code): [string, unknown] => [code, { points: "1" }]);
+      return unit.index === "01" ? { ...unit, scores: { ...scores, ...Object.fromEntries<unknown>(given) } } : unit;
     });
     const published = await house.send("nobody", "GET", path("/result-versions/2"));
     const exported = await house.send("nobody", "GET", path("/result-versions/2/case"));

@@ -5,7 +5,7 @@ import { type Campaign, type CampaignUnit, engineOf, heldStateOf, marksOf, units
 import { type AuditEntry, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
 import { readInput } from "./inputs.ts";
 import { addEntries, addFileActions, fileActionsOf, holdFiles, newestEntries } from "./queries.ts";
-import { type Entry, marksByLeaf, missingSelf, scoredByOf } from "./rules.ts";
+import { codesWithValue, type Entry, inForce, marksByLeaf, missingSelf, scoredByOf } from "./rules.ts";
 import { conflict, hashOfSubmitted, told, toldAction } from "./saving.ts";
 
 /**
@@ -80,11 +80,12 @@ export async function submitFiles(tx: Transaction, campaign: Campaign, files: re
   const actions = files.map(({ unitId, by }): RecordedFileAction & { readonly unitId: string } => {
     const unit = archive.units.get(unitId);
     if (unit === undefined) throw new Problem("not-found");
-    const entries = byUnit.get(unitId) ?? [];
+    const index = archive.indexOf(unit);
+    const entries = inForce(index, byUnit.get(unitId) ?? []);
     const file = foldFile(archive.recordedOf(unitId));
     const refusal = refuseFile(archive.cycle, file, { action: { kind: "submit" }, part }, unitId, archive.now);
     if (refusal !== undefined) throw conflict({ vi: `${unit.code}: hồ sơ không nộp được lúc này.`, en: `${unit.code}: the file cannot be submitted now.` });
-    const missing = missingSelf(archive.indexOf(unit), archive.marksFor(unit), new Set(entries.filter((one) => one.input !== null).map((one) => one.code)));
+    const missing = missingSelf(index, archive.marksFor(unit), codesWithValue(index, entries));
     if (missing.length > 0) throw conflict({ vi: `${unit.code}: còn tiêu chí chưa tự chấm: ${missing.join(", ")}.`, en: `${unit.code}: criteria without a score: ${missing.join(", ")}.` });
     return { unitId, number: file.version + 1, at: archive.now, by, action: { kind: "submit", part, hash: hashOfSubmitted(campaign.id, unitId, part, entries) } };
   });

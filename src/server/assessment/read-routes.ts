@@ -28,7 +28,7 @@ function outcomeView(leaf: CompiledLeaf, round: Round, entries: readonly Entry[]
 }
 
 /** Those entries that the reader may see now. */
-const seenOf = (desk: Desk, all: readonly Entry[]): Entry[] => all.filter((one) => maySee(viewerOf(desk), desk.cycle, desk.file, one.step, one.author));
+const shownOf = (desk: Desk, all: readonly Entry[]): Entry[] => all.filter((one) => maySee(viewerOf(desk), desk.cycle, desk.file, one.step, one.author));
 
 /** The newest values of a criterion that is in force or (undefined) archived. */
 function valuesView(desk: Desk, leaf: CompiledLeaf | undefined, seen: readonly Entry[]): ValuesView {
@@ -46,7 +46,7 @@ function valuesView(desk: Desk, leaf: CompiledLeaf | undefined, seen: readonly E
 
 function criterionView(desk: Desk, leaf: CompiledLeaf, all: readonly Entry[]): CriterionView {
   const viewer = viewerOf(desk);
-  const seen = seenOf(desk, all);
+  const seen = shownOf(desk, all);
   const entries = sortEntries(seen);
   // What a round came to is known only to those who see the whole round.
   const open = ROUNDS.filter((round) => maySee(viewer, desk.cycle, desk.file, stepOfRound(round), "somebody else"));
@@ -97,7 +97,7 @@ async function handleArchive(call: Call<typeof readArchive>): Promise<Reply<type
   const desk = await openDesk(call, "nothing");
   const { campaign, unit, index } = desk;
   const entries = await newestEntries(call.tx, campaign.id, { units: [unit.unitId] });
-  const archived = Map.groupBy(seenOf(desk, entries).filter((one) => !index.leafByCode.has(one.code)), (one) => one.code);
+  const archived = Map.groupBy(shownOf(desk, entries).filter((one) => !index.leafByCode.has(one.code)), (one) => one.code);
   return { body: { campaignId: campaign.id, unitId: unit.unitId, items: [...archived].map(([code, seen]) => ({ code, ...valuesView(desk, undefined, seen) })) } };
 }
 

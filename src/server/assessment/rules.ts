@@ -56,6 +56,18 @@ export function pointsFor(leaf: CompiledLeaf, input: Fields): Points | Fault[] {
  */
 export const fits = (leaf: CompiledLeaf, input: Fields): boolean => typeof pointsFor(leaf, input) === "number";
 
+/** Those entries of a unit that are in its file now: what is archived is not handed in. */
+export const inForce = (index: CompiledIndex, entries: readonly Entry[]): Entry[] => entries.filter((one) => index.leafByCode.has(one.code));
+
+/** The criteria for which these entries have a value that counts. */
+export const codesWithValue = (index: CompiledIndex, entries: readonly Entry[]): ReadonlySet<string> =>
+  new Set(
+    entries.flatMap(({ code, input }) => {
+      const leaf = index.leafByCode.get(code);
+      return leaf !== undefined && input !== null && fits(leaf, input) ? [code] : [];
+    }),
+  );
+
 /** The input as far as it counts: one that no longer fits counts as little as none. */
 const fitting = (leaf: CompiledLeaf, input: Fields | null): Fields | null => (input !== null && fits(leaf, input) ? input : null);
 

@@ -4,7 +4,7 @@ import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint
 import { type Desk, leafOf, openDesk, refuseMarked, unitRelation } from "./desk.ts";
 import { requireInput } from "./inputs.ts";
 import { addFileActions, newestEntries } from "./queries.ts";
-import { type Entry, fits, isContested, missingSelf, scoredByOf } from "./rules.ts";
+import { codesWithValue, type Entry, inForce, isContested, missingSelf, scoredByOf } from "./rules.ts";
 import { conflict, entriesOf, hashOfSubmitted, savedView, saveVersion, toldAction } from "./saving.ts";
 
 /** What a unit does with its own file: scores, explains, submits (QĐ 02050, II.4.c, II.6.b). */
@@ -54,16 +54,12 @@ const HEAD_ONLY = new Set(["send-back", "submit", "take-back"]);
 /** What is submitted, as it is hashed for the receipt: the newest entries of the part, by code; what is archived is not handed in. */
 async function submitted(tx: Transaction, { campaign, unit, index }: Desk, part: Part): Promise<{ readonly entries: readonly Entry[]; readonly hash: string }> {
   const step = part === "self-scoring" ? "self" : "explanation";
-  const entries = (await newestEntries(tx, campaign.id, { units: [unit.unitId] })).filter((one) => one.step === step && index.leafByCode.has(one.code));
+  const entries = inForce(index, await newestEntries(tx, campaign.id, { units: [unit.unitId] })).filter((one) => one.step === step);
   return { entries, hash: hashOfSubmitted(campaign.id, unit.unitId, part, entries) };
 }
 
 function requireComplete({ index, marks }: Desk, entries: readonly Entry[]): void {
-  const isScored = ({ code, input }: Entry) => {
-    const leaf = index.leafByCode.get(code);
-    return leaf !== undefined && input !== null && fits(leaf, input);
-  };
-  const missing = missingSelf(index, marks, new Set(entries.filter(isScored).map((one) => one.code)));
+  const missing = missingSelf(index, marks, codesWithValue(index, entries));
   if (missing.length === 0) return;
   throw new Problem("invalid-input", {
     detail: { vi: `Còn ${String(missing.length)} tiêu chí chưa tự chấm.`, en: `${String(missing.length)} criteria have no score yet.` },

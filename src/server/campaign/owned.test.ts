@@ -54,7 +54,7 @@ const act = (as: string, id: string, seen: string, action: object) => house.send
 describe("making one", () => {
   it("is for the head of the unit, of offices directly under it, and is told to the ledger whole", async () => {
     const { status, json } = await create("head", ["P1", "P2"], house.unit("STC"));
-    expect([status, json["ownerUnitId"], json["availableActions"]]).toEqual([201, house.unit("STC"), ["set-calendar"]]);
+    expect([status, json["ownerUnitId"], json["availableActions"]]).toEqual([201, house.unit("STC"), ["set-calendar", "propose-amendment"]]);
     const units = ["P1", "P2"].map((code) => ({ unitId: house.unit(code), code, name: `Đơn vị ${code}`, index: "01" }));
     expect(house.room.recorded).toMatchObject([{ action: "campaign.created", data: { ownerUnitId: house.unit("STC"), year: 2026, units } }]);
   });
@@ -135,7 +135,7 @@ describe("running one", () => {
     const known = await house.send("PUT", "head", `/campaigns/${own}/units/${house.unit("P1")}/facts/leaderDisciplined`, { seen: "0", body: { value: true, proof: "Quyết định số 3/QĐ-STC" } });
     expect(known.status).toBe(200);
     for (const [as, seen] of [["head", true], ["deputy", true], ["p1.scorer", true], ["both", false]] as const) expect(((await house.send("GET", as, `/campaigns/${own}/facts`)).json["items"] as unknown[]).length > 0).toBe(seen);
-    expect((await act("head", own, "1", { kind: "advance", to: "self-scoring" })).json).toMatchObject({ stage: "self-scoring", availableActions: ["extend", "propose-reopening"] });
+    expect((await act("head", own, "1", { kind: "advance", to: "self-scoring" })).json).toMatchObject({ stage: "self-scoring", availableActions: ["extend", "propose-reopening", "propose-amendment"] });
     expect((await house.send("GET", "head", `/campaigns/${own}/coverage`)).json["items"]).toMatchObject([{ uncovered: 0 }, { uncovered: 0 }, { units: 2 }, { units: 2 }, { units: 2 }, { units: 2 }, ...Array.from({ length: 12 }, () => ({ cells: 0 }))]);
   });
 

@@ -69,7 +69,7 @@ describe("a mark", () => {
 
 describe("what is left", () => {
   it("counts criteria, not units; a mark that was taken back is missing", () => {
-    const marks = byKey([mark("a", "4.1"), mark("c", "4.2"), mark("c", "4.1", { mark: null, number: 2 })]);
+    const marks = byKey([mark("a", "4.1"), mark("c", "4.2", { mark: "2.00" }), mark("c", "4.1", { mark: null, number: 2 })]);
     expect(standingOf(deputy(), units, leaves, marks)).toEqual({ expected: 3, given: 2, missing: [{ unitId: "c", codes: ["4.1"] }] });
   });
 

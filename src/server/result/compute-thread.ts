@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { compileRegulation, type Engine } from "../../scoring/engine/compile.ts";
 import { isFaulty } from "../../scoring/engine/evaluate.ts";
 import { resultOf } from "../../scoring/engine/result.ts";
-import type { CaseInput } from "../../scoring/case/schema.ts";
 import { explainUnit } from "../../scoring/explain/unit.ts";
 import type { Answer, Order } from "./compute.ts";
 import { evaluateHolding } from "./holding.ts";
@@ -23,9 +22,8 @@ function engineFor({ sha256, regulation }: Order): Engine | undefined {
 function answer(order: Order): Answer {
   const engine = engineFor(order);
   if (engine === undefined) return { id: order.id, needsRegulation: true };
-  // It was built as a case and travelled as text.
   const given: unknown = JSON.parse(order.caseText);
-  const held = evaluateHolding(engine, given as CaseInput);
+  const held = evaluateHolding(engine, given);
   if (isFaulty(held)) return { id: order.id, faults: held.faults };
   const { input, evaluation } = held;
   const resultText = JSON.stringify(resultOf(evaluation));

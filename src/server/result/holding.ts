@@ -1,8 +1,8 @@
 import type { Decided } from "../../contract/result.ts";
-import type { CaseInput } from "../../scoring/case/schema.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { evaluate, type Evaluation, type Faulty, isFaulty } from "../../scoring/engine/evaluate.ts";
 import type { Fault } from "../../scoring/fault.ts";
+import { type Fields, isFields } from "../../scoring/fields.ts";
 
 /** Which decisions still hold: scores and the regulation may have changed since they were taken. No I/O. */
 
@@ -10,13 +10,14 @@ import type { Fault } from "../../scoring/fault.ts";
 const isAboutOrders = (one: Fault): boolean => one.place.path?.[0] === "decisions";
 
 /** The case without the orders that have faults of their own; undefined when that would mend nothing. */
-function withoutStale(input: CaseInput, faults: readonly Fault[]): CaseInput | undefined {
-  if (!faults.every(isAboutOrders)) return undefined;
+function withoutStale(input: unknown, faults: readonly Fault[]): Fields | undefined {
+  if (!isFields(input) || !isFields(input["decisions"]) || !faults.every(isAboutOrders)) return undefined;
   // A unit in two orders is in one that holds and one that does not: once the latter is gone, so is this fault.
   const stale = new Set(faults.filter((one) => one.code !== "decision-twice").map((one) => one.place.path?.slice(1).join(" ")));
-  const { decisions = {}, ...rest } = input;
+  const { decisions: _given, ...rest } = input;
   let dropped = 0;
-  const holding = Object.entries(decisions).flatMap(([ratio, orders]): [string, (readonly string[])[]][] => {
+  const holding = Object.entries(input["decisions"]).flatMap(([ratio, given]): [string, unknown[]][] => {
+    const orders: readonly unknown[] = Array.isArray(given) ? given : [];
     const kept = stale.has(ratio) ? [] : orders.filter((_order, at) => !stale.has(`${ratio} ${String(at)}`));
     dropped += orders.length - kept.length;
     return kept.length === 0 ? [] : [[ratio, kept]];
@@ -26,8 +27,8 @@ function withoutStale(input: CaseInput, faults: readonly Fault[]): CaseInput | u
 }
 
 /** Evaluates a case with those of its decided orders that are about a tie that there is; `input` is the case with these alone. */
-export function evaluateHolding(engine: Engine, given: CaseInput): { readonly input: CaseInput; readonly evaluation: Evaluation; readonly faults?: never } | Faulty {
-  let input = given;
+export function evaluateHolding(engine: Engine, given: unknown): { readonly input: unknown; readonly evaluation: Evaluation; readonly faults?: never } | Faulty {
+  let input: unknown = given;
   for (;;) {
     const evaluation = evaluate(engine, input);
     if (!isFaulty(evaluation)) return { input, evaluation };
