@@ -135,7 +135,7 @@ async function main(): Promise<void> {
     const loaded = benchRegulation(LEAVES, 3);
     const { units } = benchCase(loaded, UNITS);
     const listed = units.map((unit) => ({ code: unit.code, name: unit.name ?? unit.code, index: unit.index, scores: { ...unit.scores } as Record<string, unknown> }));
-    const house = await openCampaignHouse({ database, connection, superuser, close: async () => undefined }, listed, castFor(listed), { "regulation.yaml": JSON.stringify(loaded.regulation) });
+    const house = await openCampaignHouse({ database, connection, superuser, close: async () => undefined }, listed, castFor(listed), { files: { "regulation.yaml": JSON.stringify(loaded.regulation) } });
     await reach(house, "self-scoring");
     const address = await house.app.listen({ host: "127.0.0.1", port: 0 });
     await measure(house, Number(new URL(address).port), connection, listed);

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { dated } from "./organisation.ts";
 import { grant, id, pageOf, pageQuery, ROLES, route, time } from "./route.ts";
 
-/** Signing in and out, accounts and their roles, the second factor. */
+/** Signing in and out, accounts and their roles, the second factor. Providers and keys have files of their own. */
 
 /** Names fold to lower case; letters with marks are folded by whoever chooses the name. */
 export const username = z.string().toLowerCase().regex(/^[a-z0-9._-]{1,64}$/);
@@ -13,6 +14,9 @@ const otp = z.string().regex(/^\d{6}$/);
 const role = z.enum(ROLES);
 /** One line of text: no control characters, no halves of characters. */
 export const personName = z.string().trim().max(200).regex(/^[^\p{Cc}\p{Cs}]+$/u);
+const reason = z.string().trim().min(10).max(2000).regex(/^[^\0\p{Cs}]*$/u);
+/** What people type to find somebody; nothing that a text in the database cannot hold. */
+const searched = z.string().max(200).regex(/^\P{C}*$/u);
 const nothing = z.undefined();
 
 /**
@@ -28,6 +32,8 @@ export const session = z.strictObject({
   /** The latest end of the session, however busy. */
   expiresAt: time,
   secondFactor: secondFactorState,
+  /** How it was opened: with our own password, or at the authority's provider. */
+  via: z.enum(["password", "oidc"]),
 });
 export type Session = z.output<typeof session>;
 
@@ -39,12 +45,18 @@ export const account = z.strictObject({
   roles: z.array(z.strictObject({ role, from: time, to: time.nullable() })),
   secondFactor: z.enum(["none", "enrolled", "waived"]),
   hasPassword: z.boolean(),
+  /** Another system that works with keys; it never signs in. */
+  isService: z.boolean(),
+  /** Who this is at the authority's provider. */
+  oidc: z.strictObject({ issuer: z.string(), subject: z.string() }).nullable(),
   disabledAt: time.nullable(),
+  /** Not used for 45 days: an administrator must enable it again. */
+  isIdle: z.boolean(),
   createdAt: time,
 });
 export type Account = z.output<typeof account>;
 
-const accountPath = z.strictObject({ accountId: id });
+export const accountPath = z.strictObject({ accountId: id });
 
 export const signIn = route({
   operationId: "identity.signIn",
@@ -56,7 +68,7 @@ export const signIn = route({
   body: z.strictObject({ username, password, otp: otp.optional() }),
   status: 201,
   response: session,
-  problems: ["wrong-credentials", "otp-required", "too-many-attempts"],
+  problems: ["wrong-credentials", "otp-required", "sign-in-refused", "too-many-attempts"],
   example: { username: "snv.cham", password: "congtam-demo" },
 });
 
@@ -81,7 +93,8 @@ export const renewSession = route({
   path: "/session/renewal",
   summary: { vi: "Xác thực lại trước việc quan trọng", en: "Show password and second factor again before a weighty act" },
   grants: grant("self", "signed-in"),
-  body: z.strictObject({ password, otp: otp.optional() }),
+  // Who signed in at the provider has shown it the password, and here only the code.
+  body: z.strictObject({ password: password.optional(), otp: otp.optional() }),
   response: session,
   problems: ["wrong-credentials", "otp-required", "too-many-attempts", "conflict"],
   example: { password: "congtam-demo", otp: "123456" },
@@ -117,9 +130,9 @@ export const listAccounts = route({
   operationId: "identity.listAccounts",
   method: "GET",
   path: "/accounts",
-  summary: { vi: "Danh sách tài khoản", en: "List accounts by user name" },
+  summary: { vi: "Danh sách tài khoản", en: "List accounts by user name; `text` is looked for in user names and names, with or without marks" },
   grants: grant("any", "administrator", "auditor"),
-  query: pageQuery,
+  query: pageQuery.extend({ username: username.optional(), text: searched.optional() }),
   response: pageOf(account),
 });
 
@@ -173,6 +186,46 @@ export const disableAccount = route({
   response: account,
   version: "carries",
   problems: ["conflict"],
+});
+
+export const enableAccount = route({
+  operationId: "identity.enableAccount",
+  method: "POST",
+  path: "/accounts/{accountId}/enabling",
+  summary: { vi: "Mở lại tài khoản đã bị khóa hoặc lâu không dùng", en: "Enable an account again that was disabled or not used for long" },
+  grants: grant("any", "administrator"),
+  params: accountPath,
+  body: z.strictObject({ reason }),
+  response: account,
+  version: "requires",
+  problems: ["conflict"],
+  example: { reason: "Đã trở lại làm việc theo Quyết định số 12/QĐ-SNV" },
+});
+
+const handover = z.strictObject({
+  account,
+  endedPosts: z.array(z.strictObject({ postId: id, unitId: id })),
+  /** What the leaver could do until now; it has ended, and was given to nobody. */
+  rolesHeld: z.array(role),
+  /** Those of them that the successor does not have: an administrator decides on each. */
+  rolesLacking: z.array(role),
+  /** Further accounts of the same person that are still open. */
+  otherAccounts: z.array(z.strictObject({ accountId: id, username: z.string() })),
+});
+
+export const handOverAccount = route({
+  operationId: "identity.handOverAccount",
+  method: "POST",
+  path: "/accounts/{accountId}/handover",
+  summary: { vi: "Bàn giao việc của người thôi giữ vị trí và khóa tài khoản", en: "Hand over a leaver's open work, end posts and roles, disable the account" },
+  grants: grant("any", "administrator"),
+  params: accountPath,
+  // The first day on which the leaver has the posts no longer.
+  body: z.strictObject({ successorAccountId: id, on: dated }),
+  response: handover,
+  version: "requires",
+  problems: ["conflict"],
+  example: { successorAccountId: "0b9f2c4e", on: "2026-07-01" },
 });
 
 export const issueResetLink = route({

@@ -35,7 +35,7 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof METHODS)[number];
 
 /** Refusals that a route itself may give, besides those that follow from its shape. */
-type RouteProblem = "wrong-credentials" | "otp-required" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input";
+type RouteProblem = "wrong-credentials" | "otp-required" | "sign-in-refused" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input";
 
 export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z.ZodObject, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
   /** "room.action" */
@@ -49,7 +49,8 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   readonly query: Q;
   /** Undefined: no body is taken. */
   readonly body: B | undefined;
-  readonly status: 200 | 201 | 204;
+  /** 303 sends the browser on: the answer is an address. */
+  readonly status: 200 | 201 | 204 | 303;
   readonly response: R;
   /** `carries`: the answer has an ETag; `requires`: the request needs If-Match and the answer has a new ETag. */
   readonly version: "none" | "carries" | "requires";

@@ -2,12 +2,12 @@ import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { assessmentEndpoints } from "./assessment/index.ts";
-import { campaignEndpoints } from "./campaign/index.ts";
+import { campaignEndpoints, handOverAssignments } from "./campaign/index.ts";
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, newestMigration, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { resultEndpoints } from "./result/index.ts";
 
@@ -41,8 +41,8 @@ const secondFactorKeyOf = (config: Config, folder: string): string => config.SEC
 export type Rooms = Pick<House, "endpoints" | "authenticate">;
 
 /** Every route of the house with the function that answers it, and who somebody is. */
-export function furnishRooms(secondFactorKey: Uint8Array): Rooms {
-  const identity = makeIdentity({ unitsOf, secondFactorKey });
+export function furnishRooms(secondFactorKey: Uint8Array, oidc?: OidcSettings): Rooms {
+  const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
   return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
 }
 
@@ -84,6 +84,7 @@ export async function startServer(config: Config, furnish: Furnish): Promise<Run
 }
 
 async function openEverything(config: Config, furnish: Furnish): Promise<Running> {
+  const oidc = oidcSettings(config);
   const store = await openStore(config);
   const closers: (() => Promise<unknown>)[] = [store.close];
   const stop = async () => {
@@ -94,7 +95,7 @@ async function openEverything(config: Config, furnish: Furnish): Promise<Running
     await requireApplicationAccess(store.application);
     const database = openDatabase(store.application);
     closers.push(database.close);
-    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)));
+    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), oidc);
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
     const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });

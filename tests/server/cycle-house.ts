@@ -4,7 +4,7 @@ import { makeCampaign } from "../../src/server/campaign/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
 import { furnishRooms } from "../../src/server/main.ts";
-import { type Actor, buildHttp, type Endpoint } from "../../src/server/platform/index.ts";
+import { type Actor, buildHttp, type Endpoint, type OidcSettings } from "../../src/server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
 import { type Clock, giveClock } from "./clock.ts";
 import type { TestDatabase } from "./harness.ts";
@@ -45,7 +45,10 @@ export const CALENDAR = { "self-scoring": "2025-12-14T17:00:00.000Z", "appraisal
 export const DURING = { "self-scoring": "2025-12-10T02:00:00Z", "appraisal-1": "2025-12-16T02:00:00Z", explanation: "2025-12-20T02:00:00Z", "appraisal-2": "2025-12-22T02:00:00Z", consolidation: "2025-12-26T02:00:00Z" };
 const SINCE = "2025-01-01";
 
-export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, files = regulationFiles("dak-lak-2025"), rewire: Rewire = (endpoints) => endpoints): Promise<CampaignHouse> {
+/** What a test changes about the house. */
+type Changes = { readonly files?: Readonly<Record<string, string>>; readonly rewire?: Rewire; readonly oidc?: OidcSettings };
+
+export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, { files = regulationFiles("dak-lak-2025"), rewire = (endpoints) => endpoints, oidc }: Changes = {}): Promise<CampaignHouse> {
   const setClock = await giveClock(test);
   await setClock("2025-12-01T02:00:00Z");
   const people = new Map<string, Actor>();
@@ -77,7 +80,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
     await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-12-31')", [sessionId, accountId]);
   }
   const failures: unknown[] = [];
-  const furnished = furnishRooms(new Uint8Array(32));
+  const furnished = furnishRooms(new Uint8Array(32), oidc);
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
   const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, onFailure: (error) => failures.push(error) });
   await app.ready();

@@ -3,18 +3,20 @@ import { otpAt } from "../../src/server/identity/secrets.ts";
 import { appraiseFirst, appraiseSecond, decideTies, explain, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
 import type { Plan } from "../cycle/plan.ts";
 import { type CampaignHouse, reach } from "./cycle-house.ts";
+import type { TestProvider } from "./oidc.ts";
 import { regulationFiles } from "./regulation-files.ts";
 
 /** A story in which everything that the program can do is done once, so that what comes near it can be tried as well. */
 
-export type Raw = (method: string, path: string, more?: { readonly as?: string; readonly body?: object; readonly seen?: string; readonly cookie?: string }) => Promise<{ readonly status: number; readonly json: Record<string, unknown>; readonly etag: string; readonly cookie: string }>;
+export type Raw = (method: string, path: string, more?: { readonly as?: string; readonly body?: object; readonly seen?: string; readonly cookie?: string }) => Promise<{ readonly status: number; readonly json: Record<string, unknown>; readonly etag: string; readonly cookie: string; readonly location: string }>;
 
+const A_MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 const PASSWORD = "mot-cau-dai-de-nho";
 const idOf = (answer: { readonly json: Record<string, unknown> }): string => String(answer.json["id"]);
 
 /** Base32 without padding, as the second factor's secret is shown. */
 function bytesOf(secret: string): Uint8Array {
-  const bits = [...secret].map((one) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one).toString(2).padStart(5, "0")).join("");
+  const bits = secret.split("").map((one) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(one).toString(2).padStart(5, "0")).join("");
   return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
 }
 
@@ -29,16 +31,37 @@ export async function tellOfIdentity(raw: Raw, now: () => Promise<number>): Prom
   const link = await raw("POST", `${path}/reset-link`, { as: "admin", body: { removesSecondFactor: false } });
   await raw("POST", "/password-reset", { body: { token: String(link.json["token"]), password: PASSWORD } });
   const signIn = async () => (await raw("POST", "/session", { body: { username: "binh", password: PASSWORD } })).cookie;
+  await raw("DELETE", "/session", { cookie: await signIn() });
   const cookie = await signIn();
   await raw("GET", "/session", { cookie });
-  const renewed = (await raw("POST", "/session/renewal", { cookie, body: { password: PASSWORD } })).cookie;
-  const begun = await raw("POST", "/second-factor", { cookie: renewed });
-  const otp = otpAt(bytesOf(String(begun.json["secret"])), Math.floor((await now()) / 30_000));
-  await raw("PUT", "/second-factor", { cookie: renewed, body: { otp }, seen: begun.etag });
-  await raw("DELETE", "/session", { cookie: renewed });
-  const again = await raw("POST", "/session", { body: { username: "binh", password: PASSWORD, otp: otpAt(bytesOf(String(begun.json["secret"])), Math.floor((await now()) / 30_000) + 1) } });
-  await raw("DELETE", "/sessions", { cookie: again.cookie });
+  const begun = await raw("POST", "/second-factor", { cookie });
+  const codeAt = async (stepsLater: number) => otpAt(bytesOf(String(begun.json["secret"])), Math.floor((await now()) / 30_000) + stepsLater);
+  const confirmed = await raw("PUT", "/second-factor", { cookie, body: { otp: await codeAt(0) }, seen: begun.etag });
+  // Each code counts once; the next one is accepted half a minute early.
+  const renewed = await raw("POST", "/session/renewal", { cookie: confirmed.cookie, body: { password: PASSWORD, otp: await codeAt(1) } });
+  await raw("DELETE", "/sessions", { cookie: renewed.cookie });
   await raw("POST", `${path}/disabling`, { as: "admin" });
+}
+
+/** Somebody who leaves, another system with its key, and the authority's own sign-in. */
+export async function tellOfAccess(raw: Raw, provider: TestProvider, now: () => Promise<number>): Promise<void> {
+  const addAccount = async (username: string): Promise<string> => `/accounts/${idOf(await raw("POST", "/accounts", { as: "admin", body: { username, personId: `p-${username.replace(".", "-")}`, name: username } }))}`;
+  const etagOf = async (path: string): Promise<string> => (await raw("GET", path, { as: "admin" })).etag;
+  const [leaver, successor] = [await addAccount("nguoi.di"), await addAccount("nguoi.nhan")];
+  await raw("POST", `${successor}/disabling`, { as: "admin" });
+  await raw("POST", `${successor}/enabling`, { as: "admin", body: { reason: "Đã trở lại làm việc." }, seen: await etagOf(successor) });
+  await raw("POST", `${leaver}/handover`, { as: "admin", body: { successorAccountId: successor.slice("/accounts/".length), on: "2025-11-30" }, seen: await etagOf(leaver) });
+  const system = idOf(await raw("POST", "/service-accounts", { as: "admin", body: { username: "truc", name: "Trục liên thông" } }));
+  await raw("PUT", `/accounts/${system}/roles`, { as: "admin", body: { roles: [{ role: "auditor" }] }, seen: await etagOf(`/accounts/${system}`) });
+  const expiresAt = new Date((await now()) + A_MONTH_MS).toISOString();
+  const issued = await raw("POST", "/api-keys", { as: "admin", body: { accountId: system, name: "Máy chủ số 1", roles: ["auditor"], expiresAt } });
+  await raw("GET", "/accounts?text=nguoi&limit=5", { as: String(issued.json["secret"]) });
+  await raw("GET", "/api-keys?limit=5", { as: "auditor" });
+  await raw("POST", `/api-keys/${String((issued.json["key"] as { id: unknown }).id)}/revocation`, { as: "admin" });
+  await raw("PUT", `${successor}/oidc`, { as: "admin", body: { identity: { issuer: provider.settings.issuer, subject: "nguoi.nhan" } }, seen: await etagOf(successor) });
+  const start = await raw("GET", "/oidc/start");
+  const back = new URL(await provider.signIn(start.location, { login: "nguoi.nhan" }));
+  await raw("GET", `/oidc/callback${back.search}`, { cookie: start.cookie });
 }
 
 /** Units, people and posts. */
@@ -120,8 +143,9 @@ export async function tellOfResult(raw: Raw, house: CampaignHouse, plan: Plan): 
 }
 
 /** The cycle itself, with everything beside it told in its time. */
-export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, now: () => Promise<number>): Promise<void> {
+export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, { now, provider }: { readonly now: () => Promise<number>; readonly provider: TestProvider }): Promise<void> {
   await tellOfIdentity(raw, now);
+  await tellOfAccess(raw, provider, now);
   await tellOfOrganisation(raw);
   const version = await tellOfRegulations(raw, house.regulationVersionId);
   await raw("POST", "/campaigns", { as: "officer", body: { title: `Đợt thử ${randomBytes(2).toString("hex")}`, year: 2025, regulationVersionId: version, unitCodes: plan.units.map((one) => one.code) } });

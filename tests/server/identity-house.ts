@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type pg from "pg";
 import type { Role } from "../../src/contract/route.ts";
-import { createAccount, makeIdentity } from "../../src/server/identity/index.ts";
+import { createAccount, type HandOver, makeIdentity } from "../../src/server/identity/index.ts";
 import { otpAt } from "../../src/server/identity/secrets.ts";
-import { type Actor, type AuditEntry, buildHttp, type Database, type Transaction } from "../../src/server/platform/index.ts";
+import { type Actor, type AuditEntry, buildHttp, type Database, type OidcSettings, type Transaction } from "../../src/server/platform/index.ts";
 import { freshDatabase } from "./harness.ts";
 
 /** A house with the room identity alone, a ledger that collects, and a way to let time pass. */
@@ -12,7 +12,7 @@ export const PASSWORD = "mot cau dai de nho";
 export const UNITS = ["u1"];
 
 export type Sent = { readonly cookie?: string | undefined; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>>; readonly address?: string };
-type Answered = { readonly status: number; readonly json: Record<string, unknown>; readonly headers: Readonly<Record<string, unknown>>; readonly text: string; readonly cookie: string | undefined };
+type Answered = { readonly status: number; readonly json: Record<string, unknown>; readonly headers: Readonly<Record<string, unknown>>; readonly text: string; readonly cookie: string | undefined; readonly cookies: Readonly<Record<string, string>> };
 export type Entry = AuditEntry & { readonly by: string };
 
 type Added = { readonly roles?: readonly Role[]; readonly waived?: boolean; readonly personId?: string };
@@ -22,7 +22,9 @@ const OLDER = `
   update congtam.failed_attempt set first_at = first_at - $1::interval, last_at = last_at - $1::interval, locked_until = locked_until - $1::interval;
   update congtam.reset_link set created_at = created_at - $1::interval, expires_at = expires_at - $1::interval, used_at = used_at - $1::interval;
   update congtam.role_grant set valid_from = valid_from - $1::interval, valid_to = valid_to - $1::interval;
-  update congtam.account set otp_last_step = otp_last_step - ceil(extract(epoch from $1::interval) / 30)::bigint`;
+  update congtam.oidc_attempt set expires_at = expires_at - $1::interval;
+  update congtam.api_key set created_at = created_at - $1::interval, expires_at = expires_at - $1::interval, last_used_at = last_used_at - $1::interval, revoked_at = revoked_at - $1::interval;
+  update congtam.account set active_at = active_at - $1::interval, otp_last_step = otp_last_step - ceil(extract(epoch from $1::interval) / 30)::bigint`;
 
 /** Somebody else each time, unless a test says otherwise. */
 export const anyAddress = (): string => `10.${String(randomInt(256))}.${String(randomInt(256))}.${String(randomInt(256))}`;
@@ -34,6 +36,8 @@ export type IdentityHouse = {
   readonly signIn: (username: string, more?: { password?: string; otp?: string; address?: string }) => Promise<Answered>;
   /** The cookie of somebody who may sign in with the password alone. */
   readonly cookieOf: (username: string) => Promise<string>;
+  /** Says who an account is at the provider; `admin` is an administrator's cookie. */
+  readonly link: (admin: string, accountId: string, identity: { readonly issuer: string; readonly subject: string } | null) => Promise<Answered>;
   /** As if so many seconds had passed. */
   readonly pass: (seconds: number) => Promise<void>;
   readonly actorOf: (cookie: string) => Promise<Actor | undefined>;
@@ -44,9 +48,11 @@ export type IdentityHouse = {
   readonly close: () => Promise<void>;
 };
 
-export async function openIdentityHouse(): Promise<IdentityHouse> {
+type Wired = { readonly oidc?: OidcSettings; readonly handOver?: readonly HandOver[] };
+
+export async function openIdentityHouse(wired: Wired = {}): Promise<IdentityHouse> {
   const { database, superuser, close } = await freshDatabase();
-  const identity = makeIdentity({ unitsOf: async () => UNITS, secondFactorKey: randomBytes(32) });
+  const identity = makeIdentity({ unitsOf: async () => UNITS, secondFactorKey: randomBytes(32), ...wired });
   const ledger: Entry[] = [];
   const failures: unknown[] = [];
   const app = buildHttp({
@@ -65,7 +71,7 @@ export async function openIdentityHouse(): Promise<IdentityHouse> {
   const send = async (method: "GET" | "POST" | "PUT" | "DELETE", path: string, { cookie, body, headers = {}, address = anyAddress() }: Sent = {}): Promise<Answered> => {
     const answer = await app.inject({ method, url: `/api/v1${path}`, remoteAddress: address, headers: { ...headers, ...(cookie === undefined ? {} : { cookie: `congtam_session=${cookie}` }) }, ...(body === undefined ? {} : { payload: body as object }) });
     const json: Record<string, unknown> = answer.body === "" ? {} : answer.json();
-    return { status: answer.statusCode, json, headers: answer.headers, text: answer.body, cookie: answer.cookies.find(({ name }) => name === "congtam_session")?.value };
+    return { status: answer.statusCode, json, headers: answer.headers, text: answer.body, cookie: answer.cookies.find(({ name }) => name === "congtam_session")?.value, cookies: Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value])) };
   };
 
   const add = async (username: string, { roles = [], waived = false, personId = `p-${username}` }: Added = {}): Promise<string> => {
@@ -84,6 +90,11 @@ export async function openIdentityHouse(): Promise<IdentityHouse> {
     return cookie;
   };
 
+  const link: IdentityHouse["link"] = async (cookie, accountId, person) => {
+    const { headers } = await send("GET", `/accounts/${accountId}`, { cookie });
+    return send("PUT", `/accounts/${accountId}/oidc`, { cookie, body: { identity: person }, headers: { "if-match": String(headers["etag"]) } });
+  };
+
   const pass = async (seconds: number): Promise<void> => {
     for (const statement of OLDER.split(";")) await superuser.query(statement.replaceAll("$1", `'${String(seconds)} s'`));
   };
@@ -95,6 +106,7 @@ export async function openIdentityHouse(): Promise<IdentityHouse> {
     add,
     signIn,
     cookieOf,
+    link,
     pass,
     actorOf,
     ledger,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { grant, id, route } from "../../src/contract/route.ts";
-import { type Actor, command, type Endpoint, Problem, query } from "../../src/server/platform/index.ts";
+import { type Actor, command, type Endpoint, errand, Problem, query } from "../../src/server/platform/index.ts";
 import { commit } from "../../src/server/platform/database.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
 import { openRoom, type Room } from "./room.ts";
@@ -10,6 +10,10 @@ const noted = z.strictObject({ text: z.string().min(1).max(20) });
 const readNote = route({ operationId: "note.read", method: "GET", path: "/notes/{noteId}", summary: { vi: "Xem", en: "Read" }, grants: grant("any", "signed-in"), params: z.strictObject({ noteId: id }), response: noted });
 const addNote = route({ operationId: "note.add", method: "POST", path: "/notes", summary: { vi: "Thêm", en: "Add" }, grants: grant("any", "unit-head"), body: noted, status: 201, response: noted });
 const changeNote = route({ operationId: "note.change", method: "PUT", path: "/notes/{noteId}", summary: { vi: "Sửa", en: "Change" }, grants: grant("own-unit", "unit-head"), params: z.strictObject({ noteId: id }), body: noted, version: "requires", response: noted });
+
+const runErrand = route({ operationId: "note.errand", method: "GET", path: "/errand", summary: { vi: "Đi", en: "Go" }, grants: grant("any", "public"), query: z.strictObject({ mode: z.enum(["go", "change", "refuse"]) }), status: 303, response: z.undefined(), problems: ["conflict"] });
+/** Transactions that were open on the server while the errand ran. */
+let busy = -1;
 
 const head: Actor = { accountId: "a1", personId: "p1", name: "A", roles: ["unit-head"], unitIds: ["u1"], sessionId: "s" };
 let test: TestDatabase;
@@ -32,6 +36,15 @@ const endpoints: Endpoint[] = [
     },
     ({ params }) => (params.noteId === "own" ? ["own-unit"] : []),
   ),
+  errand(runErrand, async ({ query: { mode }, actor, transaction }) => {
+    const { rows: [row] } = await test.superuser.query<{ open: number }>("select count(*)::int as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'");
+    busy = row?.open ?? -1;
+    await transaction(async (tx) => tx.now());
+    if (mode === "go") return { body: undefined, location: "/next", cookies: [{ name: "errand", value: "1", maxAgeSeconds: 60, isSentOnArrival: true }] };
+    const subject = `person:${actor?.personId ?? ""}`;
+    if (mode === "refuse") return async () => ({ refusal: new Problem("conflict"), audit: [{ action: "errand.refused", subject, data: {} }] });
+    return async () => ({ reply: { body: undefined, location: "/done" }, audit: [{ action: "errand.changed", subject, data: {} }] });
+  }),
 ];
 
 let room: Room;
@@ -75,7 +88,7 @@ describe("the door", () => {
     [{ method: "GET", url: "/api/v1/notes/%20" }, 404],
     [{ method: "PUT", url: "/api/v1/notes/own", body: { text: "a" } }, 428],
     [{ method: "PUT", url: "/api/v1/notes/own", body: { text: "a" }, headers: { "if-match": '"0"' } }, 412],
-    [{ method: "POST", url: "/api/v1/notes", body: { text: "a" }, headers: { origin: "https://elsewhere.example", host: "here.example" } }, 403],
+    [{ method: "POST", url: "/api/v1/notes", as: "", body: { text: "a" }, headers: { origin: "https://elsewhere.example", host: "here.example" } }, 403],
   ] satisfies [Sent, number][])("%j is answered with %d as a problem", async (sent, status) => {
     const answer = await send(sent);
     expect(answer.status).toBe(status);
@@ -83,11 +96,37 @@ describe("the door", () => {
     expect(answer.json).toMatchObject({ status });
   });
 
+  it("asks a key for no origin: no browser sends one of itself", async () => {
+    const foreign = { origin: "https://elsewhere.example", host: "here.example" };
+    expect((await send({ method: "POST", url: "/api/v1/notes", body: { text: "a" }, headers: foreign })).status).toBe(201);
+    expect((await send({ method: "POST", url: "/api/v1/notes", as: "", body: { text: "a" }, headers: { ...foreign, authorization: "Basic eA==" } })).status).toBe(403);
+  });
+
   it("hides a failure of its own and reports it inside", async () => {
     const answer = await send({ method: "GET", url: "/api/v1/notes/broken" });
     expect(answer.json).toMatchObject({ status: 500, type: "/problems/internal" });
     expect(JSON.stringify(answer.json)).not.toContain("secret");
     expect(room.failures).toHaveLength(1);
+  });
+});
+
+describe("an errand", () => {
+  it("sends the browser on with a cookie that survives the way back, and holds no transaction meanwhile", async () => {
+    const answer = await send({ method: "GET", url: "/api/v1/errand?mode=go", as: "" });
+    expect(answer).toMatchObject({ status: 303, json: {}, headers: { location: "/next", "set-cookie": "errand=1; Max-Age=60; Path=/; HttpOnly; SameSite=Lax" } });
+    expect(busy).toBe(0);
+  });
+
+  it("hands over a change that is recorded with its answer, as is a refusal that is to be kept", async () => {
+    room.recorded = [];
+    expect(await send({ method: "GET", url: "/api/v1/errand?mode=change" })).toMatchObject({ status: 303, headers: { location: "/done" } });
+    expect(await send({ method: "GET", url: "/api/v1/errand?mode=refuse" })).toMatchObject({ status: 409, json: { type: "/problems/conflict" } });
+    expect(room.recorded.map(({ action }) => action)).toEqual(["errand.changed", "errand.refused"]);
+  });
+
+  it("is known to the published interface", async () => {
+    const { json } = await send({ method: "GET", url: "/api/openapi.json" });
+    expect(json).toMatchObject({ paths: { "/api/v1/errand": { get: { responses: { "303": { headers: { Location: {} } } } } } } });
   });
 });
 

@@ -25,7 +25,7 @@ export type Province = CampaignHouse & { readonly test: TestDatabase; readonly e
 
 export async function openProvince(more: Cast = {}, rewire?: Rewire): Promise<Province> {
   const test = await freshDatabase();
-  const house = await openCampaignHouse(test, plan.units, { ...PEOPLE, ...more }, undefined, rewire);
+  const house = await openCampaignHouse(test, plan.units, { ...PEOPLE, ...more }, rewire === undefined ? {} : { rewire });
   const end = async (mayHaveFailed = false) => {
     await house.close();
     await test.close();

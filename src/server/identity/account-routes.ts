@@ -1,33 +1,25 @@
-import { type Account, addAccount, disableAccount, issueResetLink, listAccounts, readAccount, resetPassword, setRoles, username } from "../../contract/identity.ts";
-import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
-import { accountView, createAccount, endSessionsOf, refuseRoles, requireGoodPassword, viewOf } from "./accounts.ts";
+import { addAccount, disableAccount, enableAccount, issueResetLink, listAccounts, readAccount, resetPassword, setRoles, username } from "../../contract/identity.ts";
+import { fold } from "../organisation/index.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, unknownCursor } from "../platform/index.ts";
+import { about, accountView, conflict, createAccount, endSessionsOf, found, refuseRoles, rememberPassword, replyOf, requireGoodPassword, requireNewPassword, requireSeen } from "./accounts.ts";
 import { forgetFailures } from "./credentials.ts";
 import { hashPassword } from "./passwords.ts";
-import { accountById, accountsAfter, beginGrants, changeAccount, endGrants, findLink, grantsOf, lockAccount, lockPerson, rolesElsewhere, spendLink, spendLinks, type StoredAccount } from "./queries.ts";
+import { accountById, beginGrants, changeAccount, endGrants, findLink, grantsOf, lockAccount, lockPerson, rolesElsewhere, searchAccounts, spendLink, spendLinks } from "./queries.ts";
 import { issueLink } from "./reset-links.ts";
-import { roleChange, roleFault } from "./rules.ts";
+import { isIdleAccount, roleChange, roleFault } from "./rules.ts";
 import { digest } from "./secrets.ts";
 
-const about = (action: string, accountId: string, data: AuditEntry["data"] = {}): readonly [AuditEntry] => [{ action: `identity.${action}`, subject: `account:${accountId}`, data }];
-
-function found(account: StoredAccount | undefined): StoredAccount {
-  if (account === undefined) throw new Problem("not-found");
-  return account;
-}
-
-const conflict = (vi: string, en: string): Problem => new Problem("conflict", { detail: { vi, en } });
-
-const replyOf = async (tx: Transaction, account: StoredAccount): Promise<{ readonly body: Account; readonly version: string }> => ({ body: await viewOf(tx, account), version: String(account.version) });
-
-async function handleList({ tx, query: { limit, cursor = "" } }: Call<typeof listAccounts>): Promise<Reply<typeof listAccounts>> {
+async function handleList({ tx, query: { limit, cursor = "", username: name, text } }: Call<typeof listAccounts>): Promise<Reply<typeof listAccounts>> {
   if (cursor !== "" && !username.safeParse(cursor).success) throw unknownCursor();
-  const { items, nextCursor } = pageFrom(await accountsAfter(tx, cursor, limit + 1), limit, (row) => row.username);
+  const rows = await searchAccounts(tx, { username: name, text: text === undefined ? undefined : fold(text), after: cursor, limit: limit + 1 });
+  const { items, nextCursor } = pageFrom(rows, limit, (row) => row.username);
+  const now = await tx.now();
   const grants = await grantsOf(
     tx,
     items.map(({ id }) => id),
-    await tx.now(),
+    now,
   );
-  return { body: { items: items.map((row) => accountView(row, grants)), nextCursor } };
+  return { body: { items: items.map((row) => accountView(row, grants, now)), nextCursor } };
 }
 
 async function handleAdd(call: Call<typeof addAccount>): Promise<Change<typeof addAccount>> {
@@ -41,10 +33,10 @@ async function handleRoles(call: Call<typeof setRoles>): Promise<Change<typeof s
   const { person_id } = found(await accountById(tx, params.accountId));
   await lockPerson(tx, person_id);
   const account = found(await lockAccount(tx, params.accountId));
-  if (seen !== String(account.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, account) } });
+  await requireSeen(tx, account, seen);
   const now = await tx.now();
   const wanted = body.roles.map(({ role, to }) => ({ role, to: to === null ? null : new Date(to) }));
-  refuseRoles(roleFault(wanted, await rolesElsewhere(tx, account, now), account.id === by, now));
+  refuseRoles(roleFault(wanted, await rolesElsewhere(tx, account, now), { isOwn: account.id === by, isService: account.is_service }, now));
   const held = (await grantsOf(tx, [account.id], now)).map(({ id, role, valid_to }) => ({ id, role, to: valid_to }));
   const { ending, beginning } = roleChange(held, wanted);
   await endGrants(tx, ending, by, now);
@@ -65,19 +57,33 @@ async function handleDisabling(call: Call<typeof disableAccount>): Promise<Chang
   return { reply: await replyOf(tx, await changeAccount(tx, account.id, { disabled_at: now })), audit: about("account-disabled", account.id, { sessions }) };
 }
 
+/** Undoes a disabling, and lets in again who was not seen for long; both with a reason. */
+async function handleEnabling(call: Call<typeof enableAccount>): Promise<Change<typeof enableAccount>> {
+  const { tx, params, body, seen } = call;
+  const { person_id } = found(await accountById(tx, params.accountId));
+  await lockPerson(tx, person_id);
+  const account = found(await lockAccount(tx, params.accountId));
+  await requireSeen(tx, account, seen);
+  const now = await tx.now();
+  if (account.disabled_at === null && !isIdleAccount(account.active_at, now)) throw conflict("Tài khoản không bị khóa.", "The account is not disabled.");
+  // While it was disabled, its person may have become something else on another account.
+  const held = (await grantsOf(tx, [account.id], now)).map(({ role, valid_to }) => ({ role, to: valid_to }));
+  refuseRoles(roleFault(held, await rolesElsewhere(tx, account, now), {}, now));
+  const enabled = await changeAccount(tx, account.id, { disabled_at: null, active_at: now });
+  return { reply: await replyOf(tx, enabled), audit: about("account-enabled", account.id, { reason: body.reason, disabledAt: account.disabled_at?.toISOString() ?? null, activeAt: account.active_at.toISOString() }) };
+}
+
 async function handleIssue(call: Call<typeof issueResetLink>): Promise<Change<typeof issueResetLink>> {
   const { tx, params, body } = call;
   const account = found(await lockAccount(tx, params.accountId));
   if (account.disabled_at !== null) throw conflict("Tài khoản đã bị khóa.", "The account is disabled.");
+  if (account.is_service) throw conflict("Tài khoản của hệ thống khác không có mật khẩu; hãy cấp khóa truy cập.", "The account of another system has no password; issue a key.");
   const { token, expiresAt, audit } = await issueLink(tx, account.id, body.removesSecondFactor);
   return { reply: { body: { token, expiresAt } }, audit: [audit] };
 }
 
-const badLink = (): Problem =>
-  new Problem("invalid-input", {
-    detail: { vi: "Liên kết không đúng, đã dùng hoặc đã hết hạn; hãy xin quản trị viên liên kết mới.", en: "The link is wrong, used or expired; ask an administrator for a new one." },
-    fields: [{ pointer: "/token", message: "Liên kết không đúng, đã dùng hoặc đã hết hạn." }],
-  });
+const BAD_LINK = { vi: "Liên kết không đúng, đã dùng hoặc đã hết hạn; hãy xin quản trị viên liên kết mới.", en: "The link is wrong, used or expired; ask an administrator for a new one." };
+const badLink = (): Problem => new Problem("invalid-input", { detail: BAD_LINK, fields: [{ pointer: "/token", message: BAD_LINK }] });
 
 /** A link chooses one password once; whoever was signed in before is signed out. */
 async function handleReset(call: Call<typeof resetPassword>): Promise<Change<typeof resetPassword>> {
@@ -90,7 +96,9 @@ async function handleReset(call: Call<typeof resetPassword>): Promise<Change<typ
   const now = await tx.now();
   requireGoodPassword(body.password, account.username);
   if (account.disabled_at !== null || link.expires_at <= now || !(await spendLink(tx, token_hash, now))) return { refusal: badLink(), audit: about("reset-link-refused", account.id, { address: request.address }) };
+  await requireNewPassword(tx, account.id, body.password);
   const password_hash = await hashPassword(body.password);
+  await rememberPassword(tx, account.id, password_hash);
   await changeAccount(tx, account.id, { password_hash, ...(link.removes_second_factor ? { otp_secret: null, otp_pending: null } : {}) });
   const sessions = await endSessionsOf(tx, account.id);
   await forgetFailures(tx, account.username);
@@ -103,6 +111,7 @@ export const accountEndpoints: readonly Endpoint[] = [
   query(readAccount, async ({ tx, params }) => replyOf(tx, found(await accountById(tx, params.accountId)))),
   command(setRoles, handleRoles),
   command(disableAccount, handleDisabling),
+  command(enableAccount, handleEnabling),
   command(issueResetLink, handleIssue),
   command(resetPassword, handleReset),
 ];

@@ -66,6 +66,18 @@ describe("accounts", () => {
   });
 });
 
+describe("accounts that are looked for", () => {
+  it("are found by user name, and by a part of either name as people type it", async () => {
+    await house.send("POST", "/accounts", { cookie: admin, body: { username: "duong.dk", personId: "p-d", name: "Đặng Thị  Kim_Dương" } });
+    const found = async (query: string) => ((await house.send("GET", `/accounts?${query}`, { cookie: admin })).json["items"] as { username: string }[]).map(({ username }) => username);
+    for (const text of ["Đặng", "dang thi", "DƯƠNG", "kim_d", "ng.dk", "đặng thị  kim"]) expect([text, await found(`text=${encodeURIComponent(text)}`)]).toEqual([text, ["duong.dk"]]);
+    // What means something to a search in the database means nothing here.
+    for (const text of ["kim%d", "dang%", "kim.duong", "nobody"]) expect(await found(`text=${encodeURIComponent(text)}`)).toEqual([]);
+    expect([await found("username=DUONG.dk"), await found("username=duong"), await found("username=duong.dk&text=lan")]).toEqual([["duong.dk"], [], []]);
+    expect((await house.send("GET", "/accounts?text=%00", { cookie: admin })).status).toBe(422);
+  });
+});
+
 describe("roles", () => {
   it("change at the next request, both ways, and end when they were said to end", async () => {
     const id = await house.add("thay");
@@ -115,7 +127,7 @@ describe("roles", () => {
 });
 
 describe("a disabled account", () => {
-  it("is gone at the next request on every session, and does not come back", async () => {
+  it("is gone at the next request on every session, and no old link brings it back", async () => {
     const id = await house.add("roi-di", { roles: ["unit-head"] });
     const cookies = [await house.cookieOf("roi-di"), await house.cookieOf("roi-di")];
     const token = await linkFor(id);
@@ -211,7 +223,7 @@ describe("the tables", () => {
       return outcome;
     };
     const INSUFFICIENT = "42501";
-    for (const sql of ["delete from congtam.account", "delete from congtam.role_grant", "update congtam.role_grant set role = 'administrator'", "update congtam.account set username = 'x'", "update congtam.account set second_factor_waived = true", "update congtam.session set account = 'x'", "update congtam.session set expires_at = now()", "truncate congtam.session"]) {
+    for (const sql of ["delete from congtam.account", "delete from congtam.role_grant", "update congtam.role_grant set role = 'administrator'", "update congtam.account set username = 'x'", "update congtam.account set second_factor_waived = true", "update congtam.session set account = 'x'", "update congtam.account set is_service = false", "update congtam.account set created_at = now()", "delete from congtam.api_key", "update congtam.api_key set expires_at = now()", "update congtam.api_key set roles = '{auditor}'", "update congtam.used_password set password_hash = 'x'", "update congtam.oidc_attempt set nonce = 'x'", "update congtam.session set expires_at = now()", "truncate congtam.session"]) {
       expect([sql, await refused(sql)]).toEqual([sql, INSUFFICIENT]);
     }
   });

@@ -1,6 +1,7 @@
 import type { Session } from "../../contract/identity.ts";
 import { type Actor, Problem, type Transaction } from "../platform/index.ts";
-import { isAlive, isFresh, rolesThatCount, secondFactorState, shouldTouch } from "./rules.ts";
+import { isAlive, isFresh, rolesOfKey, rolesThatCount, secondFactorState, shouldTouch } from "./rules.ts";
+import { findKey, touchKey } from "./key-queries.ts";
 import { digest } from "./secrets.ts";
 import { findSession, type StoredSession, touchSession } from "./session-queries.ts";
 
@@ -9,10 +10,22 @@ export type UnitsOf = (tx: Transaction, personId: string) => Promise<readonly st
 
 const LONGEST_TOKEN = 100;
 
-/** Who is behind a session at this moment: rights are read every time, so what was taken away is gone at once. */
+/** Which other system is behind a key at this moment. It has no post, and no session in which to show a second factor. */
+async function systemBehind(tx: Transaction, secret: string): Promise<Actor | undefined> {
+  const now = await tx.now();
+  const key = await findKey(tx, digest("api-key", secret), now);
+  if (key === undefined || key.disabledAt !== null || key.revokedAt !== null || key.expiresAt <= now) return undefined;
+  if (key.lastUsedAt === null || shouldTouch(key.lastUsedAt, now)) await touchKey(tx, key.id, now);
+  const { accountId, personId, name } = key;
+  return { accountId, personId, name, roles: rolesOfKey(key.roles, key.granted), unitIds: [], sessionId: "" };
+}
+
+/** Who is behind a request at this moment: rights are read every time, so what was taken away is gone at once. */
 export async function authenticateBy(unitsOf: UnitsOf, tx: Transaction, { cookie, bearer }: { readonly cookie: string | undefined; readonly bearer: string | undefined }): Promise<Actor | undefined> {
-  // A session comes in its cookie only; a request that shows a key as well means somebody else.
-  if (bearer !== undefined || cookie === undefined || cookie.length > LONGEST_TOKEN) return undefined;
+  if ((cookie ?? bearer ?? "").length > LONGEST_TOKEN) return undefined;
+  // A session comes in its cookie only, a key only in its header; who shows both is nobody.
+  if (cookie === undefined) return bearer === undefined ? undefined : systemBehind(tx, bearer);
+  if (bearer !== undefined) return undefined;
   const now = await tx.now();
   const session = await findSession(tx, "token_hash", digest("session", cookie), now);
   if (session === undefined || session.disabledAt !== null || !isAlive(session, session.granted, now)) return undefined;
@@ -23,8 +36,8 @@ export async function authenticateBy(unitsOf: UnitsOf, tx: Transaction, { cookie
 
 /** A session as its owner sees it. */
 export function sessionView(session: StoredSession, unitIds: readonly string[]): Session {
-  const { accountId, personId, username, name, granted, expiresAt } = session;
-  return { user: { accountId, personId, username, name, unitIds: [...unitIds] }, roles: [...rolesThatCount(granted, session)], expiresAt: expiresAt.toISOString(), secondFactor: secondFactorState(granted, session) };
+  const { accountId, personId, username, name, granted, expiresAt, via } = session;
+  return { user: { accountId, personId, username, name, unitIds: [...unitIds] }, roles: [...rolesThatCount(granted, session)], expiresAt: expiresAt.toISOString(), secondFactor: secondFactorState(granted, session), via };
 }
 
 /** The session of the caller, which was alive when the request was let in. */
@@ -34,9 +47,14 @@ export async function sessionOf(tx: Transaction, sessionId: string): Promise<Sto
   return session;
 }
 
+const AGAIN_HERE = { vi: "Việc này cần xác thực lại bằng mật khẩu và mã 6 số.", en: "This needs the password and the six-digit code again." };
+export const AGAIN_AT_PROVIDER = { vi: "Việc này cần đăng nhập lại qua hệ thống của cơ quan (/api/v1/oidc/start?again=true).", en: "This needs signing in again at the authority's provider (/api/v1/oidc/start?again=true)." };
+
 /** For weighty acts in any room: throws unless the second factor was shown in the last ten minutes, or is waived. */
 export async function requireFreshSecondFactor(tx: Transaction, { sessionId }: Pick<Actor, "sessionId">): Promise<void> {
-  const { waived, shownAt } = await sessionOf(tx, sessionId);
+  // Another system cannot show one, however often it asks.
+  if (sessionId === "") throw new Problem("not-allowed", { detail: { vi: "Việc này cần một người đăng nhập, không làm được bằng khóa truy cập.", en: "This needs a person who is signed in; a key cannot do it." } });
+  const { waived, enrolled, shownAt, via } = await sessionOf(tx, sessionId);
   if (waived || isFresh(shownAt, await tx.now())) return;
-  throw new Problem("otp-required", { detail: { vi: "Việc này cần xác thực lại bằng mật khẩu và mã 6 số.", en: "This needs the password and the six-digit code again." } });
+  throw new Problem("otp-required", { detail: via === "oidc" && !enrolled ? AGAIN_AT_PROVIDER : AGAIN_HERE });
 }

@@ -1,6 +1,11 @@
-import type { Actor, Endpoint, Transaction } from "../platform/index.ts";
+import type { Actor, Endpoint, OidcSettings, Transaction } from "../platform/index.ts";
 import { accountEndpoints } from "./account-routes.ts";
 import { authenticateBy, type UnitsOf } from "./authenticate.ts";
+import { type HandOver, handoverEndpoints } from "./handover-routes.ts";
+import { keyEndpoints } from "./key-routes.ts";
+import { deleteAttemptsEnded } from "./oidc-queries.ts";
+import { oidcEndpoints } from "./oidc-routes.ts";
+import { makeProvider } from "./provider.ts";
 import { deleteLinksBefore } from "./queries.ts";
 import { attemptsForgottenBefore } from "./rules.ts";
 import { makeVault } from "./secrets.ts";
@@ -9,6 +14,7 @@ import { deleteAttemptsBefore, deleteSessionsBefore } from "./session-queries.ts
 
 export { createAccount, endSessionsOf, hasAccounts, isDemonstration, type NewAccount } from "./accounts.ts";
 export { addFirstAdministrator } from "./first-administrator.ts";
+export type { HandOver } from "./handover-routes.ts";
 export { resealSecondFactors } from "./reseal.ts";
 export { requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
 export { type Holder, holdersAmong, holdersWith } from "./holders.ts";
@@ -19,13 +25,24 @@ type Identity = {
   readonly endpoints: readonly Endpoint[];
 };
 
-/**
- * Wires the room: where units come from, and the 32 bytes that seal the secrets of second factors. A house without
- * the key (a demonstration, whose accounts need no second factor) cannot set one up.
- */
-export function makeIdentity({ unitsOf, secondFactorKey }: { readonly unitsOf: UnitsOf; readonly secondFactorKey?: Uint8Array | undefined }): Identity {
+type Wiring = {
+  /** Where units come from. */
+  readonly unitsOf: UnitsOf;
+  /**
+   * The 32 bytes that seal the secrets of second factors. A house without them (a demonstration, whose accounts need
+   * no second factor) cannot set one up.
+   */
+  readonly secondFactorKey?: Uint8Array | undefined;
+  /** The authority's own sign-in; without it there is only ours. */
+  readonly oidc?: OidcSettings | undefined;
+  /** The rooms above, each passing on what a leaver has open there. */
+  readonly handOver?: readonly HandOver[];
+};
+
+export function makeIdentity({ unitsOf, secondFactorKey, oidc, handOver = [] }: Wiring): Identity {
+  const provider = oidc === undefined ? undefined : makeProvider(oidc);
   const tools = { unitsOf, vault: makeVault(secondFactorKey) };
-  return { authenticate: (tx, request) => authenticateBy(unitsOf, tx, request), endpoints: [...sessionEndpoints(tools), ...accountEndpoints] };
+  return { authenticate: (tx, request) => authenticateBy(unitsOf, tx, request), endpoints: [...sessionEndpoints(tools), ...accountEndpoints, ...handoverEndpoints(handOver), ...keyEndpoints, ...oidcEndpoints(provider)] };
 }
 
 /** Removes what decides nothing any more: for a job that runs now and then. */
@@ -33,5 +50,6 @@ export async function sweepIdentity(tx: Transaction): Promise<void> {
   const now = await tx.now();
   await deleteSessionsBefore(tx, now);
   await deleteLinksBefore(tx, now);
+  await deleteAttemptsEnded(tx, now);
   await deleteAttemptsBefore(tx, attemptsForgottenBefore(now));
 }

@@ -7,6 +7,8 @@ import { type AccountRow, type ResetLinkRow, type RoleGrantRow, tablesOf } from 
 /** SQL of accounts, their roles and reset links. */
 
 export type StoredAccount = Selectable<AccountRow>;
+/** Who somebody is at a provider. */
+export type OidcIdentity = { readonly issuer: string; readonly subject: string };
 export type StoredGrant = Selectable<RoleGrantRow>;
 
 export const accountById = (tx: Transaction, id: string): Promise<StoredAccount | undefined> => tablesOf(tx).selectFrom("congtam.account").selectAll().where("id", "=", id).executeTakeFirst();
@@ -41,9 +43,42 @@ export async function writeSealed(tx: Transaction, all: readonly SealedSecrets[]
   await sql`update congtam.account as a set otp_secret = s.secret, otp_pending = s.pending from ${sealed} as s (id, secret, pending) where a.id = s.id`.execute(tablesOf(tx));
 }
 
-/** In the order of user names, after one of them. */
-export const accountsAfter = (tx: Transaction, username: string, limit: number): Promise<StoredAccount[]> =>
-  tablesOf(tx).selectFrom("congtam.account").selectAll().where("username", ">", username).orderBy("username").limit(limit).execute();
+export const accountOfIdentity = (tx: Transaction, { issuer, subject }: OidcIdentity): Promise<StoredAccount | undefined> =>
+  tablesOf(tx).selectFrom("congtam.account").selectAll().where("oidc_issuer", "=", issuer).where("oidc_subject", "=", subject).forUpdate().executeTakeFirst();
+
+/** Other open accounts of the same person. */
+export const otherAccounts = (tx: Transaction, { id, person_id }: Pick<StoredAccount, "id" | "person_id">): Promise<{ accountId: string; username: string }[]> =>
+  tablesOf(tx).selectFrom("congtam.account").select(["id as accountId", "username"]).where("person_id", "=", person_id).where("id", "<>", id).where("disabled_at", "is", null).orderBy("username").execute();
+
+/** Whether anybody else could sign in as administrator and enable accounts: not disabled and active since. */
+export const otherAdministrator = (tx: Transaction, id: string, since: Date, now: Date): Promise<{ id: string } | undefined> =>
+  tablesOf(tx)
+    .selectFrom("congtam.account as a")
+    .innerJoin("congtam.role_grant as g", "g.account", "a.id")
+    .select("a.id")
+    .where("a.id", "<>", id)
+    .where("a.disabled_at", "is", null)
+    .where("a.active_at", ">", since)
+    .where((eb) => eb.or([eb("a.password_hash", "is not", null), eb("a.oidc_subject", "is not", null)]))
+    .where("g.role", "=", "administrator")
+    .where("g.valid_from", "<=", now)
+    .where((eb) => eb.or([eb("g.valid_to", "is", null), eb("g.valid_to", ">", now)]))
+    .limit(1)
+    .executeTakeFirst();
+
+type AccountSearch = { readonly username: string | undefined; readonly text: string | undefined; readonly after: string; readonly limit: number };
+
+/** In the order of user names, after one of them; `text` is already in small letters without marks. */
+export const searchAccounts = (tx: Transaction, { username, text, after, limit }: AccountSearch): Promise<StoredAccount[]> =>
+  tablesOf(tx)
+    .selectFrom("congtam.account")
+    .selectAll()
+    .where("username", ">", after)
+    .$if(username !== undefined, (query) => query.where("username", "=", username ?? ""))
+    .$if(text !== undefined, (query) => query.where(sql`strpos(folded, ${text})`, ">", 0))
+    .orderBy("username")
+    .limit(limit)
+    .execute();
 
 /** False when the user name is taken. */
 export async function insertAccount(tx: Transaction, row: Insertable<AccountRow>): Promise<boolean> {
@@ -55,7 +90,7 @@ export async function insertAccount(tx: Transaction, row: Insertable<AccountRow>
   return numInsertedOrUpdatedRows > 0n;
 }
 
-type AccountChange = Partial<Pick<StoredAccount, "password_hash" | "otp_secret" | "otp_pending" | "otp_last_step" | "disabled_at">>;
+type AccountChange = Partial<Pick<StoredAccount, "password_hash" | "otp_secret" | "otp_pending" | "otp_last_step" | "disabled_at" | "active_at" | "oidc_issuer" | "oidc_subject">>;
 
 /** Changes an account, which then has a new version. */
 export const changeAccount = (tx: Transaction, id: string, change: AccountChange): Promise<StoredAccount> =>
@@ -70,6 +105,25 @@ export const changeAccount = (tx: Transaction, id: string, change: AccountChange
 export async function spendStep(tx: Transaction, id: string, step: number): Promise<boolean> {
   const { numUpdatedRows } = await tablesOf(tx).updateTable("congtam.account").set({ otp_last_step: step }).where("id", "=", id).where("otp_last_step", "<", step).executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** A sign-in keeps an account from going idle. It is no change of the account. */
+export async function markActive(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tablesOf(tx).updateTable("congtam.account").set({ active_at: now }).where("id", "=", id).execute();
+}
+
+/** The last passwords as hashes, newest first. */
+export async function lastPasswords(tx: Transaction, account: string, limit: number): Promise<string[]> {
+  const rows = await tablesOf(tx).selectFrom("congtam.used_password").select("password_hash").where("account", "=", account).orderBy("id", "desc").limit(limit).execute();
+  return rows.map((row) => row.password_hash);
+}
+
+/** Keeps a password among the last ones and forgets those before: an old hash is only a risk. */
+export async function keepPassword(tx: Transaction, account: string, { password_hash, since, limit }: { readonly password_hash: string; readonly since: Date; readonly limit: number }): Promise<void> {
+  const db = tablesOf(tx);
+  await db.insertInto("congtam.used_password").values({ account, password_hash, since }).execute();
+  const kept = db.selectFrom("congtam.used_password").select("id").where("account", "=", account).orderBy("id", "desc").limit(limit);
+  await db.deleteFrom("congtam.used_password").where("account", "=", account).where("id", "not in", kept).execute();
 }
 
 /** Roles that hold now or are still to end, by account and role. */
@@ -100,10 +154,13 @@ export async function rolesElsewhere(tx: Transaction, { id, person_id }: Pick<St
   return rows.map(({ role }) => role);
 }
 
+const lockName = async (tx: Transaction, name: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`identity.${name}`}, 0))`.execute(tablesOf(tx));
+
 /** Two changes to one person's roles wait for each other, even on different accounts. */
-export async function lockPerson(tx: Transaction, personId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`identity.person:${personId}`}, 0))`.execute(tablesOf(tx));
-}
+export const lockPerson = (tx: Transaction, personId: string): Promise<unknown> => lockName(tx, `person:${personId}`);
+
+/** One identity at the provider is linked to one account, also when two administrators link it at the same moment. */
+export const lockIdentity = (tx: Transaction, { issuer, subject }: OidcIdentity): Promise<unknown> => lockName(tx, `oidc:${issuer} ${subject}`);
 
 export async function endGrants(tx: Transaction, ending: readonly GrantHeld[], by: string, now: Date): Promise<void> {
   if (ending.length === 0) return;

@@ -1,7 +1,9 @@
 import { parseOptions } from "@node-rs/argon2";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type Role, ROLES } from "../../contract/route.ts";
 import { COST, hashPassword, isPassword, NOBODYS_HASH } from "./passwords.ts";
-import { acceptedSteps, afterFailure, type Attempts, delayAfter, isAlive, isFresh, lockedUntil, needsSecondFactor, networkOf, passwordFault, roleChange, roleFault, rolesThatCount, secondFactorState, shouldTouch } from "./rules.ts";
+import { acceptedSteps, afterFailure, type Attempts, delayAfter, isAlive, isFresh, isIdleAccount, keyFault, lastKeyEnd, lockedUntil, longestSinceSignIn, needsSecondFactor, networkOf, passwordFault, provedAt, roleChange, roleFault, rolesOfKey, rolesThatCount, secondFactorState, shouldTouch } from "./rules.ts";
 import { base32, digest, makeVault, newOtpSecret, otpAt, otpStep, otpUri } from "./secrets.ts";
 
 const NOW = new Date("2026-03-01T08:00:00Z");
@@ -111,13 +113,16 @@ describe("sessions", () => {
   });
 
   it("count guarded roles only after the second factor", () => {
-    const without = { waived: false, enrolled: false, shownAt: null };
+    const without = { waived: false, enrolled: false, shownAt: null, via: "password" as const };
     expect(rolesThatCount(["administrator"], without)).toEqual([]);
     expect(rolesThatCount(["unit-head", "council-member"], { ...without, enrolled: true })).toEqual(["unit-head"]);
     expect(rolesThatCount(["council-member"], { ...without, enrolled: true, shownAt: NOW })).toEqual(["council-member"]);
     expect(rolesThatCount(["chairman"], { ...without, waived: true })).toEqual(["chairman"]);
     // Shown once, but the device was taken away since.
     expect(rolesThatCount(["chairman"], { ...without, shownAt: NOW })).toEqual([]);
+    // At the provider, which vouches for a second factor of its own.
+    expect(rolesThatCount(["chairman"], { ...without, shownAt: NOW, via: "oidc" })).toEqual(["chairman"]);
+    expect([secondFactorState(["chairman"], { ...without, shownAt: NOW, via: "oidc" }), secondFactorState(["chairman"], { ...without, enrolled: true, via: "oidc" })]).toEqual(["shown", "renewal-needed"]);
     expect(["council-chair", "vice-chairman", "auditor", "unit-scorer"].map((role) => needsSecondFactor([role as "auditor"]))).toEqual([true, true, false, false]);
     expect([secondFactorState(["auditor"], without), secondFactorState(["chairman"], without), secondFactorState([], { ...without, enrolled: true })]).toEqual(["not-needed", "enrolment-needed", "renewal-needed"]);
     expect([isFresh(null, NOW), isFresh(NOW, after(599)), isFresh(NOW, after(600))]).toEqual([false, true, false]);
@@ -127,13 +132,15 @@ describe("sessions", () => {
 describe("roles", () => {
   const wanted = (...roles: ("administrator" | "unit-scorer" | "auditor")[]) => roles.map((role) => ({ role, to: null }));
   it("of an administrator stand alone, on all accounts of the person, and are not one's own to change", () => {
-    expect(roleFault(wanted("administrator"), [], false, NOW)).toBeUndefined();
-    expect(roleFault(wanted("administrator", "unit-scorer"), [], false, NOW)).toBe("administrator-alone");
-    expect(roleFault(wanted("unit-scorer"), ["administrator"], false, NOW)).toBe("administrator-alone");
-    expect(roleFault(wanted("administrator"), ["auditor"], false, NOW)).toBe("administrator-alone");
-    expect(roleFault(wanted("unit-scorer"), [], true, NOW)).toBe("own-account");
-    expect(roleFault(wanted("auditor", "auditor"), [], false, NOW)).toBe("twice");
-    expect(roleFault([{ role: "auditor", to: NOW }], [], false, NOW)).toBe("past");
+    expect(roleFault(wanted("administrator"), [], {}, NOW)).toBeUndefined();
+    expect(roleFault(wanted("administrator", "unit-scorer"), [], {}, NOW)).toBe("administrator-alone");
+    expect(roleFault(wanted("unit-scorer"), ["administrator"], {}, NOW)).toBe("administrator-alone");
+    expect(roleFault(wanted("administrator"), ["auditor"], {}, NOW)).toBe("administrator-alone");
+    expect(roleFault(wanted("unit-scorer"), [], { isOwn: true }, NOW)).toBe("own-account");
+    expect(roleFault(wanted("auditor", "auditor"), [], {}, NOW)).toBe("twice");
+    expect(roleFault([{ role: "auditor", to: NOW }], [], {}, NOW)).toBe("past");
+    expect(roleFault([{ role: "chairman", to: null }], [], { isService: true }, NOW)).toBe("service-guarded");
+    expect(roleFault(wanted("auditor", "unit-scorer"), [], { isService: true }, NOW)).toBeUndefined();
   });
 
   it("that stay keep their beginning", () => {
@@ -142,8 +149,63 @@ describe("roles", () => {
   });
 });
 
+describe("what a provider says", () => {
+  const at = (seconds: number) => NOW.getTime() / 1000 + seconds;
+  it.each([
+    [["pwd", "otp"], true],
+    [["mfa"], true],
+    [["hwk"], true],
+    [["sc", "pin"], true],
+    [["pwd"], false],
+    [["pwd", "sms"], false],
+    [[], false],
+    ["mfa", false],
+    [undefined, false],
+    [{ 0: "mfa" }, false],
+  ])("amr %j counts as a second factor: %s", (amr, counts) => {
+    expect(provedAt({ amr, auth_time: at(-60) }, NOW)).toEqual(counts ? after(-60) : null);
+  });
+
+  it("counts from when it was shown, never from later than now, and not at all without a time", () => {
+    expect(provedAt({ amr: ["mfa"], auth_time: at(60) }, NOW)).toEqual(NOW);
+    expect([provedAt({ amr: ["mfa"] }, NOW), provedAt({ amr: ["mfa"], auth_time: "1" }, NOW)]).toEqual([null, null]);
+    expect([longestSinceSignIn(false), longestSinceSignIn(true)]).toEqual([43_200, 600]);
+  });
+});
+
+describe("keys", () => {
+  const key = (roles: readonly Role[], expiresAt: Date, granted: readonly Role[] = ["auditor", "unit-scorer"]) => keyFault({ roles, expiresAt }, granted, NOW);
+  it("last a year at most, for roles that the account has and that need no second factor", () => {
+    const aYear = new Date("2027-03-01T08:00:00Z");
+    expect([key(["auditor"], after(1)), key(["auditor"], aYear)]).toEqual([undefined, undefined]);
+    expect([key(["auditor"], NOW), key(["auditor"], new Date(aYear.getTime() + 1))]).toEqual(["expired", "too-long"]);
+    expect([key(["working-group"], aYear), key(["auditor", "auditor"], aYear)]).toEqual(["not-held", "twice"]);
+    for (const role of ["administrator", "chairman", "council-member"] as const) expect(key([role], aYear, [role])).toBe("guarded");
+    // A leap day is no reason to fail.
+    expect(lastKeyEnd(new Date("2028-02-29T00:00:00Z"))).toEqual(new Date("2029-03-01T00:00:00Z"));
+  });
+
+  it("open what key and account have in common, and nothing guarded", () => {
+    const roles = fc.subarray([...ROLES]);
+    fc.assert(
+      fc.property(roles, roles, (ofKey, granted) => {
+        const opened = rolesOfKey(ofKey, granted);
+        expect(opened.every((role) => ofKey.includes(role) && granted.includes(role))).toBe(true);
+        expect(needsSecondFactor(opened)).toBe(false);
+      }),
+    );
+    expect(rolesOfKey(["auditor", "unit-head"], ["unit-head", "chairman"])).toEqual(["unit-head"]);
+  });
+});
+
+describe("accounts", () => {
+  it("are idle after 45 days to the second", () => {
+    expect([isIdleAccount(NOW, after(45 * 86_400 - 1)), isIdleAccount(NOW, after(45 * 86_400))]).toEqual([false, true]);
+  });
+});
+
 describe("tokens", () => {
   it("are something else for each purpose", () => {
-    expect(new Set([digest("session", "t"), digest("reset-link", "t"), digest("attempt", "t")]).size).toBe(3);
+    expect(new Set((["session", "reset-link", "attempt", "api-key", "oidc-state", "oidc-browser"] as const).map((purpose) => digest(purpose, "t"))).size).toBe(6);
   });
 });

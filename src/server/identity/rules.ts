@@ -32,6 +32,12 @@ export function isAlive({ lastSeen, expiresAt }: SessionTimes, roles: readonly R
 /** Writing at every request would cost more than the minute is worth. */
 export const shouldTouch = (lastSeen: Date, now: Date): boolean => now.getTime() - lastSeen.getTime() >= TOUCH_EVERY;
 
+/** Level 3 of information systems: who has not signed in for 45 days must be let in anew. */
+const IDLE_ACCOUNT = 45 * 24 * HOUR;
+export const isIdleAccount = (activeAt: Date, now: Date): boolean => now.getTime() - activeAt.getTime() >= IDLE_ACCOUNT;
+/** Accounts that were active after this are not idle. */
+export const idleSince = (now: Date): Date => later(now, -IDLE_ACCOUNT);
+
 /** Whether the second factor was shown lately enough for a weighty act. */
 export const isFresh = (shownAt: Date | null, now: Date): boolean => shownAt !== null && now.getTime() - shownAt.getTime() < FRESH;
 
@@ -41,12 +47,19 @@ export const isFresh = (shownAt: Date | null, now: Date): boolean => shownAt !==
 const GUARDED: readonly Role[] = ["administrator", "council-chair", "council-member", "chairman", "vice-chairman"];
 export const needsSecondFactor = (roles: readonly Role[]): boolean => roles.some((role) => GUARDED.includes(role));
 
-type SecondFactor = { readonly waived: boolean; readonly enrolled: boolean; readonly shownAt: Date | null };
+/** Where a session was opened: with our own password, or at the authority's provider. */
+export type Via = "password" | "oidc";
+
+type SecondFactor = { readonly waived: boolean; readonly enrolled: boolean; readonly shownAt: Date | null; readonly via: Via };
 type SecondFactorState = "not-needed" | "waived" | "enrolment-needed" | "renewal-needed" | "shown";
 
-export function secondFactorState(granted: readonly Role[], { waived, enrolled, shownAt }: SecondFactor): SecondFactorState {
+/** Our own code, or one that the provider vouches for. */
+const isShown = ({ enrolled, shownAt, via }: SecondFactor): boolean => shownAt !== null && (enrolled || via === "oidc");
+
+export function secondFactorState(granted: readonly Role[], factor: SecondFactor): SecondFactorState {
+  const { waived, enrolled } = factor;
   if (waived) return "waived";
-  if (enrolled && shownAt !== null) return "shown";
+  if (isShown(factor)) return "shown";
   if (enrolled) return "renewal-needed";
   return needsSecondFactor(granted) ? "enrolment-needed" : "not-needed";
 }
@@ -56,9 +69,27 @@ export function secondFactorState(granted: readonly Role[], { waived, enrolled, 
  * a role given during a session, or before the factor was set up, opens nothing yet.
  */
 export function rolesThatCount(granted: readonly Role[], factor: SecondFactor): readonly Role[] {
-  const isShown = factor.waived || (factor.enrolled && factor.shownAt !== null);
-  return isShown ? granted : granted.filter((role) => !GUARDED.includes(role));
+  return factor.waived || isShown(factor) ? granted : granted.filter((role) => !GUARDED.includes(role));
 }
+
+/**
+ * Ways of proving oneself (RFC 8176) that are, or go with, something one has: several factors, a one-time code, a
+ * hardware key, a smart card. A text message is not among them, nor is `acr`, whose words each provider makes up.
+ * Only what the provider says itself counts; there is no setting that would say it in its place.
+ */
+const STRONG_METHODS = ["mfa", "otp", "hwk", "sc"];
+
+/** When the person showed the provider a second factor; null when it does not say so. A clock ahead of ours gains nothing. */
+export function provedAt({ amr, auth_time }: { readonly amr?: unknown; readonly auth_time?: unknown }, now: Date): Date | null {
+  const isStrong = Array.isArray(amr) && amr.some((one) => STRONG_METHODS.includes(String(one)));
+  if (!isStrong || typeof auth_time !== "number") return null;
+  return new Date(Math.min(auth_time * SECOND, now.getTime()));
+}
+
+const OIDC_ATTEMPT_LIVES = 10 * MINUTE;
+export const oidcAttemptEnd = (now: Date): Date => later(now, OIDC_ATTEMPT_LIVES);
+/** How long ago, in seconds, somebody may have signed in at the provider; before a weighty act it must be lately. */
+export const longestSinceSignIn = (isAgain: boolean): number => (isAgain ? FRESH / SECOND : SESSION_SECONDS);
 
 const STEP = 30 * SECOND;
 
@@ -90,6 +121,32 @@ export function passwordFault(password: string, username: string): PasswordFault
   if (folded === username || (username.length >= SHORTEST_PASSWORD && folded.includes(username))) return "holds-username";
   return undefined;
 }
+
+/** An administrator's new password is none of so many before. */
+export const PASSWORDS_REMEMBERED = 10;
+
+// Keys of other systems
+
+/** A year from now at most: keys that nobody remembers must not live on. */
+export function lastKeyEnd(now: Date): Date {
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + 1);
+  return end;
+}
+
+export type KeyFault = "guarded" | "not-held" | "twice" | "expired" | "too-long";
+
+/** A key opens some of what its account may, for a year at most, and never what asks people for a second factor. */
+export function keyFault({ roles, expiresAt }: { readonly roles: readonly Role[]; readonly expiresAt: Date }, granted: readonly Role[], now: Date): KeyFault | undefined {
+  if (needsSecondFactor(roles)) return "guarded";
+  if (new Set(roles).size < roles.length) return "twice";
+  if (!roles.every((role) => granted.includes(role))) return "not-held";
+  if (expiresAt <= now) return "expired";
+  return expiresAt > lastKeyEnd(now) ? "too-long" : undefined;
+}
+
+/** What a key opens now: what it was given for, as far as its account still has it. */
+export const rolesOfKey = (ofKey: readonly Role[], granted: readonly Role[]): Role[] => ofKey.filter((role) => granted.includes(role) && !GUARDED.includes(role));
 
 // Failed attempts
 
@@ -151,17 +208,21 @@ export function networkOf(address: string): string {
 
 export type GrantWanted = { readonly role: Role; readonly to: Date | null };
 export type GrantHeld = { readonly id: number; readonly role: Role; readonly to: Date | null };
-export type RoleFault = "own-account" | "administrator-alone" | "twice" | "past";
+export type RoleFault = "own-account" | "administrator-alone" | "twice" | "past" | "service-guarded";
+
+/** Whose roles are to change. */
+type Holder = { readonly isOwn?: boolean; readonly isService?: boolean };
 
 /**
- * Whether these roles may be given. Who runs the system takes no part in scoring: the administrator's role stands
+ * Whether these roles may be given. Another system cannot show a second factor, so it has no role that asks for one. Who runs the system takes no part in scoring: the administrator's role stands
  * alone, on all accounts of the person together, and nobody changes their own roles.
  */
-export function roleFault(wanted: readonly GrantWanted[], elsewhere: readonly Role[], isOwn: boolean, now: Date): RoleFault | undefined {
+export function roleFault(wanted: readonly GrantWanted[], elsewhere: readonly Role[], { isOwn = false, isService = false }: Holder, now: Date): RoleFault | undefined {
   if (isOwn) return "own-account";
   const roles = wanted.map(({ role }) => role);
   if (new Set(roles).size < roles.length) return "twice";
   if (wanted.some(({ to }) => to !== null && to <= now)) return "past";
+  if (isService && needsSecondFactor(roles)) return "service-guarded";
   const all = new Set([...roles, ...elsewhere]);
   return all.has("administrator") && all.size > 1 ? "administrator-alone" : undefined;
 }

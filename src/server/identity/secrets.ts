@@ -4,11 +4,13 @@ import { acceptedSteps, digitsOf } from "./rules.ts";
 
 /** The edge to chance and cryptography: tokens, sealed secrets, one-time codes. */
 
-type Purpose = "session" | "reset-link" | "attempt";
+type Purpose = "session" | "reset-link" | "attempt" | "api-key" | "oidc-state" | "oidc-browser";
 
 /** What the database knows of a token. The purpose is part of it: a token of one kind is nothing elsewhere. */
 export const digest = (purpose: Purpose, token: string): string => createHash("sha256").update(`${purpose}:${token}`).digest("hex");
 export const newToken = (): string => randomBytes(32).toString("base64url");
+/** Time first, so that ids sort as things were made. */
+export const newTimedId = (now: Date): string => `${now.getTime().toString(36).padStart(9, "0")}-${randomBytes(9).toString("base64url")}`;
 export const newId = (): string => randomBytes(15).toString("base64url");
 
 const KEY_BYTES = 32;

@@ -1,7 +1,7 @@
-import { type Selectable, sql } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Role } from "../../contract/route.ts";
 import type { Transaction } from "../platform/index.ts";
-import type { AttemptKind, Attempts } from "./rules.ts";
+import type { AttemptKind, Attempts, Via } from "./rules.ts";
 import { type FailedAttemptRow, type SessionRow, tablesOf } from "./tables.ts";
 
 /** SQL of sessions and failed attempts. */
@@ -19,19 +19,22 @@ export type StoredSession = {
   readonly disabledAt: Date | null;
   readonly waived: boolean;
   readonly enrolled: boolean;
+  readonly via: Via;
   /** What was granted and holds now, counted or not. */
   readonly granted: readonly Role[];
 };
+
+/** The roles that the account called `a` in a query holds at this moment. */
+export const grantedTo = (now: Date): RawBuilder<Role[]> =>
+  sql<Role[]>`array(select distinct g.role from congtam.role_grant g where g.account = a.id and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now}) order by g.role)`;
 
 export const findSession = (tx: Transaction, by: "id" | "token_hash", value: string, now: Date): Promise<StoredSession | undefined> =>
   tablesOf(tx)
     .selectFrom("congtam.session as s")
     .innerJoin("congtam.account as a", "a.id", "s.account")
-    .select(["s.id", "a.id as accountId", "a.person_id as personId", "a.username", "a.name", "s.last_seen as lastSeen", "s.expires_at as expiresAt", "s.second_factor_at as shownAt", "a.disabled_at as disabledAt", "a.second_factor_waived as waived"])
+    .select(["s.id", "a.id as accountId", "a.person_id as personId", "a.username", "a.name", "s.last_seen as lastSeen", "s.expires_at as expiresAt", "s.second_factor_at as shownAt", "s.via", "a.disabled_at as disabledAt", "a.second_factor_waived as waived"])
     .select((eb) => eb("a.otp_secret", "is not", null).$castTo<boolean>().as("enrolled"))
-    .select(
-      sql<Role[]>`array(select distinct g.role from congtam.role_grant g where g.account = a.id and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now}) order by g.role)`.as("granted"),
-    )
+    .select(grantedTo(now).as("granted"))
     .where(`s.${by}`, "=", value)
     .executeTakeFirst();
 

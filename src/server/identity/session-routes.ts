@@ -1,12 +1,14 @@
 import { confirmSecondFactor, enrolSecondFactor, readSession, renewSession, type Session, signIn, signOut, signOutEverywhere } from "../../contract/identity.ts";
-import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, Problem, query, type Reply, SESSION_COOKIE, type Transaction } from "../platform/index.ts";
-import { endSessionsOf } from "./accounts.ts";
-import { requireFreshSecondFactor, sessionOf, sessionView, type UnitsOf } from "./authenticate.ts";
-import { prove } from "./credentials.ts";
+import type { Route } from "../../contract/route.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Reply, SESSION_COOKIE, type Transaction } from "../platform/index.ts";
+import { about, conflict, endSessionsOf, misfit } from "./accounts.ts";
+import { AGAIN_AT_PROVIDER, requireFreshSecondFactor, sessionOf, sessionView, type UnitsOf } from "./authenticate.ts";
+import { beginSession } from "./begin-session.ts";
+import { prove, proveCode, refuseIdle } from "./credentials.ts";
 import { changeAccount, lockAccount, type StoredAccount } from "./queries.ts";
-import { secondsUntil, SESSION_SECONDS, sessionEnd } from "./rules.ts";
-import { base32, digest, newId, newOtpSecret, newToken, otpStep, otpUri, type Vault } from "./secrets.ts";
-import { deleteSession, insertSession, renewToken } from "./session-queries.ts";
+import { secondsUntil } from "./rules.ts";
+import { base32, digest, newOtpSecret, newToken, otpStep, otpUri, type Vault } from "./secrets.ts";
+import { deleteSession, renewToken } from "./session-queries.ts";
 
 /** What the handlers of this room are given when the house is wired. */
 type Tools = { readonly unitsOf: UnitsOf; readonly vault: Vault };
@@ -14,21 +16,9 @@ type Tools = { readonly unitsOf: UnitsOf; readonly vault: Vault };
 type Cookies = NonNullable<Reply<typeof signIn>["cookies"]>;
 const NO_COOKIE: Cookies = [{ name: SESSION_COOKIE, value: undefined, maxAgeSeconds: 0 }];
 
-const about = (action: string, accountId: string, data: AuditEntry["data"] = {}): readonly [AuditEntry] => [{ action: `identity.${action}`, subject: `account:${accountId}`, data }];
-
 async function viewOfSession(tx: Transaction, { unitsOf }: Tools, sessionId: string): Promise<Session> {
   const session = await sessionOf(tx, sessionId);
   return sessionView(session, await unitsOf(tx, session.personId));
-}
-
-/** A new session; the one that the browser had before ends. */
-async function beginSession(call: Call<typeof signIn>, account: StoredAccount, showedSecondFactor: boolean): Promise<{ readonly id: string; readonly cookies: Cookies }> {
-  const { tx, request } = call;
-  const before = request.cookie(SESSION_COOKIE);
-  if (before !== undefined) await deleteSession(tx, "token_hash", digest("session", before));
-  const [now, id, token] = [await tx.now(), newId(), newToken()];
-  await insertSession(tx, { id, token_hash: digest("session", token), account: account.id, created_at: now, last_seen: now, expires_at: sessionEnd(now), second_factor_at: showedSecondFactor ? now : null });
-  return { id, cookies: [{ name: SESSION_COOKIE, value: token, maxAgeSeconds: SESSION_SECONDS }] };
 }
 
 async function handleSignIn(tools: Tools, call: Call<typeof signIn>): Promise<Change<typeof signIn>> {
@@ -36,8 +26,10 @@ async function handleSignIn(tools: Tools, call: Call<typeof signIn>): Promise<Ch
   const proof = await prove(tx, tools.vault, { ...body, otp: body.otp, address: request.address });
   if ("refusal" in proof) return proof;
   const { account, showedSecondFactor } = proof;
-  const { id, cookies } = await beginSession(call, account, showedSecondFactor);
-  return { reply: { body: await viewOfSession(tx, tools, id), cookies }, audit: about("signed-in", account.id, { sessionId: id, address: request.address, showedSecondFactor }), by: account.id };
+  const idle = await refuseIdle(tx, account, request.address);
+  if (idle !== undefined) return idle;
+  const { id, cookie } = await beginSession(tx, request, account, { via: "password", shownAt: showedSecondFactor ? await tx.now() : null });
+  return { reply: { body: await viewOfSession(tx, tools, id), cookies: [cookie] }, audit: about("signed-in", account.id, { sessionId: id, address: request.address, showedSecondFactor }), by: account.id };
 }
 
 /** Who proved more about themselves goes on under a new token, so that an old copy of the cookie gains nothing. */
@@ -49,12 +41,17 @@ async function renewedSession(tx: Transaction, tools: Tools, sessionId: string, 
   return { body: await viewOfSession(tx, tools, sessionId), cookies: [{ name: SESSION_COOKIE, value: token, maxAgeSeconds }] };
 }
 
+const SET_UP_FIRST = { vi: "Hãy thiết lập mã xác thực thứ hai trước.", en: "Set up the second factor first." };
+
 async function handleRenewal(tools: Tools, call: Call<typeof renewSession>): Promise<Change<typeof renewSession>> {
   const { tx, body, request } = call;
   const actor = actorOf(call);
-  const { username, waived, enrolled, shownAt } = await sessionOf(tx, actor.sessionId);
-  if (!waived && !enrolled) throw new Problem("conflict", { detail: { vi: "Hãy thiết lập mã xác thực thứ hai trước.", en: "Set up the second factor first." } });
-  const proof = await prove(tx, tools.vault, { username, password: body.password, otp: body.otp, address: request.address });
+  const { username, waived, enrolled, shownAt, via } = await sessionOf(tx, actor.sessionId);
+  if (!waived && !enrolled) throw new Problem("conflict", { detail: via === "oidc" ? AGAIN_AT_PROVIDER : SET_UP_FIRST });
+  const shown = { username, otp: body.otp, address: request.address };
+  // The password that opened a session at the provider is not ours to ask for.
+  if (body.password === undefined && via === "password") throw misfit("/password", { vi: "Cần mật khẩu.", en: "The password is needed." });
+  const proof = body.password === undefined ? await proveCode(tx, tools.vault, shown) : await prove(tx, tools.vault, { ...shown, password: body.password });
   if ("refusal" in proof) return proof;
   const reply = await renewedSession(tx, tools, actor.sessionId, proof.showedSecondFactor ? await tx.now() : shownAt);
   return { reply, audit: about("session-renewed", actor.accountId, { sessionId: actor.sessionId, showedSecondFactor: proof.showedSecondFactor }) };
@@ -83,7 +80,7 @@ async function handleEnrolment(tools: Tools, call: Call<typeof enrolSecondFactor
   const { tx } = call;
   const actor = actorOf(call);
   const account = await ownAccount(tx, actor.accountId);
-  if (account.second_factor_waived) throw new Problem("conflict", { detail: { vi: "Tài khoản trình diễn không dùng mã xác thực thứ hai.", en: "A demonstration account has no second factor." } });
+  if (account.second_factor_waived) throw conflict("Tài khoản trình diễn không dùng mã xác thực thứ hai.", "A demonstration account has no second factor.");
   if (account.otp_secret !== null) await requireFreshSecondFactor(tx, actor);
   const secret = newOtpSecret();
   const { version } = await changeAccount(tx, account.id, { otp_pending: tools.vault.seal(account.id, secret) });
@@ -95,15 +92,16 @@ async function handleConfirmation(tools: Tools, call: Call<typeof confirmSecondF
   const actor = actorOf(call);
   const account = await ownAccount(tx, actor.accountId);
   if (seen !== String(account.version)) throw new Problem("stale", { extra: { current: await viewOfSession(tx, tools, actor.sessionId) } });
-  if (account.otp_pending === null) throw new Problem("conflict", { detail: { vi: "Chưa có mã nào đang chờ xác nhận.", en: "No second factor is waiting for confirmation." } });
+  if (account.otp_pending === null) throw conflict("Chưa có mã nào đang chờ xác nhận.", "No second factor is waiting for confirmation.");
   const now = await tx.now();
   const step = otpStep(tools.vault.open(account.id, account.otp_pending), body.otp, now, account.otp_last_step);
-  if (step === undefined) throw new Problem("invalid-input", { fields: [{ pointer: "/otp", message: "Mã không đúng; hãy kiểm tra đồng hồ của thiết bị." }] });
+  if (step === undefined) throw misfit("/otp", { vi: "Mã không đúng; hãy kiểm tra đồng hồ của thiết bị.", en: "The code is wrong; check the clock of the device." });
   const { version } = await changeAccount(tx, account.id, { otp_secret: account.otp_pending, otp_pending: null, otp_last_step: step });
   return { reply: { ...(await renewedSession(tx, tools, actor.sessionId, now)), version: String(version) }, audit: about("second-factor-confirmed", account.id, { replaces: account.otp_secret !== null }) };
 }
 
-const self = (): readonly ["self"] => ["self"];
+/** One's own session; who comes with a key has none. */
+const self = ({ actor }: Pick<Call<Route>, "actor">): readonly [] | readonly ["self"] => (actor === undefined || actor.sessionId === "" ? [] : ["self"]);
 
 export const sessionEndpoints = (tools: Tools): Endpoint[] => [
   command(signIn, (call) => handleSignIn(tools, call)),

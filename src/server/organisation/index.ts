@@ -1,5 +1,5 @@
 export { type Belonging, findUnitByCode, findUnitsByCode, kinOf, type KnownUnit, knownUnits, type Membership, membershipOf, unitsEverOf, unitsEverOfPeople, unitsOf } from "./membership.ts";
-export { addPerson, addPost, type NewPost, type PostChange } from "./people-changes.ts";
+export { addPerson, addPost, endPostsOf, type NewPost, type PostChange } from "./people-changes.ts";
 export { organisationEndpoints } from "./routes.ts";
-export { dayOf, fold } from "./rules.ts";
+export { dayAfter, dayOf, fold } from "./rules.ts";
 export { type ImportChange, importUnits } from "./unit-changes.ts";

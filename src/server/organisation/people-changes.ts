@@ -26,13 +26,25 @@ export async function addPost(tx: Transaction, given: NewPost): Promise<PostChan
   return { post, audit: { action: "organisation.post-added", subject: `post:${id}`, data } };
 }
 
+const endedEntry = ({ id, person, unit }: PostRecord, on: string): AuditEntry => ({ action: "organisation.post-ended", subject: `post:${id}`, data: { person, unit, on } });
+
+/** Ends every post that a person still has from this day on; those that have ended stay as they were. */
+export async function endPostsOf(tx: Transaction, person: string, on: string): Promise<{ readonly ended: readonly PostRecord[]; readonly audit: readonly AuditEntry[] }> {
+  await lockChanges(tx);
+  const today = dayOf(await tx.now());
+  const ended = (await postsOfPeople(tx, [person])).filter(({ to }) => to === null || (to > on && to > today));
+  for (const post of ended) requireEnding(post, on, today);
+  await endPosts(tx, ended.map(({ id }) => id), on);
+  return { ended: ended.map((post) => ({ ...post, to: on })), audit: ended.map((post) => endedEntry(post, on)) };
+}
+
 export async function endPost(tx: Transaction, id: string, on: string): Promise<PostChange> {
   await lockChanges(tx);
   const post = await findPost(tx, id);
   if (post === undefined) throw new Problem("not-found");
   requireEnding(post, on, dayOf(await tx.now()));
   await endPosts(tx, [id], on);
-  return { post: { ...post, to: on }, audit: { action: "organisation.post-ended", subject: `post:${id}`, data: { person: post.person, unit: post.unit, on } } };
+  return { post: { ...post, to: on }, audit: endedEntry(post, on) };
 }
 
 /** The posts of people, by person. */

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Relation, Route } from "../../contract/route.ts";
-import type { Actor, AuditEntry, Call, Endpoint, Reply } from "./call.ts";
+import type { Actor, AuditEntry, Call, Change, Endpoint, Errand, Reply } from "./call.ts";
 import type { Database, Transaction } from "./database.ts";
 import { mightBeAllowed, requireAllowed } from "./gate.ts";
 import { checkedKey, recall, release, remember } from "./idempotency.ts";
@@ -19,16 +19,25 @@ export type Keeper = {
 export const SESSION_COOKIE = "congtam_session";
 
 /** An answer ready to send; kept as text so that a repeated request gets the same bytes. */
-export type Answer = { readonly status: number; readonly text: string; readonly version?: string | undefined; readonly cookies?: Reply<Route>["cookies"] };
+export type Answer = { readonly status: number; readonly text: string; readonly version?: string | undefined } & Pick<Reply<Route>, "cookies" | "location">;
 
-const bearerOf = (request: FastifyRequest): string | undefined => /^Bearer ([\w.~+/-]{1,200}=*)$/.exec(request.headers.authorization ?? "")?.[1];
+/** The key that was shown; one that cannot be a key is nobody's, and still no session counts beside it. */
+function bearerOf(request: FastifyRequest): string | undefined {
+  const shown = /^Bearer +(.*)$/i.exec(request.headers.authorization ?? "")?.[1];
+  return shown === undefined || /^[\w.~+/-]{1,200}=*$/.test(shown) ? shown : "";
+}
+
+/** A page of another site must not act with the browser's cookie. A key is never sent by a browser of itself. */
+function requireOwnOrigin(request: FastifyRequest): void {
+  if (bearerOf(request) === undefined && isForeign(request)) throw new Problem("foreign-origin");
+}
 
 async function authenticated(house: Keeper, tx: Transaction, request: FastifyRequest): Promise<Actor | undefined> {
   return house.authenticate(tx, { cookie: request.cookies[SESSION_COOKIE], bearer: bearerOf(request) });
 }
 
 /** Lets nobody further whom no grant could fit, then reads the parts of the request. */
-function readCall(endpoint: Endpoint, request: FastifyRequest, actor: Actor | undefined, tx: Transaction, language: Language): Call<Route> {
+function readRequest(endpoint: Endpoint, request: FastifyRequest, actor: Actor | undefined, language: Language): Omit<Call<Route>, "tx"> {
   const { route } = endpoint;
   if (!mightBeAllowed(route, actor)) throw new Problem(actor === undefined ? "not-signed-in" : "not-allowed");
   if (route.body === undefined && request.body !== undefined && request.body !== null) throw new Problem("invalid-input", { detail: { vi: "Yêu cầu này không nhận nội dung.", en: "This request takes no body." } });
@@ -37,7 +46,7 @@ function readCall(endpoint: Endpoint, request: FastifyRequest, actor: Actor | un
     query: readPart(route.query, request.query, "query", language),
     body: route.body === undefined ? undefined : readPart(route.body, request.body, "body", language),
   };
-  return { ...parts, actor, tx, seen: seenVersion(route, request), request: { address: request.ip, cookie: (name) => request.cookies[name] } };
+  return { ...parts, actor, seen: seenVersion(route, request), request: { address: request.ip, cookie: (name) => request.cookies[name] } };
 }
 
 /** The version that the client saw; a route that needs one refuses to go on without. */
@@ -55,8 +64,15 @@ async function letIn(endpoint: Endpoint, call: Call<Route>): Promise<void> {
 
 /** Only what the contract promises leaves the house. */
 function answerOf(route: Route, reply: Reply<Route>): Answer {
-  const text = route.status === 204 ? "" : JSON.stringify(route.response.parse(reply.body));
-  return { status: route.status, text, version: reply.version, cookies: reply.cookies };
+  const { version, cookies = [], location = "" } = reply;
+  const text = route.status === 204 || route.status === 303 ? "" : JSON.stringify(route.response.parse(reply.body));
+  return { status: route.status, text, version, cookies, ...(route.status === 303 ? { location } : {}) };
+}
+
+/** Writes a change to the ledger; its answer, or the refusal that was to be kept. */
+async function recorded(house: Keeper, route: Route, { tx, actor }: Pick<Call<Route>, "tx" | "actor">, change: Change<Route>): Promise<Answer | Problem> {
+  await house.record(tx, change.by ?? actor?.accountId ?? "public", change.audit);
+  return change.refusal ?? answerOf(route, change.reply);
 }
 
 export async function answerQuery(house: Keeper, endpoint: Endpoint & { kind: "query" }, request: FastifyRequest, language: Language): Promise<Answer> {
@@ -64,34 +80,46 @@ export async function answerQuery(house: Keeper, endpoint: Endpoint & { kind: "q
   const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
   return house.database.read(async (tx) => {
     if (actor !== undefined) await tx.actAs(actor);
-    const call = readCall(endpoint, request, actor, tx, language);
+    const call = { ...readRequest(endpoint, request, actor, language), tx };
     await letIn(endpoint, call);
     return answerOf(endpoint.route, await endpoint.handle(call));
   }, "request");
 }
 
 export async function answerCommand(house: Keeper, endpoint: Endpoint & { kind: "command" }, request: FastifyRequest, language: Language): Promise<Answer> {
-  if (isForeign(request)) throw new Problem("foreign-origin");
+  requireOwnOrigin(request);
   const key = endpoint.route.method === "POST" && endpoint.route.repeatable ? checkedKey(request.headers["idempotency-key"]) : undefined;
   const outcome = await house.database.transaction(async (tx): Promise<Answer | Problem> => {
     const actor = await authenticated(house, tx, request);
     if (actor !== undefined) await tx.actAs(actor);
-    const call = readCall(endpoint, request, actor, tx, language);
+    const call = { ...readRequest(endpoint, request, actor, language), tx };
     await letIn(endpoint, call);
     const claim = key === undefined || actor === undefined ? undefined : { account: actor.accountId, key };
     const kept = claim === undefined ? undefined : await recall(tx, claim, endpoint.route.operationId, [call.params, call.query, call.body]);
     if (kept !== undefined) return { status: kept.status, text: kept.answer, version: kept.version };
-    const change = await endpoint.handle(call);
-    await house.record(tx, change.by ?? actor?.accountId ?? "public", change.audit);
-    if (change.refusal !== undefined) {
-      if (claim !== undefined) await release(tx, claim);
-      return change.refusal;
-    }
-    const answer = answerOf(endpoint.route, change.reply);
-    if (claim !== undefined) await remember(tx, claim, { status: answer.status, answer: answer.text, version: answer.version });
+    const answer = await recorded(house, endpoint.route, call, await endpoint.handle(call));
+    if (claim === undefined) return answer;
+    await (answer instanceof Problem ? release(tx, claim) : remember(tx, claim, { status: answer.status, answer: answer.text, version: answer.version }));
     return answer;
   }, "request");
   // A refusal that was recorded is committed first and told afterwards.
+  if (outcome instanceof Problem) throw outcome;
+  return outcome;
+}
+
+export async function answerErrand(house: Keeper, endpoint: Endpoint & { kind: "errand" }, request: FastifyRequest, language: Language): Promise<Answer> {
+  if (endpoint.route.method !== "GET") requireOwnOrigin(request);
+  const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
+  const asked = readRequest(endpoint, request, actor, language);
+  requireAllowed(endpoint.route, actor, []);
+  const transaction: Errand<Route>["transaction"] = (work) =>
+    house.database.transaction(async (tx) => {
+      if (actor !== undefined) await tx.actAs(actor);
+      return work(tx);
+    }, "request");
+  const next = await endpoint.handle({ ...asked, transaction });
+  if (typeof next !== "function") return answerOf(endpoint.route, next);
+  const outcome = await transaction(async (tx) => recorded(house, endpoint.route, { tx, actor }, await next(tx)));
   if (outcome instanceof Problem) throw outcome;
   return outcome;
 }

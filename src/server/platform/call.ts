@@ -11,6 +11,7 @@ export type Actor = {
   readonly roles: readonly Role[];
   /** Units in which the person has a post now. */
   readonly unitIds: readonly string[];
+  /** Empty when another system acts with its key. */
   readonly sessionId: string;
 };
 
@@ -40,8 +41,13 @@ export type Reply<R extends Route> = {
   readonly body: z.input<R["response"]>;
   /** The version of what is returned, for the ETag. */
   readonly version?: string;
-  readonly cookies?: readonly { readonly name: string; readonly value: string | undefined; readonly maxAgeSeconds: number }[];
+  readonly cookies?: readonly Cookie[];
+  /** Where the browser goes next, on routes of status 303. */
+  readonly location?: string;
 };
+
+/** Other sites' pages never make the browser send it, unless a person comes from there (`isSentOnArrival`). */
+type Cookie = { readonly name: string; readonly value: string | undefined; readonly maxAgeSeconds: number; readonly isSentOnArrival?: boolean };
 
 /** A query reads; it has nothing to audit. */
 type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R>>;
@@ -50,10 +56,16 @@ type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R>>;
 export type Change<R extends Route> = { readonly audit: readonly [AuditEntry, ...AuditEntry[]]; readonly by?: string } & ({ readonly reply: Reply<R>; readonly refusal?: never } | { readonly refusal: Problem; readonly reply?: never });
 type CommandHandler<R extends Route> = (call: Call<R>) => Promise<Change<R>>;
 
+/** What an errand knows of its request: no transaction is open while it waits for somebody else. */
+export type Errand<R extends Route> = Omit<Call<R>, "tx" | "seen"> & { readonly transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T> };
+
+/** Asks another system first, then answers; or hands over the change that follows, which gets a transaction of its own. */
+type ErrandHandler<R extends Route> = (errand: Errand<R>) => Promise<Reply<R> | ((tx: Transaction) => Promise<Change<R>>)>;
+
 /** Which relations the actor has to what this call touches; `any` is always there. */
 type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly Relation[]> | readonly Relation[];
 
-export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> });
+export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> } | { readonly kind: "errand"; readonly handle: ErrandHandler<R> });
 
 /** The signed-in caller; the gate has already refused everybody else on routes that need one. */
 export function actorOf(call: { readonly actor: Actor | undefined }): Actor {
@@ -67,3 +79,5 @@ const noRelations = (): readonly [] => [];
 export const query = <R extends Route>(route: R, handle: QueryHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "query", route, handle, relations }) as unknown as Endpoint;
 /** Binds a route to the function that makes its change. */
 export const command = <R extends Route>(route: R, handle: CommandHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "command", route, handle, relations }) as unknown as Endpoint;
+/** Binds a route to the function that asks another system for it; nobody needs a relation to anything. */
+export const errand = <R extends Route>(route: R, handle: ErrandHandler<R>): Endpoint => ({ kind: "errand", route, handle, relations: noRelations }) as unknown as Endpoint;

@@ -10,6 +10,13 @@ export class StartFailure extends Error {
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
+/** Over plain HTTP whoever listens could sign in as anybody; only a provider on this machine may speak it. */
+function isSafeAddress(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+}
+const webAddress = z.url({ protocol: /^https?$/ });
+
 const environment = z.object({
   PORT: port.default(8080),
   HOST: z.string().min(1).optional(),
@@ -20,6 +27,10 @@ const environment = z.object({
   AUDIT_KEY_FILE: z.string().min(1).optional(),
   SECOND_FACTOR_KEY_FILE: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).max(200).optional(),
+  OIDC_ISSUER: webAddress.refine(isSafeAddress).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_REDIRECT_URL: webAddress.optional(),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -30,6 +41,8 @@ const WANTED: Readonly<Record<string, string>> = {
   DATABASE_URL: DATABASE,
   DATABASE_OWNER_URL: DATABASE,
   METRICS_TOKEN: "từ 16 đến 200 ký tự",
+  OIDC_ISSUER: "địa chỉ https của hệ thống đăng nhập",
+  OIDC_REDIRECT_URL: "địa chỉ dạng https://máy_chủ/api/v1/oidc/callback",
   LOG_LEVEL: "một trong silent, error, warn, info, debug",
 };
 
@@ -42,4 +55,19 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   if (read.success) return read.data;
   const name = String(read.error.issues[0]?.path[0] ?? "");
   throw new StartFailure(`Biến môi trường ${name} không hợp lệ; cần ${WANTED[name] ?? "giá trị khác"}. Hãy sửa giá trị của ${name} rồi chạy lại.`);
+}
+
+/** The authority's own sign-in: an OpenID Connect provider that knows this program as a client. */
+export type OidcSettings = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly redirectUrl: string };
+
+/** All four values or none; with some of them nobody could sign in, and nobody would know why. */
+export function oidcSettings(config: Pick<Config, "OIDC_ISSUER" | "OIDC_CLIENT_ID" | "OIDC_CLIENT_SECRET" | "OIDC_REDIRECT_URL">): OidcSettings | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_REDIRECT_URL } = config;
+  const given = Object.entries({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_REDIRECT_URL });
+  if (OIDC_ISSUER !== undefined && OIDC_CLIENT_ID !== undefined && OIDC_CLIENT_SECRET !== undefined && OIDC_REDIRECT_URL !== undefined) {
+    return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, redirectUrl: OIDC_REDIRECT_URL };
+  }
+  const missing = given.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (missing.length === given.length) return undefined;
+  throw new StartFailure(`Đăng nhập qua hệ thống của cơ quan còn thiếu ${missing.join(", ")}. Hãy đặt đủ bốn biến OIDC_… hoặc bỏ tất cả.`);
 }

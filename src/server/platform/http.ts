@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Admission, LIMITS, type Limits, makeAdmission } from "./admission.ts";
-import { type Answer, answerCommand, answerQuery, type Keeper } from "./answer.ts";
+import { type Answer, answerCommand, answerErrand, answerQuery, type Keeper } from "./answer.ts";
 import type { Endpoint } from "./call.ts";
 import { type Health, stopping, watchHealth } from "./health.ts";
 import { takeJsonOnly } from "./json-body.ts";
@@ -34,14 +34,15 @@ const LOOK_EVERY_MS = 60_000;
 const DRAIN_MS = 15_000;
 
 function send(reply: FastifyReply, answer: Answer): FastifyReply {
-  for (const { name, value, maxAgeSeconds } of answer.cookies ?? []) {
-    const options = { path: "/", httpOnly: true, sameSite: "strict" as const, secure: "auto" as const };
+  for (const { name, value, maxAgeSeconds, isSentOnArrival = false } of answer.cookies ?? []) {
+    const options = { path: "/", httpOnly: true, sameSite: isSentOnArrival ? ("lax" as const) : ("strict" as const), secure: "auto" as const };
     if (value === undefined) reply.clearCookie(name, options);
     else reply.setCookie(name, value, { ...options, maxAge: maxAgeSeconds });
   }
   if (answer.version !== undefined) reply.header("etag", `"${answer.version}"`);
+  if (answer.location !== undefined) reply.header("location", answer.location);
   reply.code(answer.status);
-  return answer.status === 204 ? reply.send() : reply.type("application/json; charset=utf-8").send(answer.text);
+  return answer.text === "" ? reply.send() : reply.type("application/json; charset=utf-8").send(answer.text);
 }
 
 /** Which methods a path takes, for who comes with another one. */
@@ -56,7 +57,14 @@ const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0]
 
 async function answerTo(house: House, endpoint: Endpoint, request: FastifyRequest): Promise<Answer> {
   const language = languageOf(request.headers["accept-language"]);
-  return endpoint.kind === "query" ? answerQuery(house, endpoint, request, language) : answerCommand(house, endpoint, request, language);
+  switch (endpoint.kind) {
+    case "query":
+      return answerQuery(house, endpoint, request, language);
+    case "command":
+      return answerCommand(house, endpoint, request, language);
+    case "errand":
+      return answerErrand(house, endpoint, request, language);
+  }
 }
 
 function mount(app: FastifyInstance, house: House, admission: Admission, health: Health): void {

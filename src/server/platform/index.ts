@@ -1,6 +1,6 @@
-export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, query, type Reply } from "./call.ts";
+export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, errand, type Errand, query, type Reply } from "./call.ts";
 export { backUpCluster } from "./backup.ts";
-export { type Config, readConfig, StartFailure } from "./config.ts";
+export { type Config, type OidcSettings, oidcSettings, readConfig, StartFailure } from "./config.ts";
 export { APP_ROLE, type Database, openDatabase, type Transaction } from "./database.ts";
 export { clusterFolder } from "./cluster-files.ts";
 export { type Cluster, isServed, openCluster } from "./embedded.ts";

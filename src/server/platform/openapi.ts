@@ -61,8 +61,8 @@ function operation(route: Route): unknown {
       content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" }, examples: Object.fromEntries((keys ?? []).map((key) => [key, { $ref: `#/components/examples/${key}` }])) } },
     };
   }
-  const versioned = route.version === "none" ? {} : { headers: { ETag: { schema: { type: "string" } } } };
-  const success = { description: "Xong", ...versioned, ...(route.status === 204 ? {} : { content: jsonOf(route.response, "output") }) };
+  const header = (name: string) => ({ headers: { [name]: { schema: { type: "string" } } } });
+  const success = route.status === 303 ? { description: "Chuyển tiếp", ...header("Location") } : { description: "Xong", ...(route.version === "none" ? {} : header("ETag")), ...(route.status === 204 ? {} : { content: jsonOf(route.response, "output") }) };
   return {
     operationId: route.operationId,
     summary: route.summary.vi,

@@ -9,6 +9,7 @@ export const PROBLEMS = {
   "not-signed-in": { status: 401, title: { vi: "Chưa đăng nhập", en: "Not signed in" } },
   "wrong-credentials": { status: 401, title: { vi: "Tên đăng nhập hoặc mật khẩu không đúng", en: "The user name or password is wrong" } },
   "otp-required": { status: 401, title: { vi: "Cần mã xác thực thứ hai", en: "A second factor is needed" } },
+  "sign-in-refused": { status: 401, title: { vi: "Không đăng nhập được", en: "Signing in was refused" } },
   "not-allowed": { status: 403, title: { vi: "Không có quyền thực hiện", en: "Not allowed" } },
   "foreign-origin": { status: 403, title: { vi: "Yêu cầu từ trang khác bị từ chối", en: "Requests from another site are refused" } },
   "not-found": { status: 404, title: { vi: "Không tìm thấy", en: "Not found" } },
