@@ -2,12 +2,13 @@ import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { assessmentEndpoints } from "./assessment/index.ts";
-import { campaignEndpoints, handOverAssignments } from "./campaign/index.ts";
+import { campaignEndpoints, handOverAssignments, remindersDue } from "./campaign/index.ts";
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
-import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors } from "./identity/index.ts";
+import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
-import { organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf } from "./platform/index.ts";
+import { type MailSettings, makeNotification } from "./notification/index.ts";
+import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { resultEndpoints } from "./result/index.ts";
 
@@ -38,13 +39,37 @@ async function openStore(config: Config): Promise<Store> {
 const ledgerKeyOf = (config: Config, folder: string): string => config.AUDIT_KEY_FILE ?? join(folder, "ledger.key");
 const secondFactorKeyOf = (config: Config, folder: string): string => config.SECOND_FACTOR_KEY_FILE ?? join(folder, "second-factor.key");
 
-export type Rooms = Pick<House, "endpoints" | "authenticate">;
+export type Rooms = Pick<House, "endpoints" | "authenticate"> & { readonly tasksOn: (database: Database) => Tasks; readonly recurring: readonly Recurring[] };
 
-/** Every route of the house with the function that answers it, and who somebody is. */
-export function furnishRooms(secondFactorKey: Uint8Array, oidc?: OidcSettings): Rooms {
-  const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
-  return { endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints], authenticate: identity.authenticate };
+/** The authority's mail server, if there is one; the configuration has seen to it that all three are there. */
+function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: Config): MailSettings | undefined {
+  return smtpUrl === undefined || from === undefined || publicUrl === undefined ? undefined : { smtpUrl, from, publicUrl };
 }
+
+/** Other systems that the rooms speak with. */
+type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined };
+
+const SWEEP = "house.sweep";
+
+/** Every route of the house with the function that answers it, who somebody is, and what is done besides requests. */
+export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail }: Outside = {}): Rooms {
+  const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
+  const notification = makeNotification({ isPerson, remindersDue: [remindersDue], mail });
+  const sweep = (database: Database) => async (): Promise<void> => {
+    await database.transaction(sweepIdentity);
+    await database.transaction(sweepIdempotency);
+  };
+  return {
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints],
+    authenticate: identity.authenticate,
+    tasksOn: (database) => ({ ...notification.tasksOn(database), [SWEEP]: sweep(database) }),
+    recurring: [...notification.recurring, { task: SWEEP, match: "17 * * * *" }],
+  };
+}
+
+const complain = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
 
 /** All rooms behind one door. */
 function buildHouse(database: Database, rooms: Rooms, metricsToken: string | undefined): FastifyInstance {
@@ -54,7 +79,7 @@ function buildHouse(database: Database, rooms: Rooms, metricsToken: string | und
     record,
     metricsToken,
     onFailure: (error, { method, url }) => {
-      process.stderr.write(`${method} ${url.split("?", 1)[0] ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      complain(`${method} ${url.split("?", 1)[0] ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     },
   });
 }
@@ -95,11 +120,13 @@ async function openEverything(config: Config, furnish: Furnish): Promise<Running
     await requireApplicationAccess(store.application);
     const database = openDatabase(store.application);
     closers.push(database.close);
-    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), oidc);
+    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config) });
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
     const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
     closers.push(heads.stop);
+    const jobs = await startJobs({ connection: store.application, tasks: rooms.tasksOn(database), recurring: rooms.recurring, onFailure: complain });
+    closers.push(jobs.stop);
     const app = buildHouse(database, rooms, config.METRICS_TOKEN);
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine, wherever their database is.

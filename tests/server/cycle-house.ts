@@ -80,7 +80,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
     await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-12-31')", [sessionId, accountId]);
   }
   const failures: unknown[] = [];
-  const furnished = furnishRooms(new Uint8Array(32), oidc);
+  const furnished = furnishRooms(new Uint8Array(32), { oidc });
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
   const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, onFailure: (error) => failures.push(error) });
   await app.ready();

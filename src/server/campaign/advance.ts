@@ -1,6 +1,7 @@
 import { type CycleState, foldCycle, refuseByResult, type Stage } from "../../contract/cycle.ts";
 import { type AuditEntry, Problem, type Transaction } from "../platform/index.ts";
-import { actionsOf, insertAction } from "./queries.ts";
+import { announce } from "./announcements.ts";
+import { actionsOf, findCampaign, insertAction } from "./queries.ts";
 import { refusalWords } from "./rules.ts";
 
 /** How rooms on higher floors act together with a campaign's cycle. */
@@ -17,5 +18,7 @@ export async function advanceByResult(tx: Transaction, campaign: string, to: Sta
   const number = state.version + 1;
   const action = { kind: "advance", to } as const;
   if (!(await insertAction(tx, campaign, number, by, action))) throw new Problem("stale");
+  const moved = await findCampaign(tx, campaign);
+  if (moved !== undefined) await announce(tx, moved, state, action);
   return [{ action: "campaign.advance", subject: `campaign:${campaign}`, data: { number, ...action } }];
 }

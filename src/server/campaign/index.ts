@@ -10,6 +10,7 @@ export { type Campaign, type CampaignUnit, findCampaign, findCampaignUnit, holdS
 export { recordUnits } from "./record-changes.ts";
 export { factsOf, marksOf, type UnitFact, type UnitMark } from "./record-queries.ts";
 export { factFaults } from "./record-rules.ts";
+export { remindersDue } from "./reminders.ts";
 export { campaignEndpoints } from "./routes.ts";
 export { regulationInForce } from "./rules.ts";
 export { rolesIn } from "./standing.ts";

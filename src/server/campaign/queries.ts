@@ -78,6 +78,24 @@ export async function insertCampaign(tx: Transaction, campaign: Campaign, units:
   await db.insertInto("congtam.campaign_unit").values(units.map((unit) => ({ campaign: id, unit: unit.unitId, code: unit.code, name: unit.name, index_code: unit.index }))).execute();
 }
 
+/** Campaigns in which units or the council may have work to do: opened, and not yet consolidated. */
+export const runningCampaigns = (tx: Transaction): Promise<Campaign[]> =>
+  tx
+    .tables<CampaignTables>()
+    .selectFrom("congtam.campaign")
+    .select(COLUMNS)
+    .where(sql<boolean>`exists (select from congtam.campaign_action taken where taken.campaign = campaign.id and taken.action ->> 'kind' = 'advance')`)
+    .where(sql<boolean>`not exists (select from congtam.campaign_action taken where taken.campaign = campaign.id and taken.action @> '{"kind": "advance", "to": "consolidation"}')`)
+    .orderBy("id")
+    .execute();
+
+/** The ids of the units of several campaigns at once, by code. */
+export async function unitIdsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.tables<CampaignTables>().selectFrom("congtam.campaign_unit").select(["campaign", "unit"]).where("campaign", "in", ids).orderBy("code").execute();
+  return new Map([...Map.groupBy(rows, (row) => row.campaign)].map(([campaign, units]) => [campaign, units.map((row) => row.unit)]));
+}
+
 /** The actions of several campaigns at once, each in order. */
 export async function actionsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, RecordedAction[]>> {
   if (ids.length === 0) return new Map();

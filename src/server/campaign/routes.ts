@@ -4,6 +4,7 @@ import { availableActions, type CycleState, deadlineOf, foldCycle, isOpenFor, re
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
 import { keptAction } from "./amendments.ts";
+import { announce } from "./announcements.ts";
 import { assignmentEndpoints } from "./assignment-routes.ts";
 import { makeCampaign } from "./changes.ts";
 import { enterCampaign } from "./enter.ts";
@@ -89,6 +90,7 @@ const act = command(actOnCampaign, async (call) => {
   const kept = await keptAction(tx, campaign, state, action, actor);
   // Two people acting at once: the second finds the number taken and is told what has changed.
   if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, kept))) throw new Problem("stale");
+  await announce(tx, campaign, state, action);
   const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), rights);
   return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, ...kept } }] };
 });

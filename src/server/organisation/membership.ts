@@ -1,5 +1,5 @@
 import type { Transaction } from "../platform/index.ts";
-import { postsOfPeople, unitsWithPost } from "./people-queries.ts";
+import { findPerson, postsOfPeople, unitsWithPost } from "./people-queries.ts";
 import { allLinks, existingUnits, unitsWithCodes } from "./queries.ts";
 import { dayAfter, dayOf, isValidAt, overlap, withKin, yearOf } from "./rules.ts";
 
@@ -10,6 +10,8 @@ export async function unitsOf(tx: Transaction, personId: string): Promise<string
   const today = dayOf(await tx.now());
   return unitsWithPost(tx, personId, { from: today, to: dayAfter(today) });
 }
+
+export const isPerson = async (tx: Transaction, personId: string): Promise<boolean> => (await findPerson(tx, personId)) !== undefined;
 
 /** How somebody belonged to a unit: by a post there, or because it continues such a unit or is continued by one. */
 export type Belonging = "post" | "kin";

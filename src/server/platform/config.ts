@@ -26,6 +26,9 @@ const environment = z.object({
   CONGTAM_ARCHIVE: z.string().min(1).optional(),
   AUDIT_KEY_FILE: z.string().min(1).optional(),
   SECOND_FACTOR_KEY_FILE: z.string().min(1).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().max(300).regex(/^(?:[^\p{C}<>"]*<[^\s\p{C}<>@]+@[^\s\p{C}<>@]+>|[^\s\p{C}<>@]+@[^\s\p{C}<>@]+)$/u).optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   METRICS_TOKEN: z.string().min(16).max(200).optional(),
   OIDC_ISSUER: webAddress.refine(isSafeAddress).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -34,12 +37,21 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
+/** A letter needs a sender and a way back to the house. */
+const complete = environment.superRefine((given, context) => {
+  if (given.SMTP_URL === undefined) return;
+  for (const name of ["MAIL_FROM", "PUBLIC_URL"] as const) if (given[name] === undefined) context.addIssue({ code: "custom", path: [name] });
+});
+
 const DATABASE = "địa chỉ dạng postgresql://tài_khoản:mật_khẩu@máy_chủ/cơ_sở_dữ_liệu";
 /** What each is, for who wrote something else; the value itself is not repeated, it may hold a password. */
 const WANTED: Readonly<Record<string, string>> = {
   PORT: "số cổng từ 1 đến 65535",
   DATABASE_URL: DATABASE,
   DATABASE_OWNER_URL: DATABASE,
+  SMTP_URL: "địa chỉ dạng smtp://tài_khoản:mật_khẩu@máy_chủ:587 hoặc smtps://…",
+  MAIL_FROM: "địa chỉ người gửi, ví dụ Công Tâm <congtam@so.gov.vn>, khi đã đặt SMTP_URL",
+  PUBLIC_URL: "địa chỉ https:// mà mọi người dùng để vào hệ thống, khi đã đặt SMTP_URL",
   METRICS_TOKEN: "từ 16 đến 200 ký tự",
   OIDC_ISSUER: "địa chỉ https của hệ thống đăng nhập",
   OIDC_REDIRECT_URL: "địa chỉ dạng https://máy_chủ/api/v1/oidc/callback",
@@ -51,7 +63,7 @@ export type Config = z.output<typeof environment>;
 
 /** Reads the environment; a value that cannot be used is a StartFailure that names it. */
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
-  const read = environment.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")));
+  const read = complete.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")));
   if (read.success) return read.data;
   const name = String(read.error.issues[0]?.path[0] ?? "");
   throw new StartFailure(`Biến môi trường ${name} không hợp lệ; cần ${WANTED[name] ?? "giá trị khác"}. Hãy sửa giá trị của ${name} rồi chạy lại.`);

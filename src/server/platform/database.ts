@@ -27,6 +27,8 @@ export type Database = {
   readonly answers: () => Promise<boolean>;
   /** The database's clock and the number of its last migration, over a connection kept for this; undefined when it is away. */
   readonly pulse: () => Promise<Pulse | undefined>;
+  /** One row over that connection, for figures that are wanted when the house is full; undefined when it is away. */
+  readonly glance: <R extends pg.QueryResultRow>(text: string) => Promise<R | undefined>;
   readonly connections: () => { readonly inUse: number; readonly idle: number; readonly waiting: number };
   readonly statements: () => number;
   readonly close: () => Promise<void>;
@@ -152,9 +154,11 @@ async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) =
 }
 
 /** The clock, and how far the database is migrated; a table that is not there means not at all. */
-async function pulseOf(pool: pg.Pool): Promise<Pulse | undefined> {
+const PULSE = "select pg_catalog.clock_timestamp() as clock, (select coalesce(max(number), 0)::integer from congtam.migration) as migration";
+
+async function rowOf<R extends pg.QueryResultRow>(pool: pg.Pool, text: string): Promise<R | undefined> {
   try {
-    const { rows: [row] } = await pool.query<Pulse>("select pg_catalog.clock_timestamp() as clock, (select coalesce(max(number), 0)::integer from congtam.migration) as migration");
+    const { rows: [row] } = await pool.query<R>(text);
     return row;
   } catch {
     // Whatever the reason, the database gives no answer that the program could work with.
@@ -171,6 +175,9 @@ function openPool(connection: pg.ClientConfig, max: number, { connectMs, answerM
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
+
+/** Connections with the application's rights for what is not a room's transaction. */
+export const applicationPool = (connection: pg.ClientConfig, size: number): pg.Pool => openPool(connection, size, PATIENCE);
 
 /** Texts that come again and again are planned once a connection; lists of many lengths must not fill it with plans. */
 const MOST_PREPARED = 500;
@@ -208,7 +215,8 @@ export function openDatabase(connection: pg.ClientConfig, size = 20, patience: P
       () => true,
       () => false,
     ),
-    pulse: () => pulseOf(healthPool),
+    pulse: () => rowOf<Pulse>(healthPool, PULSE),
+    glance: (text) => rowOf(healthPool, text),
     connections: () => ({ inUse: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     statements: () => statements,
     close: async () => {

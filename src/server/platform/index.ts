@@ -8,6 +8,7 @@ export { SESSION_COOKIE } from "./answer.ts";
 export { requireAllowed } from "./gate.ts";
 export { buildHttp, type House } from "./http.ts";
 export { sweepIdempotency } from "./idempotency.ts";
+export { enqueue, type Jobs, type Recurring, startJobs, type Task, type Tasks } from "./jobs.ts";
 export { openSecretKey, replaceSecretKey } from "./keys.ts";
 export { migrate, newestMigration, requireApplicationAccess } from "./migrate.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";

@@ -64,7 +64,7 @@ describe("what the figures say", () => {
 
   it("the pool, the clock, the event loop and the process", async () => {
     const { body } = await read(room);
-    for (const name of ["congtam_requests_in_work 0", "congtam_requests_shed 0", 'congtam_database_connections{state="in-use"} 0', 'congtam_database_connections{state="waiting"} 0', "congtam_clock_skew_seconds 0", "congtam_http_unreadable_total 0"]) expect(body).toContain(`\n${name}\n`);
+    for (const name of ["congtam_requests_in_work 0", "congtam_requests_shed 0", 'congtam_database_connections{state="in-use"} 0', 'congtam_database_connections{state="waiting"} 0', "congtam_clock_skew_seconds 0", 'congtam_jobs{state="waiting"} 0', 'congtam_jobs{state="failing"} 0', 'congtam_jobs{state="given-up"} 0', "congtam_http_unreadable_total 0"]) expect(body).toContain(`\n${name}\n`);
     for (const name of ["nodejs_eventloop_lag_p99_seconds", "process_resident_memory_bytes", "process_cpu_seconds_total", "nodejs_heap_size_used_bytes", "process_start_time_seconds"]) expect(body).toMatch(new RegExp(`^${name} [\\d.e-]+$`, "m"));
   });
 

@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 import type { Admission } from "./admission.ts";
 import type { Database } from "./database.ts";
 import type { Health } from "./health.ts";
+import { countJobs } from "./jobs.ts";
 
 /** What the house tells Prometheus. Nothing here names a person, a unit or an address. */
 
@@ -57,6 +58,19 @@ function addGauges(registers: [Registry], { database, admission, health }: Watch
     },
   });
   registers[0].registerMetric(connections);
+  const jobs = new Gauge({
+    name: "congtam_jobs",
+    help: "Jobs by state; failing: tried in vain and to be tried again, given-up: not tried any more",
+    labelNames: ["state"],
+    registers: [],
+    async collect() {
+      // Of a database that is away nothing is known, and the other figures are wanted then most of all.
+      const counts = await countJobs(database);
+      this.reset();
+      for (const [state, count] of Object.entries(counts ?? {})) this.set({ state }, count);
+    },
+  });
+  registers[0].registerMetric(jobs);
 }
 
 export function makeMetrics(watched: Watched): Metrics {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { StartFailure } from "./config.ts";
 import { APP_ROLE, OWNER_ROLE } from "./database.ts";
+import { migrateJobs } from "./jobs-schema.ts";
 import { connectionFailure, startFailureOf } from "./start-failures.ts";
 
 const FOLDER = new URL("../../../db/migrations/", import.meta.url);
@@ -57,16 +58,21 @@ async function connected(connection: pg.ClientConfig): Promise<pg.Client> {
   }
 }
 
-async function apply(client: pg.Client, { number, name, sql }: Migration): Promise<void> {
+/** Takes a step; one that fails has changed nothing and is told by its name. */
+async function step(name: string, work: () => Promise<unknown>): Promise<void> {
   try {
-    await client.query("begin");
-    await client.query("insert into congtam.migration (number, name) values ($1, $2)", [number, name]);
-    await client.query(sql);
-    await client.query("commit");
+    await work();
   } catch (error) {
     const known = startFailureOf(error);
     throw known instanceof StartFailure ? known : new StartFailure(`Nâng cấp cơ sở dữ liệu dừng ở bước ${name} (${error instanceof Error ? error.message : String(error)}). Bước này chưa thay đổi gì; hãy gửi dòng này cho người phát triển.`);
   }
+}
+
+async function apply(client: pg.Client, { number, name, sql }: Migration): Promise<void> {
+  await client.query("begin");
+  await client.query("insert into congtam.migration (number, name) values ($1, $2)", [number, name]);
+  await client.query(sql);
+  await client.query("commit");
 }
 
 /** Makes sure that the running program will be let in, with its own account and the application's rights. */
@@ -84,7 +90,8 @@ export async function migrate(connection: pg.ClientConfig): Promise<number> {
     const all = readMigrations();
     if (last > all.length) throw new StartFailure(`Cơ sở dữ liệu ở phiên bản ${String(last)}, mới hơn chương trình này (${String(all.length)}). Hãy dùng bản chương trình mới hơn.`);
     const missing = all.slice(last);
-    for (const one of missing) await apply(client, one);
+    for (const one of missing) await step(one.name, () => apply(client, one));
+    await step("jobs", () => migrateJobs(client, connection));
     return missing.length;
   } finally {
     await client.end();

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { Stage } from "../../contract/cycle.ts";
+import { STAGES } from "../../contract/cycle.ts";
+import type { NotificationKind } from "../../contract/notification.ts";
+import type { Bilingual } from "../platform/index.ts";
+
+/**
+ * Every kind of notification: what must be known to tell it, and its words. Nothing else than what a schema names
+ * gets into a notification, so no score and no reason that somebody wrote leaves the house by e-mail.
+ */
+
+export type Words = { readonly title: Bilingual; readonly text: Bilingual };
+
+const STAGE_TITLES: Readonly<Record<Stage, Bilingual>> = {
+  draft: { vi: "Chuẩn bị", en: "Preparation" },
+  "self-scoring": { vi: "Tự chấm điểm", en: "Self-scoring" },
+  "appraisal-1": { vi: "Thẩm định lần 1", en: "First appraisal" },
+  explanation: { vi: "Giải trình bổ sung", en: "Explanation" },
+  "appraisal-2": { vi: "Thẩm định lần 2", en: "Second appraisal" },
+  consolidation: { vi: "Tổng hợp kết quả", en: "Consolidation" },
+  decided: { vi: "Đã quyết định", en: "Decided" },
+  published: { vi: "Đã công bố", en: "Published" },
+};
+
+const HOURS_AHEAD = 7;
+const HOUR_MS = 3_600_000;
+
+/** A moment as Vietnam reads it: 17:00 ngày 15/12/2025. */
+function moment(at: string): Bilingual {
+  const [date = "", clock = ""] = new Date(Date.parse(at) + HOURS_AHEAD * HOUR_MS).toISOString().split("T");
+  const day = date.split("-").toReversed().join("/");
+  return { vi: `${clock.slice(0, 5)} ngày ${day}`, en: `${clock.slice(0, 5)} on ${day} (UTC+7)` };
+}
+
+const name = z.string().min(1).max(500);
+const stage = z.enum(STAGES);
+const when = z.iso.datetime();
+
+/** " Hạn: …", or nothing where nothing is due. */
+const due = (until: string | null): Bilingual => (until === null ? { vi: "", en: "" } : { vi: ` Hạn: ${moment(until).vi}.`, en: ` Due: ${moment(until).en}.` });
+
+type Told<S extends z.ZodObject> = { readonly data: S; readonly read: (stored: unknown) => Words | undefined };
+
+/** Ties the words of a kind to what they need; what was stored otherwise has none. */
+function told<S extends z.ZodObject>(data: S, wordsOf: (given: z.output<S>) => Words): Told<S> {
+  return {
+    data,
+    read: (stored) => {
+      const known = data.safeParse(stored);
+      return known.success ? wordsOf(known.data) : undefined;
+    },
+  };
+}
+
+export const KINDS = {
+  "stage-opened": told(z.strictObject({ campaign: name, stage, until: when.nullable() }), ({ campaign, stage: opened, until }) => ({
+    title: { vi: `${campaign}: mở giai đoạn ${STAGE_TITLES[opened].vi}`, en: `${campaign}: ${STAGE_TITLES[opened].en} has begun` },
+    text: { vi: `Đợt “${campaign}” đã chuyển sang giai đoạn ${STAGE_TITLES[opened].vi}.${due(until).vi}`, en: `The campaign “${campaign}” has moved on to ${STAGE_TITLES[opened].en}.${due(until).en}` },
+  })),
+  deadline: told(z.strictObject({ campaign: name, stage, days: z.union([z.literal(7), z.literal(3), z.literal(1)]), until: when }), ({ campaign, stage: running, days, until }) => ({
+    title: { vi: `${campaign}: còn không quá ${String(days)} ngày để ${STAGE_TITLES[running].vi.toLowerCase()}`, en: `${campaign}: at most ${String(days)} ${days === 1 ? "day" : "days"} left, ${STAGE_TITLES[running].en}` },
+    text: { vi: `Giai đoạn ${STAGE_TITLES[running].vi} của đợt “${campaign}” kết thúc lúc ${moment(until).vi}.`, en: `${STAGE_TITLES[running].en} in the campaign “${campaign}” ends at ${moment(until).en}.` },
+  })),
+  returned: told(z.strictObject({ campaign: name, unit: name }), ({ campaign, unit }) => ({
+    title: { vi: `Hồ sơ của ${unit} được trả lại`, en: `The file of ${unit} was returned` },
+    text: { vi: `Hồ sơ đánh giá của ${unit} trong đợt “${campaign}” được trả lại; lý do ghi trong hồ sơ.`, en: `The file of ${unit} in the campaign “${campaign}” was returned; the reason stands in the file.` },
+  })),
+  submitted: told(z.strictObject({ campaign: name, unit: name }), ({ campaign, unit }) => ({
+    title: { vi: `${unit} đã nộp hồ sơ`, en: `${unit} has submitted its file` },
+    text: { vi: `Hồ sơ tự đánh giá của ${unit} trong đợt “${campaign}” đã được nộp.`, en: `The self-scored file of ${unit} in the campaign “${campaign}” was submitted.` },
+  })),
+  "opinion-requested": told(z.strictObject({ campaign: name, until: when.nullable() }), ({ campaign, until }) => ({
+    title: { vi: `${campaign}: đề nghị cho ý kiến`, en: `${campaign}: your opinion is asked` },
+    text: { vi: `Hội đồng thẩm định của đợt “${campaign}” đề nghị cơ quan cho ý kiến.${due(until).vi}`, en: `The council of the campaign “${campaign}” asks for your opinion.${due(until).en}` },
+  })),
+  "explanation-wanted": told(z.strictObject({ campaign: name, unit: name, until: when.nullable() }), ({ campaign, unit, until }) => ({
+    title: { vi: `${unit}: cần giải trình bổ sung`, en: `${unit}: an explanation is wanted` },
+    text: { vi: `Có tiêu chí của ${unit} trong đợt “${campaign}” cần giải trình bổ sung.${due(until).vi}`, en: `Criteria of ${unit} in the campaign “${campaign}” need an explanation.${due(until).en}` },
+  })),
+  "extension-granted": told(z.strictObject({ campaign: name, unit: name, stage, until: when }), ({ campaign, unit, stage: extended, until }) => ({
+    title: { vi: `${unit}: được gia hạn ${STAGE_TITLES[extended].vi}`, en: `${unit}: more time for ${STAGE_TITLES[extended].en}` },
+    text: { vi: `${unit} được gia hạn ${STAGE_TITLES[extended].vi} trong đợt “${campaign}” đến ${moment(until).vi}.`, en: `${unit} has time for ${STAGE_TITLES[extended].en} in the campaign “${campaign}” until ${moment(until).en}.` },
+  })),
+  "result-published": told(z.strictObject({ campaign: name }), ({ campaign }) => ({
+    title: { vi: `${campaign}: kết quả đã công bố`, en: `${campaign}: the results are published` },
+    text: { vi: `Kết quả của đợt “${campaign}” đã được công bố; hãy vào hệ thống để xem.`, en: `The results of the campaign “${campaign}” are published; sign in to see them.` },
+  })),
+  "reopening-proposed": told(z.strictObject({ campaign: name, unit: name, stage, until: when }), ({ campaign, unit, stage: reopened, until }) => ({
+    title: { vi: `Đề nghị mở lại ${STAGE_TITLES[reopened].vi} cho ${unit}`, en: `Reopening of ${STAGE_TITLES[reopened].en} proposed for ${unit}` },
+    text: { vi: `Có đề nghị mở lại ${STAGE_TITLES[reopened].vi} cho ${unit} trong đợt “${campaign}” đến ${moment(until).vi}; cần Chủ tịch Hội đồng quyết định.`, en: `It is proposed to reopen ${STAGE_TITLES[reopened].en} for ${unit} in the campaign “${campaign}” until ${moment(until).en}; the council's chair decides.` },
+  })),
+  "assignment-changed": told(z.strictObject({ campaign: name }), ({ campaign }) => ({
+    title: { vi: `${campaign}: phân công thẩm định thay đổi`, en: `${campaign}: your assignment has changed` },
+    text: { vi: `Phân công của đồng chí trong đợt “${campaign}” đã thay đổi; hãy vào hệ thống để xem.`, en: `Your assignment in the campaign “${campaign}” has changed; sign in to see it.` },
+  })),
+} as const satisfies Readonly<Record<NotificationKind, Told<z.ZodObject>>>;
+
+const UNTOLD: Words = { title: { vi: "Thông báo", en: "Notification" }, text: { vi: "Hãy vào hệ thống để xem.", en: "Sign in to see it." } };
+
+/** The words of a stored notification. What an older version stored in another shape still has a line. */
+export const wordsOf = (kind: NotificationKind, data: unknown): Words => KINDS[kind].read(data) ?? UNTOLD;
+
+/** What is sent to somebody, with exactly the data that its kind needs. */
+export type Notice = {
+  [K in NotificationKind]: {
+    /** Persons; whoever is named twice is told once. */
+    readonly to: readonly string[];
+    readonly kind: K;
+    /** What it is about: "campaign:…". */
+    readonly subject: string;
+    readonly data: Readonly<z.output<(typeof KINDS)[K]["data"]>>;
+    /** With a key, a person is told once of this kind, subject and key, however often it is said. */
+    readonly dedupe?: string;
+  };
+}[NotificationKind];
