@@ -1,4 +1,4 @@
-import type { CampaignHouse, Cast } from "../server/cycle-house.ts";
+import { type CampaignHouse, type Cast, reach } from "../server/cycle-house.ts";
 import type { Plan, Step, UnitPlan } from "./plan.ts";
 
 /** The people of a province at work: each function is what one kind of them does, over HTTP. */
@@ -125,4 +125,20 @@ export async function decideTies(house: CampaignHouse): Promise<Record<string, s
     await must(house.send("chutich", "POST", `/campaigns/${house.campaignId}/decisions`, { kind: "order", ratio: first.ratio, units: first.units, reason: "Căn cứ kết quả thực hiện nhiệm vụ đột xuất trong năm." }), "a decision");
     (orders[first.ratio] ??= []).push(first.units);
   }
+}
+
+/** Plays the year up to consolidation; returns what was explained. */
+export async function playToConsolidation(house: CampaignHouse, plan: Plan): Promise<ReadonlySet<string>> {
+  await setUp(house, plan);
+  await reach(house, "self-scoring");
+  await scoreThemselves(house, plan);
+  await measureAndMark(house, plan);
+  await reach(house, "appraisal-1", "self-scoring");
+  await appraiseFirst(house, plan);
+  await reach(house, "explanation", "appraisal-1");
+  const explained = await explain(house, plan);
+  await reach(house, "appraisal-2", "explanation");
+  await appraiseSecond(house, plan, explained);
+  await reach(house, "consolidation", "appraisal-2");
+  return explained;
 }

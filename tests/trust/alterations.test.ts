@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ALTERATIONS } from "./alterations.ts";
-import { openProvince, playToConsolidation, type Province, tried } from "./province.ts";
+import { openProvince, playToProposal, type Province, tried } from "./province.ts";
 
 /** Threats 6, 7 and 30: the program itself can take nothing back; the list of what a superuser can do is one that can be done. */
 
 let house: Province;
 beforeAll(async () => {
   house = await openProvince();
-  await playToConsolidation(house);
+  await playToProposal(house);
   await house.send("officer", "PUT", `/campaigns/${house.campaignId}/units/${house.unitId("STC")}/facts/leaderDisciplined`, { value: true, proof: "Quyết định số 15/QĐ-UBND" }, "0");
   await house.send("officer", "POST", `/campaigns/${house.campaignId}/result-versions`, {});
 }, 120_000);

@@ -1,7 +1,7 @@
 import type pg from "pg";
-import { appraiseFirst, appraiseSecond, castFor, decideTies, explain, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
+import { castFor, decideTies, playToConsolidation } from "../cycle/people.ts";
 import { makePlan, type Plan } from "../cycle/plan.ts";
-import { type CampaignHouse, type Cast, openCampaignHouse, reach, type Rewire } from "../server/cycle-house.ts";
+import { type CampaignHouse, type Cast, openCampaignHouse, type Rewire } from "../server/cycle-house.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
 
 /** A small province to attack: three units, everybody who has to do with them, and a whole year that can be played. */
@@ -35,18 +35,8 @@ export async function openProvince(more: Cast = {}, rewire?: Rewire): Promise<Pr
 }
 
 /** Plays the year up to the moment when the result can be proposed. */
-export async function playToConsolidation(house: CampaignHouse): Promise<void> {
-  await setUp(house, plan);
-  await reach(house, "self-scoring");
-  await scoreThemselves(house, plan);
-  await measureAndMark(house, plan);
-  await reach(house, "appraisal-1", "self-scoring");
-  await appraiseFirst(house, plan);
-  await reach(house, "explanation", "appraisal-1");
-  const explained = await explain(house, plan);
-  await reach(house, "appraisal-2", "explanation");
-  await appraiseSecond(house, plan, explained);
-  await reach(house, "consolidation", "appraisal-2");
+export async function playToProposal(house: CampaignHouse): Promise<void> {
+  await playToConsolidation(house, plan);
   await decideTies(house);
 }
 

@@ -5,7 +5,7 @@ import { sha256OfDocument } from "../../src/scoring/regulation/canonical.ts";
 import { showRegulation } from "../../src/scoring/regulation/show.ts";
 import { recompute } from "../second/recompute.ts";
 import type { CaseInput, Shown } from "../second/shapes.ts";
-import { openProvince, plan, playToConsolidation, type Province } from "./province.ts";
+import { openProvince, plan, playToProposal, type Province } from "./province.ts";
 
 /** Threats 8 and 9: every published number follows from its explanation, and no weight changes unseen. */
 
@@ -18,7 +18,7 @@ const path = (rest: string): string => `/campaigns/${house.campaignId}/result-ve
 
 beforeAll(async () => {
   house = await openProvince();
-  await playToConsolidation(house);
+  await playToProposal(house);
   await house.send("officer", "POST", path(""), {});
   await house.send("chutich", "POST", path("/1/approval"), { decisionNumber: "1/QĐ-UBND", decidedOn: "2025-12-30" });
   await house.send("officer", "POST", path("/1/publication"));

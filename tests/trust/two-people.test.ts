@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cast, reach } from "../server/cycle-house.ts";
 import { regulationFiles } from "../server/regulation-files.ts";
-import { openProvince, playToConsolidation, type Province, tried } from "./province.ts";
+import { openProvince, playToProposal, type Province, tried } from "./province.ts";
 
 /** Threat 5: what binds a province is done by two people, the second of whom has just shown who it is. */
 
@@ -20,7 +20,7 @@ const ACCOUNTS: Cast = {
 async function playedYear(): Promise<Province> {
   const opened = await openProvince(ACCOUNTS);
   await opened.test.superuser.query("delete from congtam.role_grant where role = 'chairman' and account in (select id from congtam.account where username in ('officer.ct', 'chutich.cu'))");
-  await playToConsolidation(opened);
+  await playToProposal(opened);
   return opened;
 }
 
