@@ -12,8 +12,8 @@ const port = z.coerce.number().int().min(1).max(65_535);
 
 /** Over plain HTTP whoever listens could sign in as anybody; only a provider on this machine may speak it. */
 function isSafeAddress(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
+  const address = URL.parse(text);
+  return address?.protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(address?.hostname ?? "");
 }
 const webAddress = z.url({ protocol: /^https?$/ });
 
