@@ -56,6 +56,7 @@ describe("a leaver", () => {
     expect((answer.json["account"] as { disabledAt: unknown }).disabledAt).not.toBeNull();
     expect((answer.json["endedPosts"] as { postId: string }[]).map(({ postId }) => postId).toSorted()).toEqual(leaver.postIds.toSorted());
     for (const cookie of cookies) expect((await house.send("GET", "/session", { cookie })).status).toBe(401);
+    expect((await house.superuser.query("select 1 from congtam.session where account = $1", [leaver.id])).rows).toEqual([]);
     // Name, posts and roles stay to be read, with their end.
     expect(await postsOf(leaver.personId)).toMatchObject([{ valid_to: on }, { valid_to: on }]);
     const { rows } = await house.superuser.query("select role, ended_by from congtam.role_grant where account = $1 and valid_to is not null order by role", [leaver.id]);
@@ -101,8 +102,9 @@ describe("a leaver", () => {
   });
 
   it("and another who hand over to each other at the same moment do not wait for ever", async () => {
-    const [one, other] = [await addSomebody("khoa", []), await addSomebody("lan", [])];
-    const answers = await Promise.all([handOver(one.id, other.id), handOver(other.id, one.id)]);
-    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    const pairs = await Promise.all([1, 2, 3, 4].map(async (n) => [await addSomebody(`khoa-${String(n)}`, []), await addSomebody(`lan-${String(n)}`, [])] as const));
+    const hand = (from: string, successorAccountId: string) => house.send("POST", `/accounts/${from}/handover`, { cookie: admin, body: { successorAccountId, on: dayFromNow(0) }, headers: { "if-match": '"1"' } });
+    const answers = await Promise.all(pairs.flatMap(([one, other]) => [hand(one.id, other.id), hand(other.id, one.id)]));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 409, 409, 409, 409]);
   });
 });
