@@ -92,6 +92,19 @@ export async function tellOfRegulations(raw: Raw, versionId: string): Promise<st
   return imported;
 }
 
+/** The inbox of somebody who was told of the campaign, and how they want to be told. */
+export async function tellOfNotifications(raw: Raw, house: CampaignHouse): Promise<void> {
+  const inbox = await raw("GET", "/notifications", { as: "chair" });
+  const [first] = inbox.json["items"] as { id: string }[];
+  await raw("POST", `/notifications/${first?.id ?? ""}/reading`, { as: "chair" });
+  await raw("POST", "/notifications/reading-all", { as: "chair" });
+  const settings = await raw("GET", "/notification-settings", { as: "chair" });
+  await raw("PUT", "/notification-settings", { as: "chair", body: settings.json, seen: settings.etag });
+  const path = `/people/${house.personOf("group")}/notification-settings`;
+  const others = await raw("GET", path, { as: "admin" });
+  await raw("PUT", path, { as: "admin", body: others.json, seen: others.etag });
+}
+
 /** What is asked of a campaign besides its cycle, while it is being scored and appraised. */
 export async function tellOfCampaign(raw: Raw, house: CampaignHouse, plan: Plan): Promise<void> {
   const [unit] = plan.units;
@@ -155,6 +168,9 @@ export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, { now,
   await measureAndMark(house, plan);
   await tellOfCampaign(raw, house, plan);
   await reach(house, "appraisal-1", "self-scoring");
+  await tellOfNotifications(raw, house);
+  await raw("GET", `/campaigns/${house.campaignId}/amendment-preview?version=${version}`, { as: "officer" });
+  await raw("GET", `/campaigns/${house.campaignId}/units/${house.unitId(plan.units[0]?.code ?? "")}/archive`, { as: "officer" });
   await tellOfCouncil(raw, house, plan);
   await appraiseFirst(house, plan);
   await reach(house, "explanation", "appraisal-1");
