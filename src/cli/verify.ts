@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Language } from "../scoring/fault-text.ts";
 import { type LedgerReport, verifyLedgerAt } from "../server/audit/index.ts";
-import { type ReplayReport, replayResultsAt } from "../server/result/index.ts";
+import { type Reconciliation, reconcileAt, type ReplayReport, replayResultsAt } from "../server/result/index.ts";
 import { clusterFolder, readConfig, StartFailure } from "../server/platform/index.ts";
 
 type VerifyOptions = { readonly database?: string; readonly heads?: string; readonly key?: string; readonly lang?: Language };
@@ -13,14 +13,15 @@ const UNUSABLE = 2;
 const ownDatabase = (folder: string) => ({ host: folder, database: "congtam", user: "postgres" });
 
 /** One line when all is well, else one line per fault. */
-function verifyText({ entries, heads, lastHead, faults }: LedgerReport, results: ReplayReport, language: Language): string {
-  const all = [...faults.map((one) => one.words), ...results.faults];
+function verifyText({ entries, heads, lastHead, faults }: LedgerReport, { rows, differences, more }: Reconciliation, results: ReplayReport, language: Language): string {
+  const unlisted = { vi: `còn ${String(more)} dòng khác với sổ kiểm toán`, en: `${String(more)} more rows differ from the ledger` };
+  const all = [...faults.map((one) => one.words), ...differences.map((one) => one.words), ...(more === 0 ? [] : [unlisted]), ...results.faults];
   if (all.length > 0) return all.map((words) => `${language === "vi" ? "LỖI" : "FAULT"}: ${words[language]}\n`).join("");
   const [count, signed, last, at] = [String(entries), String(heads), String(lastHead?.seq), lastHead?.at ?? ""];
-  return language === "vi" ? `OK: ${count} bản ghi, ${signed} đầu chuỗi đã ký, bản ghi cuối được ký là ${last} lúc ${at}; ${String(results.replayed)} kết quả đã công bố tính lại đúng\n` : `OK: ${count} entries, ${signed} signed heads, the last one at entry ${last}, ${at}; ${String(results.replayed)} published results replayed\n`;
+  return language === "vi" ? `OK: ${count} bản ghi, ${signed} đầu chuỗi đã ký, bản ghi cuối được ký là ${last} lúc ${at}; ${String(rows)} dòng dữ liệu khớp với sổ; ${String(results.replayed)} kết quả đã công bố tính lại đúng\n` : `OK: ${count} entries, ${signed} signed heads, the last one at entry ${last}, ${at}; ${String(rows)} rows agree with it; ${String(results.replayed)} published results replayed\n`;
 }
 
-/** `congtam verify`: checks the audit ledger against itself and its signed heads, and computes every published result again from it. Status 0, 1 for a fault, 2 when it could not look. */
+/** `congtam verify`: checks the audit ledger against itself and its signed heads, the tables beside it against the ledger, and computes every published result again from it. Status 0, 1 for a fault, 2 when it could not look. */
 export async function verifyCommand({ database, heads, key, lang = "vi" }: VerifyOptions): Promise<number> {
   try {
     const { CONGTAM_DATA, DATABASE_URL, AUDIT_KEY_FILE } = readConfig(process.env);
@@ -28,10 +29,11 @@ export async function verifyCommand({ database, heads, key, lang = "vi" }: Verif
     const url = database ?? DATABASE_URL;
     const connection = url === undefined ? ownDatabase(folder) : { connectionString: url };
     const report = await verifyLedgerAt(connection, heads ?? join(folder, "ledger-heads.jsonl"), key ?? AUDIT_KEY_FILE ?? join(folder, "ledger.key"));
-    // What a broken ledger says of results is worth nothing.
+    // What differs from a broken ledger is worth knowing still; what it says of results is worth nothing.
+    const tables = await reconcileAt(connection);
     const results = report.ok ? await replayResultsAt(connection) : { replayed: 0, faults: [] };
-    process.stdout.write(verifyText(report, results, lang));
-    return report.ok && results.faults.length === 0 ? 0 : FAULT;
+    process.stdout.write(verifyText(report, tables, results, lang));
+    return report.ok && tables.differences.length === 0 && results.faults.length === 0 ? 0 : FAULT;
   } catch (error) {
     if (!(error instanceof StartFailure)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -3,7 +3,7 @@ import { compileRegulation } from "../../src/scoring/engine/compile.ts";
 import { evaluate, isFaulty } from "../../src/scoring/engine/evaluate.ts";
 import { resultOf } from "../../src/scoring/engine/result.ts";
 import { type CampaignHouse, openCampaignHouse } from "../server/cycle-house.ts";
-import { replayResults } from "../../src/server/result/index.ts";
+import { reconcile, replayResults } from "../../src/server/result/index.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
 import { castFor, decideTies, headOf, playToConsolidation } from "./people.ts";
 import { makePlan } from "./plan.ts";
@@ -77,6 +77,11 @@ describe("a whole cycle over HTTP", () => {
     expect(published.json["result"]).toEqual(computed({ ...plan.outcome, decisions: orders }));
     const explained = await house.send("nobody", "GET", path("/result-versions/1/units/SNV"));
     expect(JSON.stringify(explained.json)).toContain("Sở Nội vụ");
+  });
+
+  it("every row of the year is told by the ledger, and nothing else is", { timeout: PATIENCE }, async () => {
+    const { rows, differences } = await reconcile(test.database);
+    expect({ differences, isWhole: rows > plan.units.length * 50 }).toEqual({ differences: [], isWhole: true });
   });
 
   it("is computed again from the ledger alone; whatever somebody changes behind the program's back shows", { timeout: PATIENCE }, async () => {

@@ -56,7 +56,7 @@ async function handleAsking(call: Call<typeof askOpinion>): Promise<Change<typeo
   await insertRequest(tx, campaign.id, request, body.items);
   const [view] = await viewsOf(tx, campaign.id, [request]);
   if (view === undefined) throw new RangeError("the request is not there");
-  return { reply: { body: view }, audit: [{ action: "assessment.opinion-asked", subject: `campaign:${campaign.id}`, data: { request: request.id, to: body.toUnitId, question: body.question, due: body.due, items: body.items } }] };
+  return { reply: { body: view }, audit: [{ action: "assessment.opinion-asked", subject: `campaign:${campaign.id}`, data: { request: request.id, to: body.toUnitId, question: body.question, due: body.due, items: body.items, by: personId, at: now.toISOString() } }] };
 }
 
 async function handleList(call: Call<typeof listOpinions>): Promise<Reply<typeof listOpinions>> {

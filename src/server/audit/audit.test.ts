@@ -158,7 +158,12 @@ describe("congtam verify", () => {
 
   it("says OK in one line, or names the fault and ends with 1, or says why it cannot look", async () => {
     expect(await run()).toEqual({ status: 0, said: expect.stringMatching(/^OK: 40 bản ghi, \d+ đầu chuỗi đã ký, bản ghi cuối được ký là 40 lúc [^\n]+\n$/) as string });
+    expect((await run({ lang: "en" })).said).toContain("; 0 rows agree with it; 0 published results replayed\n");
+    await ledger.tamper("insert into congtam.leader_remit values ('c', 'p', 1, '{}', now(), 'x')");
+    expect(await run()).toEqual({ status: 1, said: "LỖI: bảng leader_remit, dòng campaign=c person=p number=1: không có bản ghi nào trong sổ kiểm toán\n" });
     await ledger.tamper("update congtam.audit_entry set by = 'x' where seq = 8");
+    expect(await run({ lang: "en" })).toEqual({ status: 1, said: "FAULT: entry 8 was altered\nFAULT: table leader_remit, row campaign=c person=p number=1: no entry of the ledger tells of it\n" });
+    await ledger.tamper("delete from congtam.leader_remit");
     expect(await run({ lang: "en" })).toEqual({ status: 1, said: "FAULT: entry 8 was altered\n" });
     expect(await run({ key: join(ledger.folder, "no.key") })).toMatchObject({ status: 2, said: expect.stringContaining("no.key") as string });
     expect(await run({ database: "postgresql://postgres@%2Fnowhere/congtam" })).toMatchObject({ status: 2, said: expect.stringContaining("Không kết nối được") as string });

@@ -1,5 +1,6 @@
 export { BrokenLedger, type Heads, type HeadsOptions, startHeads } from "./heads.ts";
 export { type SignedHead } from "./heads-file.ts";
+export { type KeptRow, keptRows, subjectsBeginning, type Telling, tellingsOf } from "./kept.ts";
 export { type Keyring, readKeyring, rotateSigningKey } from "./keyring.ts";
 export { record } from "./ledger.ts";
 export { entriesUnder, type LedgerEntry, readHead } from "./queries.ts";

@@ -20,5 +20,5 @@ export async function advanceByResult(tx: Transaction, campaign: string, to: Sta
   if (!(await insertAction(tx, campaign, number, by, action))) throw new Problem("stale");
   const moved = await findCampaign(tx, campaign);
   if (moved !== undefined) await announce(tx, moved, state, action);
-  return [{ action: "campaign.advance", subject: `campaign:${campaign}`, data: { number, ...action } }];
+  return [{ action: "campaign.advance", subject: `campaign:${campaign}`, data: { number, by, at: (await tx.now()).toISOString(), ...action } }];
 }

@@ -36,7 +36,7 @@ export async function assignAll(tx: Transaction, campaign: Campaign, by: string,
   const isNew = new Set(created.map((one) => one.id));
   const asked = new Set(wanted.map(assignmentKey));
   const existing = (await assignmentsOf(tx, campaign.id)).filter((one) => !isNew.has(one.id) && asked.has(assignmentKey(one)));
-  return { created, existing, conflicts: leftOut(items, known), audit: { action: "campaign.assigned", subject: subjectOf(campaign.id), data: { assignments: created } } };
+  return { created, existing, conflicts: leftOut(items, known), audit: { action: "campaign.assigned", subject: subjectOf(campaign.id), data: { assignments: created, by, at: (await tx.now()).toISOString() } } };
 }
 
 export async function endOne(tx: Transaction, campaign: Campaign, by: string, id: string): Promise<{ readonly assignment: Assignment; readonly audit: AuditEntry }> {
@@ -44,7 +44,7 @@ export async function endOne(tx: Transaction, campaign: Campaign, by: string, id
   if (found === undefined) throw new Problem("not-found");
   const assignment = plain(found);
   if (found.endedAt !== null || (await endAssignments(tx, [id], by)) === 0) throw new Problem("conflict", { detail: { vi: "Phân công này đã kết thúc.", en: "This assignment has ended." } });
-  return { assignment, audit: { action: "campaign.assignment-ended", subject: subjectOf(campaign.id), data: assignment } };
+  return { assignment, audit: { action: "campaign.assignment-ended", subject: subjectOf(campaign.id), data: { ...assignment, by, at: (await tx.now()).toISOString() } } };
 }
 
 /** Those of campaigns that have not been consolidated, held until the end of the transaction. */
@@ -70,10 +70,13 @@ export async function handOverAssignments(tx: Transaction, { fromPerson, toPerso
   const moving = [...running.values()].flat().filter(isFree);
   await endAssignments(tx, moving.map((one) => one.id), by);
   const created = await insertAssignments(tx, moving.map(({ campaignId, index, code, unitId }) => ({ campaignId, personId: toPerson, index, code, unitId })), by);
+  const at = (await tx.now()).toISOString();
   return [...running].map(([campaignId, held]) => ({
     action: "campaign.assignments-handed-over",
     subject: subjectOf(campaignId),
     data: {
+      by,
+      at,
       from: fromPerson,
       to: toPerson,
       ended: held.filter(isFree).map((one) => one.id),

@@ -176,7 +176,7 @@ describe("ending and listing", () => {
     expect((await end()).status).toBe(409);
     expect(await listed()).toEqual([]);
     expect((await mayAppraise("outsider", "STC")).size).toBe(0);
-    expect(house.room.recorded.at(-1)).toEqual({ action: "campaign.assignment-ended", subject: `campaign:${id}`, data: one });
+    expect(house.room.recorded.at(-1)).toMatchObject({ action: "campaign.assignment-ended", subject: `campaign:${id}`, data: one });
     expect((await assigned(item("outsider", ["1"]))).created).toHaveLength(1);
     await expect(house.superuser.query("set role congtam_app; delete from congtam.campaign_assignment")).rejects.toThrow(/permission denied/);
     await house.superuser.query("reset role");

@@ -42,7 +42,8 @@ export async function makeCampaign(tx: Transaction, by: string, { title, year, r
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, MOST_FIELDS) });
   const evaluated = units.map((unit) => ({ unitId: unit.id, code: unit.code, name: unit.name, index: unit.indexCode ?? "" }));
   const officeIds = ownerUnitId === undefined ? [] : evaluated.map((unit) => unit.unitId).toSorted();
-  const campaign: Campaign = { id: newId(await tx.now()), title, year, regulationVersionId: version.id, sha256: version.sha256, ownerUnitId: ownerUnitId ?? null, officeIds };
-  await insertCampaign(tx, campaign, evaluated, by);
-  return { campaign, audit: { action: "campaign.created", subject: `campaign:${campaign.id}`, data: { title, year, regulation: version.sha256, ownerUnitId: campaign.ownerUnitId, units: evaluated } } };
+  const now = await tx.now();
+  const campaign: Campaign = { id: newId(now), title, year, regulationVersionId: version.id, sha256: version.sha256, ownerUnitId: ownerUnitId ?? null, officeIds };
+  await insertCampaign(tx, campaign, evaluated, { by, at: now });
+  return { campaign, audit: { action: "campaign.created", subject: `campaign:${campaign.id}`, data: { title, year, regulation: version.sha256, regulationVersionId: version.id, ownerUnitId: campaign.ownerUnitId, by, at: now.toISOString(), units: evaluated } } };
 }

@@ -119,7 +119,7 @@ describe("handing over", () => {
     const [wide, stc, stp] = before;
     const created = await house.database.read((tx) => assignmentsOf(tx, id, house.person("stc")));
     const data = { from: house.person("free"), to: house.person("stc"), ended: [wide!.id, stp!.id], created: created.slice(1), left: [stc], notCovered: [house.unit("STC")] };
-    expect(entries).toEqual([{ action: "campaign.assignments-handed-over", subject: `campaign:${id}`, data }]);
+    expect(entries).toMatchObject([{ action: "campaign.assignments-handed-over", subject: `campaign:${id}`, data }]);
   });
 
   it("touches running campaigns only, each with an entry of its own, in as many statements for many as for one", async () => {

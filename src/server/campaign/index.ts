@@ -9,6 +9,7 @@ export { advanceByResult } from "./advance.ts";
 export { type Campaign, type CampaignUnit, findCampaign, findCampaignUnit, holdStage, moveStage, pageOfCampaigns, unitsOfCampaign } from "./queries.ts";
 export { recordUnits } from "./record-changes.ts";
 export { factsOf, marksOf, type UnitFact, type UnitMark } from "./record-queries.ts";
+export { campaignsKept, keptOfCampaign } from "./kept-queries.ts";
 export { factFaults } from "./record-rules.ts";
 export { remindersDue } from "./reminders.ts";
 export { campaignEndpoints } from "./routes.ts";

@@ -4,7 +4,7 @@ import type { Transaction } from "../platform/index.ts";
 import type { Sight } from "./standing.ts";
 
 export type CampaignTables = {
-  "congtam.campaign": { id: string; title: string; year: number; regulation_version: string; regulation_sha256: string; owner_unit: string | null; created_by: string };
+  "congtam.campaign": { id: string; title: string; year: number; regulation_version: string; regulation_sha256: string; owner_unit: string | null; created_at: Date; created_by: string };
   "congtam.campaign_unit": { campaign: string; unit: string; code: string; name: string; index_code: string };
   "congtam.campaign_action": { campaign: string; number: number; at: Date; by: string; action: KeptAction };
 };
@@ -71,10 +71,10 @@ export const pageOfCampaigns = (tx: Transaction, sight: Sight, after: string | u
     .limit(limit + 1)
     .execute();
 
-export async function insertCampaign(tx: Transaction, campaign: Campaign, units: readonly CampaignUnit[], by: string): Promise<void> {
+export async function insertCampaign(tx: Transaction, campaign: Campaign, units: readonly CampaignUnit[], made: { readonly by: string; readonly at: Date }): Promise<void> {
   const db = tx.tables<CampaignTables>();
   const { id, title, year, regulationVersionId, sha256, ownerUnitId } = campaign;
-  await db.insertInto("congtam.campaign").values({ id, title, year, regulation_version: regulationVersionId, regulation_sha256: sha256, owner_unit: ownerUnitId, created_by: by }).execute();
+  await db.insertInto("congtam.campaign").values({ id, title, year, regulation_version: regulationVersionId, regulation_sha256: sha256, owner_unit: ownerUnitId, created_at: made.at, created_by: made.by }).execute();
   await db.insertInto("congtam.campaign_unit").values(units.map((unit) => ({ campaign: id, unit: unit.unitId, code: unit.code, name: unit.name, index_code: unit.index }))).execute();
 }
 

@@ -52,8 +52,9 @@ export async function recordUnits(tx: Transaction, campaign: Campaign, by: strin
   const newFacts = numbered(facts, last.facts).map((one): Omit<FactChange, "at"> & { unitId: string } => ({ ...one, by }));
   if (!(await addMarks(tx, campaign.id, newMarks)) || !(await addFacts(tx, campaign.id, newFacts))) throw new Problem("stale");
   const subject = `campaign:${campaign.id}`;
+  const at = (await tx.now()).toISOString();
   return [
-    ...newMarks.map(({ unitId, number, code, isSet, reason, article }) => ({ action: "campaign.mark-set", subject, data: { unitId, number, code, isSet, reason, article } })),
-    ...newFacts.map(({ unitId, number, key, value, proof }) => ({ action: "campaign.fact-set", subject, data: { unitId, number, key, value, proof } })),
+    ...newMarks.map(({ unitId, number, code, isSet, reason, article }) => ({ action: "campaign.mark-set", subject, data: { unitId, number, code, isSet, reason, article, by, at } })),
+    ...newFacts.map(({ unitId, number, key, value, proof }) => ({ action: "campaign.fact-set", subject, data: { unitId, number, key, value, proof, by, at } })),
   ];
 }

@@ -71,7 +71,7 @@ async function changeMark(call: MarkCall, opened: Opened, change: Pick<MarkChang
   if (!change.isSet && !body.items.some((one) => one.code === change.code)) throw new Problem("not-found");
   const number = Number(version) + 1;
   if (!(await addMarks(tx, opened.campaign.id, [{ ...change, unitId: opened.unit.unitId, number, by }]))) throw new Problem("stale");
-  const audit = { action: change.isSet ? "campaign.mark-set" : "campaign.mark-withdrawn", subject: `campaign:${opened.campaign.id}`, data: { unitId: opened.unit.unitId, number, ...change } };
+  const audit = { action: change.isSet ? "campaign.mark-set" : "campaign.mark-withdrawn", subject: `campaign:${opened.campaign.id}`, data: { unitId: opened.unit.unitId, number, ...change, by, at: (await tx.now()).toISOString() } };
   return { reply: await marksView(tx, opened), audit: [audit] as const };
 }
 
@@ -117,8 +117,9 @@ const facts: Endpoint[] = [
     const { body, version } = await factsView(tx, opened);
     if (seen !== version) throw new Problem("stale", { extra: { current: body } });
     const change = { number: Number(version) + 1, key, value, proof };
-    if (!(await addFacts(tx, opened.campaign.id, [{ ...change, unitId: opened.unit.unitId, by: actorOf(call).personId }]))) throw new Problem("stale");
-    return { reply: await factsView(tx, opened), audit: [{ action: "campaign.fact-set", subject: `campaign:${opened.campaign.id}`, data: { unitId: opened.unit.unitId, ...change } }] };
+    const by = actorOf(call).personId;
+    if (!(await addFacts(tx, opened.campaign.id, [{ ...change, unitId: opened.unit.unitId, by }]))) throw new Problem("stale");
+    return { reply: await factsView(tx, opened), audit: [{ action: "campaign.fact-set", subject: `campaign:${opened.campaign.id}`, data: { unitId: opened.unit.unitId, ...change, by, at: (await tx.now()).toISOString() } }] };
   }),
 ];
 

@@ -36,7 +36,7 @@ describe("not-applicable marks", () => {
     const { json, etag } = await house.send("GET", "head", at("not-applicable"));
     expect(etag).toBe("3");
     expect(json["history"]).toMatchObject([{ number: 1, isSet: true, reason: REASON }, { number: 2, isSet: true }, { number: 3, isSet: false, article: null }]);
-    expect(house.room.recorded).toEqual([
+    expect(house.room.recorded).toMatchObject([
       { action: "campaign.mark-set", subject: `campaign:${id}`, data: { unitId: house.unit("SNV"), number: 1, code, isSet: true, reason: REASON, article: "II.4.b" } },
       expect.objectContaining({ action: "campaign.mark-set" }),
       { action: "campaign.mark-withdrawn", subject: `campaign:${id}`, data: { unitId: house.unit("SNV"), number: 3, code, isSet: false, reason: "được giao lại từ tháng 3", article: null } },
@@ -100,7 +100,7 @@ describe("facts", () => {
     expect(set).toMatchObject({ status: 200, etag: "1", json: { items: [{ key: "leaderDisciplined", value: true, proof: PROOF, by: house.person("helper") }] } });
     expect((await fact("leaderDisciplined", false, "1")).json["items"]).toMatchObject([{ value: false }]);
     expect((await fact("leaderDisciplined", null, "2")).json).toMatchObject({ items: [], history: [{ value: true }, { value: false }, { value: null, number: 3 }] });
-    expect(house.room.recorded.map((one) => [one.action, one.data])).toEqual([true, false, null].map((value, i) => ["campaign.fact-set", { unitId: house.unit("SNV"), number: i + 1, key: "leaderDisciplined", value, proof: PROOF }]));
+    expect(house.room.recorded.map((one) => [one.action, one.data])).toMatchObject([true, false, null].map((value, i) => ["campaign.fact-set", { unitId: house.unit("SNV"), number: i + 1, key: "leaderDisciplined", value, proof: PROOF }]));
   });
 
   it.each<[unknown, string[]]>([

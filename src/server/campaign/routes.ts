@@ -92,7 +92,7 @@ const act = command(actOnCampaign, async (call) => {
   if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, kept))) throw new Problem("stale");
   await announce(tx, campaign, state, action);
   const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), rights);
-  return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, ...kept } }] };
+  return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, by: actor.personId, at: (await tx.now()).toISOString(), ...kept } }] };
 });
 
 export const campaignEndpoints: readonly Endpoint[] = [list, read, create, units, act, ...assignmentEndpoints, ...recordEndpoints];

@@ -3,6 +3,7 @@ import { markEndpoints } from "./mark-routes.ts";
 import { overviewEndpoints } from "./overview-routes.ts";
 import { remitEndpoints } from "./remit-routes.ts";
 
+export { keptMarks, markedCampaigns } from "./kept-queries.ts";
 export { missingMarks, type MissingMark, ratingsOf, uncountedMarks, type UnitRatings } from "./marks.ts";
 export { sightOf } from "./rules.ts";
 

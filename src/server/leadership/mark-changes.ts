@@ -57,6 +57,6 @@ export async function writeMarks(tx: Transaction, { campaign, leader, marks }: D
   const at = await tx.now();
   const written = wanted.map(({ unitId, code, mark, note }): Mark => ({ personId: leader.personId, unitId, code, number: (marks.get(keyOf({ unitId, code }))?.number ?? 0) + 1, mark, note, at }));
   await insertMarks(tx, campaign.id, written);
-  const audit = written.map(({ personId, unitId, code, number, mark, note }): AuditEntry => ({ action: mark === null ? "leadership.mark-withdrawn" : "leadership.marked", subject: `campaign:${campaign.id}`, data: { campaign: campaign.id, personId, unitId, code, number, mark, note } }));
+  const audit = written.map(({ personId, unitId, code, number, mark, note }): AuditEntry => ({ action: mark === null ? "leadership.mark-withdrawn" : "leadership.marked", subject: `campaign:${campaign.id}`, data: { campaign: campaign.id, personId, unitId, code, number, mark, note, at: at.toISOString() } }));
   return { written, audit };
 }

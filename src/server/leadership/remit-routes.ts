@@ -74,9 +74,10 @@ const set = command(setRemit, async (call) => {
   const before = new Set(current.unitIds);
   await requireUnmarked(tx, campaign.id, person.personId, units.filter((one) => before.has(one.unitId) && !kept.has(one.unitId)));
   const number = Number(current.version) + 1;
-  await insertRemit(tx, campaign.id, { personId: person.personId, number, units: unitIds, at: await tx.now(), by: actor.personId });
+  const said = { at: await tx.now(), by: actor.personId };
+  await insertRemit(tx, campaign.id, { personId: person.personId, number, units: unitIds, ...said });
   const body = await detailOf(tx, campaign.id, person);
-  return { reply: { body, version: body.version }, audit: [{ action: "leadership.remit-set", subject: `campaign:${campaign.id}`, data: { campaign: campaign.id, personId: person.personId, number, unitIds } }] };
+  return { reply: { body, version: body.version }, audit: [{ action: "leadership.remit-set", subject: `campaign:${campaign.id}`, data: { campaign: campaign.id, personId: person.personId, number, unitIds, by: said.by, at: said.at.toISOString() } }] };
 });
 
 export const remitEndpoints: readonly Endpoint[] = [list, read, set];

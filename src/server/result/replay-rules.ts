@@ -9,7 +9,7 @@ import type { Sources } from "./case.ts";
  * so a row that somebody changed behind the program's back shows as a difference. No I/O.
  */
 
-const STEPS = ["self", "appraisal-1", "explanation", "appraisal-2", "import", "correction"] as const;
+export const STEPS = ["self", "appraisal-1", "explanation", "appraisal-2", "import", "correction"] as const;
 const fields = z.record(z.string(), z.unknown());
 const entry = z.object({ unit: z.string(), criterion: z.string(), step: z.enum(STEPS), author: z.string(), version: z.number(), input: fields.nullable(), note: z.string(), by: z.string(), at: z.string(), source: z.string().optional(), dated: z.string().optional(), asChair: z.boolean().optional() });
 const created = z.object({ units: z.array(z.object({ unitId: z.string(), code: z.string(), name: z.string(), index: z.string() })) });

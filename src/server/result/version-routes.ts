@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { STAGES } from "../../contract/cycle.ts";
 import { approve, caseDocument, compareResults, computed, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
@@ -67,9 +68,11 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   const left = undecided(pending, standing.holding);
   if (left.length > 0) throw new Problem("conflict", { detail: { vi: `Còn ${String(left.length)} trường hợp chờ lãnh đạo quyết định.`, en: `${String(left.length)} cases wait for a decision of the leaders.` }, extra: { pending: left } });
   const version: Version = { number: (items[0]?.number ?? 0) + 1, at: await tx.now(), by: personId, reason: body.reason, regulationVersionId: regulationInForce(campaign, cycle).versionId, regulationSha256: standing.engine.sha256, ledgerSeq: standing.ledger.seq, ledgerHash: standing.ledger.hash, resultSha256 };
-  if (!(await addVersion(tx, campaign.id, version, { caseText, resultText, levelDecisions: levelsDecided(pending, standing.holding) }))) throw new Problem("conflict");
-  const { at, ...data } = version;
-  return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data: { ...data, at: at.toISOString(), units: standing.input.units.length, uncounted: await uncountedMarks(tx, campaign.id) } }] };
+  const levels = levelsDecided(pending, standing.holding);
+  if (!(await addVersion(tx, campaign.id, version, { caseText, resultText, levelDecisions: levels }))) throw new Problem("conflict");
+  const { at, ...fixed } = version;
+  const data = { ...fixed, at: at.toISOString(), caseSha256: createHash("sha256").update(caseText).digest("hex"), levelDecisions: levels, units: standing.input.units.length, uncounted: await uncountedMarks(tx, campaign.id) };
+  return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data }] };
 }
 
 type Acting = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly number: string } };
@@ -99,7 +102,7 @@ async function take(call: Acting, { campaign, item, steps, versions }: Awaited<R
   if (!(await addStep(call.tx, campaign.id, taken))) throw conflict({ vi: "Người khác vừa thực hiện bước này.", en: "Somebody else has just taken this step." });
   const version = versions.find((one) => one.number === item.number);
   if (version === undefined) throw new Problem("not-found");
-  return { body: itemOf(version, [...own, taken]), entry: { action: `result.${step.kind}`, subject: `campaign:${campaign.id}`, data: { number: item.number, sha256: item.sha256, by: personId, at: at.toISOString(), ...step.data } } };
+  return { body: itemOf(version, [...own, taken]), entry: { action: `result.${step.kind}`, subject: `campaign:${campaign.id}`, data: { number: item.number, step: taken.step, sha256: item.sha256, by: personId, at: at.toISOString(), ...step.data } } };
 }
 
 async function handleApproval(call: Call<typeof approve>): Promise<Change<typeof approve>> {

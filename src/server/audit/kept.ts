@@ -1,0 +1,67 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "../platform/index.ts";
+import { storableText } from "./rules.ts";
+
+/** Rows of tables beside the ledger, as whoever compares them with it wants them. */
+
+/** A row by the names of its columns; moments with all their digits, as PostgreSQL writes them in JSON. */
+export type KeptRow = Readonly<Record<string, unknown>>;
+
+const isPlain = (source: string): boolean => String(Number(source)) === source;
+
+/** Reads a JSON object. A number that is not written as this program writes it stays as it was found, so that it equals no other; what is no object is empty. */
+export function readExactly(text: string | null): KeptRow {
+  const revive = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
+    if (typeof value === "string") return storableText(value);
+    return typeof value === "number" && !isPlain(context?.source ?? "") ? { written: context?.source ?? "" } : value;
+  };
+  const read: unknown = JSON.parse(text ?? "null", revive);
+  return typeof read === "object" && read !== null ? { ...read } : {};
+}
+
+/**
+ * All rows of a question in which the table is called `kept`; `more` puts something in the place of columns, or beside
+ * them, or leaves them out.
+ */
+export async function keptRows(tx: Transaction, from: RawBuilder<unknown>, more: RawBuilder<unknown> = sql``): Promise<KeptRow[]> {
+  const { rows } = await sql<{ row: string }>`select (to_jsonb(kept) ${more})::text as row from ${from}`.execute(tx.tables());
+  return rows.map(({ row }) => readExactly(row));
+}
+
+/** What an entry told of rows, with the place where it stands. */
+export type Telling = { readonly seq: number; readonly by: string; readonly action: string; readonly data: KeptRow };
+
+type Tables = { "congtam.audit_entry": { seq: number; by: string | null; action: string | null; subject: string | null; data: string | null } };
+
+/** What the ledger has entries about, of these kinds ("campaign:"). */
+export async function subjectsBeginning(tx: Transaction, ...kinds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .tables<Tables>()
+    .selectFrom("congtam.audit_entry")
+    .select(sql<string>`subject`.as("subject"))
+    .distinct()
+    .where((is) => is.or(kinds.map((kind) => sql<boolean>`starts_with(subject, ${kind})`)))
+    .execute();
+  return rows.map((one) => one.subject);
+}
+
+const ENTRIES_PER_BATCH = 500;
+
+/** All entries about one thing, oldest first, some hundred at a time. */
+export async function* tellingsOf(tx: Transaction, subject: string): AsyncGenerator<Telling, void, undefined> {
+  for (let after = 0; ; ) {
+    const rows = await tx
+      .tables<Tables>()
+      .selectFrom("congtam.audit_entry")
+      .select(["seq", sql<string>`coalesce("by", '')`.as("by"), sql<string>`coalesce(action, '')`.as("action"), sql<string | null>`data::text`.as("data")])
+      .where("subject", "=", subject)
+      .where("seq", ">", after)
+      .orderBy("seq")
+      .limit(ENTRIES_PER_BATCH)
+      .execute();
+    for (const { data, ...row } of rows) yield { ...row, data: readExactly(data) };
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ENTRIES_PER_BATCH) return;
+    after = last.seq;
+  }
+}

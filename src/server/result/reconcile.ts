@@ -1,0 +1,86 @@
+import { askedCampaigns, filesKept, keptOfFile, keptRequests } from "../assessment/index.ts";
+import { type KeptRow, subjectsBeginning, type Telling, tellingsOf } from "../audit/index.ts";
+import { campaignsKept, keptOfCampaign } from "../campaign/index.ts";
+import { keptMarks, markedCampaigns } from "../leadership/index.ts";
+import { type Database, openDatabase, type Transaction } from "../platform/index.ts";
+import { keptResults, resultCampaigns } from "./kept-queries.ts";
+import { closeAccount, compareRows, type Difference, emptyAccount, note } from "./reconcile-rules.ts";
+import { type Table, TABLES, toldOfCampaign, toldOfFile, type ToldRow } from "./told-rows.ts";
+
+/**
+ * The tables of campaigns, files, marks and results against the ledger: what was altered, added or removed behind the
+ * program's back. One campaign, or one unit's file in one, at a time: no more than that is ever in memory.
+ */
+
+export type Reconciliation = { readonly rows: number; readonly differences: readonly Difference[]; /** Beyond those that are listed. */ readonly more: number };
+
+/** Who empties a table must not fill the memory of who looks. */
+const MOST_LISTED = 1000;
+
+type Subject = { readonly name: string; readonly kept: (tx: Transaction) => Promise<Partial<Record<Table, readonly KeptRow[]>>>; readonly toldBy: (entry: Telling) => readonly ToldRow[] };
+
+const ofCampaign = (campaign: string): Subject => ({
+  name: `campaign:${campaign}`,
+  kept: async (tx) => ({ ...(await keptOfCampaign(tx, campaign)), ...(await keptRequests(tx, campaign)), ...(await keptMarks(tx, campaign)), ...(await keptResults(tx, campaign)) }),
+  toldBy: (entry) => toldOfCampaign(campaign, entry),
+});
+
+const ofFile = (campaign: string, unit: string): Subject => ({
+  name: `assessment:${campaign}/${unit}`,
+  kept: (tx) => keptOfFile(tx, campaign, unit),
+  toldBy: (entry) => toldOfFile(campaign, entry),
+});
+
+/** Everything of which either the ledger or a table knows. */
+async function subjectsOf(tx: Transaction): Promise<Subject[]> {
+  const told = await subjectsBeginning(tx, "campaign:", "assessment:");
+  const kept = [...(await campaignsKept(tx)), ...(await askedCampaigns(tx)), ...(await markedCampaigns(tx)), ...(await resultCampaigns(tx))];
+  const after = (kind: string) => told.filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length));
+  const campaigns = new Set([...after("campaign:"), ...kept]);
+  const files = new Map((await filesKept(tx)).map(({ campaign, unit }) => [JSON.stringify([campaign, unit]), { campaign, unit }]));
+  for (const one of after("assessment:")) {
+    const [campaign = "", ...unit] = one.split("/");
+    files.set(JSON.stringify([campaign, unit.join("/")]), { campaign, unit: unit.join("/") });
+  }
+  return [...[...campaigns].map(ofCampaign), ...[...files.values()].map(({ campaign, unit }) => ofFile(campaign, unit))];
+}
+
+async function compare(tx: Transaction, { name, kept, toldBy }: Subject): Promise<{ readonly rows: number; readonly differences: Difference[] }> {
+  const account = emptyAccount();
+  for await (const entry of tellingsOf(tx, name)) note(account, entry, toldBy(entry));
+  const differences: Difference[] = [];
+  let rows = 0;
+  const tables = await kept(tx);
+  for (const table of TABLES) {
+    const some = tables[table] ?? [];
+    rows += some.length;
+    for (const one of compareRows(account, table, some)) differences.push(one);
+  }
+  return { rows, differences: [...differences, ...closeAccount(account)] };
+}
+
+/** Compares all of it, as it stands at one moment. */
+export async function reconcile(database: Database): Promise<Reconciliation> {
+  return database.read(async (tx) => {
+    const listed: Difference[] = [];
+    let [rows, more] = [0, 0];
+    for (const subject of await subjectsOf(tx)) {
+      const found = await compare(tx, subject);
+      rows += found.rows;
+      const room = MOST_LISTED - listed.length;
+      listed.push(...found.differences.slice(0, room));
+      more += Math.max(0, found.differences.length - room);
+    }
+    return { rows, differences: listed, more };
+  });
+}
+
+/** The same from outside: opens the database, with the application's rights and no more. */
+export async function reconcileAt(connection: Parameters<typeof openDatabase>[0]): Promise<Reconciliation> {
+  const database = openDatabase(connection, 1);
+  try {
+    return await reconcile(database);
+  } finally {
+    await database.close();
+  }
+}

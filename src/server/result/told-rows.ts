@@ -1,0 +1,120 @@
+import { cycleAction } from "../../contract/cycle.ts";
+import type { KeptRow, Telling } from "../audit/index.ts";
+import { STEPS } from "./replay-rules.ts";
+
+/** Which rows of which tables an entry of the ledger tells of, by the names of their columns. No I/O. */
+
+/** The columns by which a row of each table is known. */
+export const KEYS = {
+  campaign: ["id"],
+  campaign_unit: ["campaign", "unit"],
+  campaign_action: ["campaign", "number"],
+  campaign_mark: ["campaign", "unit", "number"],
+  campaign_fact: ["campaign", "unit", "number"],
+  campaign_assignment: ["id"],
+  leader_remit: ["campaign", "person", "number"],
+  leader_mark: ["campaign", "person", "unit", "code", "number"],
+  assessment_entry: ["campaign", "unit", "criterion", "step", "author", "version"],
+  assessment_action: ["campaign", "unit", "number"],
+  opinion_request: ["id"],
+  opinion_item: ["request", "unit", "criterion"],
+  opinion_answer: ["request", "unit", "criterion", "version"],
+  result_decision: ["campaign", "number"],
+  result_version: ["campaign", "number"],
+  result_step: ["campaign", "number", "kind"],
+} as const;
+export type Table = keyof typeof KEYS;
+export const TABLES = Object.keys(KEYS).filter((name): name is Table => name in KEYS);
+
+/** `isMore`: something happened to a row that an entry before has told of. */
+export type ToldRow = { readonly table: Table; readonly row: KeptRow; readonly isMore?: boolean };
+
+/** What older entries do not tell is not compared. */
+const told = (table: Table, row: KeptRow, isMore = false): ToldRow => ({ table, row: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)), isMore });
+
+const isRow = (value: unknown): value is KeptRow => typeof value === "object" && value !== null;
+const listOf = (value: unknown): KeptRow[] => (Array.isArray(value) ? value.filter(isRow) : []);
+
+/** A moment as PostgreSQL writes it in JSON: without zeros at the end. */
+function moment(value: unknown): unknown {
+  const [, upTo, fraction] = (typeof value === "string" ? /^([^.]+?)(?:\.(\d*?)0*)?Z$/.exec(value) : null) ?? [];
+  if (upTo === undefined) return value;
+  return `${upTo}${fraction === undefined || fraction === "" ? "" : `.${fraction}`}+00:00`;
+}
+
+function campaignMade(campaign: string, { title, year, regulation, regulationVersionId, ownerUnitId, by, at, units }: KeptRow): ToldRow[] {
+  return [
+    told("campaign", { id: campaign, title, year, regulation_version: regulationVersionId, regulation_sha256: regulation, owner_unit: ownerUnitId, created_by: by, created_at: moment(at) }),
+    ...listOf(units).map(({ unitId, code, name, index }) => told("campaign_unit", { campaign, unit: unitId, code, name, index_code: index })),
+  ];
+}
+
+const assignmentMade = (campaign: string, { id, personId, index, code, unitId }: KeptRow, { by, at }: KeptRow): ToldRow =>
+  told("campaign_assignment", { id, campaign, person: personId, index_code: index, code, unit: unitId, by, at: moment(at), is_ended: false });
+const assignmentEnded = (id: unknown, { by, at }: KeptRow): ToldRow => told("campaign_assignment", { id, is_ended: true, ended_by: by, ended_at: moment(at) }, true);
+
+function asked(campaign: string, { request, to, question, due, by, at, items }: KeptRow): ToldRow[] {
+  return [
+    told("opinion_request", { id: request, campaign, to_unit: to, question, due, by, at: moment(at) }),
+    ...listOf(items).map(({ unitId, code }) => told("opinion_item", { request, unit: unitId, criterion: code })),
+  ];
+}
+
+function proposed(campaign: string, { number, at, by, reason, regulationVersionId, regulationSha256, ledgerSeq, ledgerHash, resultSha256, caseSha256, levelDecisions }: KeptRow): ToldRow {
+  const hashes = { result_sha256: resultSha256, "sha256 of result_text": resultSha256, "sha256 of case_text": caseSha256 };
+  return told("result_version", { campaign, number, at: moment(at), by, reason, regulation_version: regulationVersionId, regulation_sha256: regulationSha256, ledger_seq: ledgerSeq, ledger_hash: ledgerHash, ...hashes, level_decisions: levelDecisions });
+}
+
+type Entry = Pick<Telling, "action" | "data">;
+type Teller = (campaign: string, entry: Entry) => ToldRow[];
+
+const actionTold: Teller = (campaign, { data: { number, by, at, ...action } }) => [told("campaign_action", { campaign, number, by, at: moment(at), action })];
+const markTold: Teller = (campaign, { data: { unitId, number, code, isSet, reason, article, by, at } }) => [told("campaign_mark", { campaign, unit: unitId, number, code, is_set: isSet, reason, article, by, at: moment(at) })];
+const leaderMarkTold: Teller = (campaign, { data: { personId, unitId, code, number, mark, note, at } }) => [told("leader_mark", { campaign, person: personId, unit: unitId, code, number, mark, note, at: moment(at) })];
+const stepTold: Teller = (campaign, { action, data: { number, step, sha256: _sha256, by, at, ...done } }) => [told("result_step", { campaign, number, step, by, at: moment(at), kind: action.slice("result.".length), data: done })];
+const handedOver: Teller = (campaign, { data }) => {
+  const ended: readonly unknown[] = Array.isArray(data["ended"]) ? data["ended"] : [];
+  return [...ended.map((id) => assignmentEnded(id, data)), ...listOf(data["created"]).map((one) => assignmentMade(campaign, one, data))];
+};
+
+const TELLERS: Readonly<Record<string, Teller>> = {
+  "campaign.created": (campaign, { data }) => campaignMade(campaign, data),
+  ...Object.fromEntries(cycleAction.options.map((one) => [`campaign.${one.shape.kind.value}`, actionTold])),
+  "campaign.mark-set": markTold,
+  "campaign.mark-withdrawn": markTold,
+  "campaign.fact-set": (campaign, { data: { unitId, number, key, value, proof, by, at } }) => [told("campaign_fact", { campaign, unit: unitId, number, key, value, proof, by, at: moment(at) })],
+  "campaign.assigned": (campaign, { data }) => listOf(data["assignments"]).map((one) => assignmentMade(campaign, one, data)),
+  "campaign.assignment-ended": (_campaign, { data }) => [assignmentEnded(data["id"], data)],
+  "campaign.assignments-handed-over": handedOver,
+  "leadership.remit-set": (campaign, { data: { personId, number, unitIds, by, at } }) => [told("leader_remit", { campaign, person: personId, number, units: unitIds, by, at: moment(at) })],
+  "leadership.marked": leaderMarkTold,
+  "leadership.mark-withdrawn": leaderMarkTold,
+  "assessment.opinion-asked": (campaign, { data }) => asked(campaign, data),
+  "result.decided": (campaign, { data: { number, by, at, decision } }) => [told("result_decision", { campaign, number, by, at: moment(at), decision })],
+  "result.proposed": (campaign, { data }) => [proposed(campaign, data)],
+  "result.return": stepTold,
+  "result.approve": stepTold,
+  "result.publish": stepTold,
+};
+
+/** Rows of which an entry about a campaign tells. */
+export const toldOfCampaign: Teller = (campaign, entry) => TELLERS[entry.action]?.(campaign, entry) ?? [];
+
+/** Rows of which an entry about a unit's file tells. */
+export function toldOfFile(campaign: string, { action, data }: Entry): ToldRow[] {
+  const { unit, criterion, author, version, input, note, source = null, dated = null, asChair = false, by, number } = data;
+  const at = moment(data["at"]);
+  const step = action.slice("assessment.".length);
+  if (STEPS.some((one) => one === step)) return [told("assessment_entry", { campaign, unit, criterion, step, author, version, input, note, source, dated, as_chair: asChair, by, at })];
+  switch (step) {
+    case "hand-up":
+    case "send-back":
+    case "submit":
+    case "take-back":
+      return [told("assessment_action", { campaign, unit, number, by, at, action: data["action"] })];
+    case "opinion-given":
+      return [told("opinion_answer", { request: data["request"], unit, criterion, version: Number(version), stance: data["stance"], text: data["text"], by, at })];
+    default:
+      return [];
+  }
+}
