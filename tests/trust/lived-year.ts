@@ -30,7 +30,7 @@ export type LivedYear = CampaignHouse & { readonly test: TestDatabase; readonly 
 export async function liveYear(): Promise<LivedYear> {
   const test = await freshDatabase();
   const house = await openCampaignHouse(test, units, CAST);
-  const raw: Raw = async (method, path, { as = "nobody", body, seen } = {}) => ({ ...(await house.send(as, method as "GET", path, body, seen)), cookie: "" });
+  const raw: Raw = async (method, path, { as = "nobody", body, seen } = {}) => ({ ...(await house.send(as, method as "GET", path, body, seen)), cookie: "", location: "" });
   const campaign = `/campaigns/${house.campaignId}`;
   const must = async (as: string, method: "GET" | "POST" | "PUT", path: string, body?: object, seen?: string) => {
     const answer = await house.send(as, method, `${campaign}${path}`, body, seen);
