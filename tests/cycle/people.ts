@@ -4,7 +4,7 @@ import type { Plan, Step, UnitPlan } from "./plan.ts";
 /** The people of a province at work: each function is what one kind of them does, over HTTP. */
 
 export const headOf = (code: string): string => `truong.${code.toLowerCase()}`;
-const MEMBERS = ["hd.mot", "hd.hai", "hd.ba"] as const;
+export const MEMBERS = ["hd.mot", "hd.hai", "hd.ba"] as const;
 const LEADERS = ["chutich", "pct.mot", "pct.hai"] as const;
 
 /** A head for every unit, a council without posts in any, leaders, officer and working group. */

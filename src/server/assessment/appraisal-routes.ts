@@ -73,6 +73,7 @@ async function handleAgreement(call: Call<typeof agreeWith>): Promise<Change<typ
   const { round } = body;
   const wanted = new Set(body.items.map((one) => one.unitId));
   const units = new Map((await unitsOfCampaign(tx, hall.campaign.id)).filter((one) => wanted.has(one.unitId)).map((one) => [one.unitId, one]));
+  for (const unitId of units.keys()) requireRound(hall, unitId, round);
   const mandate = await mandateOf(tx, hall);
   await refuseScorers(tx, hall, [...units.keys()]);
   const known = await entriesOfItems(tx, hall.campaign.id, body.items);
@@ -91,7 +92,6 @@ async function handleAgreement(call: Call<typeof agreeWith>): Promise<Change<typ
     else agreed.push({ unitId, code, step: stepOfRound(round), author: personId, version: 1, input: valueBefore(leaf, entries, round), note: "", source: null, dated: null, asChair: hall.viewer.isChair, by: personId, at: hall.now });
   }
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, 100) });
-  for (const unitId of units.keys()) requireRound(hall, unitId, round);
   if (!(await addEntries(tx, hall.campaign.id, agreed))) throw conflict({ vi: "Một tiêu chí được ghi hai lần, hoặc vừa được chấm ở nơi khác.", en: "A criterion is named twice, or was appraised elsewhere just now." });
   const [first, ...others] = agreed.map((one) => told(hall.campaign.id, one));
   if (first === undefined) throw new RangeError("an agreement with nothing");
