@@ -1,16 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stage, STAGES } from "../../src/contract/cycle.ts";
 import { castFor, headOf, MEMBERS } from "../cycle/people.ts";
-import { makePlan } from "../cycle/plan.ts";
+import { makePlan, type UnitPlan } from "../cycle/plan.ts";
 import { type CampaignHouse, openCampaignHouse } from "../server/cycle-house.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
 import { POSSIBLE } from "./stages.ts";
 
 /** Every change of a campaign, asked for in every stage by somebody who may: possible exactly where it is written. */
 
-const [unit, other] = makePlan(2025).units.filter((one) => one.index === "01" && one.marks.length === 0 && one.ratings.length > 0);
-if (unit === undefined || other === undefined) throw new RangeError("the plan has too few units");
-const OWN = unit.own.find((one) => one.code.startsWith("1.")) ?? unit.own[0];
+/** Two units of one index to which everything applies. */
+function twoUnits(): readonly [UnitPlan, UnitPlan] {
+  const [one, another] = makePlan(2025).units.filter((each) => each.index === "01" && each.marks.length === 0 && each.ratings.length > 0);
+  if (one === undefined || another === undefined) throw new RangeError("the plan has too few units");
+  return [one, another];
+}
+
+const [unit, other] = twoUnits();
+const OWN = unit.own.find((one) => one.code.startsWith("1."));
 const CODE = OWN?.code ?? "";
 const RATING = unit.ratings[0]?.code ?? "";
 const IMPORTED = unit.imported[0];
@@ -37,24 +43,24 @@ type Asked = { readonly as: string; readonly method: "POST" | "PUT"; readonly pa
 
 function requests(): Readonly<Record<string, Asked>> {
   const campaign = `/campaigns/${house.campaignId}`;
-  const file = `${campaign}/units/${house.unitId(unit?.code ?? "")}`;
-  const [member = ""] = MEMBERS;
+  const file = `${campaign}/units/${house.unitId(unit.code)}`;
+  const [member] = MEMBERS;
   return {
     "campaign.assign": { as: "chair", method: "POST", path: `${campaign}/assignments`, body: { items: [{ personId: house.personOf(member), index: "01", codes: ["1"] }] } },
     "campaign.setMark": { as: "officer", method: "PUT", path: `${file}/not-applicable/2.1`, body: { reason: REASON, article: "II.4.b" }, versionAt: `${file}/not-applicable` },
     "campaign.setFact": { as: "officer", method: "PUT", path: `${file}/facts/leaderDisciplined`, body: { value: false, proof: REASON }, versionAt: `${file}/facts` },
-    "leadership.setRemit": { as: "officer", method: "PUT", path: `${campaign}/remits/${house.personOf("pct.mot")}`, body: { unitIds: [house.unitId(unit?.code ?? "")] }, versionAt: `${campaign}/remits/${house.personOf("pct.mot")}` },
+    "leadership.setRemit": { as: "officer", method: "PUT", path: `${campaign}/remits/${house.personOf("pct.mot")}`, body: { unitIds: [house.unitId(unit.code)] }, versionAt: `${campaign}/remits/${house.personOf("pct.mot")}` },
     "leadership.giveMark": { as: "chutich", method: "PUT", path: `${file}/marks/${RATING}`, body: { mark: "4.00" }, versionAt: `${file}/marks/${RATING}` },
-    "assessment.saveScore": { as: headOf(unit?.code ?? ""), method: "PUT", path: `${file}/scores/${CODE}`, body: { input: OWN?.input ?? null } },
-    "assessment.act": { as: headOf(unit?.code ?? ""), method: "POST", path: `${file}/file-actions`, body: { kind: "hand-up" }, versionAt: `${file}/assessment` },
+    "assessment.saveScore": { as: headOf(unit.code), method: "PUT", path: `${file}/scores/${CODE}`, body: { input: OWN?.input ?? null } },
+    "assessment.act": { as: headOf(unit.code), method: "POST", path: `${file}/file-actions`, body: { kind: "hand-up" }, versionAt: `${file}/assessment` },
     "assessment.saveAppraisal:1": { as: member, method: "PUT", path: `${file}/appraisals/1/${CODE}`, body: { input: { points: "0" }, reason: REASON } },
     "assessment.saveAppraisal:2": { as: member, method: "PUT", path: `${file}/appraisals/2/${CODE}`, body: { input: OWN?.input ?? null, reason: REASON } },
-    "assessment.agree": { as: member, method: "POST", path: `${campaign}/agreements`, body: { round: "1", items: [{ unitId: house.unitId(unit?.code ?? ""), code: CODE }] } },
-    "assessment.saveExplanation": { as: headOf(unit?.code ?? ""), method: "PUT", path: `${file}/explanations/${CODE}`, body: { text: REASON } },
-    "assessment.import": { as: "group", method: "POST", path: `${campaign}/imports`, body: { source: "Báo cáo khảo sát", dated: "2025-12-20", items: [{ unit: unit?.code ?? "", code: IMPORTED?.code ?? "", input: IMPORTED?.input ?? {} }] } },
-    "assessment.askOpinion": { as: "group", method: "POST", path: `${campaign}/opinion-requests`, body: { toUnitId: house.unitId(other?.code ?? ""), question: REASON, due: "2025-12-20", items: [{ unitId: house.unitId(unit?.code ?? ""), code: CODE }] } },
+    "assessment.agree": { as: member, method: "POST", path: `${campaign}/agreements`, body: { round: "1", items: [{ unitId: house.unitId(unit.code), code: CODE }] } },
+    "assessment.saveExplanation": { as: headOf(unit.code), method: "PUT", path: `${file}/explanations/${CODE}`, body: { text: REASON } },
+    "assessment.import": { as: "group", method: "POST", path: `${campaign}/imports`, body: { source: "Báo cáo khảo sát", dated: "2025-12-20", items: [{ unit: unit.code, code: IMPORTED?.code ?? "", input: IMPORTED?.input ?? {} }] } },
+    "assessment.askOpinion": { as: "group", method: "POST", path: `${campaign}/opinion-requests`, body: { toUnitId: house.unitId(other.code), question: REASON, due: "2025-12-20", items: [{ unitId: house.unitId(unit.code), code: CODE }] } },
     "assessment.correct": { as: "chair", method: "PUT", path: `${file}/corrections/${CODE}`, body: { input: { points: "0" }, reason: REASON } },
-    "result.decide": { as: "chutich", method: "POST", path: `${campaign}/decisions`, body: { kind: "order", ratio: "quality", units: [unit?.code ?? "", other?.code ?? ""], reason: REASON } },
+    "result.decide": { as: "chutich", method: "POST", path: `${campaign}/decisions`, body: { kind: "order", ratio: "quality", units: [unit.code, other.code], reason: REASON } },
     "result.propose": { as: "officer", method: "POST", path: `${campaign}/result-versions`, body: { reason: REASON } },
     "result.approve": { as: "chutich", method: "POST", path: `${campaign}/result-versions/1/approval`, body: { decisionNumber: "1/QĐ-UBND", decidedOn: "2025-12-30" } },
     "result.return": { as: "chutich", method: "POST", path: `${campaign}/result-versions/1/return`, body: { reason: REASON } },
