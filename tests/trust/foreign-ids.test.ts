@@ -53,12 +53,19 @@ async function prepare(rewire?: Rewire): Promise<{ readonly house: Province; rea
 
 type Finding = { readonly as: string; readonly operation: string; readonly status: number; readonly leaks: boolean };
 
+/** What a route must be asked with before it looks at anything else. */
+function queryOf({ query: { shape } }: (typeof routes)[number], { campaignId = "", versionId = "" }: Attack["ids"]): string {
+  if ("ratio" in shape) return `?with=${campaignId}&ratio=quality`;
+  if ("with" in shape) return `?with=${versionId}`;
+  return "version" in shape ? `?version=${versionId}` : "";
+}
+
 /** What an attacker gets who names another unit, campaign, request, account wherever there is room for an id. */
 async function attack({ house, ids }: Attack, as: string): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const route of routes.filter((each) => parameters(each).length > 0)) {
     const body = route.operationId === SAVE ? { input: one?.input, note: "" } : bodyFor(route, ids["unitId"] ?? "");
-    const query = "ratio" in route.query.shape ? `?with=${ids["campaignId"] ?? ""}&ratio=quality` : "with" in route.query.shape ? `?with=${house.regulationVersionId}` : "";
+    const query = queryOf(route, ids);
     const headers = { authorization: `Bearer ${as}`, ...(route.version === "requires" ? { "if-match": route.operationId === SAVE ? '"1"' : '"0"' } : {}) };
     const answer = await house.app.inject({ method: route.method, url: filledPath(route, ids) + query, headers, ...(body === undefined ? {} : { payload: body as object }) });
     findings.push({ as, operation: route.operationId, status: answer.statusCode, leaks: `${JSON.stringify(answer.headers)}${answer.body}`.includes(CANARY) });

@@ -116,6 +116,8 @@ describe("self-scoring", () => {
     for (const code of missing) expect((await house.send("head", "PUT", `${file()}/scores/${code}`, { input: null, note: "không có" }, "0")).status).toBe(200);
     expect((await act("head", { kind: "submit" }, "1")).status).toBe(422);
     expect((await act("head", { kind: "send-back", comment: "còn thiếu nhiều tiêu chí" }, "1")).json).toMatchObject({ version: "2" });
+    expect((await house.send("scorer", "GET", "/notifications?state=unread")).json["items"]).toMatchObject([{ kind: "returned" }, { kind: "stage-opened" }]);
+    expect((await house.send("foreign", "GET", "/notifications?state=unread")).json["items"]).toMatchObject([{ kind: "stage-opened" }]);
   });
 });
 
@@ -164,6 +166,7 @@ describe("the council", () => {
   it("asks a body outside for its opinion, which only that body gives", async () => {
     const asked = await house.send("group", "POST", `/campaigns/${house.campaignId}/opinion-requests`, { toUnitId: house.unitId("STP"), question: "Đề nghị cho ý kiến về tiêu chí này.", due: "2025-12-18", items: [{ unitId: stc, code: LEAF }] });
     expect(asked.status).toBe(201);
+    expect((await house.send("giver", "GET", "/notifications")).json["items"]).toMatchObject([{ kind: "opinion-requested" }]);
     const path = `/campaigns/${house.campaignId}/opinion-requests/${String(asked.json["id"])}/units/${stc}/answers/${LEAF}`;
     const answer = { stance: "partly", text: "Đã hoàn thành bốn trên năm việc." };
     expect((await house.send("giver", "PUT", path, answer, "0")).json).toMatchObject({ stance: "partly", version: "1" });

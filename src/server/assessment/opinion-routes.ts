@@ -8,6 +8,7 @@ import { actorOf, type Call, type Change, command, type Endpoint, type FieldProb
 import { openHall } from "./desk.ts";
 import { addAnswer, type AnswerRow, answersOf, findRequest, insertRequest, itemsOf, type RequestRow, requestsOf } from "./opinion-queries.ts";
 import { conflict } from "./saving.ts";
+import { tellOfRequest } from "./telling.ts";
 
 /** The working group asks, the body that knows the field answers, the council reads (QĐ 02050, II.2). */
 
@@ -54,6 +55,7 @@ async function handleAsking(call: Call<typeof askOpinion>): Promise<Change<typeo
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, 100) });
   const request: RequestRow = { id: `${now.getTime().toString(36)}-${randomUUID().slice(0, 13)}`, toUnitId: body.toUnitId, question: body.question, due: body.due, by: personId, at: now };
   await insertRequest(tx, campaign.id, request, body.items);
+  await tellOfRequest(tx, campaign, request);
   const [view] = await viewsOf(tx, campaign.id, [request]);
   if (view === undefined) throw new RangeError("the request is not there");
   return { reply: { body: view }, audit: [{ action: "assessment.opinion-asked", subject: `campaign:${campaign.id}`, data: { request: request.id, to: body.toUnitId, question: body.question, due: body.due, items: body.items, by: personId, at: now.toISOString() } }] };

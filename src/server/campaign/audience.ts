@@ -11,13 +11,13 @@ import { rolesIn } from "./standing.ts";
 const UNIT_ROLES: readonly Role[] = ["unit-head", "unit-scorer"];
 export const COUNCIL_ROLES: readonly Role[] = ["council-chair", "council-member"];
 /** Roles that give somebody a part in a campaign, under their own name or another. */
-const WITH_A_PART: readonly Role[] = [...UNIT_ROLES, ...COUNCIL_ROLES, "programme-officer", "working-group", "chairman", "vice-chairman"];
+const WITH_A_PART: readonly Role[] = [...UNIT_ROLES, ...COUNCIL_ROLES, "programme-officer", "working-group", "opinion-giver", "chairman", "vice-chairman"];
 
 type Place = Pick<Campaign, "ownerUnitId" | "officeIds">;
 
 export type Audience = {
-  /** Heads and scorers with a post in any of these units today. */
-  readonly ofUnits: (campaign: Place, unitIds: readonly string[]) => string[];
+  /** Heads and scorers, or those with other roles, who have a post in any of these units today. */
+  readonly ofUnits: (campaign: Place, unitIds: readonly string[], roles?: readonly Role[]) => string[];
   /** Those who have one of these roles within the campaign. */
   readonly withRole: (campaign: Place, roles: readonly Role[]) => string[];
 };
@@ -28,10 +28,10 @@ export async function readAudience(tx: Transaction): Promise<Audience> {
   const { units } = await membershipOf(tx, [...holders.keys()]);
   const people = [...holders.values()].map(({ personId, roles }) => ({ personId, rights: { roles, unitIds: units(personId) } }));
   const withRole: Audience["withRole"] = (campaign, wanted) => people.filter(({ rights }) => rolesIn(campaign, rights).some((role) => wanted.includes(role))).map(({ personId }) => personId);
-  const ofUnits: Audience["ofUnits"] = (campaign, unitIds) => {
+  const ofUnits: Audience["ofUnits"] = (campaign, unitIds, roles = UNIT_ROLES) => {
     const wanted = new Set(unitIds);
     const there = new Set(people.filter(({ rights }) => rights.unitIds.some((unit) => wanted.has(unit))).map(({ personId }) => personId));
-    return withRole(campaign, UNIT_ROLES).filter((personId) => there.has(personId));
+    return withRole(campaign, roles).filter((personId) => there.has(personId));
   };
   return { ofUnits, withRole };
 }

@@ -1,3 +1,4 @@
+export { readAudience } from "./audience.ts";
 export { requireAmending } from "./amendments.ts";
 export { type Assignment, assignmentsOf } from "./assignment-queries.ts";
 export { handOverAssignments } from "./assignment-changes.ts";
