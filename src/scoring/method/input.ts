@@ -52,8 +52,6 @@ export const keyInput = scalar("option-key", (value): string | undefined => (typ
 
 export const flagInput = z.boolean({ error: "flag" });
 
-/** An entry whose fields have not been read yet. */
-
 /** Reads an entry of one shape: quickly where it is in order, by its schema where something is wrong. */
 export type EntryReader<T> = { readonly quick: (entry: Fields) => T | undefined; readonly schema: z.ZodType<T> };
 
