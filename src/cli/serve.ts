@@ -2,6 +2,7 @@ import { readConfig, StartFailure } from "../server/platform/index.ts";
 import { startServer } from "../server/main.ts";
 import { furnish } from "./demonstration.ts";
 import { firstSteps } from "./first-steps.ts";
+import { webFolder } from "./web-build.ts";
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from "./demonstration/accounts.ts";
 
 function untilTold(): Promise<void> {
@@ -19,7 +20,11 @@ export async function serveCommand(): Promise<number> {
   // From the first moment on: who is told to stop while starting, ends what was begun and then stops.
   const told = untilTold();
   try {
-    const running = await startServer(readConfig(process.env), furnish);
+    const config = readConfig(process.env);
+    const web = await webFolder((line) => {
+      process.stdout.write(`${line}\n`);
+    });
+    const running = await startServer(config, furnish, { web });
     process.stdout.write(`Công Tâm đang chạy tại ${running.address}\n`);
     if (running.isDemonstration) {
       process.stdout.write(`Dữ liệu minh họa; mật khẩu của mọi tài khoản: ${DEMONSTRATION_PASSWORD}\n`);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Regulation } from "../scoring/regulation/schema.ts";
 import type { ShownRegulation } from "../scoring/regulation/show.ts";
 import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
@@ -48,6 +49,9 @@ const versionParams = z.strictObject({ versionId: id });
 /** The shape that `congtam regulation show --json` prints. */
 const shown = z.custom<ShownRegulation>((value) => typeof value === "object" && value !== null).meta({ type: "object" });
 
+/** What the engine compiles; a browser computes a unit while it is being scored. */
+const regulationDocument = z.custom<Regulation>((value) => typeof value === "object" && value !== null).meta({ type: "object" });
+
 const change = z.strictObject({ field: z.string(), old: z.unknown(), new: z.unknown() });
 const compared = <T extends z.ZodRawShape, U extends z.ZodRawShape>(what: T, more: U) => {
   const item = z.strictObject(what);
@@ -90,6 +94,16 @@ export const showVersion = route({
   grants: grant("any", "signed-in"),
   params: versionParams,
   response: versionItem.extend({ regulation: shown }),
+});
+
+export const readDocument = route({
+  operationId: "regulation.document",
+  method: "GET",
+  path: "/regulations/{versionId}/document",
+  summary: { vi: "Toàn văn một phiên bản quy định dưới dạng dữ liệu, đúng nội dung được tính SHA-256", en: "The whole of a version as data, exactly what its SHA-256 was taken of" },
+  grants: grant("any", "signed-in"),
+  params: versionParams,
+  response: z.strictObject({ sha256, document: regulationDocument }),
 });
 
 export const checkContent = route({

@@ -72,11 +72,12 @@ const complain = (line: string): void => {
 };
 
 /** All rooms behind one door. */
-function buildHouse(database: Database, rooms: Rooms, metricsToken: string | undefined): FastifyInstance {
+function buildHouse(database: Database, rooms: Rooms, { web, metricsToken }: Pick<House, "web" | "metricsToken">): FastifyInstance {
   return buildHttp({
     database,
     ...rooms,
     record,
+    web,
     metricsToken,
     onFailure: (error, { method, url }) => {
       complain(`${method} ${url.split("?", 1)[0] ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -99,16 +100,19 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 /** Fills an empty database of our own with the demonstration. */
 type Furnish = (database: Database, rooms: Rooms) => Promise<void>;
 
+/** The folder of the staff's application; without it the house answers other programs only. */
+type Pages = Pick<House, "web">;
+
 /** Starts everything; on a failure nothing that was opened stays open. */
-export async function startServer(config: Config, furnish: Furnish): Promise<Running> {
+export async function startServer(config: Config, furnish: Furnish, pages: Pages = {}): Promise<Running> {
   try {
-    return await openEverything(config, furnish);
+    return await openEverything(config, furnish, pages);
   } catch (error) {
     throw startFailureOf(error);
   }
 }
 
-async function openEverything(config: Config, furnish: Furnish): Promise<Running> {
+async function openEverything(config: Config, furnish: Furnish, { web }: Pages): Promise<Running> {
   const oidc = oidcSettings(config);
   const store = await openStore(config);
   const closers: (() => Promise<unknown>)[] = [store.close];
@@ -127,7 +131,7 @@ async function openEverything(config: Config, furnish: Furnish): Promise<Running
     closers.push(heads.stop);
     const jobs = await startJobs({ connection: store.application, tasks: rooms.tasksOn(database), recurring: rooms.recurring, onFailure: complain });
     closers.push(jobs.stop);
-    const app = buildHouse(database, rooms, config.METRICS_TOKEN);
+    const app = buildHouse(database, rooms, { web, metricsToken: config.METRICS_TOKEN });
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine, wherever their database is.
     const address = await listen(app, holdsKnownPasswords ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);

@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import { posix } from "node:path";
 import { findCycles } from "./cycles.ts";
 import { type Import, readSyntax, type Syntax } from "./syntax.ts";
-import { ARROWS, carriesTypesOnly, floorOf, isPure, isRoomIndex, isTest, PACKAGES, roomOf, SERVER_MAIN, worldOf } from "./worlds.ts";
+import { ARROWS, carriesTypesOnly, COMPUTED_IMPORTS, floorOf, isPure, isRoomIndex, isTest, isWebPassage, PACKAGES, roomOf, SERVER_MAIN, webRoomOf, worldOf } from "./worlds.ts";
 
 export type Rule =
   | "ambient"
@@ -20,7 +20,8 @@ export type Rule =
   | "room-floor"
   | "room-inside"
   | "syntax"
-  | "too-long";
+  | "too-long"
+  | "web-room";
 
 export type Violation = { readonly file: string; readonly line: number; readonly rule: Rule; readonly detail: string };
 
@@ -63,6 +64,13 @@ function roomFindings(file: string, target: string, { line }: Import): Finding[]
   return findings;
 }
 
+/** Pages of one room know neither another room nor how they are reached; what they share stands in shell/ and ui/. */
+function webFinding(file: string, target: string, { line }: Import): Finding | undefined {
+  if (worldOf(file) !== "web" || worldOf(target) !== "web" || isTest(file)) return undefined;
+  const [from, to] = [webRoomOf(file), webRoomOf(target)];
+  return from === to || isWebPassage(from, target) ? undefined : { line, rule: "web-room", detail: `${from} does not import ${target}` };
+}
+
 /** Where the file itself stands: in a world, and in the server in a known room. */
 function placeFindings(file: string): Finding[] {
   const world = worldOf(file);
@@ -84,7 +92,7 @@ function packageFinding(file: string, specifier: string, line: number): Finding 
 function dynamicFinding(file: string, { kind, specifier, line }: Import): Finding | undefined {
   if (kind !== "dynamic" || isTest(file)) return undefined;
   if (isPure(worldOf(file))) return { line, rule: "dynamic-import", detail: "everything is imported at the top" };
-  return specifier === undefined && worldOf(file) !== "bench" ? { line, rule: "dynamic-import", detail: "a computed path escapes every rule" } : undefined;
+  return specifier === undefined && worldOf(file) !== "bench" && !COMPUTED_IMPORTS.includes(file) ? { line, rule: "dynamic-import", detail: "a computed path escapes every rule" } : undefined;
 }
 
 function importFindings(file: string, one: Import): (Finding | undefined)[] {
@@ -93,9 +101,10 @@ function importFindings(file: string, one: Import): (Finding | undefined)[] {
   if (specifier === undefined) return [dynamic];
   if (isRelative(specifier)) {
     const target = resolve(file, specifier);
-    const path: Finding | undefined = target.endsWith(".ts") ? undefined : { line, rule: "import-path", detail: `${specifier} does not end in .ts` };
+    const endings = worldOf(file) === "web" ? [".ts", ".tsx", ".css"] : [".ts"];
+    const path: Finding | undefined = endings.some((ending) => target.endsWith(ending)) ? undefined : { line, rule: "import-path", detail: `${specifier} does not end in ${endings.join(" or ")}` };
     const arrow = arrowFinding(file, target, one);
-    return [dynamic, path, ...(arrow === undefined ? roomFindings(file, target, one) : [arrow])];
+    return [dynamic, path, ...(arrow === undefined ? [...roomFindings(file, target, one), webFinding(file, target, one)] : [arrow])];
   }
   // "/…", "#…", "." and addresses would reach files around the rules above.
   const isPackage = isBuiltin(specifier) || /^(?:@[\w.-]+\/)?\w[\w.-]*(?:\/|$)/.test(specifier);

@@ -56,7 +56,21 @@ export function worldOf(path: string): World | undefined {
 /** The room of the server in which a file stands. */
 export const roomOf = (path: string): string | undefined => /^src\/server\/([^/]+)\//.exec(path)?.[1];
 
-export const isRoomIndex = (path: string): boolean => /^src\/server\/[^/]+\/index\.ts$/.test(path);
+export const isRoomIndex = (path: string): boolean => /^src\/(?:server|web)\/[^/]+\/index\.ts$/.test(path);
+
+/** The room of the web application in which a file stands; `ui` and `shell` are where all rooms meet. */
+export const webRoomOf = (path: string): string => /^src\/web\/([^/]+)\//.exec(path)?.[1] ?? "";
+
+/** Rooms use the shell and the components; the shell uses the components and hangs up each room's pages. */
+export function isWebPassage(from: string, target: string): boolean {
+  const to = webRoomOf(target);
+  if (from === "ui") return false;
+  if (from === "shell") return to === "ui" || target === `src/web/${to}/routes.ts`;
+  return to === "ui" || to === "shell";
+}
+
+/** Files that may compute what they import: they turn declarations into data and run nothing of them. */
+export const COMPUTED_IMPORTS: readonly string[] = ["src/cli/contract-as-data.ts"];
 
 /** Tests stand outside the worlds wherever they lie: they may import anything. */
 export const isTest = (path: string): boolean => path.startsWith("tests/") || path.endsWith(".test.ts");

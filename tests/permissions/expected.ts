@@ -55,6 +55,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
 
   "regulation.list": { any: "signed-in" },
   "regulation.show": { any: "signed-in" },
+  "regulation.document": { any: "signed-in" },
   "regulation.compare": { any: "signed-in" },
   "regulation.check": { any: ["administrator", "programme-officer", "auditor"] },
   "regulation.import": { any: KEEPERS },

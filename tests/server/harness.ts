@@ -11,7 +11,8 @@ export type TestDatabase = { readonly database: Database; readonly connection: p
 /** The engine of this run, for `describe.each(engines)`: suites that run on every engine are listed in `vitest.config.ts`. */
 export const engines: readonly Engine[] = [inject("engine")];
 
-const connectionTo = (database: string): pg.ClientConfig => ({ host: inject("socket"), database, user: "postgres" });
+/** A connection to any database of this run's server. */
+export const connectionTo = (database: string): pg.ClientConfig => ({ host: inject("socket"), database, user: "postgres" });
 
 async function once(database: string, sql: string): Promise<void> {
   const client = new pg.Client(connectionTo(database));
@@ -23,9 +24,9 @@ async function once(database: string, sql: string): Promise<void> {
   }
 }
 
-export async function freshDatabase(): Promise<TestDatabase> {
+export async function freshDatabase(template: string = TEMPLATE): Promise<TestDatabase> {
   const name = `congtam_test_${randomBytes(6).toString("hex")}`;
-  await once("postgres", `create database ${name} template ${TEMPLATE}`);
+  await once("postgres", `create database ${name} template ${template}`);
   const connection = connectionTo(name);
   const superuser = new pg.Client(connection);
   await superuser.connect();

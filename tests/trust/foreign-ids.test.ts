@@ -16,7 +16,7 @@ const CANARY = "canary-of-a-foreign-unit-6d6d";
  * regulations; a campaign of the authority, its units and what does not apply to them; lists, which hold one's own only.
  */
 const OPEN: ReadonlySet<string> = new Set([
-  "organisation.showUnit", "regulation.show", "regulation.compare",
+  "organisation.showUnit", "regulation.show", "regulation.document", "regulation.compare",
   "campaign.read", "campaign.units", "campaign.marks", "campaign.unitMarks", "campaign.facts",
   "assessment.listOpinions", "result.versions",
 ]);

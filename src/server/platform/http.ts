@@ -11,6 +11,7 @@ import { openApi } from "./openapi.ts";
 import { mountOperational, OPERATIONAL_PATHS } from "./operational.ts";
 import { Problem } from "./problem.ts";
 import { languageOf } from "./reading.ts";
+import { mountWeb, WEB_PATHS } from "./web.ts";
 import { refuseSocket, SAFE_HEADERS, sendProblem, unreadableKey } from "./refusal.ts";
 
 /** What stands behind the door, and how wide it opens. */
@@ -20,6 +21,8 @@ export type House = Keeper & {
   /** The process's clock in milliseconds; it is compared with the database's and decides nothing. */
   readonly now?: () => number;
   readonly limits?: Limits;
+  /** The folder of the staff's application as it was built; without it there are no pages. */
+  readonly web?: string | undefined;
   /** Lets somebody read `/metrics` from elsewhere. */
   readonly metricsToken?: string | undefined;
 };
@@ -46,8 +49,8 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
 }
 
 /** Which methods a path takes, for who comes with another one. */
-function makeSigns(endpoints: readonly Endpoint[]): (path: string) => string | undefined {
-  const methods = new Map<string, string[]>(OPERATIONAL_PATHS.map((path) => [path, ["GET"]]));
+function makeSigns(endpoints: readonly Endpoint[], hasPages: boolean): (path: string) => string | undefined {
+  const methods = new Map<string, string[]>([...OPERATIONAL_PATHS, ...(hasPages ? WEB_PATHS : [])].map((path) => [path.replace("*", "{rest}"), ["GET"]]));
   for (const { route } of endpoints) methods.set(`${API}${route.path}`, [...(methods.get(`${API}${route.path}`) ?? []), route.method]);
   const signs = Array.from(methods, ([path, allowed]) => ({ pattern: new RegExp(`^${path.replaceAll(".", String.raw`\.`).replaceAll(/\{\w+\}/g, "[^/]+")}$`), allowed: allowed.join(", ") }));
   return (path) => signs.find(({ pattern }) => pattern.test(path))?.allowed;
@@ -96,7 +99,7 @@ function mount(app: FastifyInstance, house: House, admission: Admission, health:
 
 /** What goes with every answer, and is counted of it. */
 function addHooks(app: FastifyInstance, house: House, metrics: Metrics, health: Health): void {
-  const allowedAt = makeSigns(house.endpoints);
+  const allowedAt = makeSigns(house.endpoints, house.web !== undefined);
   app.addHook("onRequest", async (request, reply) => {
     if (request.headers.host === undefined && request.raw.httpVersion === "1.1") throw new Problem("malformed");
     if (!request.is404) return;
@@ -118,7 +121,7 @@ function addHooks(app: FastifyInstance, house: House, metrics: Metrics, health: 
 }
 
 function harden(reply: FastifyReply): void {
-  reply.headers(SAFE_HEADERS);
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
   if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
 }
 
@@ -182,6 +185,7 @@ export function buildHttp(house: House): FastifyInstance {
   app.setErrorHandler((error, request, reply) => sendProblem(onFailure, error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(onFailure, new Problem("not-found"), request, reply));
   mountOperational(app, { health, metrics, metricsToken: house.metricsToken, document: openApi(house.endpoints.map((endpoint) => endpoint.route)) });
+  if (house.web !== undefined) mountWeb(app, house.web);
   // Routes are mounted after the cookie plugin, whose hooks they need.
   app.after(() => {
     mount(app, house, admission, health);

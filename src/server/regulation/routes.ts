@@ -1,4 +1,4 @@
-import { checkContent, compareVersions, freezeVersion, importVersion, listRegulations, showVersion, type VersionItem } from "../../contract/regulation.ts";
+import { checkContent, compareVersions, freezeVersion, importVersion, listRegulations, readDocument, showVersion, type VersionItem } from "../../contract/regulation.ts";
 import { isLoaded, type LoadedRegulation } from "../../scoring/regulation/load.ts";
 import { showRegulation } from "../../scoring/regulation/show.ts";
 import { type Actor, actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
@@ -33,6 +33,12 @@ const show = query(showVersion, async ({ params, tx }) => {
   return { body: { ...found.item, regulation: showRegulation(found.loaded) } };
 });
 
+const document = query(readDocument, async ({ params, tx }) => {
+  const loaded = await findRegulation(tx, params.versionId);
+  if (loaded === undefined) throw new Problem("not-found");
+  return { body: { sha256: loaded.sha256, document: loaded.regulation } };
+});
+
 const check = query(checkContent, async ({ body }) => {
   const read = readContent(body);
   return { body: isLoaded(read) ? { sha256: read.sha256, faults: [], faultCount: 0 } : { sha256: null, faults: read.slice(0, MOST_FAULTS).map(shownFault), faultCount: read.length } };
@@ -63,4 +69,4 @@ const compare = query(compareVersions, async ({ params, query: given, tx }) => {
 });
 
 /** Everything that the room answers. */
-export const regulationEndpoints = (requireFresh: RequireFresh): readonly Endpoint[] => [list, show, check, bringIn, freeze(requireFresh), compare];
+export const regulationEndpoints = (requireFresh: RequireFresh): readonly Endpoint[] => [list, show, document, check, bringIn, freeze(requireFresh), compare];

@@ -1,0 +1,9 @@
+import type { Role } from "../../contract/route.ts";
+
+/** The pages of the menu, and whose menu they are in; what one may do there the server says. */
+
+type Entry<To extends string, Word extends string> = { readonly to: To; readonly word: Word; readonly roles: readonly Role[] | undefined };
+const entry = <To extends string, Word extends string>(to: To, word: Word, ...roles: readonly Role[]): Entry<To, Word> => ({ to, word, roles: roles.length === 0 ? undefined : roles });
+
+/** Without roles: in everybody's menu. */
+export const MENU = [entry("/", "myWork")] as const;

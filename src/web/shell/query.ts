@@ -1,0 +1,42 @@
+import { QueryClient, queryOptions, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import type { Route } from "../../contract/route.ts";
+import { type Answer, call, type Given } from "./client.ts";
+import { isPassing } from "../ui/refusal.ts";
+
+/** Reads that are kept while pages come and go, and changes. Every read is kept under its operation's name. */
+
+const TRIES = 3;
+const FRESH_MS = 15_000;
+
+export const makeQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: FRESH_MS, retry: (count, error) => count < TRIES && isPassing(error), refetchOnWindowFocus: true },
+      mutations: { retry: false },
+    },
+  });
+
+type ReadGiven<R extends Route> = Omit<Given<R>, "signal" | "key" | "version" | "body">;
+
+/** The key of a read; its first part is the operation ("assessment.read"), by which news from the server find it. */
+export const keyOf = <R extends Route>(route: R, given: ReadGiven<R>): readonly unknown[] => [route.operationId, given];
+
+/** A read as TanStack Query takes it, for loaders and hooks. */
+export const read = <R extends Route>(route: R, given: ReadGiven<R>) =>
+  queryOptions({ queryKey: keyOf(route, given), queryFn: ({ signal }): Promise<Answer<R>> => call(route, { ...given, signal } as Given<R>) });
+
+/** Reads a route and keeps the answer; `data.body` is as the contract says. */
+export const useRead = <R extends Route>(route: R, given: ReadGiven<R>, options: { readonly enabled?: boolean; readonly staleTime?: number } = {}): UseQueryResult<Answer<R>> => useQuery({ ...read(route, given), ...options });
+
+/**
+ * Changes something by a route. `touches` are operations whose kept answers are no longer right afterwards; a room's
+ * name ("assessment") means all of its reads.
+ */
+export function useAct<R extends Route>(route: R, { touches = [] }: { readonly touches?: readonly string[] } = {}): UseMutationResult<Answer<R>, Error, Given<R>> {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (given: Given<R>) => call(route, given), onSuccess: () => forget(client, touches) });
+}
+
+/** Has what is kept of these operations or rooms read again. */
+export const forget = async (client: QueryClient, touched: readonly string[]): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey: [operation] }) => typeof operation === "string" && touched.some((one) => operation === one || operation.startsWith(`${one}.`)) });

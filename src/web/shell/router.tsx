@@ -1,0 +1,34 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRouter } from "@tanstack/react-router";
+import { homeRoutes } from "../home/routes.ts";
+import { Failure, Loading } from "../ui/states.tsx";
+import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
+
+/** All pages: each room brings its own, and its code comes when the first of them is opened. */
+
+const tree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...homeRoutes])]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: Loading,
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: ({ error, reset }) => (
+      <div className="page page-text">
+        <Failure error={error} onRetry={reset} />
+      </div>
+    ),
+  });
+}
+
+declare module "@tanstack/react-router" {
+  // The library learns the pages by this name.
+  // oxlint-disable-next-line typescript/consistent-type-definitions
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
