@@ -97,11 +97,15 @@ export type SeenStep = "self" | "appraisal-1" | "explanation" | "appraisal-2" | 
 /** After which stage the unit and the other members see a step of the council. */
 const ROUND_STAGE = { "appraisal-1": "appraisal-1", "appraisal-2": "appraisal-2" } as const;
 
+/** What of the campaign and of the file decides who sees a value. */
+type StageNow = Pick<CycleState, "stage">;
+type PartsNow = Pick<FileState, "parts">;
+
 /** A draft is the unit's own until it hands it in or its time is over. */
-const isHandedIn = (cycle: CycleState, file: FileState, part: Part): boolean => file.parts[part] === "submitted" || place(cycle.stage) > place(part);
+const isHandedIn = (cycle: StageNow, file: PartsNow, part: Part): boolean => file.parts[part] === "submitted" || place(cycle.stage) > place(part);
 
 /** A round of the council: of one's own always, of others when it has closed; of all while it runs for chair and secretariat. */
-function maySeeRound(viewer: Viewer, cycle: CycleState, round: keyof typeof ROUND_STAGE, author: string): boolean {
+function maySeeRound(viewer: Viewer, cycle: StageNow, round: keyof typeof ROUND_STAGE, author: string): boolean {
   if (author === viewer.personId) return true;
   // Who belongs to a unit looks at its file as the unit does, whatever else they are.
   if (!viewer.isOfUnit && (viewer.isChair || viewer.isSecretariat)) return true;
@@ -113,7 +117,7 @@ function maySeeRound(viewer: Viewer, cycle: CycleState, round: keyof typeof ROUN
  * sees no other member's draft, a unit nothing of the council's before the round closes, nobody a unit's draft;
  * what others measured is shown to the unit with the published result.
  */
-export function maySee(viewer: Viewer, cycle: CycleState, file: FileState, seen: SeenStep, author: string): boolean {
+export function maySee(viewer: Viewer, cycle: StageNow, file: PartsNow, seen: SeenStep, author: string): boolean {
   if (viewer.isAuditor) return true;
   const isInside = viewer.isChair || viewer.isSecretariat || viewer.isMember;
   switch (seen) {

@@ -52,6 +52,8 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   /** 303 sends the browser on: the answer is an address. */
   readonly status: 200 | 201 | 204 | 303;
   readonly response: R;
+  /** A stream gives any number of answers, each an event of the shape of `response`. */
+  readonly produces: "application/json" | "text/event-stream";
   /** `carries`: the answer has an ETag; `requires`: the request needs If-Match and the answer has a new ETag. */
   readonly version: "none" | "carries" | "requires";
   readonly problems: readonly RouteProblem[];
@@ -70,7 +72,7 @@ type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
 
 /** Declares a route; what is left out is empty. */
 export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodNever>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
-  const empty = { params: nothing, query: nothing, body: undefined, status: 200, version: "none", problems: [], repeatable: true, shedLast: false, example: undefined };
+  const empty = { params: nothing, query: nothing, body: undefined, status: 200, produces: "application/json", version: "none", problems: [], repeatable: true, shedLast: false, example: undefined };
   return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
 }
 

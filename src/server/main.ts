@@ -6,9 +6,10 @@ import { campaignEndpoints, handOverAssignments, remindersDue } from "./campaign
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
+import { makeLiveRoom } from "./live/index.ts";
 import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { resultEndpoints } from "./result/index.ts";
 
@@ -39,7 +40,7 @@ async function openStore(config: Config): Promise<Store> {
 const ledgerKeyOf = (config: Config, folder: string): string => config.AUDIT_KEY_FILE ?? join(folder, "ledger.key");
 const secondFactorKeyOf = (config: Config, folder: string): string => config.SECOND_FACTOR_KEY_FILE ?? join(folder, "second-factor.key");
 
-export type Rooms = Pick<House, "endpoints" | "authenticate"> & { readonly tasksOn: (database: Database) => Tasks; readonly recurring: readonly Recurring[] };
+export type Rooms = Pick<House, "endpoints" | "authenticate"> & { readonly live: Live; readonly tasksOn: (database: Database) => Tasks; readonly recurring: readonly Recurring[] };
 
 /** The authority's mail server, if there is one; the configuration has seen to it that all three are there. */
 function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: Config): MailSettings | undefined {
@@ -55,13 +56,15 @@ const SWEEP = "house.sweep";
 export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail }: Outside = {}): Rooms {
   const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
   const notification = makeNotification({ isPerson, remindersDue: [remindersDue], mail });
+  const { live, endpoints: liveEndpoints } = makeLiveRoom();
   const sweep = (database: Database) => async (): Promise<void> => {
     await database.transaction(sweepIdentity);
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...auditEndpoints],
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
+    live,
     tasksOn: (database) => ({ ...notification.tasksOn(database), [SWEEP]: sweep(database) }),
     recurring: [...notification.recurring, { task: SWEEP, match: "17 * * * *" }],
   };
@@ -131,6 +134,8 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     closers.push(heads.stop);
     const jobs = await startJobs({ connection: store.application, tasks: rooms.tasksOn(database), recurring: rooms.recurring, onFailure: complain });
     closers.push(jobs.stop);
+    await rooms.live.start({ connection: store.application, database, onFailure: complain });
+    closers.push(rooms.live.stop);
     const app = buildHouse(database, rooms, { web, metricsToken: config.METRICS_TOKEN });
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine, wherever their database is.

@@ -36,7 +36,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["campaign"],
   ["assessment", "leadership", "survey", "personnel", "plan"],
   ["result"],
-  ["portal"],
+  ["home", "live", "portal"],
 ];
 
 /** The floor of a room from 1, or 0 when there is no such room. */

@@ -129,6 +129,9 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "result.explain": { any: "everybody" },
   "result.compare": { any: "everybody" },
 
+  "live.listen": { self: "signed-in" },
+  "live.bePresent": { any: ["unit-scorer", "unit-head", "council-chair", "council-member", "programme-officer", "working-group"] },
+
   "audit.entries": { any: ["auditor"] },
   "audit.head": { any: "signed-in" },
 };

@@ -82,7 +82,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   const failures: unknown[] = [];
   const furnished = furnishRooms(new Uint8Array(32), { oidc });
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
-  const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, onFailure: (error) => failures.push(error) });
+  const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, onFailure: (error) => failures.push(error) });
   await app.ready();
   const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {
     const headers = { ...(as === "nobody" ? {} : { authorization: `Bearer ${as}` }), ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
@@ -93,7 +93,10 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
     const { etag } = await send("officer", "GET", `/campaigns/${campaignId}`);
     return send("officer", "POST", `/campaigns/${campaignId}/actions`, action, etag);
   };
-  return { app, setClock, campaignId, regulationVersionId, unitId: (code) => unitIds.get(code) ?? "", personOf: (name) => people.get(name)?.personId ?? "", send, act, rooms, failures, close: () => app.close() };
+  return { app, setClock, campaignId, regulationVersionId, unitId: (code) => unitIds.get(code) ?? "", personOf: (name) => people.get(name)?.personId ?? "", send, act, rooms, failures, close: async () => {
+    await app.close();
+    await rooms.live.stop();
+  } };
 }
 
 type Stage = keyof typeof DURING;

@@ -5,6 +5,7 @@ import { requireRole, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
 import { assignedRelation, type Desk, type Hall, leafOf, leavesUnder, mandateOf, openDesk, openHall, refuseMarked } from "./desk.ts";
 import { requireInput } from "./inputs.ts";
+import { announceSaved } from "./live.ts";
 import { addEntries, hasScoredFor, newestEntries } from "./queries.ts";
 import { type CriterionEntries, differs, type Entry, isContested, outcomeOf, type Round, scoredByOf, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
 import { conflict, entriesOf, savedView, saveVersion, told } from "./saving.ts";
@@ -93,6 +94,7 @@ async function handleAgreement(call: Call<typeof agreeWith>): Promise<Change<typ
   }
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults.slice(0, 100) });
   if (!(await addEntries(tx, hall.campaign.id, agreed))) throw conflict({ vi: "Một tiêu chí được ghi hai lần, hoặc vừa được chấm ở nơi khác.", en: "A criterion is named twice, or was appraised elsewhere just now." });
+  await announceSaved(tx, hall, agreed);
   const [first, ...others] = agreed.map((one) => told(hall.campaign.id, one));
   if (first === undefined) throw new RangeError("an agreement with nothing");
   return { reply: { body: { agreed: agreed.length } }, audit: [first, ...others] };

@@ -15,7 +15,7 @@ export type Desk = Hall & { readonly unit: CampaignUnit; readonly index: Compile
 type Asked = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string } };
 type AskedUnit = Asked & { readonly params: { readonly campaignId: string; readonly unitId: string } };
 
-function viewerIn(roles: readonly Role[], { personId }: Actor): Hall["viewer"] {
+export function viewerIn(roles: readonly Role[], { personId }: Pick<Actor, "personId">): Hall["viewer"] {
   const has = (...some: readonly Role[]) => some.some((role) => roles.includes(role));
   return { personId, isChair: has("council-chair"), isSecretariat: has("programme-officer", "working-group"), isMember: has("council-member"), isAuditor: has("auditor") };
 }

@@ -7,6 +7,7 @@ import { type CampaignUnit, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem } from "../platform/index.ts";
 import { openHall } from "./desk.ts";
 import { readInput } from "./inputs.ts";
+import { announceSaved } from "./live.ts";
 import { addEntries, newestEntries } from "./queries.ts";
 import { differs, type Entry, fits, scoredByOf } from "./rules.ts";
 import { conflict, told } from "./saving.ts";
@@ -69,6 +70,7 @@ async function handleImport(call: Call<typeof importValues>): Promise<Change<typ
   if (faults.length > 0) throw new Problem("invalid-input", { detail: { vi: `Có ${String(faults.length)} dòng chưa đúng; chưa nhập gì.`, en: `${String(faults.length)} lines are wrong; nothing was imported.` }, fields: faults.slice(0, MOST_FAULTS) });
   const entries = [...values.values()].filter((one) => !one.isSame).map(({ unitId, code, input, before }): Entry => ({ unitId, code, step: "import", author: "", version: (before?.version ?? 0) + 1, input, note: "", source, dated, asChair: false, by: personId, at: now }));
   if (!(await addEntries(tx, campaign.id, entries))) throw conflict({ vi: "Người khác vừa nhập cùng các giá trị này; hãy xem lại.", en: "Somebody else has just imported the same values; look again." });
+  await announceSaved(tx, { campaign, cycle }, entries);
   const unchanged = values.size - entries.length;
   const summary = { action: "assessment.imported", subject: `campaign:${campaign.id}`, data: { source, dated, imported: entries.length, unchanged, replaces } };
   return { reply: { body: { imported: entries.length, unchanged } }, audit: [summary, ...entries.map((one) => told(campaign.id, one))] };

@@ -7,6 +7,7 @@ import { unitEndpoints } from "./unit-routes.ts";
 
 export { enterScores, submitFiles } from "./bulk.ts";
 export { entriesSeenBy } from "./desk.ts";
+export { assessmentTopics, sideOf } from "./live.ts";
 export { askedCampaigns, filesKept, keptOfFile, keptRequests } from "./kept-queries.ts";
 export { newestEntries } from "./queries.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";

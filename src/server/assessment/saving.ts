@@ -6,6 +6,7 @@ import type { Fields } from "../../scoring/fields.ts";
 import { sha256OfDocument } from "../../scoring/regulation/canonical.ts";
 import { type AuditEntry, type Bilingual, Problem, type Transaction } from "../platform/index.ts";
 import type { Desk } from "./desk.ts";
+import { announceSaved } from "./live.ts";
 import { addEntries, newestEntries } from "./queries.ts";
 import { type CriterionEntries, type Entry, shownPoints, sortEntries, type Step } from "./rules.ts";
 
@@ -55,5 +56,6 @@ export async function saveVersion(tx: Transaction, desk: Desk, leaf: CompiledLea
   if (seen !== String(version)) throw new Problem("stale", { extra: { current: current === undefined ? null : savedView(leaf, current) } });
   const entry: Entry = { unitId: desk.unit.unitId, code: leaf.code, author: "", asChair: false, source: null, dated: null, ...change, version: version + 1, at: desk.now };
   if (!(await addEntries(tx, desk.campaign.id, [entry]))) throw new Problem("stale");
+  await announceSaved(tx, desk, [entry], desk.file.parts);
   return { entry, audit: told(desk.campaign.id, entry) };
 }

@@ -3,6 +3,7 @@ import { type FileRefusal, foldFile, isPartOpen, type Part, partNow, type Record
 import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, Problem, type Transaction } from "../platform/index.ts";
 import { type Desk, leafOf, openDesk, refuseMarked, unitRelation } from "./desk.ts";
 import { requireInput } from "./inputs.ts";
+import { announceMoved } from "./live.ts";
 import { addFileActions, newestEntries } from "./queries.ts";
 import { codesWithValue, type Entry, inForce, isContested, missingSelf, scoredByOf } from "./rules.ts";
 import { conflict, entriesOf, hashOfSubmitted, savedView, saveVersion, toldAction } from "./saving.ts";
@@ -82,6 +83,7 @@ async function handleAction(call: Call<typeof actOnFile>): Promise<Change<typeof
   if (body.kind === "submit" && part === "self-scoring") requireComplete(desk, entries);
   const action: RecordedFileAction = { number: file.version + 1, at: now, by: actor.personId, action: { ...body, part, ...(body.kind === "submit" ? { hash } : {}) } };
   if (!(await addFileActions(tx, campaign.id, [{ ...action, unitId: unit.unitId }]))) throw new Problem("stale");
+  await announceMoved(tx, desk, unit.unitId);
   if (body.kind === "send-back") await tellOfFile(tx, desk, "returned");
   if (body.kind === "submit") await tellOfFile(tx, desk, "submitted");
   const { parts, receipts, version } = foldFile([...desk.recorded, action]);

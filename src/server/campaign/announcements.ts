@@ -3,6 +3,7 @@ import type { Role } from "../../contract/route.ts";
 import { notify } from "../notification/index.ts";
 import type { Transaction } from "../platform/index.ts";
 import { COUNCIL_ROLES, readAudience } from "./audience.ts";
+import { announceStep } from "./live.ts";
 import { type Campaign, findCampaignUnit, unitsOfCampaign } from "./queries.ts";
 
 /** What people are told about a step of a campaign, in the step's own transaction. */
@@ -47,6 +48,7 @@ async function announceForUnit(tx: Transaction, campaign: Campaign, { unitId, st
 /** Tells those concerned of an action that follows on this state. */
 export async function announce(tx: Transaction, campaign: Campaign, state: CycleState, action: CycleAction): Promise<void> {
   const number = state.version + 1;
+  await announceStep(tx, campaign, action, action.kind === "approve-reopening" ? state.proposals.get(action.proposal)?.unitId : undefined);
   switch (action.kind) {
     case "set-calendar":
     case "propose-amendment":

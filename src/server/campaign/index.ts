@@ -12,6 +12,7 @@ export { recordUnits } from "./record-changes.ts";
 export { factsOf, marksOf, type UnitFact, type UnitMark } from "./record-queries.ts";
 export { campaignsKept, keptOfCampaign } from "./kept-queries.ts";
 export { factFaults } from "./record-rules.ts";
+export { campaignTopics, rolesHearing } from "./live.ts";
 export { remindersDue } from "./reminders.ts";
 export { campaignEndpoints } from "./routes.ts";
 export { regulationInForce } from "./rules.ts";

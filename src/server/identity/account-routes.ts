@@ -8,6 +8,7 @@ import { accountById, beginGrants, changeAccount, endGrants, findLink, grantsOf,
 import { issueLink } from "./reset-links.ts";
 import { isIdleAccount, roleChange, roleFault } from "./rules.ts";
 import { digest } from "./secrets.ts";
+import { announceRights } from "./session-queries.ts";
 
 async function handleList({ tx, query: { limit, cursor = "", username: name, text } }: Call<typeof listAccounts>): Promise<Reply<typeof listAccounts>> {
   if (cursor !== "" && !username.safeParse(cursor).success) throw unknownCursor();
@@ -41,6 +42,7 @@ async function handleRoles(call: Call<typeof setRoles>): Promise<Change<typeof s
   const { ending, beginning } = roleChange(held, wanted);
   await endGrants(tx, ending, by, now);
   await beginGrants(tx, account.id, beginning, { by, now });
+  await announceRights(tx, account.id);
   const named = (some: readonly { role: string; to: Date | null }[]) => some.map(({ role, to }) => ({ role, to: to?.toISOString() ?? null }));
   return { reply: await replyOf(tx, await changeAccount(tx, account.id, {})), audit: about("roles-set", account.id, { ended: named(ending), begun: named(beginning) }) };
 }

@@ -1,9 +1,10 @@
 import type { Session } from "../../contract/identity.ts";
+import { membershipOf } from "../organisation/index.ts";
 import { type Actor, Problem, type Transaction } from "../platform/index.ts";
 import { isAlive, isFresh, rolesOfKey, rolesThatCount, secondFactorState, shouldTouch } from "./rules.ts";
 import { findKey, touchKey } from "./key-queries.ts";
 import { digest } from "./secrets.ts";
-import { findSession, type StoredSession, touchSession } from "./session-queries.ts";
+import { findSession, findSessions, type StoredSession, touchSession } from "./session-queries.ts";
 
 /** The units in which a person has a post now; asked from the room that knows. */
 export type UnitsOf = (tx: Transaction, personId: string) => Promise<readonly string[]>;
@@ -32,6 +33,17 @@ export async function authenticateBy(unitsOf: UnitsOf, tx: Transaction, { cookie
   if (shouldTouch(session.lastSeen, now)) await touchSession(tx, session.id, now);
   const { accountId, personId, name } = session;
   return { accountId, personId, name, roles: rolesThatCount(session.granted, session), unitIds: await unitsOf(tx, personId), sessionId: session.id };
+}
+
+/**
+ * Who is behind each of these sessions at this moment; those that are over are left out. Looking at a session does not
+ * keep it alive: who only listens is as idle as who does nothing.
+ */
+export async function actorsOf(tx: Transaction, sessionIds: readonly string[]): Promise<ReadonlyMap<string, Actor>> {
+  const now = await tx.now();
+  const alive = (await findSessions(tx, sessionIds, now)).filter((one) => one.disabledAt === null && isAlive(one, one.granted, now));
+  const { units } = await membershipOf(tx, [...new Set(alive.map((one) => one.personId))]);
+  return new Map(alive.map((one) => [one.id, { accountId: one.accountId, personId: one.personId, name: one.name, roles: rolesThatCount(one.granted, one), unitIds: units(one.personId), sessionId: one.id }]));
 }
 
 /** A session as its owner sees it. */

@@ -16,7 +16,7 @@ export { createAccount, endSessionsOf, hasAccounts, isDemonstration, type NewAcc
 export { addFirstAdministrator } from "./first-administrator.ts";
 export type { HandOver } from "./handover-routes.ts";
 export { resealSecondFactors } from "./reseal.ts";
-export { requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
+export { actorsOf, requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
 export { type Holder, holdersAmong, holdersWith } from "./holders.ts";
 
 type Identity = {

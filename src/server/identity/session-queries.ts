@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Role } from "../../contract/route.ts";
-import type { Transaction } from "../platform/index.ts";
+import { announce, SESSION, type Transaction } from "../platform/index.ts";
 import type { AttemptKind, Attempts, Via } from "./rules.ts";
 import { type FailedAttemptRow, type SessionRow, tablesOf } from "./tables.ts";
 
@@ -28,15 +28,18 @@ export type StoredSession = {
 export const grantedTo = (now: Date): RawBuilder<Role[]> =>
   sql<Role[]>`array(select distinct g.role from congtam.role_grant g where g.account = a.id and g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now}) order by g.role)`;
 
-export const findSession = (tx: Transaction, by: "id" | "token_hash", value: string, now: Date): Promise<StoredSession | undefined> =>
+const sessionsAt = (tx: Transaction, now: Date) =>
   tablesOf(tx)
     .selectFrom("congtam.session as s")
     .innerJoin("congtam.account as a", "a.id", "s.account")
     .select(["s.id", "a.id as accountId", "a.person_id as personId", "a.username", "a.name", "s.last_seen as lastSeen", "s.expires_at as expiresAt", "s.second_factor_at as shownAt", "s.via", "a.disabled_at as disabledAt", "a.second_factor_waived as waived"])
     .select((eb) => eb("a.otp_secret", "is not", null).$castTo<boolean>().as("enrolled"))
-    .select(grantedTo(now).as("granted"))
-    .where(`s.${by}`, "=", value)
-    .executeTakeFirst();
+    .select(grantedTo(now).as("granted"));
+
+export const findSession = (tx: Transaction, by: "id" | "token_hash", value: string, now: Date): Promise<StoredSession | undefined> => sessionsAt(tx, now).where(`s.${by}`, "=", value).executeTakeFirst();
+
+/** Those of these sessions that there are; one parameter, however many. */
+export const findSessions = (tx: Transaction, ids: readonly string[], now: Date): Promise<StoredSession[]> => sessionsAt(tx, now).where(sql<boolean>`s.id = any(${ids}::text[])`).execute();
 
 export async function insertSession(tx: Transaction, row: SessionRow): Promise<void> {
   await tablesOf(tx).insertInto("congtam.session").values(row).execute();
@@ -52,12 +55,18 @@ export async function renewToken(tx: Transaction, id: string, token_hash: string
 }
 
 export async function deleteSession(tx: Transaction, by: "id" | "token_hash", value: string): Promise<void> {
-  await tablesOf(tx).deleteFrom("congtam.session").where(by, "=", value).execute();
+  const ended = await tablesOf(tx).deleteFrom("congtam.session").where(by, "=", value).returning("id").execute();
+  // Whatever stands open in the session ends with it.
+  if (ended.length > 0) await announce(tx, [{ topic: SESSION, data: {}, facts: { sessions: ended.map(({ id }) => id) } }]);
 }
+
+/** What an account may do has changed: whatever stands open for it is looked at again. */
+export const announceRights = (tx: Transaction, account: string): Promise<void> => announce(tx, [{ topic: SESSION, data: {}, facts: { accounts: [account] } }]);
 
 /** Ends all sessions of an account; returns how many there were. */
 export async function deleteSessionsOf(tx: Transaction, account: string): Promise<number> {
   const { numDeletedRows } = await tablesOf(tx).deleteFrom("congtam.session").where("account", "=", account).executeTakeFirst();
+  await announceRights(tx, account);
   return Number(numDeletedRows);
 }
 

@@ -1,6 +1,7 @@
+import type { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { Relation, Route } from "../../contract/route.ts";
-import type { Actor, AuditEntry, Call, Change, Endpoint, Errand, Reply } from "./call.ts";
+import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type Reply } from "./call.ts";
 import type { Database, Transaction } from "./database.ts";
 import { mightBeAllowed, requireAllowed } from "./gate.ts";
 import { checkedKey, recall, release, remember } from "./idempotency.ts";
@@ -122,4 +123,16 @@ export async function answerErrand(house: Keeper, endpoint: Endpoint & { kind: "
   const outcome = await transaction(async (tx) => recorded(house, endpoint.route, { tx, actor }, await next(tx)));
   if (outcome instanceof Problem) throw outcome;
   return outcome;
+}
+
+/** Where somebody left off, as browsers say it; one that we cannot have given is like none that is known. */
+const LONGEST_EVENT_ID = 100;
+
+/** A stream is for a session and ends with it. */
+export async function answerStream(house: Keeper, endpoint: Endpoint & { kind: "stream" }, request: FastifyRequest, language: Language): Promise<Readable> {
+  const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
+  readRequest(endpoint, request, actor, language);
+  requireAllowed(endpoint.route, actor, actor === undefined || actor.sessionId === "" ? [] : ["self"]);
+  const last = request.headers["last-event-id"];
+  return endpoint.handle({ actor: actorOf({ actor }), lastEventId: typeof last === "string" && last !== "" ? last.slice(0, LONGEST_EVENT_ID) : undefined });
 }

@@ -1,4 +1,5 @@
 import type { Relation, Role, Route } from "../../contract/route.ts";
+import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { Transaction } from "./database.ts";
 import { Problem } from "./problem.ts";
@@ -62,10 +63,13 @@ export type Errand<R extends Route> = Omit<Call<R>, "tx" | "seen"> & { readonly 
 /** Asks another system first, then answers; or hands over the change that follows, which gets a transaction of its own. */
 type ErrandHandler<R extends Route> = (errand: Errand<R>) => Promise<Reply<R> | ((tx: Transaction) => Promise<Change<R>>)>;
 
+/** Opens a stream that lasts for as long as both sides want; it changes nothing. */
+type StreamHandler = (asked: { readonly actor: Actor; readonly lastEventId: string | undefined }) => Readable;
+
 /** Which relations the actor has to what this call touches; `any` is always there. */
 type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly Relation[]> | readonly Relation[];
 
-export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> } | { readonly kind: "errand"; readonly handle: ErrandHandler<R> });
+export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> } | { readonly kind: "errand"; readonly handle: ErrandHandler<R> } | { readonly kind: "stream"; readonly handle: StreamHandler });
 
 /** The signed-in caller; the gate has already refused everybody else on routes that need one. */
 export function actorOf(call: { readonly actor: Actor | undefined }): Actor {
@@ -79,5 +83,7 @@ const noRelations = (): readonly [] => [];
 export const query = <R extends Route>(route: R, handle: QueryHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "query", route, handle, relations }) as unknown as Endpoint;
 /** Binds a route to the function that makes its change. */
 export const command = <R extends Route>(route: R, handle: CommandHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "command", route, handle, relations }) as unknown as Endpoint;
+/** Binds a route to the function that opens a stream for whoever is signed in; a key has no session, which the stream would end with. */
+export const stream = <R extends Route>(route: R, handle: StreamHandler): Endpoint => ({ kind: "stream", route, handle, relations: noRelations }) as unknown as Endpoint;
 /** Binds a route to the function that asks another system for it; nobody needs a relation to anything. */
 export const errand = <R extends Route>(route: R, handle: ErrandHandler<R>): Endpoint => ({ kind: "errand", route, handle, relations: noRelations }) as unknown as Endpoint;

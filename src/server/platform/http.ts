@@ -1,10 +1,11 @@
 import cookie from "@fastify/cookie";
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Admission, LIMITS, type Limits, makeAdmission } from "./admission.ts";
-import { type Answer, answerCommand, answerErrand, answerQuery, type Keeper } from "./answer.ts";
+import { type Answer, answerCommand, answerErrand, answerQuery, answerStream, type Keeper } from "./answer.ts";
 import type { Endpoint } from "./call.ts";
 import { type Health, stopping, watchHealth } from "./health.ts";
 import { takeJsonOnly } from "./json-body.ts";
+import type { Live } from "./live.ts";
 import { makeMetrics, type Metrics } from "./metrics.ts";
 import { newestMigration } from "./migrate.ts";
 import { openApi } from "./openapi.ts";
@@ -23,6 +24,8 @@ export type House = Keeper & {
   readonly limits?: Limits;
   /** The folder of the staff's application as it was built; without it there are no pages. */
   readonly web?: string | undefined;
+  /** Live updates: its streams are counted, and ended when the house stops. */
+  readonly live?: Pick<Live, "counts" | "endStreams"> | undefined;
   /** Lets somebody read `/metrics` from elsewhere. */
   readonly metricsToken?: string | undefined;
 };
@@ -58,7 +61,10 @@ function makeSigns(endpoints: readonly Endpoint[], hasPages: boolean): (path: st
 
 const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] ?? "";
 
-async function answerTo(house: House, endpoint: Endpoint, request: FastifyRequest): Promise<Answer> {
+/** Nothing between here and the browser may keep a stream back, pack it or give it to somebody else. */
+const STREAM_HEADERS = { "cache-control": "no-store, no-transform", "x-accel-buffering": "no" };
+
+async function answerTo(house: House, endpoint: Exclude<Endpoint, { kind: "stream" }>, request: FastifyRequest): Promise<Answer> {
   const language = languageOf(request.headers["accept-language"]);
   switch (endpoint.kind) {
     case "query":
@@ -90,6 +96,11 @@ function mount(app: FastifyInstance, house: House, admission: Admission, health:
       },
       handler: async (request, reply) => {
         const { leave } = admission.enter(route);
+        if (endpoint.kind === "stream") {
+          // Opening it is work, holding it open is not.
+          const body = await answerStream(house, endpoint, request, languageOf(request.headers["accept-language"])).finally(leave);
+          return reply.headers(STREAM_HEADERS).type("text/event-stream; charset=utf-8").send(body);
+        }
         const answer = await answerTo(house, endpoint, request).finally(leave);
         return send(reply, answer);
       },
@@ -116,7 +127,8 @@ function addHooks(app: FastifyInstance, house: House, metrics: Metrics, health: 
   });
   app.addHook("onResponse", async (request, reply) => {
     const { operationId } = request.routeOptions.config as { readonly operationId?: string };
-    metrics.observe(operationId ?? "none", reply.statusCode, reply.elapsedTime);
+    // How long somebody stayed on a stream says nothing of how fast the house answers.
+    if (reply.getHeader("content-type") !== "text/event-stream; charset=utf-8") metrics.observe(operationId ?? "none", reply.statusCode, reply.elapsedTime);
   });
 }
 
@@ -126,7 +138,7 @@ function harden(reply: FastifyReply): void {
 }
 
 /** Looks at the health before the first request and from then on every minute; ends what hangs when the house stops. */
-function addLife(app: FastifyInstance, health: Health): void {
+function addLife(app: FastifyInstance, health: Health, live: House["live"]): void {
   let looks: NodeJS.Timeout | undefined;
   let patience: NodeJS.Timeout | undefined;
   app.addHook("onReady", async () => {
@@ -139,6 +151,7 @@ function addLife(app: FastifyInstance, health: Health): void {
   });
   app.addHook("preClose", async () => {
     health.stop();
+    live?.endStreams();
     clearInterval(looks);
     patience = setTimeout(() => {
       app.server.closeAllConnections();
@@ -154,7 +167,7 @@ export function buildHttp(house: House): FastifyInstance {
   const { database, onFailure } = house;
   const health = watchHealth(database, house.now ?? Date.now, newestMigration());
   const admission = makeAdmission(house.limits ?? LIMITS);
-  const metrics = makeMetrics({ database, admission, health });
+  const metrics = makeMetrics({ database, admission, health, live: house.live });
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,
@@ -181,7 +194,7 @@ export function buildHttp(house: House): FastifyInstance {
   takeJsonOnly(app);
   void app.register(cookie);
   addHooks(app, house, metrics, health);
-  addLife(app, health);
+  addLife(app, health, house.live);
   app.setErrorHandler((error, request, reply) => sendProblem(onFailure, error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(onFailure, new Problem("not-found"), request, reply));
   mountOperational(app, { health, metrics, metricsToken: house.metricsToken, document: openApi(house.endpoints.map((endpoint) => endpoint.route)) });

@@ -1,4 +1,5 @@
-export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, errand, type Errand, query, type Reply } from "./call.ts";
+export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, errand, type Errand, query, type Reply, stream } from "./call.ts";
+export { announce, type Announcement, SESSION, type Told, topic, type Topic } from "./announce.ts";
 export { backUpCluster } from "./backup.ts";
 export { type Config, type OidcSettings, oidcSettings, readConfig, StartFailure } from "./config.ts";
 export { APP_ROLE, type Database, openDatabase, type Transaction } from "./database.ts";
@@ -10,6 +11,7 @@ export { buildHttp, type House } from "./http.ts";
 export { sweepIdempotency } from "./idempotency.ts";
 export { enqueue, type Jobs, type Recurring, startJobs, type Task, type Tasks } from "./jobs.ts";
 export { openSecretKey, replaceSecretKey } from "./keys.ts";
+export { type Live, makeLive } from "./live.ts";
 export { migrate, newestMigration, requireApplicationAccess } from "./migrate.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";
 export { startFailureOf } from "./start-failures.ts";

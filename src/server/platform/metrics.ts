@@ -5,6 +5,7 @@ import type { Admission } from "./admission.ts";
 import type { Database } from "./database.ts";
 import type { Health } from "./health.ts";
 import { countJobs } from "./jobs.ts";
+import type { Live } from "./live.ts";
 
 /** What the house tells Prometheus. Nothing here names a person, a unit or an address. */
 
@@ -29,9 +30,9 @@ export type Metrics = {
   readonly text: () => Promise<{ readonly type: string; readonly body: string }>;
 };
 
-type Watched = { readonly database: Database; readonly admission: Admission; readonly health: Health };
+type Watched = { readonly database: Database; readonly admission: Admission; readonly health: Health; readonly live: Pick<Live, "counts"> | undefined };
 
-function addGauges(registers: [Registry], { database, admission, health }: Watched): void {
+function addGauges(registers: [Registry], { database, admission, health, live }: Watched): void {
   // `collect` is called with the gauge as `this` when somebody asks.
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -45,6 +46,8 @@ function addGauges(registers: [Registry], { database, admission, health }: Watch
   gauge("congtam_requests_in_work", "API requests that are being answered", admission.inWork);
   gauge("congtam_requests_shed", "API requests refused because the house was full, since the start", admission.refused);
   gauge("congtam_clock_skew_seconds", "The process's clock minus the database's, at the last look", health.skewSeconds);
+  gauge("congtam_live_streams", "Open streams of live updates", () => live?.counts().streams ?? 0);
+  gauge("congtam_live_refused", "Streams refused because an account or the process had too many, since the start", () => live?.counts().refused ?? 0);
   const connections = new Gauge({
     name: "congtam_database_connections",
     help: "Connections of the pool by state; waiting: requests without one",

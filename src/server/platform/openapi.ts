@@ -41,6 +41,11 @@ function jsonOf(schema: z.ZodType, io: "input" | "output", given?: unknown): unk
   return { "application/json": { schema: shape, ...exampleOf(schema, shape, given) } };
 }
 
+/** An answer's content. Of a stream the schema says what one event is. */
+function contentOf(route: Route): unknown {
+  return route.produces === "application/json" ? jsonOf(route.response, "output") : { [route.produces]: { schema: schemaOf(route.response, "output") } };
+}
+
 const tagOf = ({ operationId }: Route): string => operationId.split(".", 1)[0] ?? operationId;
 
 function parametersOf(route: Route): unknown[] {
@@ -62,7 +67,7 @@ function operation(route: Route): unknown {
     };
   }
   const header = (name: string) => ({ headers: { [name]: { schema: { type: "string" } } } });
-  const success = route.status === 303 ? { description: "Chuyển tiếp", ...header("Location") } : { description: "Xong", ...(route.version === "none" ? {} : header("ETag")), ...(route.status === 204 ? {} : { content: jsonOf(route.response, "output") }) };
+  const success = route.status === 303 ? { description: "Chuyển tiếp", ...header("Location") } : { description: "Xong", ...(route.version === "none" ? {} : header("ETag")), ...(route.status === 204 ? {} : { content: contentOf(route) }) };
   return {
     operationId: route.operationId,
     summary: route.summary.vi,

@@ -5,6 +5,7 @@ import type { Pending } from "../../scoring/engine/evaluate.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { enterCampaign, moveStage, requireRole, stateOf } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, query, type Reply } from "../platform/index.ts";
+import { announceResult } from "./live.ts";
 import { addDecision } from "./queries.ts";
 import { undecided } from "./rules.ts";
 import { computeStanding, decidersOf, enterAs, standingOfAll } from "./sources.ts";
@@ -79,6 +80,7 @@ async function handleDecision(call: Call<typeof decide>): Promise<Change<typeof 
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults });
   const decided: Decided = { number: standing.decisions.length + 1, by: personId, at: (await tx.now()).toISOString(), decision: body };
   if (!(await addDecision(tx, campaign.id, decided))) throw new Problem("conflict", { detail: { vi: "Người khác vừa quyết định; hãy xem lại.", en: "Somebody else has just decided; look again." } });
+  await announceResult(tx, campaign, "decided", decided.number);
   return { reply: { body: decided }, audit: [{ action: "result.decided", subject: `campaign:${campaign.id}`, data: { ...decided } }] };
 }
 

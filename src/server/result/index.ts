@@ -3,6 +3,7 @@ import { amendmentEndpoints } from "./amendment-routes.ts";
 import { draftEndpoints } from "./draft-routes.ts";
 import { versionEndpoints } from "./version-routes.ts";
 
+export { resultTopics } from "./live.ts";
 export { reconcile, type Reconciliation, reconcileAt } from "./reconcile.ts";
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 

@@ -10,6 +10,7 @@ import { kinOf } from "../organisation/index.ts";
 import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import { compute } from "./compute.ts";
+import { announceResult } from "./live.ts";
 import { addStep, addVersion, stepsOf, type Texts, textsOf, versionsOf } from "./queries.ts";
 import { itemOf, levelsDecided, standings, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
 import { computeStanding, decidersOf, standingOfAll } from "./sources.ts";
@@ -70,6 +71,7 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   const version: Version = { number: (items[0]?.number ?? 0) + 1, at: await tx.now(), by: personId, reason: body.reason, regulationVersionId: regulationInForce(campaign, cycle).versionId, regulationSha256: standing.engine.sha256, ledgerSeq: standing.ledger.seq, ledgerHash: standing.ledger.hash, resultSha256 };
   const levels = levelsDecided(pending, standing.holding);
   if (!(await addVersion(tx, campaign.id, version, { caseText, resultText, levelDecisions: levels }))) throw new Problem("conflict");
+  await announceResult(tx, campaign, "proposed", version.number);
   const { at, ...fixed } = version;
   const data = { ...fixed, at: at.toISOString(), caseSha256: createHash("sha256").update(caseText).digest("hex"), levelDecisions: levels, units: standing.input.units.length, uncounted: await uncountedMarks(tx, campaign.id) };
   return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data }] };
@@ -92,6 +94,8 @@ async function versionIn(call: Acting, roles: readonly Role[], state: VersionIte
   return { campaign, item, steps, versions };
 }
 
+const STEP_TOLD: Readonly<Record<StepWhat["kind"], "approved" | "returned" | "published">> = { approve: "approved", return: "returned", publish: "published" };
+
 type Taken = { readonly body: VersionItem; readonly entry: AuditEntry };
 
 async function take(call: Acting, { campaign, item, steps, versions }: Awaited<ReturnType<typeof versionIn>>, step: StepWhat): Promise<Taken> {
@@ -102,6 +106,7 @@ async function take(call: Acting, { campaign, item, steps, versions }: Awaited<R
   if (!(await addStep(call.tx, campaign.id, taken))) throw conflict({ vi: "Người khác vừa thực hiện bước này.", en: "Somebody else has just taken this step." });
   const version = versions.find((one) => one.number === item.number);
   if (version === undefined) throw new Problem("not-found");
+  await announceResult(call.tx, campaign, STEP_TOLD[step.kind], item.number);
   return { body: itemOf(version, [...own, taken]), entry: { action: `result.${step.kind}`, subject: `campaign:${campaign.id}`, data: { number: item.number, step: taken.step, sha256: item.sha256, by: personId, at: at.toISOString(), ...step.data } } };
 }
 
