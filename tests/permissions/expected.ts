@@ -129,6 +129,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "result.explain": { any: "everybody" },
   "result.compare": { any: "everybody" },
 
+  "result.previousValues": { any: KNOWING },
+
   "live.listen": { self: "signed-in" },
   "live.bePresent": { any: ["unit-scorer", "unit-head", "council-chair", "council-member", "programme-officer", "working-group"] },
 

@@ -71,6 +71,32 @@ export const pageOfCampaigns = (tx: Transaction, sight: Sight, after: string | u
     .limit(limit + 1)
     .execute();
 
+/** Not longer ago than anybody compares with. */
+const MOST_EARLIER = 20;
+
+/** Campaigns of earlier years by the same owner, the newest first. */
+export const campaignsBefore = (tx: Transaction, { year, ownerUnitId }: Campaign): Promise<Campaign[]> =>
+  tx
+    .tables<CampaignTables>()
+    .selectFrom("congtam.campaign")
+    .select(COLUMNS)
+    .where("year", "<", year)
+    .where(sql<boolean>`owner_unit is not distinct from ${ownerUnitId}::text`)
+    .orderBy("year", "desc")
+    .orderBy("id", "desc")
+    .limit(MOST_EARLIER)
+    .execute();
+
+/** Which of these units took part in which of these campaigns, as what; by code. */
+export const unitsOfCampaigns = (tx: Transaction, campaigns: readonly string[], units: readonly string[]): Promise<(CampaignUnit & { campaignId: string })[]> =>
+  tx
+    .tables<CampaignTables>()
+    .selectFrom("congtam.campaign_unit")
+    .select([...UNIT_COLUMNS, "campaign as campaignId"])
+    .where(sql<boolean>`campaign = any(${campaigns}::text[]) and unit = any(${units}::text[])`)
+    .orderBy("code")
+    .execute();
+
 export async function insertCampaign(tx: Transaction, campaign: Campaign, units: readonly CampaignUnit[], made: { readonly by: string; readonly at: Date }): Promise<void> {
   const db = tx.tables<CampaignTables>();
   const { id, title, year, regulationVersionId, sha256, ownerUnitId } = campaign;

@@ -1,6 +1,7 @@
 import type { Endpoint } from "../platform/index.ts";
 import { amendmentEndpoints } from "./amendment-routes.ts";
 import { draftEndpoints } from "./draft-routes.ts";
+import { previousEndpoints } from "./previous-routes.ts";
 import { versionEndpoints } from "./version-routes.ts";
 
 export { resultTopics } from "./live.ts";
@@ -8,4 +9,4 @@ export { reconcile, type Reconciliation, reconcileAt } from "./reconcile.ts";
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
 /** Everything that the room answers. */
-export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints];
+export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints, ...previousEndpoints];

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Decided, Decision } from "../../contract/result.ts";
 import type { Transaction } from "../platform/index.ts";
 import type { Version, VersionStep } from "./rules.ts";
@@ -76,6 +76,18 @@ export async function addStep(tx: Transaction, campaign: string, { data, ...step
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows > 0n;
 }
+
+/** The newest published version of each of these campaigns that has one. */
+export const newestPublished = (tx: Transaction, campaigns: readonly string[]): Promise<{ campaign: string; number: number; regulationVersionId: string; regulationSha256: string }[]> =>
+  tables(tx)
+    .selectFrom("congtam.result_version as v")
+    .innerJoin("congtam.result_step as s", (join) => join.onRef("s.campaign", "=", "v.campaign").onRef("s.number", "=", "v.number").on("s.kind", "=", "publish"))
+    .distinctOn("v.campaign")
+    .select(["v.campaign", "v.number", "v.regulation_version as regulationVersionId", "v.regulation_sha256 as regulationSha256"])
+    .where(sql<boolean>`v.campaign = any(${campaigns}::text[])`)
+    .orderBy("v.campaign")
+    .orderBy("v.number", "desc")
+    .execute();
 
 /** Published versions of all campaigns, for whoever recomputes them. */
 export const publishedVersions = (tx: Transaction): Promise<(Version & { readonly campaign: string; readonly resultText: string; readonly caseText: string })[]> =>
