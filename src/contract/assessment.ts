@@ -11,13 +11,13 @@ const flat = z.record(z.string().max(60), scalar);
  * What is entered for one leaf, as its method takes it: fields of scalars, of lists, of counts by key. Numbers may
  * come as decimal strings, which keep every digit, and are always given back so.
  */
-const input = z.record(z.string().max(60), z.union([scalar, flat, z.array(z.union([scalar, flat])).max(1000)]));
+export const entryInput = z.record(z.string().max(60), z.union([scalar, flat, z.array(z.union([scalar, flat])).max(1000)]));
 /** As it is given back: it was read by its method when it was entered. */
 const shownInput = z.record(z.string(), z.unknown());
-const code = z.string().regex(/^[0-9A-Za-z._-]{1,60}$/);
-const note = z.string().trim().max(4000);
+export const code = z.string().regex(/^[0-9A-Za-z._-]{1,60}$/);
+export const note = z.string().trim().max(4000);
 const points = z.string().nullable();
-const round = z.enum(["1", "2"]);
+export const round = z.enum(["1", "2"]);
 
 const entryFields = {
   /** Null: nothing is entered (any more), which is not the same as 0 points. */
@@ -48,7 +48,7 @@ const outcome = z.strictObject({ round, state: z.enum(["missing", "decided", "di
 const values = { self: entry.nullable(), appraisals: z.array(appraisal), explanation: entry.nullable(), imported: imported.nullable(), correction: entry.nullable() };
 export type ValuesView = z.output<z.ZodObject<typeof values>>;
 
-const criterion = z.strictObject({
+export const criterionOfUnit = z.strictObject({
   code,
   scoredBy: z.enum(["unit", "council", "leaders", "import"]),
   /** The mark that makes it not applicable to this unit, on itself or a group above. */
@@ -77,7 +77,7 @@ export const fileView = z.strictObject({
   assigned: z.array(code),
   /** Codes without a score of the unit that need one before it can submit. */
   missing: z.array(code),
-  criteria: z.array(criterion),
+  criteria: z.array(criterionOfUnit),
   now: time,
   version: z.string(),
 });
@@ -113,7 +113,7 @@ export const readArchive = route({
   response: z.strictObject({ campaignId: id, unitId: id, items: z.array(z.strictObject({ code, ...values })) }),
 });
 
-const saved = z.strictObject({ code, ...entryFields });
+export const savedEntry = z.strictObject({ code, ...entryFields });
 
 export const saveScore = route({
   operationId: "assessment.saveScore",
@@ -122,8 +122,8 @@ export const saveScore = route({
   summary: { vi: "Lưu điểm tự chấm một tiêu chí", en: "Save the unit's own score of a criterion" },
   grants: UNIT,
   params: leafParams,
-  body: z.strictObject({ input: input.nullable(), note: note.default("") }),
-  response: saved,
+  body: z.strictObject({ input: entryInput.nullable(), note: note.default("") }),
+  response: savedEntry,
   version: "requires",
   problems: ["conflict"],
   shedLast: true,
@@ -137,8 +137,8 @@ export const saveAppraisal = route({
   summary: { vi: "Lưu điểm thẩm định một tiêu chí; khác điểm trước đó thì phải có lý do", en: "Save a member's appraisal; with a reason where the points differ from those before" },
   grants: grant("assigned", "council-member", "council-chair", "unit-head"),
   params: roundParams,
-  body: z.strictObject({ input: input.nullable(), reason: note.default("") }),
-  response: saved,
+  body: z.strictObject({ input: entryInput.nullable(), reason: note.default("") }),
+  response: savedEntry,
   version: "requires",
   problems: ["conflict"],
   shedLast: true,
@@ -169,7 +169,7 @@ export const saveExplanation = route({
   grants: UNIT,
   params: leafParams,
   body: z.strictObject({ text: note.min(1) }),
-  response: saved,
+  response: savedEntry,
   version: "requires",
   problems: ["conflict"],
   shedLast: true,
@@ -203,7 +203,7 @@ export const importValues = route({
     dated: day,
     /** True when values that are there already and differ are meant to be replaced. */
     replaces: z.boolean().default(false),
-    items: z.array(z.strictObject({ unit: z.string().min(1).max(60), code, input })).min(1).max(5000),
+    items: z.array(z.strictObject({ unit: z.string().min(1).max(60), code, input: entryInput })).min(1).max(5000),
   }),
   status: 201,
   response: z.strictObject({ imported: z.number().int(), unchanged: z.number().int() }),
@@ -218,8 +218,8 @@ export const correctScore = route({
   summary: { vi: "Đính chính một tiêu chí sau khi thẩm định xong, kèm lý do", en: "Correct a criterion after the appraisals, with the reason" },
   grants: [...grant("any", "council-chair"), ...HEAD],
   params: leafParams,
-  body: z.strictObject({ input: input.nullable(), reason: note.min(10) }),
-  response: saved,
+  body: z.strictObject({ input: entryInput.nullable(), reason: note.min(10) }),
+  response: savedEntry,
   version: "requires",
   problems: ["conflict"],
   example: { input: { points: "1.50" }, reason: "Cộng nhầm báo cáo của đơn vị khác; xem biên bản ngày 27/12." },

@@ -1,60 +1,27 @@
 import { agreeWith, correctScore, saveAppraisal } from "../../contract/assessment.ts";
-import { isOpenFor, STAGES } from "../../contract/cycle.ts";
-import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
+import { STAGES } from "../../contract/cycle.ts";
 import { requireRole, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
-import { assignedRelation, type Desk, type Hall, leafOf, leavesUnder, mandateOf, openDesk, openHall, refuseMarked } from "./desk.ts";
+import { nextAppraisal, refuseScorers, requireRound } from "./appraising.ts";
+import { assignedRelation, leafOf, leavesUnder, mandateOf, openDesk, openHall, refuseMarked } from "./desk.ts";
 import { requireInput } from "./inputs.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, hasScoredFor, newestEntries } from "./queries.ts";
-import { type CriterionEntries, differs, type Entry, isContested, outcomeOf, type Round, scoredByOf, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
+import { type CriterionEntries, type Entry, isForSecondRound, scoredByOf, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
 import { conflict, entriesOf, savedView, saveVersion, told } from "./saving.ts";
 
 /** What the council does with the units' files (QĐ 02050, II.2, II.4.c): two rounds, agreement in bulk, corrections. */
-
-function requireRound({ cycle, now }: Hall, unitId: string, round: Round): void {
-  if (isOpenFor(cycle, stepOfRound(round), unitId, now)) return;
-  throw conflict({ vi: `Chưa đến hoặc đã hết thời gian thẩm định lần ${round}.`, en: `Round ${round} of the appraisal is not open.` });
-}
-
-function requireAppraisable(desk: Desk, leaf: CompiledLeaf): void {
-  const scoredBy = scoredByOf(leaf, desk.index);
-  if (scoredBy !== "unit" && scoredBy !== "council") throw conflict({ vi: `Tiêu chí ${leaf.code} không do Hội đồng thẩm định cho điểm.`, en: `Criterion ${leaf.code} is not for the council to score.` });
-  refuseMarked(desk, leaf.code);
-}
-
-/**
- * The second round looks again at what the unit could explain, and finishes what the first left open. Nothing else:
- * points cut there for the first time would be cut without a word from the unit (QĐ 02050, II.4.c, II.6.b).
- */
-function isForSecondRound(leaf: CompiledLeaf, entries: CriterionEntries): boolean {
-  return isContested(leaf, entries) || outcomeOf(leaf, entries.rounds["1"]).state !== "decided";
-}
-
-const REASON_MISSING: FieldProblem = { pointer: "/reason", message: { vi: "Điểm khác với điểm trước đó; cần ghi lý do, ít nhất 10 ký tự.", en: "The points differ from those before; a reason of at least 10 characters is needed." } };
-const SHORTEST_REASON = 10;
-
-async function refuseScorers(tx: Transaction, { campaign, viewer }: Hall, unitIds: readonly string[]): Promise<void> {
-  const scored = await hasScoredFor(tx, campaign.id, viewer.personId, unitIds);
-  if (scored.size > 0) throw new Problem("not-allowed", { detail: { vi: "Người đã chấm hoặc giải trình cho đơn vị không thẩm định đơn vị đó.", en: "Who scored or explained for a unit does not appraise it." } });
-}
 
 async function handleAppraisal(call: Call<typeof saveAppraisal>): Promise<Change<typeof saveAppraisal>> {
   const { tx, body, params, seen } = call;
   const { personId } = actorOf(call);
   const desk = await openDesk(call, "together");
   const leaf = leafOf(desk, params.code);
-  requireAppraisable(desk, leaf);
-  requireRound(desk, desk.unit.unitId, params.round);
-  await refuseScorers(tx, desk, [desk.unit.unitId]);
-  const input = requireInput(leaf, body.input, false);
-  const entries = await entriesOf(tx, desk, leaf.code);
-  if (params.round === "2" && !isForSecondRound(leaf, entries)) throw conflict({ vi: `Tiêu chí ${leaf.code} đã thống nhất ở lần 1; lần 2 chỉ xem lại tiêu chí có giải trình hoặc chưa kết luận.`, en: `Criterion ${leaf.code} was settled in the first round; the second is for what was contested or left open.` });
-  const { reason } = body;
-  if (input !== null && reason.length < SHORTEST_REASON && differs(leaf, input, valueBefore(leaf, entries, params.round))) throw new Problem("invalid-input", { fields: [REASON_MISSING] });
-  const own = entries.rounds[params.round].find((one) => one.author === personId);
-  const { entry, audit } = await saveVersion(tx, desk, leaf, { current: own, seen }, { step: stepOfRound(params.round), author: personId, input, note: reason, by: personId, asChair: desk.viewer.isChair });
-  return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [audit] };
+  const hasScored = (await hasScoredFor(tx, desk.campaign.id, personId, [desk.unit.unitId])).size > 0;
+  const entry = nextAppraisal({ ...desk, leaf, entries: await entriesOf(tx, desk, leaf.code), hasScored }, { ...body, round: params.round, seen });
+  if (!(await addEntries(tx, desk.campaign.id, [entry]))) throw new Problem("stale");
+  await announceSaved(tx, desk, [entry]);
+  return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [told(desk.campaign.id, entry)] };
 }
 
 type Item = { readonly unitId: string; readonly code: string };

@@ -64,7 +64,7 @@ export async function openDesk(asked: AskedUnit, hold: Hold): Promise<Desk> {
   return desk;
 }
 
-export const viewerOf = ({ viewer, isOfUnit }: Desk): Viewer => ({ ...viewer, isOfUnit });
+export const viewerOf = ({ viewer, isOfUnit }: Pick<Desk, "viewer" | "isOfUnit">): Viewer => ({ ...viewer, isOfUnit });
 
 /** Somebody without any part in a unit learns no more about it than about a unit that does not exist. */
 function requirePart({ viewer, isOfUnit }: Desk): void {
@@ -114,7 +114,7 @@ export function leafOf({ index }: Desk, code: string): CompiledLeaf {
 }
 
 /** A criterion that was marked as not the unit's business has no score to write. */
-export function refuseMarked({ marks }: Desk, code: string): void {
+export function refuseMarked({ marks }: Pick<Desk, "marks">, code: string): void {
   const mark = marks.get(code);
   if (mark !== undefined) throw new Problem("conflict", { detail: { vi: `Tiêu chí ${code} không áp dụng cho đơn vị này: ${mark.reason}`, en: `Criterion ${code} does not apply to this unit: ${mark.reason}` } });
 }

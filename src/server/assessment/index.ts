@@ -1,5 +1,6 @@
 import type { Endpoint } from "../platform/index.ts";
 import { appraisalEndpoints } from "./appraisal-routes.ts";
+import { gridEndpoints } from "./grid-routes.ts";
 import { importEndpoints } from "./import-routes.ts";
 import { opinionEndpoints } from "./opinion-routes.ts";
 import { readEndpoints } from "./read-routes.ts";
@@ -13,4 +14,4 @@ export { newestEntries } from "./queries.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
-export const assessmentEndpoints: readonly Endpoint[] = [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...importEndpoints, ...opinionEndpoints];
+export const assessmentEndpoints: readonly Endpoint[] = [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...importEndpoints, ...opinionEndpoints];

@@ -1,65 +1,20 @@
 import type { z } from "zod";
-import { type fileView, readArchive, readFile, readHistory, readProgress, type ValuesView } from "../../contract/assessment.ts";
+import { type fileView, readArchive, readFile, readHistory, readProgress } from "../../contract/assessment.ts";
 import { type CycleState, deadlineOf, isOpenFor } from "../../contract/cycle.ts";
-import { foldFile, isPartOpen, maySee, type SeenStep, type Viewer } from "../../contract/file.ts";
+import { foldFile, isPartOpen, maySee, type SeenStep } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
-import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
-import { formatHundredths } from "../../scoring/exact.ts";
+import type { CompiledIndex, Engine } from "../../scoring/engine/compile.ts";
 import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
 import { type Call, type Endpoint, pageFrom, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
+import { criterionView, ROUNDS, shownOf, toldWho, valuesView } from "./criterion-view.ts";
 import { type Desk, leavesUnder, mandateOf, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
 import { countsByStep, fileActionsOf, type HistoryPlace, type HistoryRow, type HistorySight, historyOf, newestEntries } from "./queries.ts";
-import { type Entry, fits, isContested, marksByLeaf, missingSelf, outcomeOf, pointsFor, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
+import { fits, marksByLeaf, missingSelf, type Round, stepOfRound } from "./rules.ts";
 import { entryView } from "./saving.ts";
 
 /** Reading files: every reader gets what may be seen now, and nothing that lets the rest be guessed. */
 
 type View = z.input<typeof fileView>;
-type CriterionView = View["criteria"][number];
-const ROUNDS: readonly Round[] = ["1", "2"];
-
-/** A unit is told what the council holds against its score, not which member held it. */
-const toldWho = (viewer: Viewer, entry: Entry): boolean => !viewer.isOfUnit || viewer.isAuditor || entry.by === viewer.personId || entry.step === "self" || entry.step === "explanation";
-
-function outcomeView(leaf: CompiledLeaf, round: Round, entries: readonly Entry[]): CriterionView["outcomes"][number] {
-  const { state, entry } = outcomeOf(leaf, entries);
-  const points = entry?.input === undefined || entry.input === null ? undefined : pointsFor(leaf, entry.input);
-  return { round, state, input: entry?.input ?? null, points: typeof points === "number" ? formatHundredths(points) : null, note: entry?.note ?? "" };
-}
-
-/** Those entries that the reader may see now. */
-const shownOf = (desk: Desk, all: readonly Entry[]): Entry[] => all.filter((one) => maySee(viewerOf(desk), desk.cycle, desk.file, one.step, one.author));
-
-/** The newest values of a criterion that is in force or (undefined) archived. */
-function valuesView(desk: Desk, leaf: CompiledLeaf | undefined, seen: readonly Entry[]): ValuesView {
-  const viewer = viewerOf(desk);
-  const { self, explanation, imported, correction, rounds } = sortEntries(seen);
-  const view = (entry: Entry) => entryView(leaf, entry, toldWho(viewer, entry));
-  return {
-    self: self === undefined ? null : view(self),
-    appraisals: ROUNDS.flatMap((round) => rounds[round].map((entry) => ({ round, asChair: entry.asChair, ...view(entry) }))),
-    explanation: explanation === undefined ? null : view(explanation),
-    imported: imported === undefined ? null : { ...view(imported), source: imported.source ?? "", dated: imported.dated ?? "" },
-    correction: correction === undefined ? null : view(correction),
-  };
-}
-
-function criterionView(desk: Desk, leaf: CompiledLeaf, all: readonly Entry[]): CriterionView {
-  const viewer = viewerOf(desk);
-  const seen = shownOf(desk, all);
-  const entries = sortEntries(seen);
-  // What a round came to is known only to those who see the whole round.
-  const open = ROUNDS.filter((round) => maySee(viewer, desk.cycle, desk.file, stepOfRound(round), "somebody else"));
-  const mark = desk.marks.get(leaf.code);
-  return {
-    code: leaf.code,
-    scoredBy: scoredByOf(leaf, desk.index),
-    notApplicable: mark === undefined ? null : { code: mark.code, reason: mark.reason, article: mark.article },
-    ...valuesView(desk, leaf, seen),
-    outcomes: open.map((round) => outcomeView(leaf, round, entries.rounds[round])),
-    isContested: open.includes("1") && isContested(leaf, entries),
-  };
-}
 
 const openRound = ({ cycle, unit, now }: Desk): Round | null => ROUNDS.find((round) => isOpenFor(cycle, stepOfRound(round), unit.unitId, now)) ?? null;
 

@@ -132,6 +132,14 @@ export function isContested(leaf: CompiledLeaf, entries: CriterionEntries): bool
   return first.state === "decided" && differs(leaf, first.entry.input, entries.self?.input ?? null);
 }
 
+/**
+ * The second round looks again at what the unit could explain, and finishes what the first left open. Nothing else:
+ * points cut there for the first time would be cut without a word from the unit (QĐ 02050, II.4.c, II.6.b).
+ */
+export function isForSecondRound(leaf: CompiledLeaf, entries: CriterionEntries): boolean {
+  return isContested(leaf, entries) || outcomeOf(leaf, entries.rounds["1"]).state !== "decided";
+}
+
 /** The value of a criterion as it stands, and which step it comes from. */
 export type Standing = { readonly step: Step; readonly input: Fields } | { readonly step: undefined; readonly why: Unvalued };
 type Unvalued = "missing" | "disputed" | "not-appraised" | "no-longer-fits";
