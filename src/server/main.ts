@@ -5,6 +5,7 @@ import { assessmentEndpoints } from "./assessment/index.ts";
 import { campaignEndpoints, handOverAssignments, remindersDue } from "./campaign/index.ts";
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
+import { homeEndpoints } from "./home/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
 import { type MailSettings, makeNotification } from "./notification/index.ts";
@@ -62,7 +63,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail }: Outsid
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...liveEndpoints, ...auditEndpoints],
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
     tasksOn: (database) => ({ ...notification.tasksOn(database), [SWEEP]: sweep(database) }),

@@ -133,6 +133,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
 
   "result.previousValues": { any: KNOWING },
 
+  "home.work": { any: "signed-in" },
+
   "live.listen": { self: "signed-in" },
   "live.bePresent": { any: ["unit-scorer", "unit-head", "council-chair", "council-member", "programme-officer", "working-group"] },
 

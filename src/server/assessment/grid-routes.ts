@@ -10,7 +10,7 @@ import { criterionView, shownOf, type Sight } from "./criterion-view.ts";
 import { type Hall, leavesUnder, mandateOf, openHall } from "./desk.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, fileActionsOf, hasScoredFor, holdFiles, newestEntries } from "./queries.ts";
-import { differs, type Entry, isContested, isForSecondRound, marksByLeaf, outcomeOf, type Round, scoredByOf, shownPoints, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
+import { awaitsAppraisal, differs, type Entry, isContested, isForSecondRound, marksByLeaf, outcomeOf, type Round, scoredByOf, shownPoints, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
 import { savedView, told } from "./saving.ts";
 
 /** One criterion across all units of an index: read and appraised in one go, by the rules that hold for a single file. */
@@ -38,7 +38,7 @@ function statesOf(sight: Sight, leaf: CompiledLeaf, seen: readonly Entry[], { ro
   const isDone = own !== undefined && own.input !== null;
   const view = criterionView(sight, leaf, seen);
   const holds: Readonly<Record<States[number], boolean>> = {
-    "to-do": isToDo && !isDone && view.notApplicable === null && (round === "1" || isForSecondRound(leaf, entries)),
+    "to-do": isToDo && !isDone && view.notApplicable === null && awaitsAppraisal(leaf, entries, round) && (round === "1" || isForSecondRound(leaf, entries)),
     done: isDone,
     changed: isDone && differs(leaf, own.input, before),
     contested: view.isContested && isContested(leaf, entries),

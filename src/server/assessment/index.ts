@@ -10,6 +10,8 @@ export { enterScores, submitFiles } from "./bulk.ts";
 export { entriesSeenBy } from "./desk.ts";
 export { assessmentTopics, sideOf } from "./live.ts";
 export { askedCampaigns, filesKept, keptOfFile, keptRequests } from "./kept-queries.ts";
+export { workIn } from "./work.ts";
+export { type WorkHere, workOf } from "./work-rules.ts";
 export { newestEntries } from "./queries.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 

@@ -140,6 +140,12 @@ export function isForSecondRound(leaf: CompiledLeaf, entries: CriterionEntries):
   return isContested(leaf, entries) || outcomeOf(leaf, entries.rounds["1"]).state !== "decided";
 }
 
+/**
+ * Whether the council has something to say of a criterion in a round. Bonus and deduction are for what happened: where
+ * the unit claims nothing, nobody waits for it, though the council may still find something.
+ */
+export const awaitsAppraisal = (leaf: CompiledLeaf, entries: CriterionEntries, round: Round): boolean => leaf.kind === "points" || valueBefore(leaf, entries, round) !== null;
+
 /** The value of a criterion as it stands, and which step it comes from. */
 export type Standing = { readonly step: Step; readonly input: Fields } | { readonly step: undefined; readonly why: Unvalued };
 type Unvalued = "missing" | "disputed" | "not-appraised" | "no-longer-fits";

@@ -7,7 +7,7 @@ export { conflictsOf, leavesAssigned, leavesToAppraise } from "./conflicts.ts";
 export { earnsPoints, engineOf, engineOfVersion } from "./engines.ts";
 export { type Entered, enterCampaign, requireRole } from "./enter.ts";
 export { advanceByResult } from "./advance.ts";
-export { type Campaign, campaignsBefore, type CampaignUnit, findCampaign, findCampaignUnit, holdStage, moveStage, pageOfCampaigns, unitsOfCampaign, unitsOfCampaigns } from "./queries.ts";
+export { type Campaign, campaignsBefore, campaignsOf, type CampaignUnit, findCampaign, findCampaignUnit, holdStage, moveStage, pageOfCampaigns, unitsOfCampaign, unitsOfCampaigns } from "./queries.ts";
 export { recordUnits } from "./record-changes.ts";
 export { factsOf, marksOf, type UnitFact, type UnitMark } from "./record-queries.ts";
 export { campaignsKept, keptOfCampaign } from "./kept-queries.ts";

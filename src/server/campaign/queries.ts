@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { KeptAction, RecordedAction } from "../../contract/cycle.ts";
 import type { Transaction } from "../platform/index.ts";
-import type { Sight } from "./standing.ts";
+import { type Rights, type Sight, sightOf } from "./standing.ts";
 
 export type CampaignTables = {
   "congtam.campaign": { id: string; title: string; year: number; regulation_version: string; regulation_sha256: string; owner_unit: string | null; created_at: Date; created_by: string };
@@ -70,6 +70,9 @@ export const pageOfCampaigns = (tx: Transaction, sight: Sight, after: string | u
     .orderBy("id", "desc")
     .limit(limit + 1)
     .execute();
+
+/** The newest campaigns that somebody has a part in. */
+export const campaignsOf = (tx: Transaction, rights: Rights, limit: number): Promise<Campaign[]> => pageOfCampaigns(tx, sightOf(rights), undefined, limit - 1);
 
 /** Not longer ago than anybody compares with. */
 const MOST_EARLIER = 20;

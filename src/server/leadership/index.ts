@@ -4,7 +4,7 @@ import { overviewEndpoints } from "./overview-routes.ts";
 import { remitEndpoints } from "./remit-routes.ts";
 
 export { keptMarks, markedCampaigns } from "./kept-queries.ts";
-export { missingMarks, type MissingMark, ratingsOf, uncountedMarks, type UnitRatings } from "./marks.ts";
+export { leftToMark, missingMarks, type MissingMark, ratingsOf, uncountedMarks, type UnitRatings } from "./marks.ts";
 export { sightOf } from "./rules.ts";
 
 export const leadershipEndpoints: readonly Endpoint[] = [...remitEndpoints, ...markEndpoints, ...overviewEndpoints];

@@ -20,7 +20,7 @@ export async function leaderPeople(tx: Transaction): Promise<LeaderPerson[]> {
 }
 
 /** The one who acts, as a leader. */
-export async function actingLeader(tx: Transaction, { personId, roles }: Actor, { id, year }: Campaign): Promise<Leader> {
+export async function actingLeader(tx: Transaction, { personId, roles }: Pick<Actor, "personId" | "roles">, { id, year }: Campaign): Promise<Leader> {
   const [remit] = await currentRemits(tx, id, personId);
   return { personId, marksAll: roles.includes("chairman"), remit: remit?.units ?? [], own: await unitsEverOf(tx, personId, year) };
 }

@@ -5,6 +5,7 @@ import { previousEndpoints } from "./previous-routes.ts";
 import { versionEndpoints } from "./version-routes.ts";
 
 export { resultTopics } from "./live.ts";
+export { waitingVersion } from "./work.ts";
 export { reconcile, type Reconciliation, reconcileAt } from "./reconcile.ts";
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
