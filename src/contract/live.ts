@@ -10,7 +10,7 @@ const code = z.string().regex(/^[0-9A-Za-z._-]{1,60}$/);
 const nothing = z.strictObject({});
 
 /** What each event carries. */
-export const LIVE_EVENTS = {
+const EVENTS = {
   /** The line stands: what was read before it may be out of date by now, what comes after it is told. */
   ready: nothing,
   /** Something may have been missed: read again what is on the screen. */
@@ -31,7 +31,9 @@ export const LIVE_EVENTS = {
   presence: z.strictObject({ campaignId: id, unitId: id, personId: id, name: z.string(), code: code.nullable() }),
 } as const;
 
-const event = z.union(Object.entries(LIVE_EVENTS).map(([name, data]) => z.strictObject({ event: z.literal(name), data })) as unknown as [z.ZodType, z.ZodType, ...z.ZodType[]]);
+const of = <N extends keyof typeof EVENTS>(name: N) => z.strictObject({ event: z.literal(name), data: EVENTS[name] });
+
+export const liveEvent = z.discriminatedUnion("event", [of("ready"), of("reset"), of("session"), of("notification"), of("campaign"), of("progress"), of("file"), of("result"), of("presence")]);
 
 export const listenLive = route({
   operationId: "live.listen",
@@ -41,7 +43,7 @@ export const listenLive = route({
   grants: grant("self", "signed-in"),
   produces: "text/event-stream",
   problems: ["too-many-attempts"],
-  response: event,
+  response: liveEvent,
 });
 
 const WORKING = ["unit-scorer", "unit-head", "council-chair", "council-member", "programme-officer", "working-group"] as const;

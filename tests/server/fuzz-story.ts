@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { otpAt } from "../../src/server/identity/secrets.ts";
-import { appraiseFirst, appraiseSecond, decideTies, explain, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
+import { headOf, MEMBERS, appraiseFirst, appraiseSecond, decideTies, explain, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
 import type { Plan } from "../cycle/plan.ts";
 import { type CampaignHouse, reach } from "./cycle-house.ts";
 import type { TestProvider } from "./oidc.ts";
@@ -115,6 +115,9 @@ export async function tellOfCampaign(raw: Raw, house: CampaignHouse, plan: Plan)
   await raw("GET", "/campaigns", { as: "officer" });
   for (const path of ["/assessment", "/history", "/not-applicable", "/facts"]) await raw("GET", `${file}${path}`, { as: "officer" });
   await raw("GET", `${campaign}/marking`, { as: "chutich" });
+  await raw("GET", "/me/work", { as: headOf(unit.code) });
+  await raw("POST", `${file}/presence`, { as: headOf(unit.code), body: { code: unit.own[0]?.code ?? null } });
+  await raw("GET", `${file}/previous-values`, { as: headOf(unit.code) });
   for (const path of ["/marks", "/marks/history"]) await raw("GET", `${campaign}${path}`, { as: "auditor" });
   await raw("GET", `${campaign}/remits/${house.personOf("pct.mot")}`, { as: "officer" });
   const rating = unit.ratings[0]?.code ?? "";
@@ -138,6 +141,15 @@ export async function tellOfCouncil(raw: Raw, house: CampaignHouse, plan: Plan):
   const assigned = await raw("POST", `${campaign}/assignments`, { as: "chair", body: { items: [{ personId: house.personOf("group"), index: unit?.index ?? "", codes: ["1"] }] } });
   const [first] = (assigned.json["created"] ?? assigned.json["existing"]) as { id: string }[];
   await raw("POST", `${campaign}/assignments/${first?.id ?? ""}/ending`, { as: "chair" });
+}
+
+/** One criterion across units, and what was appraised of it saved once more. */
+export async function tellOfGrid(raw: Raw, house: CampaignHouse, plan: Plan): Promise<void> {
+  const [unit] = plan.units;
+  const criterion = `/campaigns/${house.campaignId}/criteria/${unit?.own.find((one) => one.code.startsWith("1."))?.code ?? ""}`;
+  const { json } = await raw("GET", `${criterion}/units?index=${unit?.index ?? ""}&limit=5`, { as: MEMBERS[0] });
+  const items = (json["items"] as { unitId: string; version: string; mine: { input: object; note: string } | null }[]).map(({ unitId, version, mine }) => ({ unitId, version, input: mine?.input ?? null, reason: mine?.note ?? "" }));
+  await raw("POST", `${criterion}/appraisals/1`, { as: MEMBERS[0], body: { index: unit?.index ?? "", items } });
 }
 
 /** From consolidation to a published result that is compared with an earlier one. */
@@ -173,6 +185,7 @@ export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, { now,
   await raw("GET", `/campaigns/${house.campaignId}/units/${house.unitId(plan.units[0]?.code ?? "")}/archive`, { as: "officer" });
   await tellOfCouncil(raw, house, plan);
   await appraiseFirst(house, plan);
+  await tellOfGrid(raw, house, plan);
   await reach(house, "explanation", "appraisal-1");
   const explained = await explain(house, plan);
   await reach(house, "appraisal-2", "explanation");

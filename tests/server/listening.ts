@@ -1,4 +1,4 @@
-import { EventEmitter, once } from "node:events";
+import { once } from "node:events";
 
 /** A browser on a stream of server-sent events. */
 
@@ -23,7 +23,7 @@ const fieldOf = (block: string, name: string): string | undefined => block.split
 export async function listenAs(url: string, headers: Readonly<Record<string, string>>): Promise<Listening> {
   const ending = new AbortController();
   const answer = await fetch(`${url}/api/v1/live`, { headers, signal: ending.signal });
-  const [heard, arrivals] = [[] as Heard[], new EventEmitter()];
+  const [heard, arrivals] = [[] as Heard[], new EventTarget()];
   let text = "";
   let [taken, counted] = [0, 0];
   const take = (): void => {
@@ -33,7 +33,7 @@ export async function listenAs(url: string, headers: Readonly<Record<string, str
       if (event !== undefined) heard.push({ event, data: JSON.parse(fieldOf(block, "data") ?? "null") as Record<string, unknown>, id: fieldOf(block, "id") });
     }
     taken = blocks.length;
-    arrivals.emit("arrived");
+    arrivals.dispatchEvent(new Event("arrived"));
   };
   const reading = (async () => {
     const decoder = new TextDecoder();

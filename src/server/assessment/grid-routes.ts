@@ -1,4 +1,5 @@
 import { type AppraisalOutcome, GRID_STATES, readGrid, saveAppraisals } from "../../contract/assessment-grid.ts";
+import { savedEntry } from "../../contract/assessment.ts";
 import { isOpenFor } from "../../contract/cycle.ts";
 import { foldFile } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
@@ -94,11 +95,9 @@ const bilingual = (words: FieldProblem["message"]): Bilingual => (typeof words =
 const NOT_YOURS = new Problem("not-allowed", { detail: { vi: "Không được giao tiêu chí này của đơn vị này.", en: "This criterion of this unit was not assigned to you." } });
 const TWICE = new Problem("invalid-input", { detail: { vi: "Đơn vị được ghi hai lần.", en: "The unit is named twice." } });
 
-type Stale = Extract<AppraisalOutcome, { outcome: "stale" }>;
-
 /** Why one of many was not saved. */
 function outcomeOfRefusal(unitId: string, refusal: Problem): AppraisalOutcome {
-  if (refusal.key === "stale") return { unitId, outcome: "stale", current: refusal.extra["current"] as Stale["current"] };
+  if (refusal.key === "stale") return { unitId, outcome: "stale", current: savedEntry.nullable().parse(refusal.extra["current"] ?? null) };
   const fields = refusal.fields.map((one) => ({ pointer: one.pointer, message: bilingual(one.message) }));
   return { unitId, outcome: "refused", problem: refusal.key, message: refusal.detail ?? fields[0]?.message ?? { vi: "Không lưu được.", en: "It could not be saved." }, fields };
 }

@@ -21,7 +21,9 @@ const kinds = async (as: string) => (await workOf(as)).map((one) => one.kind);
 const own = ownOf("STC");
 const [first, second] = own.filter((one) => one.code.startsWith("1."));
 const score = async (as: string, code: string, input: unknown) => house.send(as, "PUT", `${fileOf(house, "STC")}/scores/${code}`, { input }, "0");
-const act = async (as: string, unit: string, body: object, seen: string) => expect((await house.send(as, "POST", `${fileOf(house, unit)}/file-actions`, body, seen)).status).toBe(201);
+const act = async (as: string, unit: string, body: object, seen: string) => {
+  expect((await house.send(as, "POST", `${fileOf(house, unit)}/file-actions`, body, seen)).status).toBe(201);
+};
 const EVERYBODY = ["cham.stc", "truong.stc", "officer", "group", "chair", "hd.mot", "hd.stc", "chutich", "pct.mot", "auditor", "gopy.stp", "quantri"];
 
 describe("through the year", () => {

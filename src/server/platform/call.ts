@@ -84,6 +84,6 @@ export const query = <R extends Route>(route: R, handle: QueryHandler<R>, relati
 /** Binds a route to the function that makes its change. */
 export const command = <R extends Route>(route: R, handle: CommandHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "command", route, handle, relations }) as unknown as Endpoint;
 /** Binds a route to the function that opens a stream for whoever is signed in; a key has no session, which the stream would end with. */
-export const stream = <R extends Route>(route: R, handle: StreamHandler): Endpoint => ({ kind: "stream", route, handle, relations: noRelations }) as unknown as Endpoint;
+export const stream = (route: unknown, handle: StreamHandler): Endpoint => ({ kind: "stream", route, handle, relations: noRelations }) as unknown as Endpoint;
 /** Binds a route to the function that asks another system for it; nobody needs a relation to anything. */
 export const errand = <R extends Route>(route: R, handle: ErrandHandler<R>): Endpoint => ({ kind: "errand", route, handle, relations: noRelations }) as unknown as Endpoint;

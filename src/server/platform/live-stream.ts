@@ -30,6 +30,7 @@ export function openStream(first: Actor, onClose: () => void): Stream {
   const sentAt = new Map<string, number>();
   let lastId: string | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   const body = new Readable({ read: () => undefined });
   body.on("close", () => {
     clearTimeout(timer);
@@ -37,7 +38,7 @@ export function openStream(first: Actor, onClose: () => void): Stream {
   });
   body.on("error", () => undefined);
   const push = (text: string): void => {
-    if (body.destroyed || body.readableEnded) return;
+    if (body.destroyed || isOver) return;
     if (body.readableLength > MOST_WAITING_BYTES) body.destroy();
     else body.push(text);
   };
@@ -48,7 +49,7 @@ export function openStream(first: Actor, onClose: () => void): Stream {
   const release = (): void => {
     timer = undefined;
     const now = performance.now();
-    for (const [key, sent] of [...held]) {
+    for (const [key, sent] of held) {
       held.delete(key);
       sentAt.set(key, now);
       write(sent);
@@ -80,7 +81,9 @@ export function openStream(first: Actor, onClose: () => void): Stream {
       push(":\n\n");
     },
     end: () => {
-      if (!body.destroyed && !body.readableEnded) body.push(null);
+      if (body.destroyed || isOver) return;
+      isOver = true;
+      body.push(null);
     },
   };
 }

@@ -43,7 +43,8 @@ function jsonOf(schema: z.ZodType, io: "input" | "output", given?: unknown): unk
 
 /** An answer's content. Of a stream the schema says what one event is. */
 function contentOf(route: Route): unknown {
-  return route.produces === "application/json" ? jsonOf(route.response, "output") : { [route.produces]: { schema: schemaOf(route.response, "output") } };
+  const schema = schemaOf(route.response, "output");
+  return { [route.produces]: { schema, ...exampleOf(route.response, schema) } };
 }
 
 const tagOf = ({ operationId }: Route): string => operationId.split(".", 1)[0] ?? operationId;
