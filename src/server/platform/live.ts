@@ -85,6 +85,10 @@ function refusalFor({ accountId }: Actor, streams: ReadonlySet<Stream>, isOpen: 
   return new Problem("too-many-attempts", { detail: { vi: `Tài khoản đang mở ${String(own)} kết nối nhận cập nhật; hãy đóng bớt thẻ trình duyệt.`, en: `The account has ${String(own)} live connections; close some tabs.` } });
 }
 
+function beat(streams: ReadonlySet<Stream>): void {
+  for (const stream of streams) stream.beat();
+}
+
 /** What is done one after the other, in the order in which it came; what fails is told, and does not hold up the rest. */
 function inTurn(onFailure: (error: unknown) => void): { readonly next: (work: () => Promise<void> | void) => void; readonly done: () => Promise<void> } {
   let working: Promise<void> = Promise.resolve();
@@ -165,11 +169,7 @@ export function makeLive({ topics, actorsOf, limits = LIMITS }: LiveOptions): Li
       next(beginAnew);
     };
     ({ stop: stopListening } = await listen({ connection: given.connection, onNotice: take, onListening, onFailure: given.onFailure }));
-    const looking = setInterval(lookLater, LOOK_EVERY_MS, () => [...streams]);
-    const beating = setInterval(() => {
-      for (const stream of streams) stream.beat();
-    }, BEAT_EVERY_MS);
-    timers = [looking.unref(), beating.unref()];
+    timers = [setInterval(lookLater, LOOK_EVERY_MS, () => [...streams]).unref(), setInterval(beat, BEAT_EVERY_MS, streams).unref()];
   };
   const stop = async (): Promise<void> => {
     endStreams();
