@@ -19,6 +19,8 @@ const OPEN: ReadonlySet<string> = new Set([
   "organisation.showUnit", "regulation.show", "regulation.document", "regulation.compare",
   "campaign.read", "campaign.units", "campaign.marks", "campaign.unitMarks", "campaign.facts",
   "assessment.listOpinions", "result.versions",
+  // Published, so that it is everybody's to read.
+  "result.previousValues",
 ]);
 
 const SAVE = "assessment.saveScore";
@@ -56,6 +58,7 @@ type Finding = { readonly as: string; readonly operation: string; readonly statu
 /** What a route must be asked with before it looks at anything else. */
 function queryOf({ query: { shape } }: (typeof routes)[number], { campaignId = "", versionId = "" }: Attack["ids"]): string {
   if ("ratio" in shape) return `?with=${campaignId}&ratio=quality`;
+  if ("scope" in shape) return "?index=01";
   if ("with" in shape) return `?with=${versionId}`;
   return "version" in shape ? `?version=${versionId}` : "";
 }
