@@ -165,7 +165,10 @@ const MAY: Readonly<Record<CycleActionKind, readonly Role[]>> = {
   "withdraw-amendment": ["programme-officer", "council-chair"],
 };
 
-export const mayAct = (kind: CycleActionKind, roles: readonly Role[]): boolean => MAY[kind].some((role) => roles.includes(role));
+/** A unit that evaluates its own offices has no council beside its leaders: there one of them approves what another has proposed. */
+const MAY_IN_OWN: Readonly<Partial<Record<CycleActionKind, readonly Role[]>>> = { "approve-amendment": ["programme-officer"] };
+
+export const mayAct = (kind: CycleActionKind, roles: readonly Role[], isOwned = false): boolean => [...MAY[kind], ...(isOwned ? (MAY_IN_OWN[kind] ?? []) : [])].some((role) => roles.includes(role));
 
 /** Why an action is refused, as a key of the words that explain it. */
 export type Refusal = "by-result" | "stage" | "calendar-missing" | "calendar-order" | "calendar-past" | "not-next" | "before-deadline" | "unknown-proposal" | "same-person" | "not-later" | "stage-not-reached" | "amendment-open" | "unknown-amendment";
@@ -241,7 +244,7 @@ export function refuse(state: CycleState, action: CycleAction, by: string, now: 
 }
 
 /** The kinds of action that somebody with these roles could do now, given a fitting choice of details. */
-export function availableActions(state: CycleState, roles: readonly Role[], now: string): CycleActionKind[] {
+export function availableActions(state: CycleState, roles: readonly Role[], now: string, isOwned = false): CycleActionKind[] {
   const next = STAGES[STAGES.indexOf(state.stage) + 1];
   const place = STAGES.indexOf(state.stage);
   const hasAmendment = openAmendment(state) !== undefined;
@@ -256,5 +259,5 @@ export function availableActions(state: CycleState, roles: readonly Role[], now:
     "approve-amendment": isAmendable(state) && hasAmendment,
     "withdraw-amendment": hasAmendment,
   };
-  return cycleAction.options.map((option) => option.shape.kind.value).filter((kind) => possible[kind] && mayAct(kind, roles));
+  return cycleAction.options.map((option) => option.shape.kind.value).filter((kind) => possible[kind] && mayAct(kind, roles, isOwned));
 }

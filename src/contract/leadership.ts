@@ -7,8 +7,9 @@ import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 export const LEADER_ROLES = ["chairman", "vice-chairman"] as const;
 export type LeaderRole = (typeof LEADER_ROLES)[number];
 
-const leaders = grant("any", ...LEADER_ROLES);
-const overseers = grant("any", "programme-officer", "auditor");
+/** Where a unit evaluates its own offices, its head and deputies are its leaders and officers: the campaign itself says who that is. */
+const leaders = grant("any", ...LEADER_ROLES, "unit-head");
+const overseers = grant("any", "programme-officer", "auditor", "unit-head");
 
 const MOST_UNITS = 5000;
 /** Of one bulk of marks. */
@@ -42,7 +43,7 @@ export const listRemits = route({
   method: "GET",
   path: "/campaigns/{campaignId}/remits",
   summary: { vi: "Phân công đơn vị cho từng lãnh đạo cho điểm", en: "Which leader marks which units" },
-  grants: [...leaders, ...overseers],
+  grants: [...leaders, ...grant("any", "programme-officer", "auditor")],
   params: inCampaign,
   query: pageQuery,
   problems: ["not-found"],
@@ -56,7 +57,7 @@ export const readRemit = route({
   method: "GET",
   path: "/campaigns/{campaignId}/remits/{personId}",
   summary: { vi: "Phân công của một lãnh đạo và các lần thay đổi", en: "One leader's remit and its history" },
-  grants: [...leaders, ...overseers],
+  grants: [...leaders, ...grant("any", "programme-officer", "auditor")],
   params: ofLeader,
   version: "carries",
   problems: ["not-found"],
@@ -68,7 +69,7 @@ export const setRemit = route({
   method: "PUT",
   path: "/campaigns/{campaignId}/remits/{personId}",
   summary: { vi: "Phân công đơn vị cho một Phó Chủ tịch cho điểm", en: "Say which units a Vice-Chairman marks" },
-  grants: grant("any", "programme-officer"),
+  grants: grant("any", "programme-officer", "unit-head"),
   params: ofLeader,
   body: z.strictObject({ unitIds: z.array(id).max(MOST_UNITS) }),
   version: "requires",
@@ -161,8 +162,8 @@ export const listMarks = route({
   operationId: "leadership.marks",
   method: "GET",
   path: "/campaigns/{campaignId}/marks",
-  summary: { vi: "Điểm của các lãnh đạo; trước khi tổng hợp, lãnh đạo chỉ thấy điểm của mình", en: "The leaders' marks; before consolidation leaders see their own only" },
-  grants: [...leaders, ...overseers],
+  summary: { vi: "Điểm của các lãnh đạo; trước khi trình kết quả, lãnh đạo chỉ thấy điểm của mình", en: "The leaders' marks; until the result is proposed leaders see their own only" },
+  grants: [...leaders, ...grant("any", "programme-officer", "auditor")],
   params: inCampaign,
   query: filters,
   problems: ["not-found", "conflict"],
@@ -175,7 +176,7 @@ export const listMarkHistory = route({
   method: "GET",
   path: "/campaigns/{campaignId}/marks/history",
   summary: { vi: "Mọi lần cho, sửa, rút điểm: ai và khi nào", en: "Every giving, change and withdrawal of a mark: who and when" },
-  grants: [...leaders, ...overseers],
+  grants: [...leaders, ...grant("any", "programme-officer", "auditor")],
   params: inCampaign,
   query: filters.extend({ code: criterion.optional() }),
   problems: ["not-found", "conflict"],

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
-import { assessmentEndpoints } from "./assessment/index.ts";
+import { assessmentEndpoints, contestedUnits } from "./assessment/index.ts";
 import { campaignEndpoints, handOverAssignments, remindersDue } from "./campaign/index.ts";
 import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
@@ -12,7 +12,7 @@ import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
-import { resultEndpoints } from "./result/index.ts";
+import { isProposed, resultEndpoints } from "./result/index.ts";
 
 /** The only place that knows all rooms: it wires them, starts the house and closes it. */
 
@@ -63,7 +63,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail }: Outsid
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints, ...leadershipEndpoints, ...assessmentEndpoints, ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
     tasksOn: (database) => ({ ...notification.tasksOn(database), [SWEEP]: sweep(database) }),

@@ -3,7 +3,7 @@ import { campaignEndpoints, makeCampaign } from "../../src/server/campaign/index
 import type { Role } from "../../src/contract/route.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
-import type { Actor } from "../../src/server/platform/index.ts";
+import type { Actor, Endpoint } from "../../src/server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
 import { openRoom, type Room } from "./room.ts";
@@ -16,7 +16,7 @@ const FILES = Object.fromEntries(readdirSync(FOLDER).filter((name) => name !== "
 const YEAR = 2026;
 const SINCE = "2025-01-01";
 
-type Posted = { readonly unit: string; readonly from?: string; readonly to?: string | null };
+type Posted = { readonly unit: string; readonly kind?: "head" | "deputy" | "officer"; readonly from?: string; readonly to?: string | null };
 export type Answered = { readonly status: number; readonly json: Record<string, unknown>; readonly etag: string | undefined };
 type Sent = { readonly body?: object; readonly seen?: string };
 
@@ -37,14 +37,15 @@ export type CampaignHouse = TestDatabase & {
   readonly closeAll: () => Promise<void>;
 };
 
-export async function openCampaignHouse(): Promise<CampaignHouse> {
+/** `above` are rooms that stand on it. */
+export async function openCampaignHouse(above: readonly Endpoint[] = []): Promise<CampaignHouse> {
   const test = await freshDatabase();
   const units = new Map<string, string>();
   const people = new Map<string, string>();
   const actors = new Map<string, Actor>();
   const idIn = (map: ReadonlyMap<string, string>) => (name: string) => map.get(name) ?? `nowhere-${name}`;
   const [unit, person] = [idIn(units), idIn(people)];
-  const room = await openRoom(test.database, campaignEndpoints, (name) => actors.get(name));
+  const room = await openRoom(test.database, [...campaignEndpoints(async () => new Set()), ...above], (name) => actors.get(name));
 
   const addUnits: CampaignHouse["addUnits"] = async (wanted) => {
     const { created } = await test.database.transaction((tx) => importUnits(tx, wanted.map((one) => ({ ...one, name: `Đơn vị ${one.code}` })), SINCE));
@@ -58,7 +59,7 @@ export async function openCampaignHouse(): Promise<CampaignHouse> {
     const added = await test.database.transaction(async (tx) => {
       const { id } = await addPerson(tx, name);
       people.set(name, id);
-      for (const { unit: code, from = SINCE, to = null } of posts) await addPost(tx, { person: id, unit: unit(code), kind: "officer", title: "Chuyên viên", from, to });
+      for (const { unit: code, kind = "officer", from = SINCE, to = null } of posts) await addPost(tx, { person: id, unit: unit(code), kind, title: "Chuyên viên", from, to });
       const { accountId } = await createAccount(tx, { username: name.toLowerCase(), personId: id, name, roles, secondFactorWaived: true, by: "test" });
       actors.set(name, { accountId: name, personId: id, name, roles, unitIds: posts.filter((one) => one.to === undefined || one.to === null).map((one) => unit(one.unit)), sessionId: name });
       return { id, accountId };

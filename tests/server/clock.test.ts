@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   const role: Role = "programme-officer";
   // Its own look at the clocks keeps the true time, so that changes are let in and the deadlines alone decide.
-  room = await openRoom(test.database, campaignEndpoints, () => ({ accountId: "o", personId: "o", name: "o", roles: [role], unitIds: [], sessionId: "o" }), { now: Date.now.bind(Date) });
+  room = await openRoom(test.database, campaignEndpoints(async () => new Set()), () => ({ accountId: "o", personId: "o", name: "o", roles: [role], unitIds: [], sessionId: "o" }), { now: Date.now.bind(Date) });
 });
 afterEach(() => {
   vi.useRealTimers();

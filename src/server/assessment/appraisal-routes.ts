@@ -7,8 +7,9 @@ import { assignedRelation, leafOf, leavesUnder, mandateOf, openDesk, openHall, r
 import { requireInput } from "./inputs.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, hasScoredFor, newestEntries } from "./queries.ts";
-import { type CriterionEntries, type Entry, isForSecondRound, scoredByOf, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
+import { type CriterionEntries, type Entry, isContested, isForSecondRound, scoredByOf, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
 import { conflict, entriesOf, savedView, saveVersion, told } from "./saving.ts";
+import { tellContested } from "./telling.ts";
 
 /** What the council does with the units' files (QĐ 02050, II.2, II.4.c): two rounds, agreement in bulk, corrections. */
 
@@ -18,9 +19,13 @@ async function handleAppraisal(call: Call<typeof saveAppraisal>): Promise<Change
   const desk = await openDesk(call, "together");
   const leaf = leafOf(desk, params.code);
   const hasScored = (await hasScoredFor(tx, desk.campaign.id, personId, [desk.unit.unitId])).size > 0;
-  const entry = nextAppraisal({ ...desk, leaf, entries: await entriesOf(tx, desk, leaf.code), hasScored }, { ...body, round: params.round, seen });
+  const entries = await entriesOf(tx, desk, leaf.code);
+  const entry = nextAppraisal({ ...desk, leaf, entries, hasScored }, { ...body, round: params.round, seen });
   if (!(await addEntries(tx, desk.campaign.id, [entry]))) throw new Problem("stale");
   await announceSaved(tx, desk, [entry]);
+  // A first round that was reopened for the unit, when the others explain already.
+  const others = entries.rounds[params.round].filter((one) => one.author !== personId);
+  if (desk.cycle.stage === "explanation" && isContested(leaf, { ...entries, rounds: { ...entries.rounds, [params.round]: [...others, entry] } })) await tellContested(tx, desk);
   return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [told(desk.campaign.id, entry)] };
 }
 
@@ -85,4 +90,4 @@ async function handleCorrection(call: Call<typeof correctScore>): Promise<Change
   return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [audit] };
 }
 
-export const appraisalEndpoints: readonly Endpoint[] = [command(saveAppraisal, handleAppraisal, assignedRelation), command(agreeWith, handleAgreement), command(correctScore, handleCorrection)];
+export const appraisalEndpoints: readonly Endpoint[] = [command(saveAppraisal, handleAppraisal, (call) => assignedRelation(call, "together")), command(agreeWith, handleAgreement), command(correctScore, handleCorrection)];

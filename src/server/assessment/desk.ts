@@ -100,8 +100,8 @@ export function leavesUnder({ assignments, conflicts, isChair }: Mandate, index:
 }
 
 /** For the gate: whether the criterion of the unit was assigned to the actor, who has no part in the unit. */
-export async function assignedRelation(asked: AskedUnit & { readonly params: { readonly code: string } }): Promise<readonly Relation[]> {
-  const desk = await openDesk(asked, "together");
+export async function assignedRelation(asked: AskedUnit & { readonly params: { readonly code: string } }, hold: Hold): Promise<readonly Relation[]> {
+  const desk = await openDesk(asked, hold);
   requirePart(desk);
   const leaves = leavesUnder(await mandateOf(asked.tx, desk), desk.index, desk.unit);
   return leaves.has(asked.params.code) ? ["assigned"] : [];

@@ -3,7 +3,7 @@ import { importValues } from "../../contract/assessment.ts";
 import { STAGES } from "../../contract/cycle.ts";
 import type { CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
 import type { Fields } from "../../scoring/fields.ts";
-import { type CampaignUnit, unitsOfCampaign } from "../campaign/index.ts";
+import { type CampaignUnit, type IsProposed, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem } from "../platform/index.ts";
 import { openHall } from "./desk.ts";
 import { readInput } from "./inputs.ts";
@@ -50,11 +50,12 @@ function readItem(item: Item, at: string, against: Against): Value | FieldProble
   return { unitId: unit.unitId, code: leaf.code, input: read.input, before, isSame };
 }
 
-async function handleImport(call: Call<typeof importValues>): Promise<Change<typeof importValues>> {
+async function handleImport(call: Call<typeof importValues>, isProposed: IsProposed): Promise<Change<typeof importValues>> {
   const { tx, body: { source, dated, replaces, items } } = call;
   const { personId } = actorOf(call);
   const { campaign, cycle, engine, now } = await openHall(call, true, ["programme-officer", "working-group"]);
   if (STAGES.indexOf(cycle.stage) >= STAGES.indexOf("decided")) throw conflict({ vi: "Kết quả đã được quyết định; hãy đính chính từng tiêu chí.", en: "The result was decided; correct the criterion instead." });
+  if (await isProposed(tx, campaign.id)) throw conflict({ vi: "Kết quả đang chờ phê duyệt; chỉ nhập tiếp nếu kết quả được trả lại.", en: "A result waits for approval; values are imported again should it be returned." });
   const codes = [...new Set(items.map((one) => one.code))];
   const known = new Map((await newestEntries(tx, campaign.id, { codes })).filter((one) => one.step === "import").map((one) => [`${one.unitId} ${one.code}`, one]));
   const against: Against = { units: new Map((await unitsOfCampaign(tx, campaign.id)).map((one) => [one.code, one])), engine, known, replaces };
@@ -76,4 +77,4 @@ async function handleImport(call: Call<typeof importValues>): Promise<Change<typ
   return { reply: { body: { imported: entries.length, unchanged } }, audit: [summary, ...entries.map((one) => told(campaign.id, one))] };
 }
 
-export const importEndpoints: readonly Endpoint[] = [command(importValues, handleImport)];
+export const importEndpoints = (isProposed: IsProposed): Endpoint[] => [command(importValues, (call) => handleImport(call, isProposed))];

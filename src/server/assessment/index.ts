@@ -1,12 +1,15 @@
+import type { IsProposed } from "../campaign/index.ts";
 import type { Endpoint } from "../platform/index.ts";
 import { appraisalEndpoints } from "./appraisal-routes.ts";
 import { gridEndpoints } from "./grid-routes.ts";
 import { importEndpoints } from "./import-routes.ts";
 import { opinionEndpoints } from "./opinion-routes.ts";
 import { readEndpoints } from "./read-routes.ts";
+import { reasonEndpoints } from "./reason-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
 export { enterScores, submitFiles } from "./bulk.ts";
+export { contestedUnits } from "./contested.ts";
 export { entriesSeenBy } from "./desk.ts";
 export { assessmentTopics, sideOf } from "./live.ts";
 export { askedCampaigns, filesKept, keptOfFile, keptRequests } from "./kept-queries.ts";
@@ -16,4 +19,4 @@ export { newestEntries } from "./queries.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
-export const assessmentEndpoints: readonly Endpoint[] = [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...importEndpoints, ...opinionEndpoints];
+export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...reasonEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints];

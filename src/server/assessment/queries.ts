@@ -99,6 +99,28 @@ export async function historyOf(tx: Transaction, campaign: string, unit: string,
   return rows.map(({ placeAt, placeKey, ...row }) => ({ ...entryOf(row), place: { at: placeAt, key: placeKey } }));
 }
 
+/** Where reasons are looked for: the newest appraisals of a criterion in these units, as far as somebody sees them. */
+type ReasonSearch = { readonly units: readonly string[]; readonly code: string; readonly sight: HistorySight; readonly limit: number };
+export type UsedReason = { readonly reason: string; readonly uses: number; readonly own: number; readonly lastUsedAt: Date };
+
+/** The reasons that stand in appraisals, most used first, then by when they were used last. */
+export async function reasonsUsed(tx: Transaction, campaign: string, { units, code, sight: { steps, ownSteps, personId }, limit }: ReasonSearch): Promise<UsedReason[]> {
+  const { rows } = await sql<UsedReason>`
+    select note as reason, count(*)::integer as uses, (count(*) filter (where author = ${personId}))::integer as own, max(at) as "lastUsedAt"
+    from (
+      select distinct on (unit, step, author) step, author, input, note, at
+      from congtam.assessment_entry
+      where campaign = ${campaign} and criterion = ${code} and unit = any(${units}::text[])
+        and (step = any(${steps}::text[]) or (step = any(${ownSteps}::text[]) and author = ${personId}))
+      order by unit, step, author, version desc
+    ) as newest
+    where input is not null and note <> ''
+    group by note
+    order by uses desc, "lastUsedAt" desc, note collate "C"
+    limit ${limit}`.execute(tables(tx));
+  return rows;
+}
+
 /** The actions with the files of a campaign, or of some of its units, by unit, each in order. */
 export async function fileActionsOf(tx: Transaction, campaign: string, units?: readonly string[]): Promise<Map<string, RecordedFileAction[]>> {
   const rows = await tables(tx)

@@ -7,7 +7,7 @@ import { announceMoved } from "./live.ts";
 import { addFileActions, newestEntries } from "./queries.ts";
 import { codesWithValue, type Entry, inForce, isContested, missingSelf, scoredByOf } from "./rules.ts";
 import { conflict, entriesOf, hashOfSubmitted, savedView, saveVersion, toldAction } from "./saving.ts";
-import { tellOfFile } from "./telling.ts";
+import { tellHeads, tellOfFile } from "./telling.ts";
 
 /** What a unit does with its own file: scores, explains, submits (QĐ 02050, II.4.c, II.6.b). */
 
@@ -84,6 +84,7 @@ async function handleAction(call: Call<typeof actOnFile>): Promise<Change<typeof
   const action: RecordedFileAction = { number: file.version + 1, at: now, by: actor.personId, action: { ...body, part, ...(body.kind === "submit" ? { hash } : {}) } };
   if (!(await addFileActions(tx, campaign.id, [{ ...action, unitId: unit.unitId }]))) throw new Problem("stale");
   await announceMoved(tx, desk, unit.unitId);
+  if (body.kind === "hand-up") await tellHeads(tx, desk);
   if (body.kind === "send-back") await tellOfFile(tx, desk, "returned");
   if (body.kind === "submit") await tellOfFile(tx, desk, "submitted");
   const { parts, receipts, version } = foldFile([...desk.recorded, action]);

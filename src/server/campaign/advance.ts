@@ -19,6 +19,7 @@ export async function advanceByResult(tx: Transaction, campaign: string, to: Sta
   const action = { kind: "advance", to } as const;
   if (!(await insertAction(tx, campaign, number, by, action))) throw new Problem("stale");
   const moved = await findCampaign(tx, campaign);
-  if (moved !== undefined) await announce(tx, moved, state, action);
+  // A publication is told with its number, of the first result as of every replacement.
+  if (moved !== undefined && to === "decided") await announce(tx, moved, state, { action, by, contestedUnits: async () => new Set() });
   return [{ action: "campaign.advance", subject: `campaign:${campaign}`, data: { number, by, at: (await tx.now()).toISOString(), ...action } }];
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type assign, MOST_ASSIGNMENTS } from "../../contract/campaign-setup.ts";
 import { foldCycle, STAGES } from "../../contract/cycle.ts";
 import { holdersAmong } from "../identity/index.ts";
+import { notifyAll } from "../notification/index.ts";
 import { membershipOf } from "../organisation/index.ts";
 import { type AuditEntry, Problem, type Transaction } from "../platform/index.ts";
 import { type Assignment, assignmentsHeldBy, assignmentsOf, endAssignments, findAssignment, type Held, insertAssignments } from "./assignment-queries.ts";
@@ -16,6 +17,13 @@ import { isAssignable } from "./standing.ts";
 const MOST_FIELDS = 100;
 const subjectOf = (campaignId: string): string => `campaign:${campaignId}`;
 const plain = ({ id, personId, index, code, unitId }: Assignment): Assignment => ({ id, personId, index, code, unitId });
+
+type Reassigned = { readonly campaign: Pick<Campaign, "id" | "title">; readonly people: readonly string[] };
+
+/** Those whose assignments changed hear of it, once until they have read it; whoever did it knows. */
+async function tellReassigned(tx: Transaction, by: string, changes: readonly Reassigned[]): Promise<void> {
+  await notifyAll(tx, changes.map(({ campaign, people }) => ({ to: people.filter((person) => person !== by), kind: "assignment-changed", subject: subjectOf(campaign.id), data: { campaign: campaign.title }, untilRead: true })));
+}
 
 type Assigned = { readonly created: Assignment[]; readonly existing: Assignment[]; readonly conflicts: (Conflict & { readonly personId: string })[]; readonly audit: AuditEntry };
 
@@ -35,6 +43,7 @@ export async function assignAll(tx: Transaction, campaign: Campaign, by: string,
   const created = (await insertAssignments(tx, wanted.map((one) => ({ ...one, campaignId: campaign.id })), by)).map(plain);
   const isNew = new Set(created.map((one) => one.id));
   const asked = new Set(wanted.map(assignmentKey));
+  await tellReassigned(tx, by, [{ campaign, people: created.map((one) => one.personId) }]);
   const existing = (await assignmentsOf(tx, campaign.id)).filter((one) => !isNew.has(one.id) && asked.has(assignmentKey(one)));
   return { created, existing, conflicts: leftOut(items, known), audit: { action: "campaign.assigned", subject: subjectOf(campaign.id), data: { assignments: created, by, at: (await tx.now()).toISOString() } } };
 }
@@ -44,6 +53,7 @@ export async function endOne(tx: Transaction, campaign: Campaign, by: string, id
   if (found === undefined) throw new Problem("not-found");
   const assignment = plain(found);
   if (found.endedAt !== null || (await endAssignments(tx, [id], by)) === 0) throw new Problem("conflict", { detail: { vi: "Phân công này đã kết thúc.", en: "This assignment has ended." } });
+  await tellReassigned(tx, by, [{ campaign, people: [assignment.personId] }]);
   return { assignment, audit: { action: "campaign.assignment-ended", subject: subjectOf(campaign.id), data: { ...assignment, by, at: (await tx.now()).toISOString() } } };
 }
 
@@ -71,6 +81,8 @@ export async function handOverAssignments(tx: Transaction, { fromPerson, toPerso
   await endAssignments(tx, moving.map((one) => one.id), by);
   const created = await insertAssignments(tx, moving.map(({ campaignId, index, code, unitId }) => ({ campaignId, personId: toPerson, index, code, unitId })), by);
   const at = (await tx.now()).toISOString();
+  const titles = new Map(moving.map((one) => [one.campaignId, one.title]));
+  await tellReassigned(tx, by, [...new Set(created.map((one) => one.campaignId))].map((id) => ({ campaign: { id, title: titles.get(id) ?? "" }, people: [toPerson] })));
   return [...running].map(([campaignId, held]) => ({
     action: "campaign.assignments-handed-over",
     subject: subjectOf(campaignId),

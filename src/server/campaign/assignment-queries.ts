@@ -47,13 +47,13 @@ export const pageOfAssignments = (tx: Transaction, campaignId: string, { personI
 export const findAssignment = (tx: Transaction, campaignId: string, id: string): Promise<(Assignment & { endedAt: Date | null }) | undefined> =>
   tables(tx).selectFrom("congtam.campaign_assignment").select([...COLUMNS, "ended_at as endedAt"]).where("campaign", "=", campaignId).where("id", "=", id).executeTakeFirst();
 
-/** What one person appraises anywhere, with the campaign and its year. */
-export type Held = Assignment & { readonly campaignId: string; readonly year: number };
+/** What one person appraises anywhere, with the campaign, its title and its year. */
+export type Held = Assignment & { readonly campaignId: string; readonly title: string; readonly year: number };
 export const assignmentsHeldBy = (tx: Transaction, personId: string): Promise<Held[]> =>
   tables(tx)
     .selectFrom("congtam.campaign_assignment as held")
     .innerJoin("congtam.campaign", "congtam.campaign.id", "held.campaign")
-    .select(["held.id", "held.person as personId", "held.index_code as index", "held.code", "held.unit as unitId", "held.campaign as campaignId", "congtam.campaign.year"])
+    .select(["held.id", "held.person as personId", "held.index_code as index", "held.code", "held.unit as unitId", "held.campaign as campaignId", "congtam.campaign.title", "congtam.campaign.year"])
     .where("held.person", "=", personId)
     .where("held.ended_at", "is", null)
     .orderBy("held.seq")

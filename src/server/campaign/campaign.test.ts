@@ -35,7 +35,7 @@ beforeAll(async () => {
     versionId = (await importRegulation(tx, "importer", changed)).version.id;
     await freezeRegulation(tx, "another", versionId);
   });
-  room = await openRoom(test.database, campaignEndpoints, (name) => people[name]?.());
+  room = await openRoom(test.database, campaignEndpoints(async () => new Set()), (name) => people[name]?.());
 });
 afterAll(async () => {
   await room.app.close();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CycleAction } from "../../contract/cycle.ts";
 import type { Role } from "../../contract/route.ts";
+import { deputiesOf } from "../organisation/index.ts";
 import { type Actor, announce, type Database, type Told, topic, type Topic, type Transaction } from "../platform/index.ts";
 import { type Campaign, findCampaign } from "./queries.ts";
 import { unitOfAction } from "./rules.ts";
@@ -13,8 +14,13 @@ type RolesOf = (actor: Actor) => readonly Role[];
 /** Who is who in the campaign of an announcement; most are the authority's own, for which nothing is asked. */
 export async function rolesHearing(read: Database["read"], campaignId: Told[string] | undefined, isOwned: boolean): Promise<RolesOf> {
   if (!isOwned) return ({ roles }) => roles;
-  const campaign = await read((tx) => findCampaign(tx, String(campaignId)));
-  return (actor) => (campaign === undefined ? [] : rolesIn(campaign, actor));
+  return read(async (tx): Promise<RolesOf> => {
+    const campaign = await findCampaign(tx, String(campaignId));
+    if (campaign?.ownerUnitId === null || campaign === undefined) return () => [];
+    const owner = campaign.ownerUnitId;
+    const deputies = await deputiesOf(tx, owner);
+    return (actor) => rolesIn(campaign, { ...actor, deputyIn: deputies.has(actor.personId) ? [owner] : [] });
+  });
 }
 
 const facts = z.object({ isOwned: z.boolean(), unitId: z.string().nullable() });

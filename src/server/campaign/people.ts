@@ -14,9 +14,9 @@ export type CampaignPeople = {
 };
 
 export async function peopleIn(tx: Transaction, campaign: Campaign, holders: ReadonlyMap<string, Holder>, people: readonly string[] = [...holders.keys()]): Promise<CampaignPeople> {
-  const { units, belonged } = await membershipOf(tx, people);
+  const { units, deputyIn, belonged } = await membershipOf(tx, people);
   return {
-    roles: (personId) => rolesIn(campaign, { roles: holders.get(personId)?.roles ?? [], unitIds: units(personId) }),
+    roles: (personId) => rolesIn(campaign, { roles: holders.get(personId)?.roles ?? [], unitIds: units(personId), deputyIn: deputyIn(personId) }),
     belonged: (personId) => belonged(personId, campaign.year),
   };
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { foldCycle, type KeptAction, type Stage, STAGES } from "../../contract/cycle.ts";
 import type { Reminder } from "../notification/index.ts";
 import { type CampaignHouse, openCampaignHouse } from "../../../tests/server/campaign-house.ts";
-import { advanceByResult, remindersDue } from "./index.ts";
+import { advanceByResult, announcePublication, findCampaign, remindersDue } from "./index.ts";
 import { daysLeft, nearing } from "./reminders.ts";
 
 const DAY = 86_400_000;
@@ -150,7 +150,11 @@ describe("in a campaign", () => {
 
   it("a published result is told to its units and to those who took part", async () => {
     await house.bringTo(campaignId, "decided");
-    await house.database.transaction((tx) => advanceByResult(tx, campaignId, "published", "officer"));
+    await house.database.transaction(async (tx) => {
+      await advanceByResult(tx, campaignId, "published", "officer");
+      const campaign = await findCampaign(tx, campaignId);
+      if (campaign !== undefined) await announcePublication(tx, campaign, 1, false);
+    });
     expect(await told()).toEqual(["chair", "officer", "snv.head", "snv.member", "snv.scorer", "stc.head"].map((name) => `result-published ${name}`));
   });
 

@@ -4,14 +4,14 @@ import { availableActions, type CycleState, deadlineOf, foldCycle, isOpenFor, re
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
 import { keptAction } from "./amendments.ts";
-import { announce } from "./announcements.ts";
+import { announce, type ContestedUnits } from "./announcements.ts";
 import { assignmentEndpoints } from "./assignment-routes.ts";
 import { makeCampaign } from "./changes.ts";
-import { enterCampaign } from "./enter.ts";
+import { enterCampaign, rolesOfActor } from "./enter.ts";
 import { actionsOf, type Campaign, countUnits, findCampaignUnit, insertAction, moveStage, pageOfCampaigns, pageOfUnits } from "./queries.ts";
 import { recordEndpoints } from "./record-routes.ts";
 import { mayAdvance, mayTake, proposalsOf, refusalWords, regulationInForce, unitOfAction } from "./rules.ts";
-import { knowsUnit, mayCreate, type Rights, rolesIn, sightOf } from "./standing.ts";
+import { knowsUnit, mayCreate, type Rights, sightOf } from "./standing.ts";
 import { stateOf } from "./state.ts";
 
 type View = z.input<typeof campaignView>;
@@ -32,7 +32,7 @@ async function viewOf(tx: Transaction, campaign: Campaign, state: CycleState, { 
     stage: state.stage,
     calendar: state.calendar ?? null,
     unitCount: await countUnits(tx, campaign.id),
-    availableActions: availableActions(state, roles, now),
+    availableActions: availableActions(state, roles, now, campaign.ownerUnitId !== null),
     // Why a unit asks for time is between it and those who decide.
     proposals: proposalsOf(state).filter((one) => knowsUnit(one.unitId, { roles, unitIds })),
     now,
@@ -59,7 +59,7 @@ const create = command(createCampaign, async (call) => {
   const actor = actorOf(call);
   if (!mayCreate(call.body.ownerUnitId, actor)) throw new Problem("not-allowed");
   const { campaign, audit } = await makeCampaign(call.tx, actor.accountId, call.body);
-  const view = await viewOf(call.tx, campaign, foldCycle([]), { roles: rolesIn(campaign, actor), unitIds: actor.unitIds });
+  const view = await viewOf(call.tx, campaign, foldCycle([]), { roles: await rolesOfActor(call.tx, campaign, actor), unitIds: actor.unitIds });
   return { reply: { body: view, version: view.version }, audit: [audit] };
 });
 
@@ -73,7 +73,7 @@ const units = query(listCampaignUnits, async (call) => {
   return { body: { items: items.map((unit) => ({ ...unit, deadline: deadlineOf(state, stage, unit.unitId) ?? null, isOpen: isOpenFor(state, stage, unit.unitId, now) })), nextCursor } };
 });
 
-const act = command(actOnCampaign, async (call) => {
+const act = (contestedUnits: ContestedUnits): Endpoint => command(actOnCampaign, async (call) => {
   const { tx, body: action, params, seen } = call;
   const actor = actorOf(call);
   const { campaign, roles } = await enterCampaign(tx, params.campaignId, actor);
@@ -81,7 +81,7 @@ const act = command(actOnCampaign, async (call) => {
   // Whoever writes what the stage allows has finished before the stage changes, or sees the new one.
   await moveStage(tx, campaign.id);
   const state = await stateOf(tx, campaign.id);
-  if (!mayTake(action, roles, actor.unitIds) || (action.kind === "advance" && !mayAdvance(state.stage, roles))) throw new Problem("not-allowed");
+  if (!mayTake(action, rights, campaign.ownerUnitId !== null) || (action.kind === "advance" && !mayAdvance(state.stage, roles))) throw new Problem("not-allowed");
   if (seen !== String(state.version)) throw new Problem("stale", { extra: { current: await viewOf(tx, campaign, state, rights) } });
   const unit = unitOfAction(action);
   if (unit !== undefined && (await findCampaignUnit(tx, campaign.id, unit)) === undefined) throw new Problem("not-found");
@@ -90,9 +90,10 @@ const act = command(actOnCampaign, async (call) => {
   const kept = await keptAction(tx, campaign, state, action, actor);
   // Two people acting at once: the second finds the number taken and is told what has changed.
   if (!(await insertAction(tx, campaign.id, state.version + 1, actor.personId, kept))) throw new Problem("stale");
-  await announce(tx, campaign, state, action);
+  await announce(tx, campaign, state, { action, by: actor.personId, contestedUnits });
   const view = await viewOf(tx, campaign, await stateOf(tx, campaign.id), rights);
   return { reply: { body: view, version: view.version }, audit: [{ action: `campaign.${action.kind}`, subject: `campaign:${campaign.id}`, data: { number: state.version + 1, by: actor.personId, at: (await tx.now()).toISOString(), ...kept } }] };
 });
 
-export const campaignEndpoints: readonly Endpoint[] = [list, read, create, units, act, ...assignmentEndpoints, ...recordEndpoints];
+/** Everything that the room answers; what is contested in the units' files it is told from above. */
+export const campaignEndpoints = (contestedUnits: ContestedUnits): readonly Endpoint[] => [list, read, create, units, act(contestedUnits), ...assignmentEndpoints, ...recordEndpoints];

@@ -2,6 +2,7 @@ import type { CycleAction, CycleState, PinnedRegulation, Refusal, Reopening, Sta
 import { mayAct } from "../../contract/cycle.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Bilingual } from "../platform/index.ts";
+import type { Rights } from "./standing.ts";
 
 /** Why a step of the cycle is refused, in words that say what would be possible. */
 const REFUSALS: Readonly<Record<Refusal, Bilingual>> = {
@@ -29,10 +30,10 @@ export const unitOfAction = (action: CycleAction): string | undefined => ("unitI
  * Whether these roles may take this step, for this unit. A unit's head proposes for the own unit only; the gate
  * has let in everybody who might take some step.
  */
-export function mayTake(action: CycleAction, roles: readonly Role[], ownUnits: readonly string[]): boolean {
-  if (!mayAct(action.kind, roles)) return false;
+export function mayTake(action: CycleAction, { roles, unitIds }: Rights, isOwned: boolean): boolean {
+  if (!mayAct(action.kind, roles, isOwned)) return false;
   const onlyHead = action.kind === "propose-reopening" && !roles.includes("programme-officer");
-  return !onlyHead || ownUnits.includes(action.unitId);
+  return !onlyHead || unitIds.includes(action.unitId);
 }
 
 /** The council's chair ends the council's own stages; the programme officer all of them. */

@@ -8,7 +8,7 @@ const PROVINCE = { ownerUnitId: null, officeIds: [] };
 
 describe("who somebody is in a campaign", () => {
   it.each<[string, readonly Role[], readonly string[], readonly Role[]]>([
-    ["the unit's head runs it and leads the council", ["unit-head"], ["stc"], ["programme-officer", "council-chair"]],
+    ["the unit's head runs it and leads the council", ["unit-head"], ["stc"], ["programme-officer", "council-chair", "chairman"]],
     ["helpers of the unit keep their name", ["council-member", "working-group"], ["stc"], ["council-member", "working-group"]],
     ["a scorer of the unit itself has no part", ["unit-scorer"], ["stc"], []],
     ["an office's head and scorer work for the office", ["unit-head", "unit-scorer"], ["p1"], ["unit-head", "unit-scorer"]],
@@ -17,12 +17,20 @@ describe("who somebody is in a campaign", () => {
     ["nor has the authority's officer", ["programme-officer"], ["snv"], []],
     ["nor, in the unit itself, by the authority's roles", ["programme-officer", "council-chair", "chairman", "administrator", "opinion-giver"], ["stc"], []],
     ["the auditor reads everything", ["auditor"], [], ["auditor"]],
-    ["and stays auditor beside another part", ["unit-head", "auditor"], ["stc"], ["programme-officer", "council-chair", "auditor"]],
+    ["and stays auditor beside another part", ["unit-head", "auditor"], ["stc"], ["programme-officer", "council-chair", "chairman", "auditor"]],
   ])("%s", (_name, roles, unitIds, expected) => {
-    expect(rolesIn(OWNED, { roles, unitIds })).toEqual(expected);
+    expect(rolesIn(OWNED, { roles, unitIds, deputyIn: [] })).toEqual(expected);
   });
 
-  const rights = fc.record({ roles: fc.uniqueArray(fc.constantFrom(...ROLES)), unitIds: fc.uniqueArray(fc.constantFrom("stc", "p1", "p2", "snv")) });
+  it("a deputy of the unit with the head's role prepares and marks, and settles nothing; a deputy elsewhere is nobody's deputy here", () => {
+    const deputy = { roles: ["unit-head"], unitIds: ["stc"], deputyIn: ["stc"] } as const;
+    expect(rolesIn(OWNED, deputy)).toEqual(["programme-officer", "vice-chairman"]);
+    expect(rolesIn(OWNED, { ...deputy, roles: ["unit-scorer"] })).toEqual([]);
+    expect(rolesIn(OWNED, { ...deputy, unitIds: ["stc", "p1"] })).toEqual(["unit-head"]);
+    expect(rolesIn(OWNED, { ...deputy, deputyIn: ["p1"] })).toEqual(["programme-officer", "council-chair", "chairman"]);
+  });
+
+  const rights = fc.record({ roles: fc.uniqueArray(fc.constantFrom(...ROLES)), unitIds: fc.uniqueArray(fc.constantFrom("stc", "p1", "p2", "snv")), deputyIn: fc.constant<string[]>([]) });
 
   it("the authority's own campaigns know everybody by their roles", () => {
     fc.assert(fc.property(rights, (actor) => {
@@ -32,7 +40,7 @@ describe("who somebody is in a campaign", () => {
 
   it("nobody without a post in the unit or its offices has a part, the auditor excepted", () => {
     fc.assert(fc.property(rights, ({ roles }) => {
-      expect(rolesIn(OWNED, { roles, unitIds: ["snv"] })).toEqual(roles.filter((role) => role === "auditor"));
+      expect(rolesIn(OWNED, { roles, unitIds: ["snv"], deputyIn: [] })).toEqual(roles.filter((role) => role === "auditor"));
     }));
   });
 

@@ -2,29 +2,35 @@ import type { Role } from "../../contract/route.ts";
 
 /**
  * Who somebody is within one campaign. The authority's own campaigns know everybody by their roles. In the campaign
- * of a unit on its own offices (QĐ 02050, II.4.d) the unit's head is programme officer and council's chair, and
- * nobody outside the unit has a part, the auditor excepted.
+ * of a unit on its own offices (QĐ 02050, II.4.d) the unit's head is programme officer, council's chair and the leader who
+ * marks every office; a deputy who holds the head's role is officer and marks those of a remit. Nobody outside the unit has
+ * a part, the auditor excepted.
  */
 
 type Owned = { readonly ownerUnitId: string | null; readonly officeIds: readonly string[] };
 /** What of an actor decides. */
 export type Rights = { readonly roles: readonly Role[]; readonly unitIds: readonly string[] };
+/** The same with the units in which somebody is a deputy. */
+export type Place = Rights & { readonly deputyIn: readonly string[] };
 
 /** Roles that offices keep when their unit evaluates them. */
 const OF_OFFICES: readonly Role[] = ["unit-scorer", "unit-head"];
 /** Roles that help the head and keep their name. */
 const OF_HELPERS: readonly Role[] = ["council-member", "working-group"];
-const AS_HEAD: readonly Role[] = ["programme-officer", "council-chair"];
+const AS_HEAD: readonly Role[] = ["programme-officer", "council-chair", "chairman"];
+/** A deputy prepares and marks; what is the chair's to settle and to approve stays the head's. */
+const AS_DEPUTY: readonly Role[] = ["programme-officer", "vice-chairman"];
 
-function rolesOfInsider({ ownerUnitId, officeIds }: Owned, { roles, unitIds }: Rights): readonly Role[] {
+function rolesOfInsider({ ownerUnitId, officeIds }: Owned, { roles, unitIds, deputyIn }: Place): readonly Role[] {
   // Whoever is evaluated does not run the evaluation, whatever other post they have in the unit above.
   if (officeIds.some((office) => unitIds.includes(office))) return roles.filter((role) => OF_OFFICES.includes(role));
   if (ownerUnitId === null || !unitIds.includes(ownerUnitId)) return [];
-  return [...(roles.includes("unit-head") ? AS_HEAD : []), ...roles.filter((role) => OF_HELPERS.includes(role))];
+  const leads = deputyIn.includes(ownerUnitId) ? AS_DEPUTY : AS_HEAD;
+  return [...(roles.includes("unit-head") ? leads : []), ...roles.filter((role) => OF_HELPERS.includes(role))];
 }
 
 /** The roles that count in this campaign; none: for this person it does not exist. */
-export function rolesIn(campaign: Owned, actor: Rights): readonly Role[] {
+export function rolesIn(campaign: Owned, actor: Place): readonly Role[] {
   if (campaign.ownerUnitId === null) return actor.roles;
   return [...rolesOfInsider(campaign, actor), ...actor.roles.filter((role) => role === "auditor")];
 }

@@ -13,3 +13,9 @@ export async function heldStateOf(tx: Transaction, campaignId: string): Promise<
   await holdStage(tx, campaignId);
   return stateOf(tx, campaignId);
 }
+
+/**
+ * Whether a result of the campaign was proposed and waits for approval or publication; asked of the room that knows,
+ * which stands above. Whoever holds the campaign's stage is told what stays so until the transaction ends.
+ */
+export type IsProposed = (tx: Transaction, campaignId: string) => Promise<boolean>;

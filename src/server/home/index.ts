@@ -2,9 +2,9 @@ import { STAGES } from "../../contract/cycle.ts";
 import { readMyWork, type Work } from "../../contract/home.ts";
 import { type WorkHere, workIn, workOf } from "../assessment/index.ts";
 import { type Campaign, campaignsOf, engineOf, enterCampaign, stateOf } from "../campaign/index.ts";
-import { leftToMark } from "../leadership/index.ts";
+import { isMarkable, leftToMark } from "../leadership/index.ts";
 import { type Actor, actorOf, type Call, type Endpoint, query, type Reply, type Transaction } from "../platform/index.ts";
-import { waitingVersion } from "../result/index.ts";
+import { isProposed, waitingVersion } from "../result/index.ts";
 
 /** What somebody finds when they come in: what is theirs to do, from all rooms. */
 
@@ -27,10 +27,10 @@ async function inCampaign(tx: Transaction, { id }: Campaign, actor: Actor): Prom
   if (stage === "draft" || stage === "published") return [];
   const now = (await tx.now()).toISOString();
   const found: WorkHere[] = [];
+  const marks = await leftToMark(tx, actor.personId, { campaign, roles }, isMarkable(stage, await isProposed(tx, id)));
+  if (marks !== undefined) found.push(workOf("mark", marks.expected, marks.expected - marks.given, { unitsLeft: marks.missing.length, due: cycle.calendar?.["appraisal-2"] ?? null }));
   if (place(stage) < place("consolidation")) {
     found.push(...(await workIn(tx, { campaign, roles, cycle, engine: await engineOf(tx, campaign, cycle), now }, actor)));
-    const marks = await leftToMark(tx, { ...actor, roles }, campaign, cycle);
-    if (marks !== undefined) found.push(workOf("mark", marks.expected, marks.expected - marks.given, { unitsLeft: marks.missing.length, due: cycle.calendar?.["appraisal-2"] ?? null }));
   } else {
     const waiting = await waitingVersion(tx, campaign, roles);
     if (waiting !== undefined) found.push(workOf(waiting, 1, 1));

@@ -1,3 +1,4 @@
+import type { IsProposed } from "../campaign/index.ts";
 import type { Endpoint } from "../platform/index.ts";
 import { markEndpoints } from "./mark-routes.ts";
 import { overviewEndpoints } from "./overview-routes.ts";
@@ -5,6 +6,6 @@ import { remitEndpoints } from "./remit-routes.ts";
 
 export { keptMarks, markedCampaigns } from "./kept-queries.ts";
 export { leftToMark, missingMarks, type MissingMark, ratingsOf, uncountedMarks, type UnitRatings } from "./marks.ts";
-export { sightOf } from "./rules.ts";
+export { isMarkable, sightOf } from "./rules.ts";
 
-export const leadershipEndpoints: readonly Endpoint[] = [...remitEndpoints, ...markEndpoints, ...overviewEndpoints];
+export const leadershipEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...remitEndpoints(isProposed), ...markEndpoints(isProposed), ...overviewEndpoints(isProposed)];

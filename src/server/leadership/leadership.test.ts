@@ -17,6 +17,8 @@ const NAMES = Object.keys(PEOPLE) as Name[];
 
 let test: TestDatabase;
 let room: Room;
+/** Whether a result waits for approval: what the room of results says. */
+let isProposed = false;
 let versionId = "";
 let campaign = "";
 const units: Record<string, string> = {};
@@ -43,7 +45,7 @@ beforeAll(async () => {
     versionId = (await importRegulation(tx, "importer", regulationFiles("dak-lak-2025"))).version.id;
     await freezeRegulation(tx, "another", versionId);
   });
-  room = await openRoom(test.database, leadershipEndpoints, actor);
+  room = await openRoom(test.database, leadershipEndpoints(async () => isProposed), actor);
 });
 afterAll(async () => {
   await room.app.close();
@@ -73,6 +75,7 @@ const give = (as: Name, code: string, mark: string | null, seen = "0", note?: st
 
 beforeEach(async () => {
   campaign = await newCampaign("self-scoring");
+  isProposed = false;
   room.recorded = [];
 });
 
@@ -90,12 +93,15 @@ describe("remits", () => {
     expect([status, pointers(json)]).toEqual([422, ["/unitIds/1", "/unitIds/2", "/unitIds/3"]]);
   });
 
-  it("are not for the Chairman, nor for people who are no leaders, nor after the marks were gathered", async () => {
+  it("are not for the Chairman, nor for people who are no leaders, nor after the result was proposed", async () => {
     expect((await setRemit("chair", ["SNV"], "0")).status).toBe(409);
     expect((await setRemit("auditor", ["SNV"], "0")).status).toBe(404);
     expect((await setRemit("deputy", ["SNV"], "7")).json).toMatchObject({ status: 412, current: { version: "0" } });
     await advance(campaign, ...TO_CONSOLIDATION);
+    isProposed = true;
     expect((await setRemit("deputy", ["SNV"], "0")).status).toBe(409);
+    isProposed = false;
+    expect((await setRemit("deputy", ["SNV"], "0")).status).toBe(200);
   });
 
   it("are for those who are leaders now", async () => {
@@ -159,12 +165,24 @@ describe("a mark", () => {
     expect((await give("officer", "STC", "4")).status).toBe(403);
   });
 
-  it("is given while the campaign runs, and not once it is gathered", async () => {
+  it("is given while the campaign runs and until its result is proposed; again when that was returned; never after the decision", async () => {
     expect((await give("chair", "SNV", "4")).status).toBe(200);
     await advance(campaign, ...TO_CONSOLIDATION);
-    expect((await give("chair", "SNV", "5", "1")).status).toBe(409);
-    expect((await give("chair", "STC", "5", "0")).status).toBe(409);
-    expect((await send("POST", "/marks", "chair", { marks: [{ unitId: unit("STC"), code: "4.1", mark: "4", version: "0" }] })).status).toBe(409);
+    expect((await give("chair", "SNV", "5", "1")).status).toBe(200);
+    const isRefused = async (seen: string) => {
+      expect((await give("chair", "SNV", "4", "2")).status).toBe(409);
+      expect((await give("chair", "STC", "5", seen)).status).toBe(409);
+      expect((await send("POST", "/marks", "chair", { marks: [{ unitId: unit("STC"), code: "4.1", mark: "4", version: "0" }] })).status).toBe(409);
+      expect((await send("GET", "/marking", "chair")).json).toMatchObject({ canMark: false });
+    };
+    isProposed = true;
+    await isRefused("0");
+    isProposed = false;
+    expect((await send("GET", "/marking", "chair")).json).toMatchObject({ canMark: true });
+    expect((await give("chair", "STC", "5", "0")).status).toBe(200);
+    expect((await give("chair", "STC", null, "1")).status).toBe(200);
+    await advance(campaign, "decided");
+    await isRefused("2");
   });
 
   it("of ten that follow on the same version one is written, the others hear what there is", async () => {
@@ -186,7 +204,7 @@ describe("a mark", () => {
     await test.superuser.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`campaign:${campaign}`]);
     const waiting = give("chair", "SNV", "4");
     expect(await waitsForLock(test, waiting)).toBe(true);
-    await advance(campaign, ...TO_CONSOLIDATION);
+    await advance(campaign, ...TO_CONSOLIDATION, "decided");
     await test.superuser.query("commit");
     expect((await waiting).status).toBe(409);
   });
@@ -240,8 +258,10 @@ describe("who sees marks", () => {
     for (const path of ["/marks", "/marks/history", "/marks/progress", "/marking", "/remits"]) expect((await send("GET", path, "head")).status).toBe(403);
   });
 
-  it("from consolidation on: leaders and the programme officer all", async () => {
+  it("in consolidation: the programme officer all, leaders their own until they can give no more", async () => {
     await advance(campaign, ...TO_CONSOLIDATION);
+    for (const [name, count] of [["chair", 1], ["second", 0], ["officer", 2], ["auditor", 2]] as const) expect((await send("GET", "/marks", name)).json["items"]).toHaveLength(count);
+    isProposed = true;
     for (const name of ["chair", "second", "officer", "auditor"] as const) expect((await send("GET", "/marks", name)).json["items"]).toHaveLength(2);
     expect((await send("GET", "/marks", "head")).status).toBe(403);
   });

@@ -1,39 +1,45 @@
 import type { CycleState } from "../../contract/cycle.ts";
-import { type Campaign, type CampaignUnit, heldStateOf, stateOf, unitsOfCampaign } from "../campaign/index.ts";
-import { type Actor, type AuditEntry, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
+import { type Campaign, type CampaignUnit, type Entered, heldStateOf, type IsProposed, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { type AuditEntry, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
 import { actingLeader } from "./leaders.ts";
 import { currentMarks, insertMarks, lockLeader } from "./queries.ts";
 import { ratingLeaves } from "./rating-leaves.ts";
 import { byKey, faultOf, isMarkable, keyOf, type Leader, type Mark, type MarkFault, type MarksByKey, type RatingLeaves, repeatedAt, type WantedMark } from "./rules.ts";
 
 /** Everything by which a leader's marks are judged, read in a constant number of questions. */
-export type Desk = { readonly campaign: Campaign; readonly state: CycleState; readonly leader: Leader; readonly units: ReadonlyMap<string, CampaignUnit>; readonly leaves: RatingLeaves; readonly marks: MarksByKey };
+export type Desk = { readonly campaign: Campaign; readonly state: CycleState; readonly canMark: boolean; readonly leader: Leader; readonly units: ReadonlyMap<string, CampaignUnit>; readonly leaves: RatingLeaves; readonly marks: MarksByKey };
 
-async function deskIn(tx: Transaction, actor: Actor, campaign: Campaign, state: CycleState): Promise<Desk> {
+/** Who acts in which campaign, and who knows whether its result waits for approval. */
+type Asking = { readonly entered: Entered; readonly personId: string; readonly isProposed: IsProposed };
+
+async function deskIn(tx: Transaction, { entered, personId, isProposed }: Asking, state: CycleState): Promise<Desk> {
+  const { campaign } = entered;
   return {
     campaign,
     state,
-    leader: await actingLeader(tx, actor, campaign),
+    canMark: isMarkable(state.stage, await isProposed(tx, campaign.id)),
+    leader: await actingLeader(tx, personId, entered),
     units: new Map((await unitsOfCampaign(tx, campaign.id)).map((one) => [one.unitId, one])),
     leaves: await ratingLeaves(tx, campaign),
-    marks: byKey(await currentMarks(tx, campaign.id, { personId: actor.personId })),
+    marks: byKey(await currentMarks(tx, campaign.id, { personId })),
   };
 }
 
 /** The desk to look at. */
-export const deskOf = async (tx: Transaction, actor: Actor, campaign: Campaign): Promise<Desk> => deskIn(tx, actor, campaign, await stateOf(tx, campaign.id));
+export const deskOf = async (tx: Transaction, asking: Asking): Promise<Desk> => deskIn(tx, asking, await stateOf(tx, asking.entered.campaign.id));
 
 /** The desk to write on: the stage, the remit and the marks stay as they are until the transaction ends. */
-export async function heldDeskOf(tx: Transaction, actor: Actor, campaign: Campaign): Promise<Desk> {
-  const state = await heldStateOf(tx, campaign.id);
-  await lockLeader(tx, campaign.id, actor.personId);
-  return deskIn(tx, actor, campaign, state);
+export async function heldDeskOf(tx: Transaction, asking: Asking): Promise<Desk> {
+  const { id } = asking.entered.campaign;
+  const state = await heldStateOf(tx, id);
+  await lockLeader(tx, id, asking.personId);
+  return deskIn(tx, asking, state);
 }
 
 export const markView = ({ unitId, code, number, mark, note, at }: Mark): { unitId: string; code: string; mark: string | null; note: string | null; version: string; at: string } => ({ unitId, code, mark, note, version: String(number), at: at.toISOString() });
 
-export function requireMarkable({ state }: Desk): void {
-  if (!isMarkable(state.stage)) throw new Problem("conflict", { detail: { vi: "Chỉ cho điểm từ khi đợt mở đến trước bước tổng hợp.", en: "Marks are given from the campaign's opening until it is consolidated." } });
+export function requireMarkable({ canMark }: Desk): void {
+  if (!canMark) throw new Problem("conflict", { detail: { vi: "Chỉ cho điểm từ khi đợt mở đến trước khi trình kết quả.", en: "Marks are given from the campaign's opening until its result is proposed." } });
 }
 
 const fieldOf = (i: number, { field, words, expected }: MarkFault): FieldProblem => ({ pointer: `/marks/${String(i)}/${field}`, message: words, ...(expected === undefined ? {} : { expected }) });

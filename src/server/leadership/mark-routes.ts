@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import { giveMark, giveMarks, readMark, readMarking } from "../../contract/leadership.ts";
 import { formatHundredths, pointsOf } from "../../scoring/exact.ts";
-import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
-import { campaignOf } from "./leaders.ts";
+import type { IsProposed } from "../campaign/index.ts";
+import { type Actor, actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
+import { enterAsLeader } from "./leaders.ts";
 import { type Desk, deskOf, heldDeskOf, markView, requireFaultless, requireMarkable, writeMarks } from "./mark-changes.ts";
 import { versionsOf } from "./queries.ts";
-import { faultOf, isMarkable, keyOf, type MarkFault, standingOf, unitsToMark, type WantedMark } from "./rules.ts";
+import { faultOf, keyOf, type MarkFault, standingOf, unitsToMark, type WantedMark } from "./rules.ts";
 
 type Place = { readonly unitId: string; readonly code: string };
 type OwnMark = z.input<typeof readMark.response>;
@@ -21,8 +22,11 @@ async function ownMark(tx: Transaction, { campaign, leader, leaves, units }: Des
   return { ...present, max: formatHundredths(leaf.max), history: history.map(({ unitId: _unit, ...one }) => one) };
 }
 
-const read = query(readMark, async (call) => {
-  const desk = await deskOf(call.tx, actorOf(call), await campaignOf(call));
+type Asked = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string } };
+const asking = async (asked: Asked, isProposed: IsProposed) => ({ entered: await enterAsLeader(asked), personId: actorOf(asked).personId, isProposed });
+
+const read = (isProposed: IsProposed): Endpoint => query(readMark, async (call) => {
+  const desk = await deskOf(call.tx, await asking(call, isProposed));
   const body = await ownMark(call.tx, desk, call.params);
   return { body, version: body.version };
 });
@@ -43,9 +47,9 @@ function problemOf({ why, words, field, expected }: MarkFault): Problem {
   }
 }
 
-const give = command(giveMark, async (call) => {
+const give = (isProposed: IsProposed): Endpoint => command(giveMark, async (call) => {
   const { tx, params, body, seen } = call;
-  const desk = await heldDeskOf(tx, actorOf(call), await campaignOf(call));
+  const desk = await heldDeskOf(tx, await asking(call, isProposed));
   const wanted = wantedMark({ ...params, ...body, version: seen ?? "" });
   const fault = faultOf(wanted, desk);
   if (fault?.why === "stale") throw new Problem("stale", { extra: { current: await ownMark(tx, desk, params) } });
@@ -58,9 +62,9 @@ const give = command(giveMark, async (call) => {
   return { reply: { body: view, version: view.version }, audit: [first, ...others] };
 });
 
-const giveMany = command(giveMarks, async (call) => {
+const giveMany = (isProposed: IsProposed): Endpoint => command(giveMarks, async (call) => {
   const { tx, body } = call;
-  const desk = await heldDeskOf(tx, actorOf(call), await campaignOf(call));
+  const desk = await heldDeskOf(tx, await asking(call, isProposed));
   requireMarkable(desk);
   const wanted = body.marks.map((one) => wantedMark(one));
   requireFaultless(desk, wanted);
@@ -77,9 +81,9 @@ function after<T extends { readonly code: string }>(rows: readonly T[], cursor: 
   return rows.slice(at + 1);
 }
 
-const marking = query(readMarking, async (call) => {
+const marking = (isProposed: IsProposed): Endpoint => query(readMarking, async (call) => {
   const { tx, query: { cursor, limit } } = call;
-  const desk = await deskOf(tx, actorOf(call), await campaignOf(call));
+  const desk = await deskOf(tx, await asking(call, isProposed));
   const units = [...desk.units.values()];
   const { expected, given } = standingOf(desk.leader, units, desk.leaves, desk.marks);
   const { items, nextCursor } = pageFrom(after(unitsToMark(desk.leader, units), cursor), limit, (one) => one.code);
@@ -89,7 +93,7 @@ const marking = query(readMarking, async (call) => {
       return { code, title, max: formatHundredths(max), mark: present?.mark ?? null, note: present?.note ?? null, version: String(present?.number ?? 0), at: present?.at.toISOString() ?? null };
     });
   const rows = items.map(({ unitId, code, name, index }) => ({ unitId, unitCode: code, name, index, marks: marksOf(unitId, index) }));
-  return { body: { items: rows, nextCursor, stage: desk.state.stage, canMark: isMarkable(desk.state.stage), expected, given, left: expected - given } };
+  return { body: { items: rows, nextCursor, stage: desk.state.stage, canMark: desk.canMark, expected, given, left: expected - given } };
 });
 
-export const markEndpoints: readonly Endpoint[] = [read, give, giveMany, marking];
+export const markEndpoints = (isProposed: IsProposed): Endpoint[] => [read(isProposed), give(isProposed), giveMany(isProposed), marking(isProposed)];

@@ -1,13 +1,12 @@
-import type { CycleState } from "../../contract/cycle.ts";
 import { LEADER_ROLES } from "../../contract/leadership.ts";
-import { type Campaign, findCampaign, unitsOfCampaign } from "../campaign/index.ts";
+import { type Entered, findCampaign, unitsOfCampaign } from "../campaign/index.ts";
 import { unitsEverOfPeople } from "../organisation/index.ts";
-import type { Actor, Transaction } from "../platform/index.ts";
+import type { Transaction } from "../platform/index.ts";
 import { actingLeader } from "./leaders.ts";
 import { standings } from "./overview-routes.ts";
 import { currentMarks } from "./queries.ts";
 import { ratingLeaves } from "./rating-leaves.ts";
-import { byKey, counts, isMarkable, standingOf } from "./rules.ts";
+import { byKey, counts, standingOf } from "./rules.ts";
 
 /** The questions of higher rooms about a campaign's marks. */
 
@@ -50,8 +49,9 @@ export async function missingMarks(tx: Transaction, campaignId: string): Promise
 }
 
 /** How far the one who acts has come with their marks; undefined when they give none now. */
-export async function leftToMark(tx: Transaction, actor: Pick<Actor, "personId" | "roles">, campaign: Campaign, { stage }: CycleState): Promise<ReturnType<typeof standingOf> | undefined> {
-  if (campaign.ownerUnitId !== null || !isMarkable(stage) || !LEADER_ROLES.some((role) => actor.roles.includes(role))) return undefined;
-  const leader = await actingLeader(tx, actor, campaign);
-  return standingOf(leader, await unitsOfCampaign(tx, campaign.id), await ratingLeaves(tx, campaign), byKey(await currentMarks(tx, campaign.id, { personId: actor.personId })));
+export async function leftToMark(tx: Transaction, personId: string, entered: Entered, canMark: boolean): Promise<ReturnType<typeof standingOf> | undefined> {
+  const { campaign, roles } = entered;
+  if (!canMark || !LEADER_ROLES.some((role) => roles.includes(role))) return undefined;
+  const leader = await actingLeader(tx, personId, entered);
+  return standingOf(leader, await unitsOfCampaign(tx, campaign.id), await ratingLeaves(tx, campaign), byKey(await currentMarks(tx, campaign.id, { personId })));
 }

@@ -1,8 +1,8 @@
 import { listMarkHistory, listMarks, readProgress } from "../../contract/leadership.ts";
-import { type Campaign, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { type Campaign, type Entered, type IsProposed, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { unitsEverOfPeople } from "../organisation/index.ts";
-import { type Actor, actorOf, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
-import { type LeaderPerson, leaderPeople, campaignOf } from "./leaders.ts";
+import { actorOf, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
+import { enterAsOverseer, enterAsReader, type LeaderPerson, leaderPeople } from "./leaders.ts";
 import { markView } from "./mark-changes.ts";
 import { currentMarks, currentRemits, type MarkFilter, type MarkPlace, pageOfHistory, pageOfMarks } from "./queries.ts";
 import { ratingLeaves } from "./rating-leaves.ts";
@@ -12,7 +12,7 @@ type Standing = LeaderPerson & ReturnType<typeof standingOf>;
 
 /** How far each leader has come; the number of questions does not depend on how many there are. */
 export async function standings(tx: Transaction, campaign: Campaign): Promise<Standing[]> {
-  const people = await leaderPeople(tx);
+  const people = await leaderPeople(tx, campaign);
   const remits = new Map((await currentRemits(tx, campaign.id)).map((one) => [one.personId, one.units]));
   const own = await unitsEverOfPeople(tx, people.map((one) => one.personId), campaign.year);
   const units = await unitsOfCampaign(tx, campaign.id);
@@ -27,14 +27,14 @@ export async function standings(tx: Transaction, campaign: Campaign): Promise<St
 
 const progress = query(readProgress, async (call) => {
   const { tx, query: { cursor, limit } } = call;
-  const campaign = await campaignOf(call);
+  const { campaign } = await enterAsOverseer(call);
   const all = (await standings(tx, campaign)).filter((one) => cursor === undefined || one.personId > cursor);
   return { body: pageFrom(all, limit, (one) => one.personId) };
 });
 
 /** Which marks somebody may look at. Before they are gathered the programme officer learns who has given marks, not which. */
-async function visible(tx: Transaction, { roles, personId }: Actor, campaignId: string, filter: MarkFilter): Promise<MarkFilter> {
-  const sight = sightOf(roles, (await stateOf(tx, campaignId)).stage);
+async function visible(tx: Transaction, { campaign, roles }: Entered, personId: string, filter: MarkFilter, isProposed: IsProposed): Promise<MarkFilter> {
+  const sight = sightOf(roles, (await stateOf(tx, campaign.id)).stage, await isProposed(tx, campaign.id));
   if (sight === "none") throw new Problem("conflict", { detail: { vi: "Điểm của lãnh đạo chỉ hiện từ bước tổng hợp; trước đó hãy xem tiến độ.", en: "The leaders' marks are shown from consolidation on; until then look at the progress." } });
   if (sight === "all") return filter;
   // Somebody else's marks are as good as not there.
@@ -50,21 +50,22 @@ function placeOf(cursor: string | undefined): MarkPlace | undefined {
   return { personId, unitId, code, number: Number(number) };
 }
 
-const list = query(listMarks, async (call) => {
+const list = (isProposed: IsProposed): Endpoint => query(listMarks, async (call) => {
   const { tx, query: { cursor, limit, ...filter } } = call;
-  const campaign = await campaignOf(call);
-  const rows = await pageOfMarks(tx, campaign.id, await visible(tx, actorOf(call), campaign.id, filter), placeOf(cursor), limit + 1);
+  const entered = await enterAsReader(call);
+  const { campaign } = entered;
+  const rows = await pageOfMarks(tx, campaign.id, await visible(tx, entered, actorOf(call).personId, filter, isProposed), placeOf(cursor), limit + 1);
   const { items, nextCursor } = pageFrom(rows, limit, placeText);
   const own = await unitsEverOfPeople(tx, [...new Set(items.map((one) => one.personId))], campaign.year);
   return { body: { items: items.map((one) => ({ personId: one.personId, ...markView(one), mark: one.mark ?? "", counts: counts(one, own) })), nextCursor } };
 });
 
-const history = query(listMarkHistory, async (call) => {
+const history = (isProposed: IsProposed): Endpoint => query(listMarkHistory, async (call) => {
   const { tx, query: { cursor, limit, code, ...filter } } = call;
-  const campaign = await campaignOf(call);
-  const rows = await pageOfHistory(tx, campaign.id, { ...(await visible(tx, actorOf(call), campaign.id, filter)), code }, placeOf(cursor), limit + 1);
+  const entered = await enterAsReader(call);
+  const rows = await pageOfHistory(tx, entered.campaign.id, { ...(await visible(tx, entered, actorOf(call).personId, filter, isProposed)), code }, placeOf(cursor), limit + 1);
   const { items, nextCursor } = pageFrom(rows, limit, placeText);
   return { body: { items: items.map((one) => ({ personId: one.personId, ...markView(one) })), nextCursor } };
 });
 
-export const overviewEndpoints: readonly Endpoint[] = [progress, list, history];
+export const overviewEndpoints = (isProposed: IsProposed): Endpoint[] => [progress, list(isProposed), history(isProposed)];

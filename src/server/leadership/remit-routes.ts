@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { listRemits, readRemit, setRemit } from "../../contract/leadership.ts";
-import { type CampaignUnit, heldStateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { type Campaign, type CampaignUnit, heldStateOf, type IsProposed, unitsOfCampaign } from "../campaign/index.ts";
 import { unitsEverOf } from "../organisation/index.ts";
 import { actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
-import { leaderPeople, type LeaderPerson, campaignOf } from "./leaders.ts";
+import { enterAsOfficer, enterAsReader, leaderPeople, type LeaderPerson } from "./leaders.ts";
 import { currentMarks, currentRemits, insertRemit, lockLeader, type Remit, remitHistory } from "./queries.ts";
 import { isMarkable, remitFaults } from "./rules.ts";
 
@@ -18,8 +18,8 @@ const viewOf = ({ personId, name, role }: LeaderPerson, remit: Remit | undefined
   by: remit?.by ?? null,
 });
 
-async function requiredLeader(tx: Transaction, personId: string): Promise<LeaderPerson> {
-  const found = (await leaderPeople(tx)).find((one) => one.personId === personId);
+async function requiredLeader(tx: Transaction, campaign: Campaign, personId: string): Promise<LeaderPerson> {
+  const found = (await leaderPeople(tx, campaign)).find((one) => one.personId === personId);
   if (found === undefined) throw new Problem("not-found");
   return found;
 }
@@ -31,17 +31,17 @@ async function detailOf(tx: Transaction, campaignId: string, person: LeaderPerso
 
 const list = query(listRemits, async (call) => {
   const { tx, query: { cursor, limit } } = call;
-  const { id } = await campaignOf(call);
-  const people = (await leaderPeople(tx)).filter((one) => cursor === undefined || one.personId > cursor);
-  const remits = new Map((await currentRemits(tx, id)).map((one) => [one.personId, one]));
+  const { campaign } = await enterAsReader(call);
+  const people = (await leaderPeople(tx, campaign)).filter((one) => cursor === undefined || one.personId > cursor);
+  const remits = new Map((await currentRemits(tx, campaign.id)).map((one) => [one.personId, one]));
   const { items, nextCursor } = pageFrom(people, limit, (one) => one.personId);
   return { body: { items: items.map((one) => viewOf(one, remits.get(one.personId))), nextCursor } };
 });
 
 const read = query(readRemit, async (call) => {
   const { tx, params } = call;
-  const { id } = await campaignOf(call);
-  const body = await detailOf(tx, id, await requiredLeader(tx, params.personId));
+  const { campaign } = await enterAsReader(call);
+  const body = await detailOf(tx, campaign.id, await requiredLeader(tx, campaign, params.personId));
   return { body, version: body.version };
 });
 
@@ -54,17 +54,17 @@ async function requireUnmarked(tx: Transaction, campaignId: string, personId: st
   throw new Problem("conflict", { detail: { vi: `Lãnh đạo đã cho điểm ${units}; cần rút điểm trước khi bỏ đơn vị khỏi phân công.`, en: `The leader has marked ${units}; the marks must be taken back before the units leave the remit.` } });
 }
 
-const set = command(setRemit, async (call) => {
+const set = (isProposed: IsProposed): Endpoint => command(setRemit, async (call) => {
   const { tx, params, body: { unitIds }, seen } = call;
   const actor = actorOf(call);
-  const campaign = await campaignOf(call);
-  const person = await requiredLeader(tx, params.personId);
+  const { campaign } = await enterAsOfficer(call);
+  const person = await requiredLeader(tx, campaign, params.personId);
   const { stage } = await heldStateOf(tx, campaign.id);
   await lockLeader(tx, campaign.id, person.personId);
   const current = await detailOf(tx, campaign.id, person);
   if (seen !== current.version) throw new Problem("stale", { extra: { current } });
   if (person.role === "chairman") throw new Problem("conflict", { detail: { vi: "Chủ tịch cho điểm mọi đơn vị, không cần phân công.", en: "The Chairman marks every unit and needs no remit." } });
-  if (stage !== "draft" && !isMarkable(stage)) throw new Problem("conflict", { detail: { vi: "Đợt đã sang bước tổng hợp; không đổi phân công được nữa.", en: "The campaign is being consolidated; remits no longer change." } });
+  if (stage !== "draft" && !isMarkable(stage, await isProposed(tx, campaign.id))) throw new Problem("conflict", { detail: { vi: "Kết quả đã được trình; không đổi phân công được nữa.", en: "The result was proposed; remits no longer change." } });
   const units = await unitsOfCampaign(tx, campaign.id);
   const own = new Set(await unitsEverOf(tx, person.personId, campaign.year));
   const faults = remitFaults(unitIds, new Set(units.map((one) => one.unitId)), own);
@@ -80,4 +80,4 @@ const set = command(setRemit, async (call) => {
   return { reply: { body, version: body.version }, audit: [{ action: "leadership.remit-set", subject: `campaign:${campaign.id}`, data: { campaign: campaign.id, personId: person.personId, number, unitIds, by: said.by, at: said.at.toISOString() } }] };
 });
 
-export const remitEndpoints: readonly Endpoint[] = [list, read, set];
+export const remitEndpoints = (isProposed: IsProposed): Endpoint[] => [list, read, set(isProposed)];

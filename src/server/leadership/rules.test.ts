@@ -31,8 +31,10 @@ describe("who marks what", () => {
     );
   });
 
-  it("marks are given from the opening to the end of the second appraisal", () => {
-    expect(STAGES.filter(isMarkable)).toEqual(["self-scoring", "appraisal-1", "explanation", "appraisal-2"]);
+  it("marks are given from the opening until the result is proposed", () => {
+    const working = ["self-scoring", "appraisal-1", "explanation", "appraisal-2"];
+    expect(STAGES.filter((stage) => isMarkable(stage, false))).toEqual([...working, "consolidation"]);
+    expect(STAGES.filter((stage) => isMarkable(stage, true))).toEqual(working);
   });
 });
 
@@ -81,11 +83,13 @@ describe("what is left", () => {
 });
 
 describe("who sees marks", () => {
-  it.each(STAGES.map((stage) => [stage] as const))("in %s", (stage) => {
+  it.each(STAGES.flatMap((stage) => [[stage, false] as const, [stage, true] as const]))("in %s (proposed: %s)", (stage, isProposed) => {
     const isGathered = ["consolidation", "decided", "published"].includes(stage);
-    expect(sightOf(["auditor"], stage)).toBe("all");
-    for (const role of ["chairman", "vice-chairman"] as const) expect(sightOf([role], stage)).toBe(isGathered ? "all" : "own");
-    for (const role of ROLES.filter((one) => !["auditor", "chairman", "vice-chairman"].includes(one))) expect(sightOf([role], stage)).toBe(isGathered ? "all" : "none");
+    expect(sightOf(["auditor"], stage, isProposed)).toBe("all");
+    // Whoever may still mark is not shown what the others gave, officer or not.
+    const leaders = isGathered && !isMarkable(stage, isProposed) ? "all" : "own";
+    for (const role of ["chairman", "vice-chairman"] as const) expect([sightOf([role], stage, isProposed), sightOf(["programme-officer", role], stage, isProposed)]).toEqual([leaders, leaders]);
+    for (const role of ROLES.filter((one) => !["auditor", "chairman", "vice-chairman"].includes(one))) expect(sightOf([role], stage, isProposed)).toBe(isGathered ? "all" : "none");
   });
 
   it("a mark for a unit to which the leader turned out to belong does not count", () => {

@@ -27,14 +27,21 @@ export type Leader = {
 export type Mark = { readonly personId: string; readonly unitId: string; readonly code: string; readonly number: number; readonly mark: string | null; readonly note: string | null; readonly at: Date };
 export type WantedMark = { readonly unitId: string; readonly code: string; readonly mark: string | null; readonly note: string | null; readonly version: string };
 
-/** Marks are given while units and council work, until everything is brought together. */
-export const isMarkable = (stage: Stage): boolean => TIMED_STAGES.some((one) => one === stage);
+/**
+ * Marks run beside the cycle and join it at consolidation: they are given until the result is proposed, and again when a
+ * proposal was returned. What was decided is replaced by a revision, not by marks.
+ */
+export const isMarkable = (stage: Stage, isProposed: boolean): boolean => TIMED_STAGES.some((one) => one === stage) || (stage === "consolidation" && !isProposed);
 const isGathered = (stage: Stage): boolean => STAGES.indexOf(stage) >= STAGES.indexOf("consolidation");
 
-/** Whose marks somebody sees: leaders do not see one another's before the marks are gathered, nor does the programme officer see any. */
-export function sightOf(roles: readonly Role[], stage: Stage): "all" | "own" | "none" {
-  if (isGathered(stage) || roles.includes("auditor")) return "all";
-  return LEADER_ROLES.some((role) => roles.includes(role)) ? "own" : "none";
+/**
+ * Whose marks somebody sees: leaders do not see one another's while they may still give their own, the programme officer
+ * sees none before they are gathered.
+ */
+export function sightOf(roles: readonly Role[], stage: Stage, isProposed: boolean): "all" | "own" | "none" {
+  if (roles.includes("auditor")) return "all";
+  if (LEADER_ROLES.some((role) => roles.includes(role))) return isGathered(stage) && !isMarkable(stage, isProposed) ? "all" : "own";
+  return isGathered(stage) ? "all" : "none";
 }
 
 const marksUnit = ({ marksAll, remit, own }: Leader, unitId: string): boolean => (marksAll || remit.includes(unitId)) && !own.includes(unitId);

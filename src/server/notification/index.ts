@@ -3,7 +3,7 @@ import { type IsPerson, notificationEndpoints } from "./routes.ts";
 import type { MailSettings } from "./smtp.ts";
 import { recurringTasks, type RemindersDue, tasksOn } from "./tasks.ts";
 
-export { notificationTopics, notify } from "./notify.ts";
+export { notificationTopics, notify, notifyAll } from "./notify.ts";
 export type { MailSettings } from "./smtp.ts";
 export type { Reminder } from "./tasks.ts";
 

@@ -111,6 +111,17 @@ describe("telling", () => {
     expect((await inbox("an")).items).toHaveLength(3);
   });
 
+  it("until it is read happens once, and again when there is more after that", async () => {
+    const changed: Notice = { to: ["an"], kind: "assignment-changed", subject: "campaign:1", data: { campaign: "A" }, untilRead: true };
+    await tell(changed);
+    await tell({ ...changed, to: ["an", "binh"] });
+    await tell({ ...changed, subject: "campaign:2" });
+    expect([(await inbox("an")).items.length, (await inbox("binh")).items.length]).toEqual([2, 1]);
+    await send("POST", "/notifications/reading-all", "an");
+    await tell(changed);
+    expect((await inbox("an")).items).toHaveLength(3);
+  });
+
   it("without a key happens every time", async () => {
     const returned: Notice = { to: ["an"], kind: "returned", subject: "assessment:1", data: { campaign: "A", unit: "Sở Nội vụ" } };
     await tell(returned);

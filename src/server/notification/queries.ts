@@ -18,15 +18,17 @@ const tables = (tx: Transaction): Kysely<NotificationTables> => tx.tables<Notifi
 /** What was put into an inbox just now. */
 export type Inserted = { readonly id: number; readonly person: string; readonly notice: number };
 
-/** Puts notices into the inboxes of everybody whom they name, those of a known key only once; tells which are new. */
+/** Puts notices into the inboxes of everybody whom they name, those of a known key, or unread yet, only once; tells which are new. */
 export async function insertNotices(tx: Transaction, notices: readonly Notice[], now: Date): Promise<Inserted[]> {
-  const rows = notices.flatMap(({ to, kind, subject, data, dedupe }, notice) => [...new Set(to)].map((person) => ({ notice, person, kind, subject, data, dedupe: dedupe ?? null })));
+  const rows = notices.flatMap(({ to, kind, subject, data, dedupe, untilRead = false }, notice) => [...new Set(to)].map((person) => ({ notice, person, kind, subject, data, dedupe: dedupe ?? null, until_read: untilRead })));
   if (rows.length === 0) return [];
   // In one order everywhere, so that two who tell the same at once never wait for each other.
-  const given = sql`json_to_recordset(${JSON.stringify(rows)}::json) as given (notice integer, person text, kind text, subject text, data jsonb, dedupe text)`;
+  const given = sql`json_to_recordset(${JSON.stringify(rows)}::json) as given (notice integer, person text, kind text, subject text, data jsonb, dedupe text, until_read boolean)`;
   const { rows: inserted } = await sql<{ id: number; person: string; kind: string; subject: string; dedupe: string | null }>`
     insert into congtam.notification (person_id, kind, subject, data, dedupe, created_at)
-    select person, kind, subject, data, dedupe, ${now}::timestamptz from ${given} order by person, kind, subject, dedupe
+    select person, kind, subject, data, dedupe, ${now}::timestamptz from ${given}
+    where not given.until_read or not exists (select from congtam.notification as told where told.person_id = given.person and told.kind = given.kind and told.subject = given.subject and told.read_at is null)
+    order by person, kind, subject, dedupe
     on conflict do nothing
     returning id, person_id as person, kind, subject, dedupe`.execute(tables(tx));
   const numberOf = new Map(rows.map((row) => [keyOf(row), row.notice]));

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AMENDMENT_STATES } from "../../contract/cycle.ts";
 import { NOTIFICATION_KINDS } from "../../contract/notification.ts";
 import { letterOf } from "./letter.ts";
 import { digestDue, isRefusedForGood, placeFrom, placeText, settingsFrom } from "./rules.ts";
@@ -47,7 +48,7 @@ describe("a refusal", () => {
 
 describe("words", () => {
   const until = "2026-12-15T17:30:00Z";
-  const data = { campaign: "Đợt 2026", unit: "Sở Nội vụ", stage: "explanation", days: 3, until };
+  const data = { campaign: "Đợt 2026", unit: "Sở Nội vụ", stage: "explanation", days: 3, until, state: "approved", replacement: 2 };
   const fields: Readonly<Record<(typeof NOTIFICATION_KINDS)[number], readonly (keyof typeof data)[]>> = {
     "stage-opened": ["campaign", "stage", "until"],
     deadline: ["campaign", "stage", "days", "until"],
@@ -56,9 +57,11 @@ describe("words", () => {
     "opinion-requested": ["campaign", "until"],
     "explanation-wanted": ["campaign", "unit", "until"],
     "extension-granted": ["campaign", "unit", "stage", "until"],
-    "result-published": ["campaign"],
+    "result-published": ["campaign", "replacement"],
     "reopening-proposed": ["campaign", "unit", "stage", "until"],
     "assignment-changed": ["campaign"],
+    "handed-up": ["campaign", "unit"],
+    amendment: ["campaign", "state"],
   };
 
   it.each(NOTIFICATION_KINDS)("%s names in both languages what it is about", (kind) => {
@@ -72,6 +75,19 @@ describe("words", () => {
       expect(whole).not.toMatch(/undefined|null|\{/);
     }
     expect(text.vi).not.toBe(text.en);
+  });
+});
+
+describe("words of one kind", () => {
+  it("a replaced result is not told like a first one, one of before replacements were told still has its words", () => {
+    const [first, again, old] = [{ campaign: "Đợt", replacement: null }, { campaign: "Đợt", replacement: 2 }, { campaign: "Đợt" }].map((data) => wordsOf("result-published", data));
+    expect(old).toEqual(first);
+    expect([first?.title.vi, again?.title.vi]).toEqual(["Đợt: kết quả đã công bố", "Đợt: kết quả được công bố lại"]);
+    expect(again?.text.vi).toContain("phiên bản 2");
+  });
+
+  it("each state of an amendment has its own", () => {
+    expect(new Set(AMENDMENT_STATES.map((state) => wordsOf("amendment", { campaign: "Đợt", state }).text.vi)).size).toBe(3);
   });
 });
 

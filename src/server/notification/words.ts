@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Stage } from "../../contract/cycle.ts";
-import { STAGES } from "../../contract/cycle.ts";
+import { AMENDMENT_STATES, STAGES } from "../../contract/cycle.ts";
 import type { NotificationKind } from "../../contract/notification.ts";
 import type { Bilingual } from "../platform/index.ts";
 
@@ -20,6 +20,22 @@ const STAGE_TITLES: Readonly<Record<Stage, Bilingual>> = {
   consolidation: { vi: "Tổng hợp kết quả", en: "Consolidation" },
   decided: { vi: "Đã quyết định", en: "Decided" },
   published: { vi: "Đã công bố", en: "Published" },
+};
+
+/** What has become of an amendment, and what follows from it for whoever is told. */
+const AMENDED: Readonly<Record<(typeof AMENDMENT_STATES)[number], { readonly title: Bilingual; readonly text: Bilingual }>> = {
+  proposed: {
+    title: { vi: "đề nghị sửa đổi quy định", en: "an amendment of the regulation was proposed" },
+    text: { vi: "cần người khác người đề nghị xem xét, chấp thuận hoặc rút.", en: "it waits to be approved or withdrawn by somebody else than its proposer." },
+  },
+  approved: {
+    title: { vi: "quy định đã được sửa đổi", en: "the regulation was amended" },
+    text: { vi: "sửa đổi đã được chấp thuận và có hiệu lực; đề nghị kiểm tra các tiêu chí phải chấm hoặc thẩm định lại.", en: "it was approved and is in force; look for criteria that must be scored or appraised anew." },
+  },
+  withdrawn: {
+    title: { vi: "đề nghị sửa đổi quy định đã được rút", en: "the proposed amendment was withdrawn" },
+    text: { vi: "đề nghị sửa đổi đã được rút; quy định đang áp dụng không thay đổi.", en: "it was withdrawn; the regulation in force stays as it is." },
+  },
 };
 
 const HOURS_AHEAD = 7;
@@ -81,10 +97,18 @@ export const KINDS = {
     title: { vi: `${unit}: được gia hạn ${STAGE_TITLES[extended].vi}`, en: `${unit}: more time for ${STAGE_TITLES[extended].en}` },
     text: { vi: `${unit} được gia hạn ${STAGE_TITLES[extended].vi} trong đợt “${campaign}” đến ${moment(until).vi}.`, en: `${unit} has time for ${STAGE_TITLES[extended].en} in the campaign “${campaign}” until ${moment(until).en}.` },
   })),
-  "result-published": told(z.strictObject({ campaign: name }), ({ campaign }) => ({
-    title: { vi: `${campaign}: kết quả đã công bố`, en: `${campaign}: the results are published` },
-    text: { vi: `Kết quả của đợt “${campaign}” đã được công bố; hãy vào hệ thống để xem.`, en: `The results of the campaign “${campaign}” are published; sign in to see them.` },
-  })),
+  // Without a number: told before replacements were.
+  "result-published": told(z.strictObject({ campaign: name, replacement: z.number().int().min(2).nullable().optional() }), ({ campaign, replacement }) =>
+    typeof replacement === "number"
+      ? {
+          title: { vi: `${campaign}: kết quả được công bố lại`, en: `${campaign}: the results were replaced` },
+          text: { vi: `Kết quả của đợt “${campaign}” đã được thay thế bằng phiên bản ${String(replacement)}; phiên bản trước vẫn xem được. Đề nghị vào hệ thống để xem.`, en: `Version ${String(replacement)} of the results of the campaign “${campaign}” replaces the one before, which stays readable; sign in to see them.` },
+        }
+      : {
+          title: { vi: `${campaign}: kết quả đã công bố`, en: `${campaign}: the results are published` },
+          text: { vi: `Kết quả của đợt “${campaign}” đã được công bố; hãy vào hệ thống để xem.`, en: `The results of the campaign “${campaign}” are published; sign in to see them.` },
+        },
+  ),
   "reopening-proposed": told(z.strictObject({ campaign: name, unit: name, stage, until: when }), ({ campaign, unit, stage: reopened, until }) => ({
     title: { vi: `Đề nghị mở lại ${STAGE_TITLES[reopened].vi} cho ${unit}`, en: `Reopening of ${STAGE_TITLES[reopened].en} proposed for ${unit}` },
     text: { vi: `Có đề nghị mở lại ${STAGE_TITLES[reopened].vi} cho ${unit} trong đợt “${campaign}” đến ${moment(until).vi}; cần Chủ tịch Hội đồng quyết định.`, en: `It is proposed to reopen ${STAGE_TITLES[reopened].en} for ${unit} in the campaign “${campaign}” until ${moment(until).en}; the council's chair decides.` },
@@ -92,6 +116,14 @@ export const KINDS = {
   "assignment-changed": told(z.strictObject({ campaign: name }), ({ campaign }) => ({
     title: { vi: `${campaign}: phân công thẩm định thay đổi`, en: `${campaign}: your assignment has changed` },
     text: { vi: `Phân công của đồng chí trong đợt “${campaign}” đã thay đổi; hãy vào hệ thống để xem.`, en: `Your assignment in the campaign “${campaign}” has changed; sign in to see it.` },
+  })),
+  "handed-up": told(z.strictObject({ campaign: name, unit: name }), ({ campaign, unit }) => ({
+    title: { vi: `Hồ sơ của ${unit} được trình để nộp`, en: `The file of ${unit} is ready for its head` },
+    text: { vi: `Hồ sơ của ${unit} trong đợt “${campaign}” đã chuẩn bị xong; đề nghị người đứng đầu xem xét, nộp hoặc trả lại.`, en: `The file of ${unit} in the campaign “${campaign}” is prepared; the head reviews it, then submits it or sends it back.` },
+  })),
+  amendment: told(z.strictObject({ campaign: name, state: z.enum(AMENDMENT_STATES) }), ({ campaign, state }) => ({
+    title: { vi: `${campaign}: ${AMENDED[state].title.vi}`, en: `${campaign}: ${AMENDED[state].title.en}` },
+    text: { vi: `Về quy định của đợt “${campaign}”: ${AMENDED[state].text.vi}`, en: `On the regulation of the campaign “${campaign}”: ${AMENDED[state].text.en}` },
   })),
 } as const satisfies Readonly<Record<NotificationKind, Told<z.ZodObject>>>;
 
@@ -111,5 +143,7 @@ export type Notice = {
     readonly data: Readonly<z.output<(typeof KINDS)[K]["data"]>>;
     /** With a key, a person is told once of this kind, subject and key, however often it is said. */
     readonly dedupe?: string;
+    /** Not said again while the person has not read the last of this kind and subject. */
+    readonly untilRead?: boolean;
   };
 }[NotificationKind];

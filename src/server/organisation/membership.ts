@@ -1,5 +1,5 @@
 import type { Transaction } from "../platform/index.ts";
-import { findPerson, postsOfPeople, unitsWithPost } from "./people-queries.ts";
+import { findPerson, postsOfPeople, postsOfUnit, unitsWithPost } from "./people-queries.ts";
 import { allLinks, existingUnits, unitsWithCodes } from "./queries.ts";
 import { dayAfter, dayOf, isValidAt, overlap, withKin, yearOf } from "./rules.ts";
 
@@ -21,6 +21,8 @@ export type Membership = {
   readonly belonged: (personId: string, year: number) => ReadonlyMap<string, Belonging>;
   /** The units in which a person has a post today. */
   readonly units: (personId: string) => readonly string[];
+  /** Those of them in which the person is a deputy, and not the head. */
+  readonly deputyIn: (personId: string) => readonly string[];
 };
 
 /** The memberships of these people; as many questions to the database for many as for one. */
@@ -28,13 +30,34 @@ export async function membershipOf(tx: Transaction, people: readonly string[]): 
   const posts = Map.groupBy(await postsOfPeople(tx, people), (one) => one.person);
   const links = await allLinks(tx);
   const today = dayOf(await tx.now());
+  const present = (personId: string) => (posts.get(personId) ?? []).filter((post) => isValidAt(post, today));
   return {
     belonged: (personId, year) => {
       const own = new Set((posts.get(personId) ?? []).filter((post) => overlap(post, yearOf(year))).map((post) => post.unit));
       return new Map(withKin([...own], links).map((unit) => [unit, own.has(unit) ? "post" : "kin"]));
     },
-    units: (personId) => [...new Set((posts.get(personId) ?? []).filter((post) => isValidAt(post, today)).map((post) => post.unit))],
+    units: (personId) => [...new Set(present(personId).map((post) => post.unit))],
+    deputyIn: (personId) => unitsOfDeputy(present(personId)),
   };
+}
+
+/** The units that these posts of one person make somebody a deputy in: whoever is also the head there is the head. */
+function unitsOfDeputy(posts: readonly { readonly unit: string; readonly kind: string }[]): string[] {
+  const headed = new Set(posts.filter((post) => post.kind === "head").map((post) => post.unit));
+  return [...new Set(posts.filter((post) => post.kind === "deputy" && !headed.has(post.unit)).map((post) => post.unit))];
+}
+
+/** Ids of the units in which the person is a deputy today. */
+export async function deputyUnitsOf(tx: Transaction, personId: string): Promise<string[]> {
+  const today = dayOf(await tx.now());
+  return unitsOfDeputy((await postsOfPeople(tx, [personId])).filter((post) => isValidAt(post, today)));
+}
+
+/** Ids of the people who are deputies in a unit today. */
+export async function deputiesOf(tx: Transaction, unit: string): Promise<ReadonlySet<string>> {
+  const today = dayOf(await tx.now());
+  const people = Map.groupBy((await postsOfUnit(tx, unit)).filter((post) => isValidAt(post, today)), (post) => post.person);
+  return new Set([...people].filter(([, posts]) => unitsOfDeputy(posts).includes(unit)).map(([person]) => person));
 }
 
 /**

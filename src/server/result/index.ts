@@ -7,6 +7,7 @@ import { versionEndpoints } from "./version-routes.ts";
 export { resultTopics } from "./live.ts";
 export { waitingVersion } from "./work.ts";
 export { reconcile, type Reconciliation, reconcileAt } from "./reconcile.ts";
+export { isProposed } from "./queries.ts";
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
 /** Everything that the room answers. */

@@ -32,6 +32,18 @@ const VERSION = ["number", "at", "by", "reason", "regulation_version as regulati
 /** Newest first, without the texts. */
 export const versionsOf = (tx: Transaction, campaign: string): Promise<Version[]> => tables(tx).selectFrom("congtam.result_version").select(VERSION).where("campaign", "=", campaign).orderBy("number", "desc").execute();
 
+/** Whether a version waits for approval or publication: nothing was done with it, or it was approved and is not published. */
+export async function isProposed(tx: Transaction, campaign: string): Promise<boolean> {
+  const open = await tables(tx)
+    .selectFrom("congtam.result_version as v")
+    .select("v.number")
+    .where("v.campaign", "=", campaign)
+    .where((is) => is.not(is.exists(is.selectFrom("congtam.result_step as s").select("s.step").where("s.campaign", "=", campaign).whereRef("s.number", "=", "v.number").where("s.kind", "in", ["return", "publish"]))))
+    .limit(1)
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
 export const stepsOf = async (tx: Transaction, campaign: string): Promise<VersionStep[]> => {
   const rows = await tables(tx).selectFrom("congtam.result_step").select(["number", "step", "at", "by", "kind", "data"]).where("campaign", "=", campaign).orderBy("number").orderBy("step").execute();
   // What `data` holds follows from `kind`: both are written together, below.

@@ -39,7 +39,7 @@ async function enteredIn(tx: Transaction, campaign: Campaign, reader: Reader | u
   if (reader === undefined) return { entries: await newestEntries(tx, campaign.id), ...(await all()) };
   const cycle = await stateOf(tx, campaign.id);
   if (STAGES.indexOf(cycle.stage) >= STAGES.indexOf("consolidation")) return enteredIn(tx, campaign, undefined);
-  const marks = sightOf(reader.roles, cycle.stage) === "all" ? await all() : { ratings: [], missingMarks: [] };
+  const marks = sightOf(reader.roles, cycle.stage, false) === "all" ? await all() : { ratings: [], missingMarks: [] };
   return { entries: await entriesSeenBy(tx, { campaign, roles: reader.roles }, cycle, reader.actor), ...marks };
 }
 

@@ -3,7 +3,7 @@ import { STAGES } from "../../contract/cycle.ts";
 import { approve, caseDocument, compareResults, computed, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Result } from "../../scoring/engine/result.ts";
-import { advanceByResult, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesIn, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { advanceByResult, announcePublication, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesOfActor, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { requireFreshSecondFactor } from "../identity/index.ts";
 import { uncountedMarks } from "../leadership/index.ts";
 import { kinOf } from "../organisation/index.ts";
@@ -32,7 +32,7 @@ async function itemsOf(tx: Transaction, campaign: string): Promise<VersionItem[]
 async function seenBy(tx: Transaction, id: string, actor: Actor | undefined): Promise<{ readonly campaign: Campaign; readonly items: VersionItem[] }> {
   const campaign = await findCampaign(tx, id);
   if (campaign === undefined) throw new Problem("not-found");
-  const roles = actor === undefined ? [] : rolesIn(campaign, actor);
+  const roles = actor === undefined ? [] : await rolesOfActor(tx, campaign, actor);
   const isInside = roles.some((role) => INSIDERS.includes(role));
   const items = (await itemsOf(tx, campaign.id)).filter((one) => isInside || one.state === "published");
   // That a unit evaluates its own offices is nobody else's business until it publishes.
@@ -135,6 +135,8 @@ async function handlePublication(call: Call<typeof publish>): Promise<Change<typ
   await requireFreshSecondFactor(call.tx, actor);
   const { body, entry } = await take(call, found, { kind: "publish", data: {} });
   const advanced = await advanceByResult(call.tx, found.campaign.id, "published", actor.personId);
+  const isReplacement = found.steps.some((one) => one.kind === "publish");
+  await announcePublication(call.tx, found.campaign, found.item.number, isReplacement);
   return { reply: { body }, audit: [entry, ...advanced] };
 }
 
