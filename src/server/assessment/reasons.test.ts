@@ -8,7 +8,7 @@ const CODES = ["SNV", "STC", "STP", "SXD"];
 const UNITS = [...CODES.map((code) => ({ code, name: `Sở ${code}`, index: "01" })), { code: "XA1", name: "Xã 1", index: "03" }];
 const CAST: Cast = {
   officer: { role: "programme-officer" },
-  ...Object.fromEntries(UNITS.map(({ code }) => [`truong.${code}`, { role: "unit-head", unit: code, kind: "head" } as const])),
+  ...Object.fromEntries(UNITS.map(({ code }) => [`truong.${code.toLowerCase()}`, { role: "unit-head", unit: code, kind: "head" } as const])),
   chair: { role: "council-chair" },
   member: { role: "council-member", unit: "SXD" },
   second: { role: "council-member" },
@@ -68,7 +68,7 @@ describe("reasons used before", () => {
   });
 
   it("are for whoever may appraise the criterion, and for nobody else", async () => {
-    for (const [as, unit, status] of [["idle", "SNV", 403], ["member", "SXD", 403], ["officer", "SNV", 403], ["auditor", "SNV", 403], ["truong.SNV", "SNV", 403], ["truong.STC", "SNV", 404], ["nobody", "SNV", 401]] as const) {
+    for (const [as, unit, status] of [["idle", "SNV", 403], ["member", "SXD", 403], ["officer", "SNV", 403], ["auditor", "SNV", 403], ["truong.snv", "SNV", 403], ["truong.stc", "SNV", 404], ["nobody", "SNV", 401]] as const) {
       expect([as, (await house.send(as, "GET", `${at(unit, "1")}/reasons`)).status]).toEqual([as, status]);
     }
     expect((await house.send("second", "GET", `${at("SNV", "1", "1.9.9")}/reasons`)).status).toBe(403);
