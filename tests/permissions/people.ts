@@ -11,7 +11,7 @@ const whole = makePlan(2025);
 const isFit = (one: UnitPlan): boolean => one.index === "01" && one.marks.length === 0 && one.ratings.length > 0 && one.imported.length > 0;
 
 function threeUnits(): readonly [UnitPlan, UnitPlan, UnitPlan] {
-  const [unit] = whole.units.filter((one) => isFit(one) && one.cut.some(({ code }) => code.startsWith("1.")));
+  const unit = whole.units.find((one) => isFit(one) && one.cut.some(({ code }) => code.startsWith("1.")));
   const [other, asked] = whole.units.filter((one) => isFit(one) && one !== unit);
   if (unit === undefined || other === undefined || asked === undefined) throw new RangeError("the plan has too few units");
   return [unit, other, asked];

@@ -142,12 +142,14 @@ describe("an amendment", () => {
   });
 });
 
+/** Proposes, approves and publishes the next version. */
+async function publish(number: number, reason: string): Promise<void> {
+  await decideTies(house);
+  const steps = [["officer", "/result-versions", { reason }], ["chutich", `/result-versions/${String(number)}/approval`, { decisionNumber: "1/QĐ-UBND", decidedOn: "2025-12-30" }], ["officer", `/result-versions/${String(number)}/publication`, undefined]] as const;
+  for (const [as, rest, body] of steps) expect(await house.send(as, "POST", path(rest), body)).toMatchObject({ status: 201 });
+}
+
 describe("a result", () => {
-  async function publish(number: number, reason: string): Promise<void> {
-    await decideTies(house);
-    const steps = [["officer", "/result-versions", { reason }], ["chutich", `/result-versions/${String(number)}/approval`, { decisionNumber: "1/QĐ-UBND", decidedOn: "2025-12-30" }], ["officer", `/result-versions/${String(number)}/publication`, undefined]] as const;
-    for (const [as, rest, body] of steps) expect(await house.send(as, "POST", path(rest), body)).toMatchObject({ status: 201 });
-  }
   const TOLD = everybody.filter((name) => name !== "auditor");
 
   it("that is published is told to its units and to those who took part; so is its replacement, as such", async () => {

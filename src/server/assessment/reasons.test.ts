@@ -24,7 +24,7 @@ beforeAll(async () => {
   test = await freshDatabase();
   house = await openCampaignHouse(test, UNITS, CAST);
   const items = ["member", "second"].flatMap((name) => ["01", "03"].map((index) => ({ personId: house.personOf(name), index, codes: ["1"] })));
-  expect((await house.send("chair", "POST", `/campaigns/${house.campaignId}/assignments`, { items })).status).toBe(201);
+  await house.send("chair", "POST", `/campaigns/${house.campaignId}/assignments`, { items });
   await reach(house, "appraisal-1");
 }, 30_000);
 afterAll(async () => {
