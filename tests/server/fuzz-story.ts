@@ -132,6 +132,7 @@ export async function tellOfCouncil(raw: Raw, house: CampaignHouse, plan: Plan):
   const code = unit?.own[0]?.code ?? "";
   const campaign = `/campaigns/${house.campaignId}`;
   const file = `${campaign}/units/${house.unitId(unit?.code ?? "")}`;
+  await raw("GET", `${file}/appraisals/1/${code}/reasons`, { as: "chair" });
   const marks = await raw("GET", `${file}/not-applicable`, { as: "officer" });
   const marked = await raw("PUT", `${file}/not-applicable/${code}`, { as: "officer", body: { reason: "Đánh dấu rồi bỏ đánh dấu.", article: "II.4.b" }, seen: marks.etag });
   const version = marked.etag === "" ? (await raw("GET", `${file}/not-applicable`, { as: "officer" })).etag : marked.etag;

@@ -48,7 +48,9 @@ function allowed(canary: Canary, moment: Moment): readonly string[] {
     case "import":
       return moment === "published" ? [...UNIT, ...COUNCIL] : COUNCIL;
     case "mark":
-      return isFrom(moment, "consolidation") ? ["officer", ...LEADERS, "auditor"] : ["chutich", "auditor"];
+      // Leaders who may still mark see their own; the draft of the consolidation rests on all.
+      if (isFrom(moment, "proposed")) return ["officer", ...LEADERS, "auditor"];
+      return moment === "consolidation" ? ["officer", "chutich", "auditor"] : ["chutich", "auditor"];
     case "appraisal":
       if (!isFrom(moment, "appraisal-1")) return [];
       return isFrom(moment, "explanation") ? [...UNIT, ...COUNCIL] : [...SECRETARIAT, "hd.mot", "auditor"];
