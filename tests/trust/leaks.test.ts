@@ -34,6 +34,9 @@ type Moment = "self-scoring" | "appraisal-1" | "explanation" | "appraisal-2" | "
 const MOMENTS: readonly Moment[] = ["self-scoring", "appraisal-1", "explanation", "appraisal-2", "consolidation", "proposed", "published"];
 const isFrom = (moment: Moment, start: Moment): boolean => MOMENTS.indexOf(moment) >= MOMENTS.indexOf(start);
 
+/** The draft of the consolidation rests on all marks; leaders who may still mark see their own. */
+const markReaders = (moment: Moment): readonly string[] => ["chutich", "auditor", ...(isFrom(moment, "consolidation") ? ["officer"] : []), ...(isFrom(moment, "proposed") ? LEADERS : [])];
+
 /** Who may see what when, by hand from the law and the words of the contract. */
 function allowed(canary: Canary, moment: Moment): readonly string[] {
   switch (canary) {
@@ -48,9 +51,7 @@ function allowed(canary: Canary, moment: Moment): readonly string[] {
     case "import":
       return moment === "published" ? [...UNIT, ...COUNCIL] : COUNCIL;
     case "mark":
-      // Leaders who may still mark see their own; the draft of the consolidation rests on all.
-      if (isFrom(moment, "proposed")) return ["officer", ...LEADERS, "auditor"];
-      return moment === "consolidation" ? ["officer", "chutich", "auditor"] : ["chutich", "auditor"];
+      return markReaders(moment);
     case "appraisal":
       if (!isFrom(moment, "appraisal-1")) return [];
       return isFrom(moment, "explanation") ? [...UNIT, ...COUNCIL] : [...SECRETARIAT, "hd.mot", "auditor"];
