@@ -94,6 +94,7 @@ const HEAD = grant("any", "unit-head");
 
 export const readFile = route({
   operationId: "assessment.read",
+  reads: "unit-file",
   method: "GET",
   path: "/campaigns/{campaignId}/units/{unitId}/assessment",
   summary: { vi: "Hồ sơ đánh giá của một đơn vị: phần được xem tại thời điểm này", en: "A unit's file: what the reader may see of it now" },
@@ -105,6 +106,7 @@ export const readFile = route({
 
 export const readArchive = route({
   operationId: "assessment.archive",
+  reads: "unit-file",
   method: "GET",
   path: "/campaigns/{campaignId}/units/{unitId}/archive",
   summary: { vi: "Tiêu chí không còn trong quy định đang áp dụng: điểm và giải trình được lưu giữ, không tính", en: "Criteria that are not in the version in force: what was entered is kept and does not count" },
@@ -229,6 +231,7 @@ const historyItem = z.strictObject({ code, step: z.string(), ...entryFields, sou
 
 export const readHistory = route({
   operationId: "assessment.history",
+  reads: "unit-file",
   method: "GET",
   path: "/campaigns/{campaignId}/units/{unitId}/history",
   summary: { vi: "Mọi giá trị đã từng ghi, mới nhất trước", en: "Every value that was ever entered, newest first" },

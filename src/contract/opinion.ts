@@ -31,6 +31,7 @@ export const askOpinion = route({
 
 export const listOpinions = route({
   operationId: "assessment.listOpinions",
+  reads: "opinions",
   method: "GET",
   path: "/campaigns/{campaignId}/opinion-requests",
   summary: { vi: "Các phiếu lấy ý kiến và trả lời; cơ quan được hỏi chỉ thấy phiếu gửi cho mình", en: "Requests for opinion with answers; the body that is asked sees its own" },

@@ -44,6 +44,7 @@ const DRAFT_READERS = grant("any", "programme-officer", "council-chair", "counci
 
 export const readDraft = route({
   operationId: "result.draft",
+  reads: "draft-result",
   method: "GET",
   path: "/campaigns/{campaignId}/draft-result",
   summary: { vi: "Kết quả tạm tính tại thời điểm này; tiêu chí chưa có điểm tính 0 và được liệt kê", en: "The result as of now; criteria without a value count 0 and are listed" },
@@ -54,6 +55,7 @@ export const readDraft = route({
 
 export const explainDraft = route({
   operationId: "result.explainDraft",
+  reads: "draft-result",
   method: "GET",
   path: "/campaigns/{campaignId}/draft-result/{unit}",
   summary: { vi: "Diễn giải kết quả tạm tính của một đơn vị tới từng tiêu chí", en: "How a unit's draft result came about, down to each criterion" },
@@ -72,6 +74,7 @@ const words = z.array(z.strictObject({ vi: z.string(), en: z.string() }));
 
 export const previewAmendment = route({
   operationId: "result.amendmentPreview",
+  reads: "draft-result",
   method: "GET",
   path: "/campaigns/{campaignId}/amendment-preview",
   summary: { vi: "Xem trước sửa đổi quy định: điểm, thứ hạng, mức của mọi đơn vị trước và sau; tiêu chí thêm, bỏ, đổi", en: "What an amendment would change: points, rank and level of every unit before and after; criteria added, removed, changed" },
@@ -109,6 +112,7 @@ const LEADERS = ["chairman", "vice-chairman"] as const;
 
 export const readPending = route({
   operationId: "result.pending",
+  reads: "draft-result",
   method: "GET",
   path: "/campaigns/{campaignId}/pending-decisions",
   summary: { vi: "Những trường hợp bằng điểm hoặc quy định bỏ trống, chờ người có thẩm quyền quyết định", en: "Ties and gaps of the law that a person must decide" },
@@ -178,6 +182,7 @@ export const listVersions = route({
 
 export const readVersion = route({
   operationId: "result.version",
+  reads: "draft-result",
   method: "GET",
   path: "/campaigns/{campaignId}/result-versions/{number}",
   summary: { vi: "Một phiên bản kết quả", en: "A version of the result" },
@@ -188,6 +193,7 @@ export const readVersion = route({
 
 export const readCase = route({
   operationId: "result.case",
+  reads: "draft-result",
   method: "GET",
   path: "/campaigns/{campaignId}/result-versions/{number}/case",
   summary: { vi: "Dữ liệu đầu vào của một phiên bản kết quả, để tự tính lại bằng congtam evaluate", en: "What a version was computed from, to compute it again with congtam evaluate" },
@@ -198,6 +204,7 @@ export const readCase = route({
 
 export const explainVersion = route({
   operationId: "result.explain",
+  reads: "draft-result",
   method: "GET",
   path: "/campaigns/{campaignId}/result-versions/{number}/units/{unit}",
   summary: { vi: "Diễn giải kết quả của một đơn vị tới từng tiêu chí", en: "How a unit's result came about, down to each criterion" },

@@ -34,6 +34,13 @@ export type Grant = { readonly to: Role | "public" | "signed-in"; readonly relat
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof METHODS)[number];
 
+/**
+ * What of it is written to the log of reads when somebody outside the unit is shown it. A route that shows a unit's file,
+ * what others say of it or a result that is not published has to say so.
+ */
+export const READS = ["unit-file", "opinions", "draft-result"] as const;
+export type Reads = (typeof READS)[number];
+
 /** Refusals that a route itself may give, besides those that follow from its shape. */
 type RouteProblem = "wrong-credentials" | "otp-required" | "sign-in-refused" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input";
 
@@ -61,6 +68,8 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   readonly repeatable: boolean;
   /** When the house is overfull, reads are refused first, then changes, and last of all what is marked here: work that people would lose (scores, votes, evidence). */
   readonly shedLast: boolean;
+  /** What its readers are shown that is kept in the log of reads; undefined for nothing of the kind. */
+  readonly reads: Reads | undefined;
   /** A request body for the documentation. */
   readonly example: unknown;
 };
@@ -72,7 +81,7 @@ type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
 
 /** Declares a route; what is left out is empty. */
 export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodNever>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
-  const empty = { params: nothing, query: nothing, body: undefined, status: 200, produces: "application/json", version: "none", problems: [], repeatable: true, shedLast: false, example: undefined };
+  const empty = { params: nothing, query: nothing, body: undefined, status: 200, produces: "application/json", version: "none", problems: [], repeatable: true, shedLast: false, reads: undefined, example: undefined };
   return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { assessmentEndpoints, contestedUnits } from "./assessment/index.ts";
 import { campaignEndpoints, handOverAssignments, remindersDue } from "./campaign/index.ts";
-import { auditEndpoints, record, rotateSigningKey, startHeads } from "./audit/index.ts";
+import { auditEndpoints, noteReads, record, rotateSigningKey, startHeads } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
 import { homeEndpoints } from "./home/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
@@ -81,6 +81,7 @@ function buildHouse(database: Database, rooms: Rooms, { web, metricsToken }: Pic
     database,
     ...rooms,
     record,
+    noteReads,
     web,
     metricsToken,
     onFailure: (error, { method, url }) => {

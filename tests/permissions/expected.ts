@@ -140,6 +140,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "live.listen": { self: "signed-in" },
   "live.bePresent": { any: ["unit-scorer", "unit-head", "council-chair", "council-member", "programme-officer", "working-group"] },
 
+  "audit.reads": { any: ["auditor"] },
+  "audit.ownReads": { "own-unit": ["unit-head"] },
   "audit.entries": { any: ["auditor"] },
   "audit.head": { any: "signed-in" },
 };

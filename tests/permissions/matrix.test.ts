@@ -3,6 +3,7 @@ import { type Relation, RELATIONS, type Role, ROLES, type Route } from "../../sr
 import { buildHttp } from "../../src/server/platform/index.ts";
 import { isAllowed } from "../../src/server/platform/gate.ts";
 import type { Actor, Endpoint } from "../../src/server/platform/call.ts";
+import { noteReads } from "../../src/server/audit/index.ts";
 import { furnishRooms } from "../../src/server/main.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
 import { EXPECTED } from "./expected.ts";
@@ -53,6 +54,7 @@ describe("the door: a stranger to what is touched is refused over HTTP exactly w
       record: async () => {
         recorded++;
       },
+      noteReads,
       onFailure: (error) => {
         throw error;
       },

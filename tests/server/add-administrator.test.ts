@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { addFirstAdministrator } from "../../src/server/identity/index.ts";
 import { furnishRooms } from "../../src/server/main.ts";
 import { buildHttp } from "../../src/server/platform/index.ts";
-import { record } from "../../src/server/audit/index.ts";
+import { noteReads, record } from "../../src/server/audit/index.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
 
 /** The way into a fresh database: the command makes the first administrator, and nobody else. */
@@ -18,7 +18,7 @@ const failures: unknown[] = [];
 
 beforeAll(async () => {
   test = await freshDatabase();
-  house = buildHttp({ database: test.database, ...furnishRooms(new Uint8Array(32)), record, onFailure: (error) => failures.push(error) });
+  house = buildHttp({ database: test.database, ...furnishRooms(new Uint8Array(32)), record, noteReads, onFailure: (error) => failures.push(error) });
   await house.ready();
 });
 afterAll(async () => {

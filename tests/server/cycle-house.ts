@@ -1,5 +1,5 @@
 import type { Role } from "../../src/contract/route.ts";
-import { record } from "../../src/server/audit/index.ts";
+import { noteReads, record } from "../../src/server/audit/index.ts";
 import { makeCampaign } from "../../src/server/campaign/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
@@ -82,7 +82,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   const failures: unknown[] = [];
   const furnished = furnishRooms(new Uint8Array(32), { oidc });
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
-  const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, onFailure: (error) => failures.push(error) });
+  const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, noteReads, onFailure: (error) => failures.push(error) });
   await app.ready();
   const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {
     const headers = { ...(as === "nobody" ? {} : { authorization: `Bearer ${as}` }), ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type pg from "pg";
 import type { Role } from "../../src/contract/route.ts";
+import { noteReads } from "../../src/server/audit/index.ts";
 import { createAccount, type HandOver, makeIdentity } from "../../src/server/identity/index.ts";
 import { otpAt } from "../../src/server/identity/secrets.ts";
 import { type Actor, type AuditEntry, buildHttp, type Database, type OidcSettings, type Transaction } from "../../src/server/platform/index.ts";
@@ -62,6 +63,7 @@ export async function openIdentityHouse(wired: Wired = {}): Promise<IdentityHous
     record: async (_tx, by, entries) => {
       ledger.push(...entries.map((entry) => ({ ...entry, by })));
     },
+    noteReads,
     onFailure: (error) => {
       failures.push(error);
     },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { record } from "../../src/server/audit/index.ts";
+import { noteReads, record } from "../../src/server/audit/index.ts";
 import { campaignEndpoints } from "../../src/server/campaign/index.ts";
 import { importUnits } from "../../src/server/organisation/index.ts";
 import { type Actor, buildHttp, openDatabase } from "../../src/server/platform/index.ts";
@@ -81,7 +81,7 @@ describe.each<Fault>(["cut before", "cut after", "refused", "disk full"])("makin
     plannedFaults();
     // One connection, so that the calls come in one order.
     const database = openDatabase(test.connection, 1);
-    const app = buildHttp({ database, endpoints: campaignEndpoints(async () => new Set()), authenticate: async () => officer, record, onFailure: () => undefined });
+    const app = buildHttp({ database, endpoints: campaignEndpoints(async () => new Set()), authenticate: async () => officer, record, noteReads, onFailure: () => undefined });
     await app.ready();
     const create = async (key: string) => {
       const answer = await app.inject({ method: "POST", url: "/api/v1/campaigns", headers: { "idempotency-key": key }, payload: { title: key, year: 2025, regulationVersionId: versionId, unitCodes: ["SNV", "STC"] } });

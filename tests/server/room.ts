@@ -1,3 +1,4 @@
+import { noteReads } from "../../src/server/audit/index.ts";
 import { type Actor, type AuditEntry, buildHttp, type Database, type Endpoint, type House } from "../../src/server/platform/index.ts";
 
 /** A room behind the real door, without the ledger: what it would record and what broke is kept to look at. */
@@ -14,6 +15,7 @@ export async function openRoom(database: Database, endpoints: readonly Endpoint[
     record: async (_tx, _by, entries) => {
       room.recorded = [...room.recorded, ...entries];
     },
+    noteReads,
     onFailure: (error) => {
       failures.push(error);
     },

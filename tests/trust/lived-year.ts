@@ -25,6 +25,43 @@ async function decideWithoutTie({ campaignId, personOf }: CampaignHouse, { datab
   });
 }
 
+/** People come and go: units are renamed and merged, posts and roles begin and end, keys are issued and taken back. */
+async function reorganise({ send, setClock }: CampaignHouse): Promise<void> {
+  await setClock("2025-12-02T02:00:00Z");
+  const asked = async (method: "GET" | "POST" | "PUT", path: string, body?: object, seen?: string) => {
+    const answer = await send("admin", method, path, body, seen);
+    if (answer.status >= 300) throw new Error(`${path}: ${String(answer.status)} ${JSON.stringify(answer.json)}`);
+    return { ...answer, id: String(answer.json["id"]) };
+  };
+  const old = await asked("POST", "/units", { code: "CU", name: "Chi cục cũ", index: null, parent: null, from: "2025-02-01" });
+  const next = await asked("POST", "/units", { code: "MOI", name: "Chi cục mới", index: null, parent: null, from: "2025-02-01" });
+  const right = await asked("PUT", `/units/${old.id}`, { name: "Chi cục cũ, viết đúng", index: null, parent: null, on: "2025-02-01" }, "1");
+  await asked("PUT", `/units/${old.id}`, { name: "Chi cục đổi tên", index: "01", parent: next.id, on: "2025-06-01" }, right.etag);
+  const person = await asked("POST", "/people", { name: "Lê Thị Hoa" });
+  const successor = await asked("POST", "/people", { name: "Trần Văn Nam" });
+  const ended = await asked("POST", `/people/${person.id}/posts`, { unit: next.id, kind: "officer", title: "Chuyên viên", from: "2025-02-01" });
+  await asked("POST", `/posts/${ended.id}/ending`, { on: "2025-05-01" });
+  await asked("POST", `/people/${person.id}/posts`, { unit: old.id, kind: "head", title: "Chi cục trưởng", from: "2025-02-01" });
+  await asked("POST", `/people/${person.id}/posts`, { unit: next.id, kind: "officer", title: "Chuyên viên", from: "2025-06-01" });
+  await asked("POST", `/units/${old.id}/merging`, { into: next.id, on: "2025-11-01" });
+  const leaver = await asked("POST", "/accounts", { username: "le.hoa", personId: person.id, name: "Lê Thị Hoa" });
+  const heir = await asked("POST", "/accounts", { username: "tran.nam", personId: successor.id, name: "Trần Văn Nam" });
+  const given = await asked("PUT", `/accounts/${leaver.id}/roles`, { roles: [{ role: "unit-scorer" }, { role: "working-group", to: "2026-06-01T00:00:00.000Z" }] }, leaver.etag);
+  await setClock("2025-12-02T03:00:00Z");
+  const changed = await asked("PUT", `/accounts/${leaver.id}/roles`, { roles: [{ role: "unit-scorer", to: "2026-06-01T00:00:00.000Z" }] }, given.etag);
+  await setClock("2025-12-02T04:00:00Z");
+  await asked("POST", `/accounts/${leaver.id}/handover`, { successorAccountId: heir.id, on: "2025-12-02" }, changed.etag);
+  const closed = await asked("POST", `/accounts/${heir.id}/disabling`);
+  await asked("POST", `/accounts/${heir.id}/enabling`, { reason: REASON }, closed.etag);
+  const system = await asked("POST", "/service-accounts", { username: "he.thong", name: "Cổng dữ liệu" });
+  await asked("PUT", `/accounts/${system.id}/roles`, { roles: [{ role: "opinion-giver" }] }, system.etag);
+  await setClock("2025-12-02T05:00:00Z");
+  const key = { accountId: system.id, name: "Khóa", roles: ["opinion-giver"], expiresAt: "2026-06-01T00:00:00.000Z" };
+  const issued = await asked("POST", "/api-keys", key);
+  await asked("POST", `/api-keys/${String((issued.json["key"] as { id: string }).id)}/revocation`);
+  await asked("POST", "/api-keys", key);
+}
+
 export type LivedYear = CampaignHouse & { readonly test: TestDatabase; readonly end: () => Promise<void> };
 
 export async function liveYear(): Promise<LivedYear> {
@@ -43,6 +80,7 @@ export async function liveYear(): Promise<LivedYear> {
   const own = unit.own[0];
   const rating = unit.ratings[0];
 
+  await reorganise(house);
   await setUp(house, plan);
   await reach(house, "self-scoring");
   await scoreThemselves(house, plan);

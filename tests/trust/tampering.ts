@@ -15,14 +15,16 @@ export type Tampering = {
 };
 
 export const keyOf = (table: Table, row: Row): Row => Object.fromEntries(KEYS[table].map((column) => [column, row[column]]));
-/** The row, told by its key as text: every type is compared as it is written. */
-export const isRow = (table: Table, row: Row): string => KEYS[table].map((column) => `${column}::text = '${String(row[column]).replaceAll("'", "''")}'`).join(" and ");
+/** The row, told by its key as JSON writes it: so it was read. */
+export const isRow = (table: Table, row: Row): string => KEYS[table].map((column) => `to_jsonb(${column}) #>> '{}' = '${String(row[column]).replaceAll("'", "''")}'`).join(" and ");
 
 export async function openTampering(superuser: pg.Client): Promise<Tampering> {
   const held = await superuser.query<{ statement: string }>(`
     select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname) as statement from pg_constraint where connamespace = 'congtam'::regnamespace and conrelid <> 0 and contype in ('c', 'f', 'p', 'u')
     union all select format('drop index if exists %s', indexrelid::regclass) from pg_index where indisunique and not indisprimary and indrelid in (select oid from pg_class where relnamespace = 'congtam'::regnamespace)`);
   for (const { statement } of held.rows) await superuser.query(statement);
+  // What PostgreSQL itself writes would not let rows be put back.
+  await superuser.query("alter table congtam.account alter column folded drop expression");
   await superuser.query("create schema whole");
   const rows = new Map<Table, Row[]>();
   const columns = new Map<Table, Column[]>();

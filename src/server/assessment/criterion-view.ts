@@ -24,7 +24,7 @@ function outcomeView(leaf: CompiledLeaf, round: Round, entries: readonly Entry[]
 }
 
 /** Those entries that the reader may see now. */
-export const shownOf = (desk: Sight, all: readonly Entry[]): Entry[] => all.filter((one) => maySee(viewerOf(desk), desk.cycle, desk.file, one.step, one.author));
+export const seenOf = (desk: Sight, all: readonly Entry[]): Entry[] => all.filter((one) => maySee(viewerOf(desk), desk.cycle, desk.file, one.step, one.author));
 
 /** The newest values of a criterion that is in force or (undefined) archived. */
 export function valuesView(desk: Sight, leaf: CompiledLeaf | undefined, seen: readonly Entry[]): ValuesView {
@@ -42,7 +42,7 @@ export function valuesView(desk: Sight, leaf: CompiledLeaf | undefined, seen: re
 
 export function criterionView(desk: Sight, leaf: CompiledLeaf, all: readonly Entry[]): CriterionView {
   const viewer = viewerOf(desk);
-  const seen = shownOf(desk, all);
+  const seen = seenOf(desk, all);
   const entries = sortEntries(seen);
   // What a round came to is known only to those who see the whole round.
   const open = ROUNDS.filter((round) => maySee(viewer, desk.cycle, desk.file, stepOfRound(round), "somebody else"));

@@ -7,7 +7,7 @@ import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.t
 import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type FieldProblem, pageFrom, Problem, query, type Reply } from "../platform/index.ts";
 import { nextAppraisal } from "./appraising.ts";
-import { criterionView, shownOf, type Sight } from "./criterion-view.ts";
+import { criterionView, seenOf, type Sight } from "./criterion-view.ts";
 import { type Hall, leavesUnder, mandateOf, openHall } from "./desk.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, fileActionsOf, hasScoredFor, holdFiles, newestEntries } from "./queries.ts";
@@ -50,7 +50,7 @@ function statesOf(sight: Sight, leaf: CompiledLeaf, seen: readonly Entry[], { ro
 }
 
 function rowOf(sight: Sight, leaf: CompiledLeaf, unit: CampaignUnit, all: readonly Entry[], { round, isAssigned, isOpen }: { readonly round: Round; readonly isAssigned: boolean; readonly isOpen: boolean }): Row {
-  const seen = shownOf(sight, all);
+  const seen = seenOf(sight, all);
   const entries = sortEntries(seen);
   const before = valueBefore(leaf, entries, round);
   const own = entries.rounds[round].find((one) => one.author === sight.viewer.personId);

@@ -4,7 +4,7 @@ import { answerOpinion, askOpinion, listOpinions, type OpinionRequest } from "..
 import type { Relation } from "../../contract/route.ts";
 import { unitsOfCampaign } from "../campaign/index.ts";
 import { knownUnits } from "../organisation/index.ts";
-import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, pageFrom, Problem, query, type Reply, shownOf, type Transaction } from "../platform/index.ts";
 import { openHall } from "./desk.ts";
 import { addAnswer, type AnswerRow, answersOf, findRequest, insertRequest, itemsOf, type RequestRow, requestsOf } from "./opinion-queries.ts";
 import { conflict } from "./saving.ts";
@@ -70,7 +70,7 @@ async function handleList(call: Call<typeof listOpinions>): Promise<Reply<typeof
   const own = new Set(viewer.isAuditor ? [] : actorOf(call).unitIds);
   // What is said of one's own unit is not for its people to read, whatever else they are.
   const views = (await viewsOf(tx, campaign.id, items)).map((one) => ({ ...one, items: one.items.filter(({ unitId }) => !own.has(unitId)) }));
-  return { body: { items: views, nextCursor } };
+  return { body: { items: views, nextCursor }, shown: shownOf(actorOf(call), campaign.id, views.flatMap((one) => one.items.map(({ unitId }) => unitId))) };
 }
 
 async function handleAnswer(call: Call<typeof answerOpinion>): Promise<Change<typeof answerOpinion>> {

@@ -5,8 +5,8 @@ import { foldFile, isPartOpen, maySee, type SeenStep } from "../../contract/file
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, Engine } from "../../scoring/engine/compile.ts";
 import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
-import { type Call, type Endpoint, pageFrom, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
-import { criterionView, ROUNDS, shownOf, toldWho, valuesView } from "./criterion-view.ts";
+import { type Call, type Endpoint, pageFrom, query, type Reply, shownOf, type Transaction, unknownCursor } from "../platform/index.ts";
+import { criterionView, ROUNDS, seenOf, toldWho, valuesView } from "./criterion-view.ts";
 import { type Desk, leavesUnder, mandateOf, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
 import { countsByStep, fileActionsOf, type HistoryPlace, type HistoryRow, type HistorySight, historyOf, newestEntries } from "./queries.ts";
 import { fits, marksByLeaf, missingSelf, type Round, stepOfRound } from "./rules.ts";
@@ -15,6 +15,9 @@ import { entryView } from "./saving.ts";
 /** Reading files: every reader gets what may be seen now, and nothing that lets the rest be guessed. */
 
 type View = z.input<typeof fileView>;
+
+/** For the log of reads. */
+const shownTo = ({ actor }: Pick<Call<typeof readFile>, "actor">, { campaign, unit }: Desk) => shownOf(actor, campaign.id, [unit.unitId]);
 
 const openRound = ({ cycle, unit, now }: Desk): Round | null => ROUNDS.find((round) => isOpenFor(cycle, stepOfRound(round), unit.unitId, now)) ?? null;
 
@@ -44,7 +47,7 @@ async function handleRead(call: Call<typeof readFile>): Promise<Reply<typeof rea
     now,
     version: String(file.version),
   };
-  return { body, version: body.version };
+  return { body, version: body.version, shown: shownTo(call, desk) };
 }
 
 /** What was entered for criteria that an amendment has removed: kept, and counted again should they come back. */
@@ -52,8 +55,8 @@ async function handleArchive(call: Call<typeof readArchive>): Promise<Reply<type
   const desk = await openDesk(call, "nothing");
   const { campaign, unit, index } = desk;
   const entries = await newestEntries(call.tx, campaign.id, { units: [unit.unitId] });
-  const archived = Map.groupBy(shownOf(desk, entries).filter((one) => !index.leafByCode.has(one.code)), (one) => one.code);
-  return { body: { campaignId: campaign.id, unitId: unit.unitId, items: [...archived].map(([code, seen]) => ({ code, ...valuesView(desk, undefined, seen) })) } };
+  const archived = Map.groupBy(seenOf(desk, entries).filter((one) => !index.leafByCode.has(one.code)), (one) => one.code);
+  return { body: { campaignId: campaign.id, unitId: unit.unitId, items: [...archived].map(([code, seen]) => ({ code, ...valuesView(desk, undefined, seen) })) }, shown: shownTo(call, desk) };
 }
 
 const asCursor = ({ at, key, skip }: HistoryPlace): string => Buffer.from(JSON.stringify([at, key, skip])).toString("base64url");
@@ -89,7 +92,7 @@ async function handleHistory(call: Call<typeof readHistory>): Promise<Reply<type
   const rows = await historyOf(tx, desk.campaign.id, desk.unit.unitId, { code, sight: historySight(desk), after, limit: limit + 1 });
   const { items, nextCursor } = pageFrom(rows, limit, () => asCursor(placeAfter(rows.slice(0, limit), after)));
   const shown = items.map((row) => ({ code: row.code, step: row.step, ...entryView(desk.index.leafByCode.get(row.code), row, toldWho(viewer, row)), source: row.source, dated: row.dated }));
-  return { body: { items: shown, nextCursor } };
+  return { body: { items: shown, nextCursor }, shown: shownTo(call, desk) };
 }
 
 /** How many criteria a unit has to score itself. */

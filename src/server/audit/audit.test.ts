@@ -8,7 +8,7 @@ import { entriesOf, type Ledger, linesOf, note, openLedger, ROWS, SIGNED } from 
 import { verifyCommand } from "../../cli/verify.ts";
 import { type Actor, buildHttp } from "../platform/index.ts";
 import { signHead } from "./heads-file.ts";
-import { auditEndpoints, record, verifyLedger } from "./index.ts";
+import { auditEndpoints, noteReads, record, verifyLedger } from "./index.ts";
 
 let ledger: Ledger;
 beforeAll(async () => {
@@ -173,7 +173,7 @@ describe("congtam verify", () => {
 describe("over HTTP", () => {
   const actor = (...roles: Actor["roles"]): Actor => ({ accountId: "a", personId: "p", name: "A", roles, unitIds: [], sessionId: "s" });
   const get = async (url: string, as?: string) => {
-    const app = buildHttp({ database: ledger.database, endpoints: auditEndpoints, authenticate: async (_tx, { bearer }) => (bearer === "auditor" ? actor("auditor") : bearer === "head" ? actor("unit-head") : undefined), record, onFailure: () => undefined });
+    const app = buildHttp({ database: ledger.database, endpoints: auditEndpoints, authenticate: async (_tx, { bearer }) => (bearer === "auditor" ? actor("auditor") : bearer === "head" ? actor("unit-head") : undefined), record, noteReads, onFailure: () => undefined });
     const answer = await app.inject({ method: "GET", url: `/api/v1${url}`, headers: as === undefined ? {} : { authorization: `Bearer ${as}` } });
     await app.close();
     const body: { items: { seq: number; subject: string; data: { n: number } }[]; nextCursor: string | null } = answer.json();

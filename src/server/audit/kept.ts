@@ -29,7 +29,7 @@ export async function keptRows(tx: Transaction, from: RawBuilder<unknown>, more:
 }
 
 /** What an entry told of rows, with the place where it stands. */
-export type Telling = { readonly seq: number; readonly by: string; readonly action: string; readonly data: KeptRow };
+export type Telling = { readonly seq: number; readonly by: string; readonly action: string; readonly subject: string; readonly data: KeptRow };
 
 type Tables = { "congtam.audit_entry": { seq: number; by: string | null; action: string | null; subject: string | null; data: string | null } };
 
@@ -47,14 +47,23 @@ export async function subjectsBeginning(tx: Transaction, ...kinds: readonly stri
 
 const ENTRIES_PER_BATCH = 500;
 
-/** All entries about one thing, oldest first, some hundred at a time. */
-export async function* tellingsOf(tx: Transaction, subject: string): AsyncGenerator<Telling, void, undefined> {
+/** What a question about entries asks for. */
+type Wanted = RawBuilder<boolean>;
+
+/** All entries about one thing, oldest first. */
+export const tellingsOf = (tx: Transaction, subject: string): AsyncGenerator<Telling, void, undefined> => tellings(tx, sql<boolean>`subject = ${subject}`);
+
+/** All entries of these actions, about whatever, oldest first. */
+export const tellingsOfActions = (tx: Transaction, actions: readonly string[]): AsyncGenerator<Telling, void, undefined> => tellings(tx, sql<boolean>`action = any (${actions}::text[])`);
+
+/** Some hundred at a time. */
+async function* tellings(tx: Transaction, wanted: Wanted): AsyncGenerator<Telling, void, undefined> {
   for (let after = 0; ; ) {
     const rows = await tx
       .tables<Tables>()
       .selectFrom("congtam.audit_entry")
-      .select(["seq", sql<string>`coalesce("by", '')`.as("by"), sql<string>`coalesce(action, '')`.as("action"), sql<string | null>`data::text`.as("data")])
-      .where("subject", "=", subject)
+      .select(["seq", sql<string>`coalesce("by", '')`.as("by"), sql<string>`coalesce(action, '')`.as("action"), sql<string>`coalesce(subject, '')`.as("subject"), sql<string | null>`data::text`.as("data")])
+      .where(wanted)
       .where("seq", ">", after)
       .orderBy("seq")
       .limit(ENTRIES_PER_BATCH)

@@ -1,5 +1,6 @@
 import { type AuditEntryView, auditEntry, listAuditEntries, readAuditHead } from "../../contract/audit.ts";
 import { type Endpoint, pageFrom, query, type Transaction } from "../platform/index.ts";
+import { readLogEndpoints } from "./read-routes.ts";
 import { type EntryFilter, readHead, readPage } from "./queries.ts";
 import type { StoredRow } from "./rules.ts";
 
@@ -16,6 +17,7 @@ export async function readEntries(tx: Transaction, filter: EntryFilter, page: { 
 }
 
 export const auditEndpoints: readonly Endpoint[] = [
+  ...readLogEndpoints,
   query(listAuditEntries, async ({ tx, query: { limit, cursor, ...filter } }) => ({ body: await readEntries(tx, filter, { limit, cursor }) })),
   query(readAuditHead, async ({ tx }) => ({ body: { ...(await readHead(tx)), at: (await tx.now()).toISOString() } })),
 ];

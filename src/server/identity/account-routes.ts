@@ -38,13 +38,15 @@ async function handleRoles(call: Call<typeof setRoles>): Promise<Change<typeof s
   const now = await tx.now();
   const wanted = body.roles.map(({ role, to }) => ({ role, to: to === null ? null : new Date(to) }));
   refuseRoles(roleFault(wanted, await rolesElsewhere(tx, account, now), { isOwn: account.id === by, isService: account.is_service }, now));
-  const held = (await grantsOf(tx, [account.id], now)).map(({ id, role, valid_to }) => ({ id, role, to: valid_to }));
+  const grants = await grantsOf(tx, [account.id], now);
+  const held = grants.map(({ id, role, valid_to }) => ({ id, role, to: valid_to }));
   const { ending, beginning } = roleChange(held, wanted);
   await endGrants(tx, ending, by, now);
   await beginGrants(tx, account.id, beginning, { by, now });
   await announceRights(tx, account.id);
-  const named = (some: readonly { role: string; to: Date | null }[]) => some.map(({ role, to }) => ({ role, to: to?.toISOString() ?? null }));
-  return { reply: await replyOf(tx, await changeAccount(tx, account.id, {})), audit: about("roles-set", account.id, { ended: named(ending), begun: named(beginning) }) };
+  const ended = ending.map(({ id, role, to }) => ({ role, to: to?.toISOString() ?? null, from: grants.find((one) => one.id === id)?.valid_from.toISOString() }));
+  const begun = beginning.map(({ role, to }) => ({ role, to: to?.toISOString() ?? null }));
+  return { reply: await replyOf(tx, await changeAccount(tx, account.id, {})), audit: about("roles-set", account.id, { ended, begun, by, at: now.toISOString() }) };
 }
 
 async function handleDisabling(call: Call<typeof disableAccount>): Promise<Change<typeof disableAccount>> {
@@ -56,7 +58,7 @@ async function handleDisabling(call: Call<typeof disableAccount>): Promise<Chang
   const now = await tx.now();
   const sessions = await endSessionsOf(tx, account.id);
   await spendLinks(tx, account.id, now);
-  return { reply: await replyOf(tx, await changeAccount(tx, account.id, { disabled_at: now })), audit: about("account-disabled", account.id, { sessions }) };
+  return { reply: await replyOf(tx, await changeAccount(tx, account.id, { disabled_at: now })), audit: about("account-disabled", account.id, { sessions, at: now.toISOString() }) };
 }
 
 /** Undoes a disabling, and lets in again who was not seen for long; both with a reason. */

@@ -144,7 +144,7 @@ export async function createAccount(tx: Transaction, given: NewAccount): Promise
   if (!isNew) throw new Problem("conflict", { detail: NAME_TAKEN, fields: [{ pointer: "/username", message: NAME_TAKEN }] });
   if (password_hash !== null) await rememberPassword(tx, id, password_hash);
   await beginGrants(tx, id, wanted, { by, now });
-  return { accountId: id, audit: { action: "identity.account-added", subject: `account:${id}`, data: { username, personId, name, roles, secondFactorWaived, isService } } };
+  return { accountId: id, audit: { action: "identity.account-added", subject: `account:${id}`, data: { username, personId, name, roles, secondFactorWaived, isService, grantedBy: by, at: now.toISOString() } } };
 }
 
 /** Whether anybody could ever sign in: an empty house is furnished first. */

@@ -18,7 +18,7 @@ async function systemBehind(tx: Transaction, secret: string): Promise<Actor | un
   if (key === undefined || key.disabledAt !== null || key.revokedAt !== null || key.expiresAt <= now) return undefined;
   if (key.lastUsedAt === null || shouldTouch(key.lastUsedAt, now)) await touchKey(tx, key.id, now);
   const { accountId, personId, name } = key;
-  return { accountId, personId, name, roles: rolesOfKey(key.roles, key.granted), unitIds: [], sessionId: "" };
+  return { accountId, personId, name, roles: rolesOfKey(key.roles, key.granted), unitIds: [], sessionId: "", keyId: key.id };
 }
 
 /** Who is behind a request at this moment: rights are read every time, so what was taken away is gone at once. */

@@ -40,7 +40,7 @@ async function closeAccount(tx: Transaction, account: StoredAccount, by: string)
   const sessions = await endSessionsOf(tx, account.id);
   await spendLinks(tx, account.id, now);
   const closed = await changeAccount(tx, account.id, { disabled_at: account.disabled_at ?? now });
-  return { closed, sessions, roles: grants.map(({ role }) => role) };
+  return { closed, sessions, roles: grants.map(({ role }) => role), ended: grants.map(({ role, valid_from }) => ({ role, from: valid_from.toISOString() })), at: now.toISOString() };
 }
 
 async function handleHandover(handOver: readonly HandOver[], call: Call<typeof handOverAccount>): Promise<Change<typeof handOverAccount>> {
@@ -51,14 +51,14 @@ async function handleHandover(handOver: readonly HandOver[], call: Call<typeof h
   await requireSeen(tx, leaver, seen);
   await requireHandover(tx, both, by, body.on);
   const posts = await endPostsOf(tx, leaver.person_id, body.on);
-  const { closed, sessions, roles } = await closeAccount(tx, leaver, by);
+  const { closed, sessions, roles, ended, at } = await closeAccount(tx, leaver, by);
   const passed: AuditEntry[] = [];
   for (const pass of handOver) passed.push(...(await pass(tx, { fromPerson: leaver.person_id, toPerson: successor.person_id, by })));
   const held = new Set((await grantsOf(tx, [successor.id], await tx.now())).map(({ role }) => role));
   const endedPosts = posts.ended.map(({ id, unit }) => ({ postId: id, unitId: unit }));
   return {
     reply: { body: { account: await viewOf(tx, closed), endedPosts, rolesHeld: roles, rolesLacking: roles.filter((role) => !held.has(role)), otherAccounts: await otherAccounts(tx, leaver) }, version: String(closed.version) },
-    audit: [...about("account-handed-over", leaver.id, { successor: successor.id, fromPerson: leaver.person_id, toPerson: successor.person_id, on: body.on, roles, sessions }), ...posts.audit, ...passed],
+    audit: [...about("account-handed-over", leaver.id, { successor: successor.id, fromPerson: leaver.person_id, toPerson: successor.person_id, on: body.on, roles, ended, by, at, disabledAt: closed.disabled_at?.toISOString(), sessions }), ...posts.audit, ...passed],
   };
 }
 

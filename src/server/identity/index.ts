@@ -15,6 +15,7 @@ import { deleteAttemptsBefore, deleteSessionsBefore } from "./session-queries.ts
 export { createAccount, endSessionsOf, hasAccounts, isDemonstration, type NewAccount } from "./accounts.ts";
 export { addFirstAdministrator } from "./first-administrator.ts";
 export type { HandOver } from "./handover-routes.ts";
+export { keptAccounts } from "./kept-queries.ts";
 export { resealSecondFactors } from "./reseal.ts";
 export { actorsOf, requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
 export { type Holder, holdersAmong, holdersWith } from "./holders.ts";

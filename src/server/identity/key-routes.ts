@@ -31,7 +31,12 @@ const KEY_FAULTS: Readonly<Record<KeyFault, { readonly pointer: string; readonly
   "too-long": { pointer: "/expiresAt", words: { vi: "Khóa có hạn nhiều nhất một năm.", en: "A key lasts a year at most." } },
 };
 
-const entry = (action: string, { id, account, name, roles, expires_at }: StoredKey) => ({ action: `identity.${action}`, subject: `api-key:${id}`, data: { accountId: account, name, roles, expiresAt: expires_at.toISOString() } });
+/** The hash tells nothing of the secret, and shows a secret that was put in its place. */
+const entry = (action: string, { id, account, secret_hash, name, roles, created_at, created_by, expires_at, revoked_at, revoked_by }: StoredKey) => ({
+  action: `identity.${action}`,
+  subject: `api-key:${id}`,
+  data: { accountId: account, secretHash: secret_hash, name, roles, createdAt: created_at.toISOString(), createdBy: created_by, expiresAt: expires_at.toISOString(), revokedAt: revoked_at?.toISOString() ?? null, revokedBy: revoked_by },
+});
 
 async function handleIssue(call: Call<typeof issueApiKey>): Promise<Change<typeof issueApiKey>> {
   const { tx, body } = call;

@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { Relation, Route } from "../../contract/route.ts";
-import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type Reply } from "./call.ts";
+import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type ReadEntry, type Reply } from "./call.ts";
 import type { Database, Transaction } from "./database.ts";
-import { mightBeAllowed, requireAllowed } from "./gate.ts";
+import { mightBeAllowed, requireAllowed, rolesThatOpened } from "./gate.ts";
 import { checkedKey, recall, release, remember } from "./idempotency.ts";
 import { Problem } from "./problem.ts";
 import { isForeign, type Language, readPart } from "./reading.ts";
@@ -15,6 +15,8 @@ export type Keeper = {
   readonly authenticate: (tx: Transaction, request: { readonly cookie: string | undefined; readonly bearer: string | undefined }) => Promise<Actor | undefined>;
   /** Writes to the ledger, in the change's own transaction. */
   readonly record: (tx: Transaction, by: string, entries: readonly AuditEntry[]) => Promise<void>;
+  /** Writes to the log of reads, in the transaction that reads. */
+  readonly noteReads: (tx: Transaction, entries: readonly ReadEntry[]) => Promise<void>;
 };
 
 export const SESSION_COOKIE = "congtam_session";
@@ -58,9 +60,19 @@ function seenVersion(route: Route, request: FastifyRequest): string | undefined 
   return match[1];
 }
 
-async function letIn(endpoint: Endpoint, call: Call<Route>): Promise<void> {
+async function letIn(endpoint: Endpoint, call: Call<Route>): Promise<readonly Relation[]> {
   const relations: readonly Relation[] = await endpoint.relations(call);
   requireAllowed(endpoint.route, call.actor, relations);
+  return relations;
+}
+
+/** What is written of a reading. Nothing is shown by a route that says it tells whose data it shows, and does not. */
+function readEntries({ operationId, reads, grants }: Route, actor: Actor | undefined, relations: readonly Relation[], { shown }: Reply<Route>): ReadEntry[] {
+  if ((reads === undefined) !== (shown === undefined)) throw new RangeError(`${operationId}: what the route declares to show is not what its answer says`);
+  if (reads === undefined || shown === undefined || shown.length === 0) return [];
+  if (actor === undefined) throw new RangeError(`${operationId}: nobody is shown what is kept in the log of reads`);
+  const roles = rolesThatOpened({ grants }, actor, relations);
+  return shown.map((one) => ({ ...one, actor, roles, operation: operationId, kind: reads }));
 }
 
 /** Only what the contract promises leaves the house. */
@@ -79,12 +91,17 @@ async function recorded(house: Keeper, route: Route, { tx, actor }: Pick<Call<Ro
 export async function answerQuery(house: Keeper, endpoint: Endpoint & { kind: "query" }, request: FastifyRequest, language: Language): Promise<Answer> {
   // Knowing who asks may touch the session, so it has a transaction of its own; the reading then sees one moment.
   const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
-  return house.database.read(async (tx) => {
+  const { route } = endpoint;
+  const answer = async (tx: Transaction): Promise<Answer> => {
     if (actor !== undefined) await tx.actAs(actor);
     const call = { ...readRequest(endpoint, request, actor, language), tx };
-    await letIn(endpoint, call);
-    return answerOf(endpoint.route, await endpoint.handle(call));
-  }, "request");
+    const relations = await letIn(endpoint, call);
+    const reply = await endpoint.handle(call);
+    const entries = readEntries(route, actor, relations, reply);
+    if (entries.length > 0) await house.noteReads(tx, entries);
+    return answerOf(route, reply);
+  };
+  return route.reads === undefined ? house.database.read(answer, "request") : house.database.readAndNote(answer, "request");
 }
 
 export async function answerCommand(house: Keeper, endpoint: Endpoint & { kind: "command" }, request: FastifyRequest, language: Language): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { Relation, Role, Route } from "../../contract/route.ts";
+import type { Reads, Relation, Role, Route } from "../../contract/route.ts";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { Transaction } from "./database.ts";
@@ -14,6 +14,8 @@ export type Actor = {
   readonly unitIds: readonly string[];
   /** Empty when another system acts with its key. */
   readonly sessionId: string;
+  /** The key of another system. */
+  readonly keyId?: string;
 };
 
 /** What is written to the ledger about a change: who is known from the call, the rest says the room. */
@@ -38,11 +40,22 @@ export type Call<R extends Route> = {
   readonly request: { readonly address: string; readonly cookie: (name: string) => string | undefined };
 };
 
+/** Whose data an answer shows: of one unit in a campaign, or (null) of every unit. */
+export type Shown = { readonly campaign: string; readonly unit: string | null };
+
+/** For the log of reads: who was shown what, by which of the own roles. */
+export type ReadEntry = Shown & { readonly actor: Actor; readonly roles: readonly Role[]; readonly operation: string; readonly kind: Reads };
+
+/** What is shown of one unit to somebody who is not of it; who looks at the own unit leaves no trace. */
+export const shownOf = (actor: Actor | undefined, campaign: string, units: readonly string[]): Shown[] => [...new Set(units)].filter((unit) => actor?.unitIds.includes(unit) !== true).map((unit) => ({ campaign, unit }));
+
 export type Reply<R extends Route> = {
   readonly body: z.input<R["response"]>;
   /** The version of what is returned, for the ETag. */
   readonly version?: string;
   readonly cookies?: readonly Cookie[];
+  /** What of it goes into the log of reads: needed on routes that declare `reads`, and only there. */
+  readonly shown?: readonly Shown[];
   /** Where the browser goes next, on routes of status 303. */
   readonly location?: string;
 };

@@ -24,6 +24,8 @@ export type Database = {
   readonly transaction: <T>(work: (tx: Transaction) => Promise<T>, opener?: Opener) => Promise<T>;
   /** A read-only view of one moment. */
   readonly read: <T>(work: (tx: Transaction) => Promise<T>, opener?: Opener) => Promise<T>;
+  /** The same view of one moment, in which a row may be added that tells of the reading. */
+  readonly readAndNote: <T>(work: (tx: Transaction) => Promise<T>, opener?: Opener) => Promise<T>;
   readonly answers: () => Promise<boolean>;
   /** The database's clock and the number of its last migration, over a connection kept for this; undefined when it is away. */
   readonly pulse: () => Promise<Pulse | undefined>;
@@ -211,6 +213,7 @@ export function openDatabase(connection: pg.ClientConfig, size = 20, patience: P
     // One message opens the transaction and says for whom, so that nothing is left over from the one before.
     transaction: (work, opener = "program") => within(pool, `BEGIN; ${BEGUN[opener]}`, work),
     read: (work, opener = "program") => within(pool, `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${BEGUN[opener]}`, work),
+    readAndNote: (work, opener = "program") => within(pool, `BEGIN ISOLATION LEVEL REPEATABLE READ; ${BEGUN[opener]}`, work),
     answers: () => pool.query("select 1").then(
       () => true,
       () => false,

@@ -1,4 +1,4 @@
-import type { Grant, Relation, Route } from "../../contract/route.ts";
+import type { Grant, Relation, Role, Route } from "../../contract/route.ts";
 import type { Actor } from "./call.ts";
 import { Problem } from "./problem.ts";
 
@@ -15,6 +15,13 @@ export const isAllowed = (route: Pick<Route, "grants">, actor: Actor | undefined
   const all = new Set<Relation>(["any", ...relations]);
   return route.grants.some((grant) => fits(grant, actor, all));
 };
+
+/** The roles by which somebody was let in; where the route asks for none, all that they have. */
+export function rolesThatOpened({ grants }: Pick<Route, "grants">, actor: Actor, relations: readonly Relation[]): readonly Role[] {
+  const all = new Set<Relation>(["any", ...relations]);
+  const opening = actor.roles.filter((role) => grants.some((grant) => grant.to === role && fits(grant, actor, all)));
+  return opening.length === 0 ? actor.roles : opening;
+}
 
 /** Throws the refusal: 401 for nobody, 403 for somebody without the right. */
 export function requireAllowed(route: Pick<Route, "grants">, actor: Actor | undefined, relations: readonly Relation[]): void {

@@ -10,6 +10,7 @@ import { compareRegulations } from "../regulation/index.ts";
 import { compareCriteria, compareUnits, looseEnds, type Side } from "./amendment-rules.ts";
 import { buildCase, type Sources } from "./case.ts";
 import { tryCompute } from "./compute.ts";
+import { everyUnit } from "./shown.ts";
 import { enterAs, sourcesOf } from "./sources.ts";
 
 /** What an amendment of the regulation would change, shown before anybody decides on it. */
@@ -49,6 +50,7 @@ async function handlePreview(call: Call<typeof previewAmendment>): Promise<Reply
       gaps: { before: before.gaps.length, after: after.gaps.length },
       faults: { before: before.faults.slice(0, MOST_FAULTS).map(wordsOf), after: after.faults.slice(0, MOST_FAULTS).map(wordsOf) },
     },
+    shown: everyUnit(campaign.id),
   };
 }
 

@@ -9,6 +9,7 @@ import { announceResult } from "./live.ts";
 import { addDecision } from "./queries.ts";
 import { undecided } from "./rules.ts";
 import { computeStanding, decidersOf, enterAs, standingOfAll } from "./sources.ts";
+import { everyUnit, unitCalled } from "./shown.ts";
 
 /** The result while it is still being made, and what people decide in it. */
 
@@ -27,7 +28,7 @@ async function handleDraft(call: Call<typeof readDraft>): Promise<Reply<typeof r
   const standing = await standingOfAll(tx, campaign, true, { roles, actor });
   const { resultText } = await computeStanding(standing);
   const result = computed.parse(JSON.parse(resultText));
-  return { body: { at: (await tx.now()).toISOString(), ledger: standing.ledger, gaps: [...standing.gaps], result, decisions: [...standing.decisions] } };
+  return { body: { at: (await tx.now()).toISOString(), ledger: standing.ledger, gaps: [...standing.gaps], result, decisions: [...standing.decisions] }, shown: everyUnit(campaign.id) };
 }
 
 async function handleExplanation(call: Call<typeof explainDraft>): Promise<Reply<typeof explainDraft>> {
@@ -35,7 +36,7 @@ async function handleExplanation(call: Call<typeof explainDraft>): Promise<Reply
   const { campaign, roles } = await enterAs(call.tx, call.params.campaignId, actor, DRAFT_READERS);
   const { explained } = await computeStanding(await standingOfAll(call.tx, campaign, true, { roles, actor }), call.params.unit);
   if (explained === undefined) throw new Problem("not-found");
-  return { body: explained };
+  return { body: explained, shown: await unitCalled(call.tx, campaign.id, call.params.unit) };
 }
 
 async function handlePending(call: Call<typeof readPending>): Promise<Reply<typeof readPending>> {
@@ -46,7 +47,7 @@ async function handlePending(call: Call<typeof readPending>): Promise<Reply<type
   const standing = await standingOfAll(call.tx, campaign, true, { roles, actor });
   const { pending } = await computeStanding(standing);
   const left = undecided(pending, standing.holding).map((one) => ({ ...one, units: [...one.units] }));
-  return { body: { pending: left, decisions: [...standing.decisions] } };
+  return { body: { pending: left, decisions: [...standing.decisions] }, shown: everyUnit(campaign.id) };
 }
 
 /** What a decision must be about: units that are tied and all of them, or a unit that the law puts in no level. */

@@ -1,15 +1,19 @@
 import { askedCampaigns, filesKept, keptOfFile, keptRequests } from "../assessment/index.ts";
-import { type KeptRow, subjectsBeginning, type Telling, tellingsOf } from "../audit/index.ts";
+import { type KeptRow, subjectsBeginning, type Telling, tellingsOf, tellingsOfActions } from "../audit/index.ts";
 import { campaignsKept, keptOfCampaign } from "../campaign/index.ts";
+import { keptAccounts } from "../identity/index.ts";
 import { keptMarks, markedCampaigns } from "../leadership/index.ts";
+import { keptOrganisation } from "../organisation/index.ts";
 import { type Database, openDatabase, type Transaction } from "../platform/index.ts";
 import { keptResults, resultCampaigns } from "./kept-queries.ts";
 import { closeAccount, compareRows, type Difference, emptyAccount, note } from "./reconcile-rules.ts";
+import { ACCOUNT_ACTIONS, ORGANISATION_ACTIONS, tellerOfOrganisation, toldOfAccounts } from "./told-people.ts";
 import { type Table, TABLES, toldOfCampaign, toldOfFile, type ToldRow } from "./told-rows.ts";
 
 /**
- * The tables of campaigns, files, marks and results against the ledger: what was altered, added or removed behind the
- * program's back. One campaign, or one unit's file in one, at a time: no more than that is ever in memory.
+ * The tables of units, people, posts, accounts, campaigns, files, marks and results against the ledger: what was altered,
+ * added or removed behind the program's back. The province's units and people, one campaign, or one unit's file in one, at
+ * a time: no more than that is ever in memory.
  */
 
 export type Reconciliation = { readonly rows: number; readonly differences: readonly Difference[]; /** Beyond those that are listed. */ readonly more: number };
@@ -17,19 +21,25 @@ export type Reconciliation = { readonly rows: number; readonly differences: read
 /** Who empties a table must not fill the memory of who looks. */
 const MOST_LISTED = 1000;
 
-type Subject = { readonly name: string; readonly kept: (tx: Transaction) => Promise<Partial<Record<Table, readonly KeptRow[]>>>; readonly toldBy: (entry: Telling) => readonly ToldRow[] };
+type Subject = { readonly tellings: (tx: Transaction) => AsyncIterable<Telling>; readonly kept: (tx: Transaction) => Promise<Partial<Record<Table, readonly KeptRow[]>>>; readonly toldBy: (entry: Telling) => readonly ToldRow[] };
 
 const ofCampaign = (campaign: string): Subject => ({
-  name: `campaign:${campaign}`,
+  tellings: (tx) => tellingsOf(tx, `campaign:${campaign}`),
   kept: async (tx) => ({ ...(await keptOfCampaign(tx, campaign)), ...(await keptRequests(tx, campaign)), ...(await keptMarks(tx, campaign)), ...(await keptResults(tx, campaign)) }),
   toldBy: (entry) => toldOfCampaign(campaign, entry),
 });
 
 const ofFile = (campaign: string, unit: string): Subject => ({
-  name: `assessment:${campaign}/${unit}`,
+  tellings: (tx) => tellingsOf(tx, `assessment:${campaign}/${unit}`),
   kept: (tx) => keptOfFile(tx, campaign, unit),
   toldBy: (entry) => toldOfFile(campaign, entry),
 });
+
+/** Who belongs where, and who may do what. */
+const ofPeople = (): Subject[] => [
+  { tellings: (tx) => tellingsOfActions(tx, ORGANISATION_ACTIONS), kept: keptOrganisation, toldBy: tellerOfOrganisation() },
+  { tellings: (tx) => tellingsOfActions(tx, ACCOUNT_ACTIONS), kept: keptAccounts, toldBy: toldOfAccounts },
+];
 
 /** Everything of which either the ledger or a table knows. */
 async function subjectsOf(tx: Transaction): Promise<Subject[]> {
@@ -42,12 +52,12 @@ async function subjectsOf(tx: Transaction): Promise<Subject[]> {
     const [campaign = "", ...unit] = one.split("/");
     files.set(JSON.stringify([campaign, unit.join("/")]), { campaign, unit: unit.join("/") });
   }
-  return [...[...campaigns].map(ofCampaign), ...[...files.values()].map(({ campaign, unit }) => ofFile(campaign, unit))];
+  return [...ofPeople(), ...[...campaigns].map(ofCampaign), ...[...files.values()].map(({ campaign, unit }) => ofFile(campaign, unit))];
 }
 
-async function compare(tx: Transaction, { name, kept, toldBy }: Subject): Promise<{ readonly rows: number; readonly differences: Difference[] }> {
+async function compare(tx: Transaction, { tellings, kept, toldBy }: Subject): Promise<{ readonly rows: number; readonly differences: Difference[] }> {
   const account = emptyAccount();
-  for await (const entry of tellingsOf(tx, name)) note(account, entry, toldBy(entry));
+  for await (const entry of tellings(tx)) note(account, entry, toldBy(entry));
   const differences: Difference[] = [];
   let rows = 0;
   const tables = await kept(tx);

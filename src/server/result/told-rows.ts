@@ -6,6 +6,14 @@ import { STEPS } from "./replay-rules.ts";
 
 /** The columns by which a row of each table is known. */
 export const KEYS = {
+  unit: ["id"],
+  unit_name: ["unit_id", "valid_from"],
+  unit_successor: ["unit_id", "successor_id"],
+  person: ["id"],
+  post: ["id"],
+  account: ["id"],
+  role_grant: ["account", "role", "valid_from"],
+  api_key: ["id"],
   campaign: ["id"],
   campaign_unit: ["campaign", "unit"],
   campaign_action: ["campaign", "number"],
@@ -30,13 +38,13 @@ export const TABLES = Object.keys(KEYS).filter((name): name is Table => name in 
 export type ToldRow = { readonly table: Table; readonly row: KeptRow; readonly isMore?: boolean };
 
 /** What older entries do not tell is not compared. */
-const told = (table: Table, row: KeptRow, isMore = false): ToldRow => ({ table, row: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)), isMore });
+export const told = (table: Table, row: KeptRow, isMore = false): ToldRow => ({ table, row: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)), isMore });
 
 const isRow = (value: unknown): value is KeptRow => typeof value === "object" && value !== null;
-const listOf = (value: unknown): KeptRow[] => (Array.isArray(value) ? value.filter(isRow) : []);
+export const listOf = (value: unknown): KeptRow[] => (Array.isArray(value) ? value.filter(isRow) : []);
 
 /** A moment as PostgreSQL writes it in JSON: without zeros at the end. */
-function moment(value: unknown): unknown {
+export function moment(value: unknown): unknown {
   const [, upTo, fraction] = (typeof value === "string" ? /^([^.]+?)(?:\.(\d*?)0*)?Z$/.exec(value) : null) ?? [];
   if (upTo === undefined) return value;
   return `${upTo}${fraction === undefined || fraction === "" ? "" : `.${fraction}`}+00:00`;

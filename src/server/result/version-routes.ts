@@ -13,6 +13,7 @@ import { compute } from "./compute.ts";
 import { announceResult } from "./live.ts";
 import { addStep, addVersion, stepsOf, type Texts, textsOf, versionsOf } from "./queries.ts";
 import { itemOf, levelsDecided, standings, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
+import { everyUnit, type Shown, unitCalled } from "./shown.ts";
 import { computeStanding, decidersOf, standingOfAll } from "./sources.ts";
 
 /** Fixing, approving, publishing and reading versions of a result (QĐ 02050, II.6.c, III.1). */
@@ -147,9 +148,17 @@ async function handleList(call: Call<typeof listVersions>): Promise<Reply<typeof
   return { body: { items, nextCursor } };
 }
 
+/** What everybody sees is not kept in the log of reads. */
+const unpublished = (campaign: string, { state }: VersionItem): Shown[] => (state === "published" ? [] : everyUnit(campaign));
+
 async function handleVersion(call: Call<typeof readVersion>): Promise<Reply<typeof readVersion>> {
   const { item, texts } = await seenVersion(call);
-  return { body: { item, result: computed.parse(JSON.parse(texts.resultText)), levelDecisions: texts.levelDecisions } };
+  return { body: { item, result: computed.parse(JSON.parse(texts.resultText)), levelDecisions: texts.levelDecisions }, shown: unpublished(call.params.campaignId, item) };
+}
+
+async function handleCase(call: Call<typeof readCase>): Promise<Reply<typeof readCase>> {
+  const { item, texts } = await seenVersion(call);
+  return { body: caseDocument.parse(JSON.parse(texts.caseText)), shown: unpublished(call.params.campaignId, item) };
 }
 
 async function handleExplanation(call: Call<typeof explainVersion>): Promise<Reply<typeof explainVersion>> {
@@ -158,7 +167,7 @@ async function handleExplanation(call: Call<typeof explainVersion>): Promise<Rep
   if (law === undefined) throw new Problem("not-found");
   const { explained } = await compute(law, texts.caseText, call.params.unit);
   if (explained === undefined) throw new Problem("not-found");
-  return { body: explained };
+  return { body: explained, shown: item.state === "published" ? [] : await unitCalled(call.tx, call.params.campaignId, call.params.unit) };
 }
 
 /** The newest published result of a campaign. */
@@ -196,7 +205,7 @@ export const versionEndpoints: readonly Endpoint[] = [
   command(publish, handlePublication),
   query(listVersions, handleList),
   query(readVersion, handleVersion),
-  query(readCase, async (call) => ({ body: caseDocument.parse(JSON.parse((await seenVersion(call)).texts.caseText)) })),
+  query(readCase, handleCase),
   query(explainVersion, handleExplanation),
   query(compareResults, handleComparison),
 ];

@@ -1,0 +1,44 @@
+import { type Selectable, sql } from "kysely";
+import type { Reads, Role } from "../../contract/route.ts";
+import type { ReadEntry, Transaction } from "../platform/index.ts";
+
+/** SQL of the log of reads. */
+
+type ReadRow = { id: number; at: Date; account: string; person: string; api_key: string | null; roles: Role[]; operation: string; kind: Reads; campaign: string; unit: string | null };
+type Tables = { "congtam.read_entry": ReadRow };
+
+/** Writes any number of entries in one question; the time is the database's. */
+export async function noteReads(tx: Transaction, entries: readonly ReadEntry[]): Promise<void> {
+  const rows = entries.map(({ actor, roles, operation, kind, campaign, unit }) => ({ account: actor.accountId, person: actor.personId, api_key: actor.keyId ?? null, roles, operation, kind, campaign, unit }));
+  await sql`
+    insert into congtam.read_entry (account, person, api_key, roles, operation, kind, campaign, unit)
+    select account, person, api_key, array(select jsonb_array_elements_text(roles)), operation, kind, campaign, unit
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (account text, person text, api_key text, roles jsonb, operation text, kind text, campaign text, unit text)`.execute(tx.tables<Tables>());
+}
+
+export type ReadFilter = {
+  readonly kind?: Reads;
+  readonly unit?: string | undefined;
+  /** Rows about every unit are about this one too. */
+  readonly withEveryUnit?: boolean;
+  readonly person?: string | undefined;
+  /** Who has one of these roles cannot be asked for by name. */
+  readonly unnamed?: readonly Role[];
+  readonly campaign?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
+
+/** The newest entries that fit, before a number. */
+export function readPageOfReads(tx: Transaction, filter: ReadFilter, before: number | undefined, limit: number): Promise<Selectable<ReadRow>[]> {
+  const { kind, unit, withEveryUnit = false, person, unnamed = [], campaign, from, to } = filter;
+  let rows = tx.tables<Tables>().selectFrom("congtam.read_entry").selectAll().orderBy("id", "desc").limit(limit);
+  if (before !== undefined) rows = rows.where("id", "<", before);
+  if (kind !== undefined) rows = rows.where("kind", "=", kind);
+  if (unit !== undefined) rows = rows.where((is) => (withEveryUnit ? is.or([is("unit", "=", unit), is("unit", "is", null)]) : is("unit", "=", unit)));
+  if (person !== undefined) rows = rows.where("person", "=", person).where(sql<boolean>`not roles && ${unnamed}::text[]`);
+  if (campaign !== undefined) rows = rows.where("campaign", "=", campaign);
+  if (from !== undefined) rows = rows.where("at", ">=", new Date(from));
+  if (to !== undefined) rows = rows.where("at", "<", new Date(to));
+  return rows.execute();
+}

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { furnishRooms } from "../../src/server/main.ts";
+import type { Endpoint } from "../../src/server/platform/index.ts";
+import { type CampaignHouse, openCampaignHouse, reach } from "../server/cycle-house.ts";
+import { freshDatabase, type TestDatabase } from "../server/harness.ts";
+
+/** Threat 31: whoever outside a unit is shown its file, opinions on it or a result in the making leaves a row that says so. */
+
+const UNITS = [
+  { code: "A", name: "Sở A", index: "01" },
+  { code: "B", name: "Sở B", index: "01" },
+];
+const CAST = {
+  officer: { role: "programme-officer" },
+  chair: { role: "council-chair" },
+  member: { role: "council-member" },
+  auditor: { role: "auditor" },
+  admin: { role: "administrator" },
+  "head.a": { role: "unit-head", unit: "A", kind: "head" },
+  "head.b": { role: "unit-head", unit: "B", kind: "head" },
+  "scorer.a": { role: "unit-scorer", unit: "A" },
+  inside: { role: "auditor", unit: "A" },
+} as const;
+
+type Row = { readonly account: string; readonly person: string; readonly api_key: string | null; readonly roles: string; readonly operation: string; readonly kind: string; readonly campaign: string; readonly unit: string | null };
+type House = CampaignHouse & { readonly test: TestDatabase; readonly rows: () => Promise<Row[]>; readonly end: () => Promise<void> };
+
+async function open(rewire?: (endpoints: readonly Endpoint[]) => readonly Endpoint[]): Promise<House> {
+  const test = await freshDatabase();
+  const house = await openCampaignHouse(test, UNITS, CAST, rewire === undefined ? {} : { rewire });
+  await reach(house, "self-scoring");
+  const rows = async () => (await test.superuser.query<Row>("select account, person, api_key, roles::text, operation, kind, campaign, unit from congtam.read_entry order by id")).rows;
+  const end = async () => {
+    await house.close();
+    await test.close();
+  };
+  return { ...house, test, rows, end };
+}
+
+/** Every way to read a unit's file or a result in the making, and who of the cast may. */
+const ways = (house: CampaignHouse): readonly (readonly [operation: string, path: string, kind: string, unit: string | null])[] => {
+  const campaign = `/campaigns/${house.campaignId}`;
+  const unit = house.unitId("A");
+  return [
+    ["assessment.read", `${campaign}/units/${unit}/assessment`, "unit-file", unit],
+    ["assessment.archive", `${campaign}/units/${unit}/archive`, "unit-file", unit],
+    ["assessment.history", `${campaign}/units/${unit}/history`, "unit-file", unit],
+    ["assessment.listOpinions", `${campaign}/opinion-requests`, "opinions", unit],
+    ["result.draft", `${campaign}/result-draft`, "draft-result", null],
+    ["result.pending", `${campaign}/pending-decisions`, "draft-result", null],
+    ["result.explainDraft", `${campaign}/result-draft/units/A`, "draft-result", unit],
+    ["result.amendmentPreview", `${campaign}/amendment-preview?version=${house.regulationVersionId}`, "draft-result", null],
+  ];
+};
+
+let house: House;
+beforeAll(async () => {
+  house = await open();
+  const asked = await house.send("officer", "POST", `/campaigns/${house.campaignId}/opinion-requests`, { toUnitId: house.unitId("B"), question: "Đề nghị cho ý kiến về hồ sơ.", due: "2025-12-20", items: [{ unitId: house.unitId("A"), code: await anyCode(house) }] });
+  expect(asked.status).toBe(201);
+}, 60_000);
+afterAll(async () => {
+  await house.end();
+});
+
+async function anyCode({ send, campaignId, unitId }: CampaignHouse): Promise<string> {
+  const { json } = await send("head.a", "GET", `/campaigns/${campaignId}/units/${unitId("A")}/assessment`);
+  return (json["criteria"] as { code: string }[])[0]?.code ?? "";
+}
+
+/** What is added to the log by this. */
+async function added({ rows }: Pick<House, "rows">, work: () => Promise<{ readonly status: number }>): Promise<{ readonly status: number; readonly rows: readonly Row[] }> {
+  const before = (await rows()).length;
+  const { status } = await work();
+  return { status, rows: (await rows()).slice(before) };
+}
+
+describe("a reading from outside", () => {
+  it.each(["officer", "chair", "member", "auditor"] as const)("by the %s leaves one row each: who, as what, of whom, which way", async (who) => {
+    let answered = 0;
+    for (const [operation, path, kind, unit] of ways(house)) {
+      const found = await added(house, () => house.send(who, "GET", path));
+      const row = { account: expect.any(String), person: house.personOf(who), api_key: null, roles: `{${CAST[who].role}}`, operation, kind, campaign: house.campaignId, unit };
+      if (found.status === 200) answered++;
+      expect({ path, ...found }).toEqual({ path, status: found.status, rows: found.status === 200 ? [row] : [] });
+    }
+    expect(answered).toBeGreaterThan(4);
+  });
+
+  it("by another unit's people is refused and leaves none; opinions that they were asked for do", async () => {
+    for (const [, path] of ways(house).filter(([operation]) => operation !== "assessment.listOpinions")) {
+      const found = await added(house, () => house.send("head.b", "GET", path));
+      expect(found.status).toBeGreaterThanOrEqual(403);
+      expect(found.rows).toEqual([]);
+    }
+    const found = await added(house, () => house.send("head.b", "GET", `/campaigns/${house.campaignId}/opinion-requests`));
+    expect(found.rows).toMatchObject([{ kind: "opinions", unit: house.unitId("A"), person: house.personOf("head.b") }]);
+  });
+
+  it("by the unit's own people leaves none, whatever else they are", async () => {
+    for (const who of ["head.a", "scorer.a", "inside"]) {
+      const found = await added(house, () => house.send(who, "GET", `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`));
+      expect(found).toEqual({ status: 200, rows: [] });
+    }
+  });
+
+  it("by another system names its key", async () => {
+    const system = await house.send("admin", "POST", "/service-accounts", { username: "cong", name: "Cổng dữ liệu" });
+    await house.send("admin", "PUT", `/accounts/${String(system.json["id"])}/roles`, { roles: [{ role: "auditor" }] }, system.etag);
+    const issued = await house.send("admin", "POST", "/api-keys", { accountId: system.json["id"], name: "Khóa", roles: ["auditor"], expiresAt: "2026-06-01T00:00:00.000Z" });
+    const found = await added(house, () => house.send(String(issued.json["secret"]), "GET", `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`));
+    expect(found.rows).toMatchObject([{ account: system.json["id"], api_key: (issued.json["key"] as { id: string }).id }]);
+  });
+
+  it("asks the database as often whatever was read before, and writes with a single question", async () => {
+    const path = `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`;
+    const count = async (who: string): Promise<number> => {
+      const before = house.test.database.statements();
+      await house.send(who, "GET", path);
+      return house.test.database.statements() - before;
+    };
+    const own = await count("inside");
+    const outside = await count("auditor");
+    expect(outside - own).toBe(1);
+    for (let i = 0; i < 30; i++) await house.send("auditor", "GET", path);
+    expect(await count("auditor")).toBe(outside);
+  });
+});
+
+const kept = (path: string, who = "auditor") => house.send(who, "GET", path);
+const items = ({ json }: { readonly json: Record<string, unknown> }) => json["items"] as Record<string, unknown>[];
+
+describe("the log", () => {
+  it("is read by the auditor: newest first, in pages, by unit, person, campaign and time", async () => {
+    const all = (await house.rows()).toReversed();
+    const pages: unknown[] = [];
+    for (let cursor: unknown = ""; cursor !== null; ) {
+      const page = await kept(`/audit/reads?limit=7${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
+      expect(page.status).toBe(200);
+      pages.push(...items(page));
+      cursor = page.json["nextCursor"];
+    }
+    expect(pages.map((one) => (one as Record<string, unknown>)["operation"])).toEqual(all.map((one) => one.operation));
+    const of = async (query: string) => items(await kept(`/audit/reads?limit=200&${query}`)).length;
+    expect(await of(`unit=${house.unitId("A")}`)).toBe(all.length);
+    expect(await of(`unit=${house.unitId("B")}`)).toBe(all.filter((one) => one.unit === null).length);
+    expect(await of(`person=${house.personOf("chair")}`)).toBe(all.filter((one) => one.person === house.personOf("chair")).length);
+    expect(await of("campaign=another")).toBe(0);
+    expect([await of("from=2000-01-01T00:00:00Z"), await of("to=2000-01-01T00:00:00Z")]).toEqual([all.length, 0]);
+  });
+
+  it("is read by the unit's head for the own unit: files alone, and no member of the council by name", async () => {
+    const found = items(await kept(`/units/${house.unitId("A")}/reads?limit=200`, "head.a"));
+    const files = (await house.rows()).filter((one) => one.kind === "unit-file");
+    expect(found.length).toBe(files.length);
+    const named = new Set(found.map((one) => one["personId"]));
+    expect(named.has(house.personOf("auditor")) && named.has(house.personOf("officer"))).toBe(true);
+    expect(JSON.stringify(found)).not.toContain(house.personOf("member"));
+    expect(JSON.stringify(found)).not.toContain(house.personOf("chair"));
+    expect(items(await kept(`/units/${house.unitId("A")}/reads?person=${house.personOf("member")}`, "head.a"))).toEqual([]);
+    for (const who of ["head.b", "scorer.a", "officer"]) expect((await kept(`/units/${house.unitId("A")}/reads`, who)).status).toBe(403);
+  });
+
+  it("is only added to by the program", async () => {
+    await house.test.superuser.query("set role congtam_app");
+    try {
+      for (const statement of ["update congtam.read_entry set person = 'x'", "delete from congtam.read_entry", "truncate congtam.read_entry"]) await expect(house.test.superuser.query(statement)).rejects.toThrow(/permission denied/);
+    } finally {
+      await house.test.superuser.query("reset role");
+    }
+  });
+
+  it("cannot be left out: when it cannot be written, nothing is shown", async () => {
+    await house.test.superuser.query("revoke insert on congtam.read_entry from congtam_app");
+    try {
+      for (const [operation, path] of ways(house)) {
+        const { status, json } = await house.send("auditor", "GET", path);
+        expect({ operation, status }).toEqual({ operation, status: operation === "result.amendmentPreview" ? status : 500 });
+        expect(json).not.toHaveProperty("criteria");
+      }
+    } finally {
+      await house.test.superuser.query("grant insert on congtam.read_entry to congtam_app");
+    }
+  });
+});
+
+describe("without the control", () => {
+  it("a route that declares to show a file and does not say whose shows nothing", async () => {
+    const silent = (endpoints: readonly Endpoint[]) => endpoints.map((one) => (one.kind === "query" && one.route.reads !== undefined ? { ...one, handle: async (call: Parameters<typeof one.handle>[0]) => ({ ...(await one.handle(call)), shown: undefined }) } : one)) as readonly Endpoint[];
+    const other = await open(silent);
+    const found = await added(other, () => other.send("auditor", "GET", `/campaigns/${other.campaignId}/units/${other.unitId("A")}/assessment`));
+    expect(found).toEqual({ status: 500, rows: [] });
+    await other.end();
+  });
+
+  it("a house whose routes declare nothing keeps nothing: the rows above come from the declaration", async () => {
+    const undeclared = (endpoints: readonly Endpoint[]) => endpoints.map((one) => (one.kind === "query" && one.route.reads !== undefined ? { ...one, route: { ...one.route, reads: undefined }, handle: async (call: Parameters<typeof one.handle>[0]) => ({ ...(await one.handle(call)), shown: undefined }) } : one)) as readonly Endpoint[];
+    const other = await open(undeclared);
+    const found = await added(other, () => other.send("auditor", "GET", `/campaigns/${other.campaignId}/units/${other.unitId("A")}/assessment`));
+    expect(found).toEqual({ status: 200, rows: [] });
+    await other.end();
+  });
+});
+
+/** Names by which an answer gives away what is in a file, an opinion or a result. */
+const TELLING = new Set(["appraisals", "explanation", "correction", "outcomes", "input", "stance", "percent"]);
+
+/** The names of all fields at any depth. */
+function fieldsOf(schema: unknown): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(fieldsOf);
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, value]) => [...(key === "properties" ? Object.keys(value as object) : []), ...fieldsOf(value)]);
+}
+
+/** Shows only what is published, to everybody. */
+const PUBLISHED = ["result.compare"];
+
+describe("the contract", () => {
+  const routes = furnishRooms(new Uint8Array(32)).endpoints.map((one) => one.route);
+  const tells = (response: z.ZodType) => fieldsOf(z.toJSONSchema(response, { unrepresentable: "any", io: "input" })).some((name) => TELLING.has(name));
+
+  it("every route that reads out a file, an opinion or a result declares it", () => {
+    const reading = routes.filter((route) => route.method === "GET" && tells(route.response) && !PUBLISHED.includes(route.operationId));
+    expect(reading.filter((route) => route.reads === undefined).map((route) => route.operationId)).toEqual([]);
+    expect(reading.length).toBeGreaterThan(7);
+  });
+
+  it("nothing else declares it, and only what reads", () => {
+    expect(routes.filter((route) => route.reads !== undefined && route.method !== "GET")).toEqual([]);
+  });
+});
