@@ -23,6 +23,9 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
       heads: { type: "string" },
       key: { type: "string" },
       name: { type: "string" },
+      witness: { type: "string" },
+      copy: { type: "string" },
+      since: { type: "string" },
       json: { type: "boolean" },
       canonical: { type: "boolean" },
       pretty: { type: "boolean" },
@@ -30,7 +33,7 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
       help: { type: "boolean", short: "h" },
     },
   });
-  const given = Object.fromEntries(Object.entries({ input: values.input, regulation: values.regulation, seed: values.seed, explain: values.explain, database: values.database, heads: values.heads, key: values.key, name: values.name }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries({ input: values.input, regulation: values.regulation, seed: values.seed, explain: values.explain, database: values.database, heads: values.heads, key: values.key, name: values.name, witness: values.witness, copy: values.copy, since: values.since }).filter(([, value]) => value !== undefined));
   if (values.lang !== undefined && values.lang !== "vi" && values.lang !== "en") throw new Usage("--lang cần vi hoặc en", "--lang needs vi or en");
   const flags = { json: values.json === true, canonical: values.canonical === true, pretty: values.pretty === true, table: values.table === true };
   return { words: positionals, options: { ...given, ...flags }, language: values.lang ?? "vi", help: values.help === true };
@@ -91,6 +94,9 @@ async function runWithRooms(words: readonly string[], options: Options, language
     case "verify":
       most(words, 1);
       return (await import("./verify.ts")).verifyCommand({ ...options, lang: language });
+    case "ledger":
+      most(words, 2);
+      return (await import("./ledger.ts")).ledgerCommand(first, options);
     case "rotate-key":
       most(words, 2);
       return (await import("./rotate-key.ts")).rotateKeyCommand(first);

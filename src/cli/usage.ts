@@ -22,6 +22,9 @@ export const HELP = {
   congtam serve                                chạy máy chủ (cấu hình bằng biến môi trường, xem docs/operations.md)
   congtam verify [--database URL] [--heads TỆP] [--key TỆP]
                                                kiểm tra sổ kiểm toán; mã thoát 1 nếu sổ bị sửa
+                 [--witness URL|THƯ-MỤC]       đối chiếu thêm với đầu chuỗi mà nhân chứng giữ
+                 [--copy TỆP]                  đối chiếu thêm với bản sao của sổ
+  congtam ledger export [--since SỐ]           in các bản ghi của sổ sau bản ghi SỐ, mỗi bản ghi một dòng JSON
   congtam add-administrator TÊN-ĐĂNG-NHẬP --name "HỌ TÊN"
                                                tạo quản trị viên đầu tiên khi chưa có ai; in mã đặt mật khẩu dùng một lần
   congtam backup THƯ-MỤC                       sao lưu cơ sở dữ liệu riêng của chương trình trong khi máy chủ chạy
@@ -43,6 +46,9 @@ export const HELP = {
   congtam serve                                runs the server (configured by the environment, see docs/operations.md)
   congtam verify [--database URL] [--heads FILE] [--key FILE]
                                                checks the audit ledger; exit 1 if it was tampered with
+                 [--witness URL|FOLDER]        compares it with the heads that a witness holds as well
+                 [--copy FILE]                 compares it with a copy of the ledger as well
+  congtam ledger export [--since SEQ]          prints the ledger's entries after SEQ, one JSON object a line
   congtam add-administrator USERNAME --name "NAME"
                                                makes the first administrator while there is none; prints a one-time link token
   congtam backup FOLDER                        a base backup of the program's own database while the server runs

@@ -1,16 +1,14 @@
 import { join } from "node:path";
+import { ledgerConnection } from "./ledger.ts";
 import type { Language } from "../scoring/fault-text.ts";
 import { type LedgerReport, verifyLedgerAt } from "../server/audit/index.ts";
 import { type Reconciliation, reconcileAt, type ReplayReport, replayResultsAt } from "../server/result/index.ts";
 import { clusterFolder, readConfig, StartFailure } from "../server/platform/index.ts";
 
-type VerifyOptions = { readonly database?: string; readonly heads?: string; readonly key?: string; readonly lang?: Language };
+type VerifyOptions = { readonly database?: string; readonly heads?: string; readonly key?: string; readonly witness?: string; readonly copy?: string; readonly lang?: Language };
 
 const FAULT = 1;
 const UNUSABLE = 2;
-
-/** Where `congtam serve` keeps its own database when it is given none. */
-const ownDatabase = (folder: string) => ({ host: folder, database: "congtam", user: "postgres" });
 
 /** One line when all is well, else one line per fault. */
 function verifyText({ entries, heads, lastHead, faults }: LedgerReport, { rows, differences, more }: Reconciliation, results: ReplayReport, language: Language): string {
@@ -22,13 +20,12 @@ function verifyText({ entries, heads, lastHead, faults }: LedgerReport, { rows, 
 }
 
 /** `congtam verify`: checks the audit ledger against itself and its signed heads, the tables beside it against the ledger, and computes every published result again from it. Status 0, 1 for a fault, 2 when it could not look. */
-export async function verifyCommand({ database, heads, key, lang = "vi" }: VerifyOptions): Promise<number> {
+export async function verifyCommand({ database, heads, key, witness, copy, lang = "vi" }: VerifyOptions): Promise<number> {
   try {
     const { CONGTAM_DATA, DATABASE_URL, AUDIT_KEY_FILE } = readConfig(process.env);
     const folder = clusterFolder("demonstration", CONGTAM_DATA);
-    const url = database ?? DATABASE_URL;
-    const connection = url === undefined ? ownDatabase(folder) : { connectionString: url };
-    const report = await verifyLedgerAt(connection, heads ?? join(folder, "ledger-heads.jsonl"), key ?? AUDIT_KEY_FILE ?? join(folder, "ledger.key"));
+    const connection = ledgerConnection(folder, database ?? DATABASE_URL);
+    const report = await verifyLedgerAt(connection, heads ?? join(folder, "ledger-heads.jsonl"), key ?? AUDIT_KEY_FILE ?? join(folder, "ledger.key"), { witness, copy });
     // What differs from a broken ledger is worth knowing still; what it says of results is worth nothing.
     const tables = await reconcileAt(connection);
     const results = report.ok ? await replayResultsAt(connection) : { replayed: 0, faults: [] };

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { assessmentEndpoints, contestedUnits } from "./assessment/index.ts";
 import { campaignEndpoints, handOverAssignments, remindersDue } from "./campaign/index.ts";
-import { auditEndpoints, noteReads, record, rotateSigningKey, startHeads } from "./audit/index.ts";
+import { auditEndpoints, makeWitnessing, noteReads, record, rotateSigningKey, type SignedHead, startHeads, type Witness, WITNESS_TASK, witnessesIn } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
 import { homeEndpoints } from "./home/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
@@ -41,7 +41,13 @@ async function openStore(config: Config): Promise<Store> {
 const ledgerKeyOf = (config: Config, folder: string): string => config.AUDIT_KEY_FILE ?? join(folder, "ledger.key");
 const secondFactorKeyOf = (config: Config, folder: string): string => config.SECOND_FACTOR_KEY_FILE ?? join(folder, "second-factor.key");
 
-export type Rooms = Pick<House, "endpoints" | "authenticate"> & { readonly live: Live; readonly tasksOn: (database: Database) => Tasks; readonly recurring: readonly Recurring[] };
+export type Rooms = Pick<House, "endpoints" | "authenticate" | "figures"> & {
+  readonly live: Live;
+  readonly tasksOn: (database: Database) => Tasks;
+  readonly recurring: readonly Recurring[];
+  /** Sends the ledger's heads to their witnesses. */
+  readonly sendHeadsOn: (database: Database) => (head: SignedHead) => Promise<void>;
+};
 
 /** The authority's mail server, if there is one; the configuration has seen to it that all three are there. */
 function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: Config): MailSettings | undefined {
@@ -49,15 +55,16 @@ function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: C
 }
 
 /** Other systems that the rooms speak with. */
-type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined };
+type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined; readonly witnesses?: readonly Witness[] };
 
 const SWEEP = "house.sweep";
 
 /** Every route of the house with the function that answers it, who somebody is, and what is done besides requests. */
-export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail }: Outside = {}): Rooms {
+export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [] }: Outside = {}): Rooms {
   const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
   const notification = makeNotification({ isPerson, remindersDue: [remindersDue], mail });
   const { live, endpoints: liveEndpoints } = makeLiveRoom();
+  const witnessing = makeWitnessing(witnesses);
   const sweep = (database: Database) => async (): Promise<void> => {
     await database.transaction(sweepIdentity);
     await database.transaction(sweepIdempotency);
@@ -66,8 +73,10 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail }: Outsid
     endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
-    tasksOn: (database) => ({ ...notification.tasksOn(database), [SWEEP]: sweep(database) }),
+    tasksOn: (database) => ({ ...notification.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task }),
     recurring: [...notification.recurring, { task: SWEEP, match: "17 * * * *" }],
+    figures: witnessing.figures,
+    sendHeadsOn: witnessing.sendOn,
   };
 }
 
@@ -129,10 +138,10 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     await requireApplicationAccess(store.application);
     const database = openDatabase(store.application);
     closers.push(database.close);
-    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config) });
+    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS) });
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
-    const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000 });
+    const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000, send: rooms.sendHeadsOn(database) });
     closers.push(heads.stop);
     const jobs = await startJobs({ connection: store.application, tasks: rooms.tasksOn(database), recurring: rooms.recurring, onFailure: complain });
     closers.push(jobs.stop);

@@ -11,7 +11,7 @@ import { type HeadStatement, signingText } from "./rules.ts";
 
 export type SignedHead = HeadStatement & { readonly signature: string };
 
-const signedHead = z.strictObject({ seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/), at: z.iso.datetime(), signature: z.base64() });
+export const signedHead = z.strictObject({ seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/), at: z.iso.datetime(), signature: z.base64() });
 
 export const signHead = (statement: HeadStatement, key: KeyObject): SignedHead => ({ ...statement, signature: sign(undefined, Buffer.from(signingText(statement)), key).toString("base64") });
 const isSigned = (head: SignedHead, key: KeyObject): boolean => verify(undefined, Buffer.from(signingText(head)), key, Buffer.from(head.signature, "base64"));
@@ -20,8 +20,8 @@ const signerOf = (head: SignedHead, ring: Keyring, from: number): number => ring
 
 const failureOf = (error: unknown, file: string): StartFailure => (error instanceof StartFailure ? error : new StartFailure(`Không dùng được tệp đầu chuỗi ${file} (${String(error).slice(0, 160)}). Hãy kiểm tra tệp và quyền của tệp.`));
 
-/** The file's lines that were wholly written; one without its end was never acknowledged. */
-async function* wholeLines(file: string): AsyncGenerator<string> {
+/** A file's lines that were wholly written; one without its end was never acknowledged. */
+export async function* wholeLines(file: string): AsyncGenerator<string> {
   let rest = "";
   for await (const piece of createReadStream(file, { encoding: "utf8" })) {
     const lines = `${rest}${String(piece)}`.split("\n");
@@ -42,14 +42,14 @@ function readLine(line: string): SignedHead | undefined {
 /** What the heads file says: the hashes that it vouches for, and what is wrong with the file itself. */
 export type HeadsRead = { readonly signed: ReadonlyMap<number, string>; readonly count: number; readonly last: SignedHead | undefined; readonly badLines: readonly number[]; /** Numbers for which two different hashes were signed. */ readonly contradicted: readonly number[] };
 
-export async function readHeads(file: string, ring: Keyring): Promise<HeadsRead> {
+/** What heads say, line by line; where they came one by one over a line, they may stand in another order than they were signed in. */
+export async function collectHeads(lines: AsyncIterable<string>, ring: Keyring, isInOrder: boolean): Promise<HeadsRead> {
   const signed = new Map<number, string>();
   const badLines: number[] = [];
   const contradicted: number[] = [];
   let [count, number, inUse] = [0, 0, 0];
   let last: SignedHead | undefined;
-  if (!existsSync(file)) return { signed, count, last, badLines, contradicted };
-  for await (const line of wholeLines(file)) {
+  for await (const line of lines) {
     number++;
     const head = readLine(line);
     // A key that was replaced signs nothing any more, should somebody have kept it.
@@ -58,14 +58,18 @@ export async function readHeads(file: string, ring: Keyring): Promise<HeadsRead>
       badLines.push(number);
       continue;
     }
-    inUse = signer;
+    if (isInOrder) inUse = signer;
     count++;
-    last = head;
+    if (isInOrder || last === undefined || head.seq >= last.seq) last = head;
     if ((signed.get(head.seq) ?? head.hash) !== head.hash) contradicted.push(head.seq);
     else signed.set(head.seq, head.hash);
   }
   return { signed, count, last, badLines, contradicted };
 }
+
+const noLines = async function* (): AsyncGenerator<string> {};
+
+export const readHeads = (file: string, ring: Keyring): Promise<HeadsRead> => collectHeads(existsSync(file) ? wholeLines(file) : noLines(), ring, true);
 
 /** Longer than any line. */
 const TAIL_BYTES = 4096;

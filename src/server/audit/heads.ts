@@ -11,6 +11,8 @@ export type HeadsOptions = {
   readonly keyFile: string;
   readonly headsFile: string;
   readonly intervalMs?: number;
+  /** Sends a signed head to those who keep it elsewhere; whoever waits for the head does not wait for this. */
+  readonly send?: ((head: SignedHead) => Promise<void>) | undefined;
   /** Told of what went wrong between two calls of `now`: a database that is away, a ledger that is broken. */
   readonly onFailure?: (error: unknown) => void;
 };
@@ -71,14 +73,16 @@ function oneAfterAnother<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 /** Signs the ledger's head now, every `intervalMs` and at the end, into a file outside the database. */
-export async function startHeads({ database, keyFile, headsFile, intervalMs = EVERY_MS, onFailure = complain }: HeadsOptions): Promise<Heads> {
+export async function startHeads({ database, keyFile, headsFile, intervalMs = EVERY_MS, send, onFailure = complain }: HeadsOptions): Promise<Heads> {
   openSigningKey(keyFile);
   let last: Head = openHeadsFile(headsFile, readKeyring(keyFile)) ?? GENESIS;
+  let sending: Promise<unknown> = Promise.resolve();
   const now = oneAfterAnother(async () => {
     const statement = await statementAfter(database, last);
     // The key in use is the one in the file at this moment.
     const head = signHead(statement, readSigningKey(keyFile));
     await appendHead(headsFile, head);
+    sending = Promise.all([sending, send?.(head).catch(onFailure)]);
     last = head;
     return head;
   });
@@ -91,6 +95,7 @@ export async function startHeads({ database, keyFile, headsFile, intervalMs = EV
   const stop = async () => {
     clearInterval(timer);
     await quietly();
+    await sending;
   };
   return { now, stop };
 }

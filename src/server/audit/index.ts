@@ -1,3 +1,4 @@
+export { exportLedgerAt } from "./copy.ts";
 export { BrokenLedger, type Heads, type HeadsOptions, startHeads } from "./heads.ts";
 export { type SignedHead } from "./heads-file.ts";
 export { type KeptRow, keptRows, subjectsBeginning, type Telling, tellingsOf, tellingsOfActions } from "./kept.ts";
@@ -6,4 +7,5 @@ export { record } from "./ledger.ts";
 export { entriesUnder, type LedgerEntry, readHead } from "./queries.ts";
 export { noteReads } from "./read-queries.ts";
 export { auditEndpoints, readEntries } from "./routes.ts";
+export { makeWitnessing, WITNESS_TASK, type Witness, witnessesIn } from "./witness.ts";
 export { type LedgerReport, type ReportedFault, verifyLedger, verifyLedgerAt } from "./verify.ts";

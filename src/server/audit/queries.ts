@@ -37,6 +37,12 @@ export async function readBounds(tx: Transaction): Promise<{ readonly lowest: nu
 /** All rows with these numbers, by range and not by count: nothing may hide behind a number that occurs twice. */
 export const readRows = (tx: Transaction, from: number, to: number): Promise<StoredRow[]> => stored(tx).where("seq", ">=", from).where("seq", "<=", to).orderBy("seq").execute();
 
+/** The hashes under these numbers, as they stand in the table. */
+export async function hashesAt(tx: Transaction, seqs: readonly number[]): Promise<Map<number, string>> {
+  const rows = await tx.tables<Tables>().selectFrom("congtam.audit_entry").select(["seq", sql<string>`coalesce(encode(hash, 'hex'), '')`.as("hash")]).where(sql<boolean>`seq = any (${seqs}::bigint[])`).execute();
+  return new Map(rows.map((one) => [one.seq, one.hash]));
+}
+
 export type EntryFilter = { readonly subject?: string | undefined; readonly action?: string | undefined; readonly by?: string | undefined };
 
 /** The newest rows that fit, before a number. */

@@ -126,6 +126,25 @@ export function step(walk: Walk, row: StoredRow, signed: SignedHashes, most: num
   return { last: { seq: row.seq, hash: row.hash ?? "" }, confirmed: expected === undefined ? walk.confirmed : row.seq };
 }
 
+/** Whether a row is as it was when it was written, whatever stands around it. */
+export function isIntact(row: StoredRow): boolean {
+  const content = storedContent(row);
+  return content !== undefined && row.previous !== null && sha256(entryText(row.seq, row.previous, content)) === row.hash;
+}
+
+/** The first head, by number, of which the ledger says something else. `hashes` are the ledger's under those numbers. */
+export function firstUnlike(signed: SignedHashes, hashes: SignedHashes): LedgerFault | undefined {
+  let after = 0;
+  const all = [...signed].filter(([seq]) => seq !== GENESIS.seq).toSorted(([one], [other]) => one - other);
+  for (const [seq, hash] of all) {
+    const found = hashes.get(seq);
+    if (found === undefined) return { seq, why: "cut", signed: seq };
+    if (found !== hash) return { seq, why: "rewritten", after };
+    after = seq;
+  }
+  return undefined;
+}
+
 /** The end of the ledger: did it once reach further? */
 export function finish(walk: Walk, signed: SignedHashes): Walk {
   if (walk.fault !== undefined) return walk;

@@ -1,11 +1,14 @@
 import { type Bilingual, type Database, openDatabase, StartFailure } from "../platform/index.ts";
 import { type HeadsRead, readHeads, type SignedHead } from "./heads-file.ts";
+import { copyFaults } from "./copy.ts";
 import { type Keyring, readKeyring } from "./keyring.ts";
 import { walkLedger } from "./ledger.ts";
-import { GENESIS, type LedgerFault } from "./rules.ts";
+import { hashesAt } from "./queries.ts";
+import { firstUnlike, GENESIS, type LedgerFault } from "./rules.ts";
+import { readWitness, witnessAt } from "./witness.ts";
 
 /** What is wrong, in words for a person; `seq` names the row, `line` the line of the heads file. */
-export type ReportedFault = { readonly why: LedgerFault["why"] | "no-heads" | "bad-head"; readonly seq?: number; readonly line?: number; readonly words: Bilingual };
+export type ReportedFault = { readonly why: LedgerFault["why"] | "no-heads" | "bad-head" | "bad-copy"; readonly seq?: number; readonly line?: number; readonly words: Bilingual };
 
 export type LedgerReport = {
   readonly ok: boolean;
@@ -59,13 +62,37 @@ export async function verifyLedger(database: Database, headsFile: string, ring: 
   return { ok: faults.length === 0, entries: walk.last.seq, heads: heads.count, lastHead: heads.last, faults };
 }
 
+const SEQS_AT_ONCE = 10_000;
+
+/**
+ * Compares the ledger with the heads that a witness holds. Who has the database and the signing key can write both anew,
+ * ledger and heads, and nothing in the house shows it; what the witness holds was signed before.
+ */
+async function witnessFaults(database: Database, place: string, ring: Keyring): Promise<ReportedFault[]> {
+  const witness = witnessAt(place);
+  const heads = await readWitness(witness, ring);
+  const seqs = [...heads.signed.keys()];
+  const unlike = await database.read(async (tx) => {
+    const hashes = new Map<number, string>();
+    for (let i = 0; i < seqs.length; i += SEQS_AT_ONCE) for (const [seq, hash] of await hashesAt(tx, seqs.slice(i, i + SEQS_AT_ONCE))) hashes.set(seq, hash);
+    return firstUnlike(heads.signed, hashes);
+  });
+  const faults = [...(unlike === undefined ? [] : [reported(unlike)]), ...headFaults(heads)];
+  return faults.map((one) => ({ ...one, words: { vi: `nhân chứng ${witness.name}: ${one.words.vi}`, en: `witness ${witness.name}: ${one.words.en}` } }));
+}
+
+/** What is kept elsewhere, to compare the ledger with. */
+export type Elsewhere = { readonly witness?: string | undefined; readonly copy?: string | undefined };
+
 /** The same from outside: opens the database, with the application's rights and no more. */
-export async function verifyLedgerAt(connection: Parameters<typeof openDatabase>[0], headsFile: string, keyFile: string): Promise<LedgerReport> {
+export async function verifyLedgerAt(connection: Parameters<typeof openDatabase>[0], headsFile: string, keyFile: string, { witness, copy }: Elsewhere = {}): Promise<LedgerReport> {
   const ring = readKeyring(keyFile);
   const database = openDatabase(connection, 1);
   try {
     if (!(await database.answers())) throw new StartFailure("Không kết nối được cơ sở dữ liệu. Hãy kiểm tra địa chỉ và quyền của tài khoản.");
-    return await verifyLedger(database, headsFile, ring);
+    const report = await verifyLedger(database, headsFile, ring);
+    const more = [...(witness === undefined ? [] : await witnessFaults(database, witness, ring)), ...(copy === undefined ? [] : await copyFaults(database, copy))];
+    return more.length === 0 ? report : { ...report, ok: false, faults: [...report.faults, ...more] };
   } finally {
     await database.close();
   }

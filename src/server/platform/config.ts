@@ -29,6 +29,7 @@ const environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().max(300).regex(/^(?:[^\p{C}<>"]*<[^\s\p{C}<>@]+@[^\s\p{C}<>@]+>|[^\s\p{C}<>@]+@[^\s\p{C}<>@]+)$/u).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CONGTAM_WITNESS: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).max(200).optional(),
   OIDC_ISSUER: webAddress.refine(isSafeAddress).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),

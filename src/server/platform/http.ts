@@ -6,7 +6,7 @@ import type { Endpoint } from "./call.ts";
 import { type Health, stopping, watchHealth } from "./health.ts";
 import { takeJsonOnly } from "./json-body.ts";
 import type { Live } from "./live.ts";
-import { makeMetrics, type Metrics } from "./metrics.ts";
+import { type Figure, makeMetrics, type Metrics } from "./metrics.ts";
 import { newestMigration } from "./migrate.ts";
 import { openApi } from "./openapi.ts";
 import { mountOperational, OPERATIONAL_PATHS } from "./operational.ts";
@@ -28,6 +28,8 @@ export type House = Keeper & {
   readonly live?: Pick<Live, "counts" | "endStreams"> | undefined;
   /** Lets somebody read `/metrics` from elsewhere. */
   readonly metricsToken?: string | undefined;
+  /** What rooms tell `/metrics` of themselves. */
+  readonly figures?: readonly Figure[];
 };
 
 const API = "/api/v1";
@@ -167,7 +169,7 @@ export function buildHttp(house: House): FastifyInstance {
   const { database, onFailure } = house;
   const health = watchHealth(database, house.now ?? Date.now, newestMigration());
   const admission = makeAdmission(house.limits ?? LIMITS);
-  const metrics = makeMetrics({ database, admission, health, live: house.live });
+  const metrics = makeMetrics({ database, admission, health, live: house.live, figures: house.figures ?? [] });
   const app = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_MS,

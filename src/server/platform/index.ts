@@ -12,6 +12,7 @@ export { sweepIdempotency } from "./idempotency.ts";
 export { enqueue, type Jobs, type Recurring, startJobs, type Task, type Tasks } from "./jobs.ts";
 export { openSecretKey, replaceSecretKey } from "./keys.ts";
 export { type Live, makeLive } from "./live.ts";
+export type { Figure } from "./metrics.ts";
 export { migrate, newestMigration, requireApplicationAccess } from "./migrate.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";
 export { startFailureOf } from "./start-failures.ts";

@@ -30,7 +30,10 @@ export type Metrics = {
   readonly text: () => Promise<{ readonly type: string; readonly body: string }>;
 };
 
-type Watched = { readonly database: Database; readonly admission: Admission; readonly health: Health; readonly live: Pick<Live, "counts"> | undefined };
+/** A figure that a room tells of itself: one value for each value of a label. */
+export type Figure = { readonly name: string; readonly help: string; readonly label: string; readonly read: () => ReadonlyMap<string, number> };
+
+type Watched = { readonly database: Database; readonly admission: Admission; readonly health: Health; readonly live: Pick<Live, "counts"> | undefined; readonly figures: readonly Figure[] };
 
 function addGauges(registers: [Registry], { database, admission, health, live }: Watched): void {
   // `collect` is called with the gauge as `this` when somebody asks.
@@ -76,6 +79,21 @@ function addGauges(registers: [Registry], { database, admission, health, live }:
   registers[0].registerMetric(jobs);
 }
 
+function addFigures(register: Registry, figures: readonly Figure[]): void {
+  for (const { name, help, label, read } of figures) {
+    const gauge = new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [],
+      collect() {
+        for (const [value, figure] of read()) this.set({ [label]: value }, figure);
+      },
+    });
+    register.registerMetric(gauge);
+  }
+}
+
 export function makeMetrics(watched: Watched): Metrics {
   const own = new Registry();
   const labelNames = ["operation", "status"] as const;
@@ -83,6 +101,7 @@ export function makeMetrics(watched: Watched): Metrics {
   const seconds = new Histogram({ name: "congtam_http_request_seconds", help: "Time to the end of the answer by operationId and status", labelNames, buckets: BUCKETS, registers: [own] });
   const unreadable = new Counter({ name: "congtam_http_unreadable_total", help: "Connections that did not speak HTTP", registers: [own] });
   addGauges([own], watched);
+  addFigures(own, watched.figures);
   return {
     observe: (operation, status, milliseconds) => {
       const labels = { operation, status: String(status) };
