@@ -58,7 +58,7 @@ async function reorganise({ send, setClock }: CampaignHouse): Promise<void> {
   await setClock("2025-12-02T05:00:00Z");
   const key = { accountId: system.id, name: "Khóa", roles: ["opinion-giver"], expiresAt: "2026-06-01T00:00:00.000Z" };
   const issued = await asked("POST", "/api-keys", key);
-  await asked("POST", `/api-keys/${String((issued.json["key"] as { id: string }).id)}/revocation`);
+  await asked("POST", `/api-keys/${(issued.json["key"] as { id: string }).id}/revocation`);
   await asked("POST", "/api-keys", key);
 }
 

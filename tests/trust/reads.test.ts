@@ -4,6 +4,7 @@ import { furnishRooms } from "../../src/server/main.ts";
 import type { Endpoint } from "../../src/server/platform/index.ts";
 import { type CampaignHouse, openCampaignHouse, reach } from "../server/cycle-house.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
+import { openProvince, plan, playToProposal } from "./province.ts";
 
 /** Threat 31: whoever outside a unit is shown its file, opinions on it or a result in the making leaves a row that says so. */
 
@@ -58,7 +59,7 @@ let house: House;
 beforeAll(async () => {
   house = await open();
   const asked = await house.send("officer", "POST", `/campaigns/${house.campaignId}/opinion-requests`, { toUnitId: house.unitId("B"), question: "Đề nghị cho ý kiến về hồ sơ.", due: "2025-12-20", items: [{ unitId: house.unitId("A"), code: await anyCode(house) }] });
-  expect(asked.status).toBe(201);
+  if (asked.status !== 201) throw new Error(`nothing was asked: ${String(asked.status)}`);
 }, 60_000);
 afterAll(async () => {
   await house.end();
@@ -69,10 +70,10 @@ async function anyCode({ send, campaignId, unitId }: CampaignHouse): Promise<str
   return (json["criteria"] as { code: string }[])[0]?.code ?? "";
 }
 
-/** What is added to the log by this. */
-async function added({ rows }: Pick<House, "rows">, work: () => Promise<{ readonly status: number }>): Promise<{ readonly status: number; readonly rows: readonly Row[] }> {
+/** What is added to the log when somebody reads this. */
+async function added({ rows, send }: Pick<House, "rows" | "send">, who: string, path: string): Promise<{ readonly status: number; readonly rows: readonly Row[] }> {
   const before = (await rows()).length;
-  const { status } = await work();
+  const { status } = await send(who, "GET", path);
   return { status, rows: (await rows()).slice(before) };
 }
 
@@ -80,8 +81,8 @@ describe("a reading from outside", () => {
   it.each(["officer", "chair", "member", "auditor"] as const)("by the %s leaves one row each: who, as what, of whom, which way", async (who) => {
     let answered = 0;
     for (const [operation, path, kind, unit] of ways(house)) {
-      const found = await added(house, () => house.send(who, "GET", path));
-      const row = { account: expect.any(String), person: house.personOf(who), api_key: null, roles: `{${CAST[who].role}}`, operation, kind, campaign: house.campaignId, unit };
+      const found = await added(house, who, path);
+      const row = { account: expect.any(String) as string, person: house.personOf(who), api_key: null, roles: `{${CAST[who].role}}`, operation, kind, campaign: house.campaignId, unit };
       if (found.status === 200) answered++;
       expect({ path, ...found }).toEqual({ path, status: found.status, rows: found.status === 200 ? [row] : [] });
     }
@@ -90,17 +91,17 @@ describe("a reading from outside", () => {
 
   it("by another unit's people is refused and leaves none; opinions that they were asked for do", async () => {
     for (const [, path] of ways(house).filter(([operation]) => operation !== "assessment.listOpinions")) {
-      const found = await added(house, () => house.send("head.b", "GET", path));
+      const found = await added(house, "head.b", path);
       expect(found.status).toBeGreaterThanOrEqual(403);
       expect(found.rows).toEqual([]);
     }
-    const found = await added(house, () => house.send("head.b", "GET", `/campaigns/${house.campaignId}/opinion-requests`));
+    const found = await added(house, "head.b", `/campaigns/${house.campaignId}/opinion-requests`);
     expect(found.rows).toMatchObject([{ kind: "opinions", unit: house.unitId("A"), person: house.personOf("head.b") }]);
   });
 
   it("by the unit's own people leaves none, whatever else they are", async () => {
     for (const who of ["head.a", "scorer.a", "inside"]) {
-      const found = await added(house, () => house.send(who, "GET", `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`));
+      const found = await added(house, who, `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`);
       expect(found).toEqual({ status: 200, rows: [] });
     }
   });
@@ -109,7 +110,7 @@ describe("a reading from outside", () => {
     const system = await house.send("admin", "POST", "/service-accounts", { username: "cong", name: "Cổng dữ liệu" });
     await house.send("admin", "PUT", `/accounts/${String(system.json["id"])}/roles`, { roles: [{ role: "auditor" }] }, system.etag);
     const issued = await house.send("admin", "POST", "/api-keys", { accountId: system.json["id"], name: "Khóa", roles: ["auditor"], expiresAt: "2026-06-01T00:00:00.000Z" });
-    const found = await added(house, () => house.send(String(issued.json["secret"]), "GET", `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`));
+    const found = await added(house, String(issued.json["secret"]), `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`);
     expect(found.rows).toMatchObject([{ account: system.json["id"], api_key: (issued.json["key"] as { id: string }).id }]);
   });
 
@@ -135,11 +136,11 @@ describe("the log", () => {
   it("is read by the auditor: newest first, in pages, by unit, person, campaign and time", async () => {
     const all = (await house.rows()).toReversed();
     const pages: unknown[] = [];
-    for (let cursor: unknown = ""; cursor !== null; ) {
-      const page = await kept(`/audit/reads?limit=7${cursor === "" ? "" : `&cursor=${String(cursor)}`}`);
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page = await kept(`/audit/reads?limit=7${cursor === "" ? "" : `&cursor=${cursor}`}`);
       expect(page.status).toBe(200);
       pages.push(...items(page));
-      cursor = page.json["nextCursor"];
+      cursor = page.json["nextCursor"] as string | null;
     }
     expect(pages.map((one) => (one as Record<string, unknown>)["operation"])).toEqual(all.map((one) => one.operation));
     const of = async (query: string) => items(await kept(`/audit/reads?limit=200&${query}`)).length;
@@ -159,7 +160,7 @@ describe("the log", () => {
     expect(JSON.stringify(found)).not.toContain(house.personOf("member"));
     expect(JSON.stringify(found)).not.toContain(house.personOf("chair"));
     expect(items(await kept(`/units/${house.unitId("A")}/reads?person=${house.personOf("member")}`, "head.a"))).toEqual([]);
-    for (const who of ["head.b", "scorer.a", "officer"]) expect((await kept(`/units/${house.unitId("A")}/reads`, who)).status).toBe(403);
+    for (const [who, status] of [["head.b", 404], ["scorer.a", 403], ["officer", 403]] as const) expect((await kept(`/units/${house.unitId("A")}/reads`, who)).status).toBe(status);
   });
 
   it("is only added to by the program", async () => {
@@ -185,11 +186,35 @@ describe("the log", () => {
   });
 });
 
+describe("a version of the result", () => {
+  it("leaves rows until it is published, and none from then on", { timeout: 120_000 }, async () => {
+    const province = await openProvince();
+    await playToProposal(province);
+    const base = `/campaigns/${province.campaignId}/result-versions`;
+    const [{ code }] = plan.units as [(typeof plan.units)[number]];
+    const seen = async () => {
+      await province.test.superuser.query("alter table congtam.read_entry disable trigger all; delete from congtam.read_entry");
+      for (const rest of ["/1", "/1/case", `/1/units/${code}`]) {
+        const { status } = await province.send("chair", "GET", `${base}${rest}`);
+        if (status !== 200) throw new Error(`${rest}: ${String(status)}`);
+      }
+      return (await province.test.superuser.query<{ operation: string; unit: string | null }>("select operation, unit from congtam.read_entry order by id")).rows;
+    };
+    await province.send("officer", "POST", base, { reason: "" });
+    expect(await seen()).toEqual([{ operation: "result.version", unit: null }, { operation: "result.case", unit: null }, { operation: "result.explain", unit: province.unitId(code) }]);
+    await province.send("chutich", "POST", `${base}/1/approval`, { decisionNumber: "1/QĐ", decidedOn: "2025-12-30" });
+    expect(await seen()).toHaveLength(3);
+    await province.send("officer", "POST", `${base}/1/publication`);
+    expect(await seen()).toEqual([]);
+    await province.end();
+  });
+});
+
 describe("without the control", () => {
   it("a route that declares to show a file and does not say whose shows nothing", async () => {
     const silent = (endpoints: readonly Endpoint[]) => endpoints.map((one) => (one.kind === "query" && one.route.reads !== undefined ? { ...one, handle: async (call: Parameters<typeof one.handle>[0]) => ({ ...(await one.handle(call)), shown: undefined }) } : one)) as readonly Endpoint[];
     const other = await open(silent);
-    const found = await added(other, () => other.send("auditor", "GET", `/campaigns/${other.campaignId}/units/${other.unitId("A")}/assessment`));
+    const found = await added(other, "auditor", `/campaigns/${other.campaignId}/units/${other.unitId("A")}/assessment`);
     expect(found).toEqual({ status: 500, rows: [] });
     await other.end();
   });
@@ -197,7 +222,7 @@ describe("without the control", () => {
   it("a house whose routes declare nothing keeps nothing: the rows above come from the declaration", async () => {
     const undeclared = (endpoints: readonly Endpoint[]) => endpoints.map((one) => (one.kind === "query" && one.route.reads !== undefined ? { ...one, route: { ...one.route, reads: undefined }, handle: async (call: Parameters<typeof one.handle>[0]) => ({ ...(await one.handle(call)), shown: undefined }) } : one)) as readonly Endpoint[];
     const other = await open(undeclared);
-    const found = await added(other, () => other.send("auditor", "GET", `/campaigns/${other.campaignId}/units/${other.unitId("A")}/assessment`));
+    const found = await added(other, "auditor", `/campaigns/${other.campaignId}/units/${other.unitId("A")}/assessment`);
     expect(found).toEqual({ status: 200, rows: [] });
     await other.end();
   });

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { isPassword } from "../../src/server/identity/passwords.ts";
 import { type IdentityHouse, openIdentityHouse } from "../server/identity-house.ts";
 
 /** Threat 29: whether a user name exists is not to be learnt from a wrong sign-in: not by what is answered, and not by how long it takes. */
 
 let isShort = false;
 vi.mock("../../src/server/identity/passwords.ts", async (original) => {
-  const real = await original<typeof import("../../src/server/identity/passwords.ts")>();
+  const real = await original<{ readonly isPassword: typeof isPassword }>();
   // Without the control: an account that is not there costs no hash.
   return { ...real, isPassword: async (hash: string | null | undefined, password: string) => (isShort && (hash ?? null) === null ? false : real.isPassword(hash, password)) };
 });

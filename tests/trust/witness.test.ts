@@ -162,7 +162,7 @@ describe("a witness that is away", () => {
     expect(body).toMatch(/congtam_jobs\{state="failing"\} [1-9]/);
     expect(body).not.toContain("bi mat");
     expect((await app.inject("/readyz")).statusCode).toBe(200);
-    expect(failures.join()).toMatch(/witness 127\.0\.0\.1:\d+\/heads: the witness answered 503/);
+    expect(failures.join("\n")).toMatch(/witness 127\.0\.0\.1:\d+\/heads: the witness answered 503/);
     http.isAway = false;
     await until(() => http.kept.map((line) => JSON.parse(line) as SignedHead).some((one) => one.seq === head.seq && one.signature === head.signature));
     await until(async () => (await app.inject({ url: "/metrics", remoteAddress: "127.0.0.1" })).body.includes(`congtam_witness_entry{witness="${new URL(http.url).host}/heads"} ${String(head.seq)}`));

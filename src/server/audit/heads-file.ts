@@ -67,9 +67,12 @@ export async function collectHeads(lines: AsyncIterable<string>, ring: Keyring, 
   return { signed, count, last, badLines, contradicted };
 }
 
-const noLines = async function* (): AsyncGenerator<string> {};
+/** Before the first head there is no file. */
+async function* linesIfAny(file: string): AsyncGenerator<string> {
+  if (existsSync(file)) yield* wholeLines(file);
+}
 
-export const readHeads = (file: string, ring: Keyring): Promise<HeadsRead> => collectHeads(existsSync(file) ? wholeLines(file) : noLines(), ring, true);
+export const readHeads = (file: string, ring: Keyring): Promise<HeadsRead> => collectHeads(linesIfAny(file), ring, true);
 
 /** Longer than any line. */
 const TAIL_BYTES = 4096;

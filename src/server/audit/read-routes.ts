@@ -1,6 +1,6 @@
 import { listOwnReads, listReads } from "../../contract/audit-reads.ts";
 import type { Role } from "../../contract/route.ts";
-import { type Endpoint, pageFrom, query } from "../platform/index.ts";
+import { type Endpoint, pageFrom, Problem, query } from "../platform/index.ts";
 import { type ReadFilter, readPageOfReads } from "./read-queries.ts";
 
 /** Who read what: the auditor sees all of it, a unit's head what was seen of the own unit. */
@@ -30,6 +30,9 @@ export const readLogEndpoints: readonly Endpoint[] = [
       const views = items.map(({ at, person, api_key, roles, operation, campaign }) => ({ at: at.toISOString(), personId: personOf(roles, person), isSystem: api_key !== null, roles, operation, campaignId: campaign }));
       return { body: { items: views, nextCursor } };
     },
-    ({ actor, params }) => (actor?.unitIds.includes(params.unitId) === true ? ["own-unit"] : []),
+    ({ actor, params }) => {
+      if (actor?.unitIds.includes(params.unitId) !== true) throw new Problem("not-found");
+      return ["own-unit"];
+    },
   ),
 ];

@@ -1,5 +1,5 @@
 import type { KeptRow, Telling } from "../audit/index.ts";
-import { listOf, moment, told, type ToldRow } from "./told-rows.ts";
+import { listOf, moment, rowOf, told, type ToldRow } from "./told-rows.ts";
 
 /** Which rows of units, people, posts, accounts, roles and keys an entry of the ledger tells of. No I/O. */
 
@@ -38,7 +38,7 @@ export const ORGANISATION_ACTIONS: readonly string[] = [...Object.keys(ORGANISAT
 export function tellerOfOrganisation(): (entry: Entry) => ToldRow[] {
   const lastNames = new Map<unknown, unknown>();
   const changed: Teller = (id, { after, on }) => {
-    const { name, index, parent } = (after ?? {}) as KeptRow;
+    const { name, index, parent } = rowOf(after);
     const rows = [told("unit", { id, index_code: index, parent_id: parent }, true)];
     const last = lastNames.get(id);
     if (on === undefined) return rows;
@@ -62,13 +62,21 @@ const accountMade: Teller = (id, { username, personId, name, roles, secondFactor
 ];
 
 const linked: Teller = (id, { identity }) => {
-  const { issuer = null, subject = null } = (identity ?? {}) as KeptRow;
+  const { issuer = null, subject = null } = rowOf(identity);
   return [told("account", { id, oidc_issuer: issuer, oidc_subject: subject }, true)];
 };
 
 const keyRow = (id: string, { accountId, secretHash, name, roles, createdAt, createdBy, expiresAt, revokedAt, revokedBy }: KeptRow): KeptRow => ({
-  ...{ id, account: accountId, secret_hash: secretHash, name, roles, created_at: moment(createdAt), created_by: createdBy, expires_at: moment(expiresAt) },
-  ...{ revoked_at: moment(revokedAt), revoked_by: revokedBy },
+  id,
+  account: accountId,
+  secret_hash: secretHash,
+  name,
+  roles,
+  created_at: moment(createdAt),
+  created_by: createdBy,
+  expires_at: moment(expiresAt),
+  revoked_at: moment(revokedAt),
+  revoked_by: revokedBy,
 });
 
 const ACCOUNTS: Readonly<Record<string, Teller>> = {

@@ -41,6 +41,8 @@ export type ToldRow = { readonly table: Table; readonly row: KeptRow; readonly i
 export const told = (table: Table, row: KeptRow, isMore = false): ToldRow => ({ table, row: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)), isMore });
 
 const isRow = (value: unknown): value is KeptRow => typeof value === "object" && value !== null;
+/** What is none has nothing in it. */
+export const rowOf = (value: unknown): KeptRow => (isRow(value) ? value : {});
 export const listOf = (value: unknown): KeptRow[] => (Array.isArray(value) ? value.filter(isRow) : []);
 
 /** A moment as PostgreSQL writes it in JSON: without zeros at the end. */
