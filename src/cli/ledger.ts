@@ -8,8 +8,14 @@ const UNUSABLE = 2;
 /** The database that was named, or that which `congtam serve` keeps itself when it is given none. */
 export const ledgerConnection = (folder: string, url: string | undefined): Parameters<typeof exportLedgerAt>[0] => (url === undefined ? { host: folder, database: "congtam", user: "postgres" } : { connectionString: url });
 
+/** A reader that stops early (`| head`) has what it wanted. */
+class NobodyReads extends Error {}
+
 async function print(lines: string): Promise<void> {
-  if (!process.stdout.write(lines)) await once(process.stdout, "drain");
+  if (process.stdout.write(lines)) return;
+  await once(process.stdout, "drain").catch(() => {
+    throw new NobodyReads("standard output was closed");
+  });
 }
 
 /** `congtam ledger export`: prints the entries of the audit ledger, one a line, for a copy on another machine. */
@@ -21,8 +27,7 @@ export async function ledgerCommand(action: string | undefined, { database, sinc
     await exportLedgerAt(ledgerConnection(clusterFolder("demonstration", CONGTAM_DATA), database ?? DATABASE_URL), Number(since), print);
     return 0;
   } catch (error) {
-    // A reader that stops early (`| head`) has what it wanted.
-    if (error instanceof Error && "code" in error && error.code === "EPIPE") return 0;
+    if (error instanceof NobodyReads) return 0;
     if (!(error instanceof StartFailure)) throw error;
     process.stderr.write(`${error.message}\n`);
     return UNUSABLE;

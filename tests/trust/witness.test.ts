@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readRows } from "../../src/server/audit/queries.ts";
 import { GENESIS, entryHash, readData } from "../../src/server/audit/rules.ts";
-import { makeWitnessing, type SignedHead, WITNESS_TASK, witnessesIn } from "../../src/server/audit/index.ts";
+import { makeWitnessing, record, type SignedHead, WITNESS_TASK, witnessesIn } from "../../src/server/audit/index.ts";
 import { buildHttp, type Jobs, startJobs } from "../../src/server/platform/index.ts";
 import { type Ledger, linesOf, openLedger, ROWS } from "../server/ledger.ts";
 import { until } from "../server/until.ts";
@@ -127,6 +127,18 @@ describe("somebody with the database and the signing key", () => {
     await (await ledger.heads({ keyFile, headsFile: join(ledger.folder, "other", "heads.jsonl") })).stop();
     const { status, said } = await congtam("verify", "--heads", join(ledger.folder, "other", "heads.jsonl"), "--key", keyFile, "--witness", http.url);
     expect({ status, said }).toEqual({ status: 1, said: expect.stringMatching(/witness .*: line 1 of the heads file is not rightly signed/) as string });
+  });
+
+  it("is no reason for an export that nobody reads to the end to fail", async () => {
+    const { host, database } = ledger.connection;
+    const url = `postgresql://postgres@${encodeURIComponent(host ?? "")}/${database ?? ""}`;
+    await ledger.database.transaction((tx) => record(tx, "a", Array.from({ length: 3000 }, (_, n) => ({ action: "note.added", subject: "note:1", data: { text: "x".repeat(500), n } }))));
+    const said = await new Promise<string>((resolve) => {
+      execFile("/bin/sh", ["-c", `"${process.execPath}" "${BIN}" ledger export --database "${url}" | head -1 | wc -l`], { env: { ...process.env, DATABASE_URL: "" } }, (_error, stdout, stderr) => {
+        resolve(`${stdout.trim()}${stderr}`);
+      });
+    });
+    expect(said).toBe("1");
   });
 
   it("who wipes the ledger leaves the copy that is kept elsewhere, whole and by itself provable", async () => {

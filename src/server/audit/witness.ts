@@ -42,6 +42,8 @@ async function hand({ place }: Witness, head: SignedHead): Promise<void> {
 }
 
 export const WITNESS_TASK = "audit.witness";
+/** What the library takes. */
+const LONGEST_QUEUE = 100;
 const payloadSchema = z.strictObject({ witness: z.string(), head: signedHead });
 
 export type Witnessing = {
@@ -70,7 +72,10 @@ export function makeWitnessing(witnesses: readonly Witness[]): Witnessing {
   };
   return {
     sendOn: (database) => async (head) => {
-      if (witnesses.length > 0) await database.transaction((tx) => enqueue(tx, WITNESS_TASK, witnesses.map(({ name }) => ({ witness: name, head }))));
+      if (witnesses.length === 0) return;
+      await database.transaction(async (tx) => {
+        for (const { name } of witnesses) await enqueue(tx, WITNESS_TASK, [{ witness: name, head }], `witness ${name}`.slice(0, LONGEST_QUEUE));
+      });
     },
     task,
     figures: [

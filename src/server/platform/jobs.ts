@@ -33,10 +33,13 @@ export type Jobs = {
   readonly stop: () => Promise<void>;
 };
 
-/** Adds one job for each payload, in the change's own transaction: they begin when it is committed. */
-export async function enqueue(tx: Transaction, task: string, payloads: readonly object[]): Promise<void> {
+/**
+ * Adds one job for each payload, in the change's own transaction: they begin when it is committed. Jobs of one `queue`
+ * come one after the other, so that what is slow takes one runner's place and not all.
+ */
+export async function enqueue(tx: Transaction, task: string, payloads: readonly object[], queue: string | null = null): Promise<void> {
   if (payloads.length === 0) return;
-  const specs = sql`select row(${task}::text, payload, null, null, null, null, null, null)::graphile_worker.job_spec from json_array_elements(${JSON.stringify(payloads)}::json) as payload`;
+  const specs = sql`select row(${task}::text, payload, ${queue}::text, null, null, null, null, null)::graphile_worker.job_spec from json_array_elements(${JSON.stringify(payloads)}::json) as payload`;
   await sql`select count(*) from graphile_worker.add_jobs(array(${specs}))`.execute(tx.tables());
 }
 
