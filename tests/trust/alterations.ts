@@ -14,21 +14,6 @@ export type Alteration = {
 const one = (table: string, where = "true"): string => `ctid = (select ctid from congtam.${table} where ${where} order by ctid limit 1)`;
 
 export const ALTERATIONS: readonly Alteration[] = [
-  { table: "role_grant", why: "a role that nobody gave", statement: `insert into congtam.role_grant (account, role, valid_from, granted_by) select id, 'administrator', now(), 'test' from congtam.account where ${one("account")}` },
-  { table: "role_grant", why: "another role", statement: `update congtam.role_grant set role = 'council-chair' where ${one("role_grant", "role = 'unit-scorer'")}` },
-  { table: "role_grant", why: "a right that had ended", statement: `update congtam.role_grant set valid_to = null, ended_by = null where ${one("role_grant", "valid_to is not null")}` },
-  { table: "account", why: "an account that was disabled", statement: `update congtam.account set disabled_at = null where ${one("account", "disabled_at is not null")}` },
-  { table: "account", why: "somebody else's account", statement: `update congtam.account set person_id = 'somebody' where ${one("account")}` },
-  { table: "account", why: "no second factor any more", statement: `update congtam.account set second_factor_waived = not second_factor_waived where ${one("account")}` },
-  { table: "account", why: "a way in at the provider", statement: `update congtam.account set oidc_issuer = 'https://id.example', oidc_subject = 'me' where ${one("account")}` },
-  { table: "api_key", why: "a key with a secret that one knows", statement: `update congtam.api_key set secret_hash = 'another' where ${one("api_key")}` },
-  { table: "post", why: "a post in another unit", statement: `update congtam.post set unit_id = 'elsewhere' where ${one("post")}` },
-  { table: "post", why: "the head of a unit", statement: `update congtam.post set kind = 'head' where ${one("post", "kind = 'officer'")}` },
-  { table: "post", why: "no post in the year in which one appraised the unit", statement: `update congtam.post set valid_to = valid_from + 1 where ${one("post", "valid_to is null")}` },
-  { table: "person", why: "another name", statement: `update congtam.person set name = 'Ai đó' where ${one("person")}` },
-  { table: "unit", why: "the index by which others are measured", statement: `update congtam.unit set index_code = '03' where ${one("unit", "index_code = '01'")}` },
-  { table: "unit_name", why: "a name of before", statement: `update congtam.unit_name set name = 'Sở khác' where ${one("unit_name", "valid_to is not null")}` },
-  { table: "unit_successor", why: "a merger with another unit", statement: `delete from congtam.unit_successor where ${one("unit_successor")}` },
   { table: "assessment_entry", why: "more points for a unit", statement: `update congtam.assessment_entry set input = '{"points": "0.01"}' where ${one("assessment_entry", "step = 'self' and input is not null")}` },
   { table: "assessment_entry", why: "a reason that was never given", statement: `update congtam.assessment_entry set note = 'lý do khác' where ${one("assessment_entry", "step = 'appraisal-1'")}` },
   { table: "assessment_entry", why: "an appraisal by somebody else", statement: `update congtam.assessment_entry set by = 'somebody', author = 'somebody' where ${one("assessment_entry", "step = 'appraisal-1'")}` },
@@ -45,4 +30,23 @@ export const ALTERATIONS: readonly Alteration[] = [
   { table: "result_version", why: "another case under the same result", statement: `update congtam.result_version set case_text = case_text || ' ' where ${one("result_version")}` },
   { table: "result_decision", why: "another order of tied units", statement: `insert into congtam.result_decision (campaign, number, at, by, decision) select campaign, 99, now(), 'somebody', '{"kind": "order"}' from congtam.result_version where ${one("result_version")}` },
   { table: "campaign_action", why: "more time for one unit", statement: `insert into congtam.campaign_action (campaign, number, by, action) select campaign, max(number) + 1, 'somebody', '{"kind": "extend"}' from congtam.campaign_action group by campaign limit 1` },
+];
+
+/** The same for who belongs where and who may do what, in a year in which people came and went. */
+export const PEOPLE_ALTERATIONS: readonly Alteration[] = [
+  { table: "role_grant", why: "a role that nobody gave", statement: `insert into congtam.role_grant (account, role, valid_from, granted_by) select id, 'administrator', now(), 'test' from congtam.account where ${one("account")}` },
+  { table: "role_grant", why: "another role", statement: `update congtam.role_grant set role = 'council-chair' where ${one("role_grant", "role = 'unit-scorer'")}` },
+  { table: "role_grant", why: "a right that had ended", statement: `update congtam.role_grant set valid_to = null, ended_by = null where ${one("role_grant", "valid_to is not null")}` },
+  { table: "account", why: "an account that was disabled", statement: `update congtam.account set disabled_at = null where ${one("account", "disabled_at is not null")}` },
+  { table: "account", why: "somebody else's account", statement: `update congtam.account set person_id = 'somebody' where ${one("account")}` },
+  { table: "account", why: "no second factor any more", statement: `update congtam.account set second_factor_waived = not second_factor_waived where ${one("account")}` },
+  { table: "account", why: "a way in at the provider", statement: `update congtam.account set oidc_issuer = 'https://id.example', oidc_subject = 'me' where ${one("account")}` },
+  { table: "api_key", why: "a key with a secret that one knows", statement: `update congtam.api_key set secret_hash = 'another' where ${one("api_key")}` },
+  { table: "post", why: "a post in another unit", statement: `update congtam.post set unit_id = 'elsewhere' where ${one("post")}` },
+  { table: "post", why: "the head of a unit", statement: `update congtam.post set kind = 'head' where ${one("post", "kind = 'officer'")}` },
+  { table: "post", why: "no post in the year in which one appraised the unit", statement: `update congtam.post set valid_to = valid_from + 1 where ${one("post", "valid_to is null")}` },
+  { table: "person", why: "another name", statement: `update congtam.person set name = 'Ai đó' where ${one("person")}` },
+  { table: "unit", why: "the index by which others are measured", statement: `update congtam.unit set index_code = '03' where ${one("unit", "index_code = '01'")}` },
+  { table: "unit_name", why: "a name of before", statement: `update congtam.unit_name set name = 'Sở khác' where ${one("unit_name", "valid_to is not null")}` },
+  { table: "unit_successor", why: "a merger with another unit", statement: `delete from congtam.unit_successor where ${one("unit_successor")}` },
 ];

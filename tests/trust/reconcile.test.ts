@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reconcile, type Reconciliation } from "../../src/server/result/index.ts";
 import { KEYS, type Table, TABLES } from "../../src/server/result/told-rows.ts";
-import { ALTERATIONS } from "./alterations.ts";
+import { ALTERATIONS, PEOPLE_ALTERATIONS } from "./alterations.ts";
 import { liveYear, type LivedYear } from "./lived-year.ts";
 import { isRow, keyOf, openTampering, otherValue, type Row, type Tampering } from "./tampering.ts";
 
@@ -56,7 +56,7 @@ describe("a year with corrections, revisions and marks taken back", () => {
 });
 
 describe("what a superuser gains by altering", () => {
-  it.each(ALTERATIONS.map((one) => [one.table, one.why, one.statement] as const))("%s (%s) is found", async (table, _why, statement) => {
+  it.each([...ALTERATIONS, ...PEOPLE_ALTERATIONS].map((one) => [one.table, one.why, one.statement] as const))("%s (%s) is found", async (table, _why, statement) => {
     const found = await foundAfter(table, statement);
     expect(found.map((one) => one.table)).toContain(table);
     expect(found[0]?.words.vi).toContain(`bảng ${table}, dòng `);
