@@ -26,7 +26,7 @@ describe("an alteration", () => {
 });
 
 describe("the program's own role", () => {
-  const TABLES = ["audit_entry", "read_entry", "assessment_entry", "assessment_action", "leader_mark", "leader_remit", "campaign", "campaign_unit", "campaign_action", "campaign_mark", "campaign_fact", "result_version", "result_step", "result_decision", "opinion_request", "opinion_item", "opinion_answer"];
+  const TABLES = ["audit_entry", "assessment_entry", "assessment_action", "leader_mark", "leader_remit", "campaign", "campaign_unit", "campaign_action", "campaign_mark", "campaign_fact", "result_version", "result_step", "result_decision", "opinion_request", "opinion_item", "opinion_answer"];
 
   it.each(TABLES.flatMap((table) => ["update", "delete", "truncate"].map((how) => [how, table] as const)))("may not %s %s", async (how, table) => {
     const columns = await house.test.superuser.query<{ name: string }>("select column_name as name from information_schema.columns where table_schema = 'congtam' and table_name = $1 limit 1", [table]);
