@@ -34,6 +34,7 @@ const gridRow = z.strictObject({
 export const readGrid = route({
   operationId: "assessment.grid",
   method: "GET",
+  reads: "unit-file",
   path: "/campaigns/{campaignId}/criteria/{code}/units",
   summary: { vi: "Một tiêu chí ở mọi đơn vị của một chỉ số: phần được xem và phần của tôi", en: "A criterion in all units of an index: what the reader may see of it, and the reader's own part" },
   grants: [...grant("any", "programme-officer", "working-group", "council-chair", "council-member", "auditor"), ...grant("any", "unit-head")],

@@ -88,6 +88,10 @@ function ofFiles({ house, requestId }: Held, campaign: string, file: string, sta
     "assessment.saveAppraisal:1": put(`${file}/appraisals/1/${CODE}`, { input: cut?.input ?? null, reason }),
     "assessment.saveAppraisal:2": put(`${file}/appraisals/2/${CODE}`, { input: OWN?.input ?? null, reason }),
     "assessment.agree": post(`${campaign}/agreements`, { round: state === "appraisal-2" ? "2" : "1", items: [item] }),
+    "assessment.grid": get(`${campaign}/criteria/${CODE}/units?index=01&round=1&scope=all`),
+    "assessment.saveAppraisals:1": post(`${campaign}/criteria/${CODE}/appraisals/1`, { index: "01", items: [{ unitId: item.unitId, input: cut?.input ?? null, reason, version: "0" }] }),
+    "assessment.saveAppraisals:2": post(`${campaign}/criteria/${CODE}/appraisals/2`, { index: "01", items: [{ unitId: item.unitId, input: OWN?.input ?? null, reason, version: "0" }] }),
+    "live.bePresent": post(`${file}/presence`, { code: CODE }),
     "assessment.reasons": get(`${file}/appraisals/1/${CODE}/reasons`),
     "assessment.correct": put(`${file}/corrections/${CODE}`, { input: { points: "0" }, reason }),
     "assessment.import": post(`${campaign}/imports`, { source: "Báo cáo khảo sát", dated: "2025-12-20", items: [{ unit: unit.code, code: IMPORTED?.code ?? "", input: IMPORTED?.input ?? {} }] }),
@@ -97,12 +101,13 @@ function ofFiles({ house, requestId }: Held, campaign: string, file: string, sta
   };
 }
 
-function ofResults({ house }: Held, campaign: string): Requests {
+function ofResults({ house }: Held, campaign: string, file: string): Requests {
   const version = `${campaign}/result-versions/1`;
   return {
     "result.draft": get(`${campaign}/draft-result`),
     "result.explainDraft": get(`${campaign}/draft-result/${unit.code}`),
     "result.amendmentPreview": get(`${campaign}/amendment-preview?version=nowhere`),
+    "result.previousValues": get(`${file}/previous-values`),
     "result.pending": get(`${campaign}/pending-decisions`),
     "result.decide": post(`${campaign}/decisions`, { kind: "order", ratio: "quality", units: [unit.code, "NOWHERE"], reason }),
     "result.propose": post(`${campaign}/result-versions`, { reason }),
@@ -121,5 +126,5 @@ function ofResults({ house }: Held, campaign: string): Requests {
 export function requestsIn(held: Held, state: State): Requests {
   const campaign = `/campaigns/${held.house.campaignId}`;
   const file = `${campaign}/units/${held.house.unitId(unit.code)}`;
-  return { ...ofCampaign(held, campaign, file, state), ...ofLeaders(held, campaign, file, state), ...ofFiles(held, campaign, file, state), ...ofResults(held, campaign) };
+  return { ...ofCampaign(held, campaign, file, state), ...ofLeaders(held, campaign, file, state), ...ofFiles(held, campaign, file, state), ...ofResults(held, campaign, file) };
 }

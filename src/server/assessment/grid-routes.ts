@@ -5,7 +5,7 @@ import { foldFile } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
-import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type FieldProblem, pageFrom, Problem, query, type Reply } from "../platform/index.ts";
+import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type FieldProblem, pageFrom, Problem, query, type Reply, shownOf } from "../platform/index.ts";
 import { nextAppraisal } from "./appraising.ts";
 import { criterionView, seenOf, type Sight } from "./criterion-view.ts";
 import { type Hall, leavesUnder, mandateOf, openHall } from "./desk.ts";
@@ -88,7 +88,8 @@ async function handleGrid(call: Call<typeof readGrid>): Promise<Reply<typeof rea
     return rowOf(sight, leaf, unit, entries.get(unit.unitId) ?? [], { round, isAssigned: mayAppraise(unit), isOpen: isOpenFor(cycle, stepOfRound(round), unit.unitId, now) });
   });
   const wanted = rows.filter((one) => (state === undefined || one.states.includes(state)) && (cursor === undefined || one.unitCode > cursor));
-  return { body: { ...pageFrom(wanted, limit, (one) => one.unitCode), now } };
+  const page = pageFrom(wanted, limit, (one) => one.unitCode);
+  return { body: { ...page, now }, shown: shownOf(actor, campaign.id, page.items.map((one) => one.unitId)) };
 }
 
 const bilingual = (words: FieldProblem["message"]): Bilingual => (typeof words === "string" ? { vi: words, en: words } : words);
