@@ -5,7 +5,9 @@ import { signOut } from "../../contract/identity.ts";
 import { Mark } from "../ui/mark.tsx";
 import { call } from "./client.ts";
 import { Guard } from "./guard.tsx";
+import { useLive } from "./live.ts";
 import { MENU } from "./navigation.ts";
+import { RightsNews } from "./rights.tsx";
 import { hasRole, useSession } from "./session.ts";
 import { useShellWords } from "./words.ts";
 import "./frame.css";
@@ -84,6 +86,7 @@ function Me(): ReactNode {
 
 export function Frame(): ReactNode {
   const t = useShellWords();
+  useLive();
   return (
     <div className="frame">
       <a className="skip visually-hidden" href="#main">
@@ -91,7 +94,7 @@ export function Frame(): ReactNode {
       </a>
       <header className="frame-head no-print">
         <PocketMenu />
-        <Link to="/" className="frame-product">
+        <Link to="/" className="frame-product" aria-label={t("product")}>
           <Mark size={22} /> <span>{t("product")}</span>
         </Link>
         <span className="grow" />
@@ -101,6 +104,7 @@ export function Frame(): ReactNode {
         <Menu />
       </div>
       <main id="main" className="frame-main">
+        <RightsNews />
         <Outlet />
       </main>
       <Guard />

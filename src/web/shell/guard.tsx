@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { type Asking, setGuard } from "./client.ts";
+import { useIsOver } from "./session.ts";
 
 /** Its form comes when it is first needed. */
 const Question = lazy(async () => ({ default: (await import("./question.tsx")).Question }));
@@ -22,14 +23,18 @@ export function Guard(): ReactNode {
       setGuard(undefined);
     };
   }, []);
+  const isOver = useIsOver();
+  const shown = asking ?? (isOver ? "sign-in" : undefined);
   const settle = (went: boolean): void => {
+    // Without a session nothing here can be read any more.
+    if (!went && isOver) globalThis.location.assign("/sign-in");
     setAsking(undefined);
     for (const resolve of waiting.current.splice(0)) resolve(went);
   };
-  if (asking === undefined) return null;
+  if (shown === undefined) return null;
   return (
     <Suspense fallback={null}>
-      <Question asking={asking} onSettled={settle} />
+      <Question asking={shown} onSettled={settle} />
     </Suspense>
   );
 }

@@ -35,7 +35,8 @@ export class Refused extends Error {
 /** Whether asking again later may help: no answer, or a server that is busy. */
 export const isPassing = (error: unknown): boolean => error instanceof Unreachable || (error instanceof Refused && (error.status === 503 || error.status === 502 || error.status === 504 || error.status === 429 || error.status === 408));
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+/** Whether fields can be asked of it. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 function fieldOf(one: unknown): FieldFault[] {
