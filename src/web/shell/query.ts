@@ -40,3 +40,25 @@ export function useAct<R extends Route>(route: R, { touches = [] }: { readonly t
 /** Has what is kept of these operations or rooms read again. */
 export const forget = async (client: QueryClient, touched: readonly string[]): Promise<void> =>
   client.invalidateQueries({ predicate: ({ queryKey: [operation] }) => typeof operation === "string" && touched.some((one) => operation === one || operation.startsWith(`${one}.`)) });
+
+type Listing = Route & { readonly response: { readonly _zod: { readonly output: { readonly items: readonly unknown[]; readonly nextCursor: string | null } } } };
+export type ItemOf<R extends Listing> = R["response"]["_zod"]["output"]["items"][number];
+
+/** Lists come in pages; this many at once. */
+const PAGE_SIZE = 200;
+
+async function readEveryPage<R extends Listing>(route: R, given: ReadGiven<R>, signal: AbortSignal): Promise<ItemOf<R>[]> {
+  const items: ItemOf<R>[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const query = { ...given.query, limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) };
+    const { body } = (await call(route, { ...given, query, signal } as unknown as Given<R>)) as Answer<Listing>;
+    items.push(...body.items);
+    cursor = body.nextCursor;
+  } while (cursor !== null);
+  return items;
+}
+
+/** A whole list, of however many pages. */
+export const useAll = <R extends Listing>(route: R, given: ReadGiven<R>, { enabled = true }: { readonly enabled?: boolean } = {}): UseQueryResult<ItemOf<R>[]> =>
+  useQuery({ queryKey: [...keyOf(route, given), "all"], queryFn: async ({ signal }) => readEveryPage(route, given, signal), enabled });

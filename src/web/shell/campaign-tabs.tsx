@@ -1,0 +1,55 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { STAGES } from "../../contract/cycle.ts";
+import type { Role } from "../../contract/route.ts";
+import { rolesInCampaign, unitsOfMine, useCampaign } from "./campaign.ts";
+import { useSession } from "./session.ts";
+import { useShellWords } from "./words.ts";
+import "./campaign-tabs.css";
+
+/** The pages of one campaign, as far as its reader has business there; stands below the title of each of them. */
+
+const OFFICES: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"];
+
+const TABS = [
+  { path: "", word: "tab.overview", roles: undefined },
+  { path: "/progress", word: "tab.progress", roles: [...OFFICES, "chairman", "vice-chairman"] },
+  { path: "/appraisal", word: "tab.appraisal", roles: ["council-chair", "council-member", "working-group", "programme-officer", "auditor"] },
+  { path: "/marks", word: "tab.marks", roles: ["chairman", "vice-chairman"] },
+  { path: "/opinions", word: "tab.opinions", roles: [...OFFICES, "opinion-giver"] },
+  { path: "/result", word: "tab.result", roles: [...OFFICES, "chairman", "vice-chairman"] },
+  { path: "/assignments", word: "tab.assignments", roles: OFFICES },
+  { path: "/setup", word: "tab.setup", roles: ["programme-officer"] },
+] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] | undefined }[];
+
+/** Everybody reads what is published. */
+const isResultOut = (stage: string): boolean => stage === STAGES.at(-1);
+
+export function CampaignTabs({ campaignId }: { readonly campaignId: string }): ReactNode {
+  const t = useShellWords();
+  const session = useSession();
+  const { data } = useCampaign(campaignId);
+  if (data === undefined) return <div className="campaign-tabs no-print" aria-hidden="true" />;
+  const roles = rolesInCampaign(data.body, session);
+  const own = unitsOfMine(roles, session);
+  const shown = TABS.filter((tab) => tab.roles === undefined || tab.roles.some((role) => roles.includes(role)) || (tab.path === "/result" && isResultOut(data.body.stage)));
+  const at = (path: string): string => `/campaigns/${campaignId}${path}`;
+  return (
+    <nav className="campaign-tabs no-print" aria-label={t("tabs")}>
+      <ul>
+        {shown.map(({ path, word }) => (
+          <li key={path}>
+            <Link to={at(path)} activeOptions={{ exact: path === "" }}>
+              {t(word)}
+            </Link>
+          </li>
+        ))}
+        {own.map((unitId) => (
+          <li key={unitId}>
+            <Link to={at(`/units/${unitId}`)}>{t("tab.file")}</Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
