@@ -53,6 +53,7 @@ describe("each fixture breaks exactly its rule", () => {
     "room-inside": "src/server/portal/index.ts:1 room-inside",
     "room-unknown": "src/server/cellar/index.ts:1 room-floor",
     syntax: "src/cli/main.ts:1 syntax",
+    "web-room": "src/web/assessment/first.ts:1 web-room",
   };
 
   test.each(Object.entries(BROKEN))("%s", (name, place) => {
