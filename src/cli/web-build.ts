@@ -35,8 +35,9 @@ async function build(from: string): Promise<void> {
     // In a process of its own: the builder is large, and takes what it builds from its surroundings.
     await promisify(execFile)(process.execPath, [BUNDLER, fresh], { env: { ...process.env, NODE_ENV: "production", VITEST: "" } });
     await writeFile(join(fresh, MARK), from);
+    // Where another process was quicker its files are as good, and may be read already.
+    if ((await markOf(FOLDER)) === from) return;
     await rm(FOLDER, { recursive: true, force: true });
-    // Where another process was quicker its files are as good.
     await rename(fresh, FOLDER).catch(async () => cp(fresh, FOLDER, { recursive: true }));
   } finally {
     await rm(fresh, { recursive: true, force: true });

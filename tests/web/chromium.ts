@@ -12,5 +12,5 @@ export async function launchChromium(): Promise<Browser> {
   const own = PLACES.find((place) => place !== undefined && existsSync(place));
   if (own !== undefined) return chromium.launch({ executablePath: own, args: QUIET });
   const { default: packaged } = await import("@sparticuz/chromium");
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...QUIET] });
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: QUIET });
 }
