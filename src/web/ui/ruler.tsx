@@ -27,6 +27,9 @@ const PAD = 8;
 /** Where a percent stands on the strip. */
 const placeOf = (percent: string): number => PAD + (Math.min(100, Math.max(0, Number(percent))) / 100) * (WIDTH - 2 * PAD);
 
+/** "60.00" → "60": the label of a threshold, whose zeros say nothing. */
+const shortened = (percent: string): string => (percent.includes(".") ? percent.replace(/\.?0+$/, "") : percent);
+
 function Ticks({ top, bottom }: { readonly top: number; readonly bottom: number }): ReactNode {
   return (
     <>
@@ -60,7 +63,7 @@ export function Ruler({ title, thresholds, value, level, last, size }: Props): R
           <line x1={placeOf(one.at)} x2={placeOf(one.at)} y1={top} y2={bottom} stroke={levelColour(one.level)} className="ruler-threshold" />
           {isSpark ? null : (
             <text x={placeOf(one.at)} y={height - 4} className="ruler-label">
-              {format.decimal(one.at.replace(/\.?0+$/, ""))}
+              {format.decimal(shortened(one.at))}
             </text>
           )}
         </g>
