@@ -7,7 +7,7 @@ import { z } from "zod";
 import { compileRegulation } from "../src/scoring/engine/compile.ts";
 import { isFaulty } from "../src/scoring/engine/evaluate.ts";
 import { preview } from "../src/scoring/engine/preview.ts";
-import { benchCase, benchRegulation } from "./province.ts";
+import { largeCase, largeRegulation } from "../tests/large-regulation.ts";
 
 const CRITERIA = 150;
 
@@ -22,7 +22,7 @@ function benchEvaluation(units: number, runs: number, budget: string): void {
   const folder = mkdtempSync(join(tmpdir(), "congtam-bench-"));
   const file = join(folder, "case.json");
   try {
-    writeFileSync(file, JSON.stringify(benchCase(benchRegulation(CRITERIA, 3), units)));
+    writeFileSync(file, JSON.stringify(largeCase(largeRegulation(CRITERIA, 3), units)));
     const one = fileURLToPath(new URL("one.ts", import.meta.url));
     const measure = (times: number) => measuredSchema.parse(JSON.parse(execFileSync(process.execPath, [one, String(CRITERIA), String(times), file], { encoding: "utf8" })));
     const { ms, bare } = measure(runs);
@@ -37,9 +37,9 @@ function benchEvaluation(units: number, runs: number, budget: string): void {
 }
 
 function benchPreview(): void {
-  const loaded = benchRegulation(CRITERIA, 1);
+  const loaded = largeRegulation(CRITERIA, 1);
   const engine = compileRegulation(loaded);
-  const [unit] = benchCase(loaded, 1).units;
+  const [unit] = largeCase(loaded, 1).units;
   const [warm, times] = [200, 1000];
   let start = 0;
   for (let i = -warm; i < times; i++) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { compileRegulation } from "../src/scoring/engine/compile.ts";
 import { evaluate, isFaulty } from "../src/scoring/engine/evaluate.ts";
 import { resultOf } from "../src/scoring/engine/result.ts";
-import { benchRegulation } from "./province.ts";
+import { largeRegulation } from "../tests/large-regulation.ts";
 
 // A process of its own, so that its peak memory is that of evaluating, not of inventing the case.
 // Arguments: criteria, runs, file of the case. Prints the times in milliseconds and the peak memory in MB.
@@ -33,7 +33,7 @@ function median(work: () => void): number {
   return times[Math.floor(times.length / 2)] ?? Number.NaN;
 }
 
-const engine = compileRegulation(benchRegulation(Number(criteria), 3));
+const engine = compileRegulation(largeRegulation(Number(criteria), 3));
 const input: unknown = JSON.parse(readFileSync(file, "utf8"));
 const began = performance.now();
 const first = evaluate(engine, input);

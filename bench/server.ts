@@ -7,7 +7,7 @@ import pg from "pg";
 import { clusterFolder, migrate, openCluster, openDatabase } from "../src/server/platform/index.ts";
 import { type CampaignHouse, openCampaignHouse, reach } from "../tests/server/cycle-house.ts";
 import { castFor, headOf } from "../tests/cycle/people.ts";
-import { benchCase, benchRegulation } from "./province.ts";
+import { largeCase, largeRegulation } from "../tests/large-regulation.ts";
 
 // The server under load, on a PostgreSQL of its own: what one score costs, and what the last evening costs.
 
@@ -132,8 +132,8 @@ async function main(): Promise<void> {
     await migrate(connection);
     await superuser.connect();
     const database = openDatabase(connection);
-    const loaded = benchRegulation(LEAVES, 3);
-    const { units } = benchCase(loaded, UNITS);
+    const loaded = largeRegulation(LEAVES, 3);
+    const { units } = largeCase(loaded, UNITS);
     const listed = units.map((unit) => ({ code: unit.code, name: unit.name ?? unit.code, index: unit.index, scores: { ...unit.scores } as Record<string, unknown> }));
     const house = await openCampaignHouse({ database, connection, superuser, close: async () => undefined }, listed, castFor(listed), { files: { "regulation.yaml": JSON.stringify(loaded.regulation) } });
     await reach(house, "self-scoring");

@@ -47,7 +47,10 @@ export async function act(loading: Loading, moment: Transaction, actor: Actor | 
   if (endpoint.kind === "errand" || endpoint.kind === "stream") throw new RangeError(`nobody outside is asked or told while loading: ${operationId}`);
   const call = { params: route.params.parse(params), query: route.query.parse(query), body: route.body?.parse(body), actor, tx, seen, request: { address: OWNER, cookie: () => undefined } };
   requireAllowed(route, actor, await endpoint.relations(call));
-  if (endpoint.kind === "query") return { body: (await endpoint.handle(call)).body, cookie: undefined };
+  if (endpoint.kind === "query") {
+    const read = await endpoint.handle(call);
+    return { body: "checked" in read ? JSON.parse(new TextDecoder().decode(read.checked.bytes)) : read.body, cookie: undefined };
+  }
   const { reply, refusal, audit } = await endpoint.handle(call);
   if (refusal !== undefined) throw refusal;
   await tell(tx, audit);

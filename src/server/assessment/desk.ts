@@ -4,7 +4,7 @@ import type { Relation, Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
 import { type Assignment, assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, engineOf, enterCampaign, findCampaignUnit, holdStage, leavesAssigned, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
 import { type Actor, actorOf, Problem, type Transaction } from "../platform/index.ts";
-import { fileActionsOf, holdFiles, newestEntries } from "./queries.ts";
+import { fileActionsOf, holdFiles } from "./queries.ts";
 import { type Entry, marksByLeaf } from "./rules.ts";
 
 /** What every act on a campaign's files begins with: the campaign as it stands at this moment, and one unit's file in it. */
@@ -71,12 +71,18 @@ function requirePart({ viewer, isOfUnit }: Desk): void {
   if (!isOfUnit && !viewer.isChair && !viewer.isSecretariat && !viewer.isMember && !viewer.isAuditor) throw new Problem("not-found");
 }
 
-/** Every newest entry of a campaign that its reader may see at this moment, each as the reader of its file would. */
-export async function entriesSeenBy(tx: Transaction, { campaign, roles }: Pick<Hall, "campaign" | "roles">, cycle: CycleState, actor: Actor): Promise<Entry[]> {
-  const viewer = viewerIn(roles, actor);
+/** Who looks at a campaign's files at this moment, and how far each file has come. */
+export type CampaignSight = { readonly viewer: Hall["viewer"]; readonly unitIds: readonly string[]; readonly cycle: CycleState; readonly files: ReadonlyMap<string, FileState> };
+
+export async function campaignSight(tx: Transaction, { campaign, roles }: Pick<Hall, "campaign" | "roles">, cycle: CycleState, actor: Actor): Promise<CampaignSight> {
   const files = new Map([...(await fileActionsOf(tx, campaign.id))].map(([unitId, recorded]) => [unitId, foldFile(recorded)]));
+  return { viewer: viewerIn(roles, actor), unitIds: actor.unitIds, cycle, files };
+}
+
+/** Those entries that may be seen, each as the reader of its file would. */
+export function seenEntries(entries: readonly Entry[], { viewer, unitIds, cycle, files }: CampaignSight): Entry[] {
   const untouched = foldFile([]);
-  return (await newestEntries(tx, campaign.id)).filter(({ unitId, step, author }) => maySee({ ...viewer, isOfUnit: actor.unitIds.includes(unitId) }, cycle, files.get(unitId) ?? untouched, step, author));
+  return entries.filter(({ unitId, step, author }) => maySee({ ...viewer, isOfUnit: unitIds.includes(unitId) }, cycle, files.get(unitId) ?? untouched, step, author));
 }
 
 /** For the gate: whether the unit is one's own. */

@@ -10,12 +10,12 @@ import { unitEndpoints } from "./unit-routes.ts";
 
 export { enterScores, submitFiles } from "./bulk.ts";
 export { contestedUnits } from "./contested.ts";
-export { entriesSeenBy } from "./desk.ts";
-export { assessmentTopics, sideOf } from "./live.ts";
+export { campaignSight, type CampaignSight, seenEntries } from "./desk.ts";
 export { askedCampaigns, filesKept, keptOfFile, keptRequests } from "./kept-queries.ts";
+export { assessmentTopics, sideOf } from "./live.ts";
+export { entriesIn, type EntryText, newestEntryTexts } from "./queries.ts";
 export { workIn } from "./work.ts";
 export { type WorkHere, workOf } from "./work-rules.ts";
-export { newestEntries } from "./queries.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */

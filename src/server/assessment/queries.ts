@@ -21,6 +21,9 @@ const among = (column: "unit" | "criterion", values: readonly string[]) => sql<b
 
 type Wanted = { readonly units?: readonly string[]; readonly codes?: readonly string[] };
 
+/** What stands in one unit's file, as a text. */
+export type EntryText = { readonly unitId: string; readonly text: string };
+
 /** The newest version of every step, by unit, criterion, step and author. */
 export async function newestEntries(tx: Transaction, campaign: string, { units, codes }: Wanted = {}): Promise<Entry[]> {
   const rows = await tables(tx)
@@ -37,6 +40,31 @@ export async function newestEntries(tx: Transaction, campaign: string, { units, 
     .orderBy("version", "desc")
     .execute();
   return rows.map(entryOf);
+}
+
+/**
+ * The same of a whole campaign, each unit's as a JSON text: so many rows that reading them would hold up everybody. A
+ * thread reads them (`entriesIn`). Notes stay where they are: they are long, and nothing that counts depends on them.
+ */
+export async function newestEntryTexts(tx: Transaction, campaign: string, units?: readonly string[]): Promise<EntryText[]> {
+  const { rows } = await sql<EntryText>`
+    select unit as "unitId", json_agg(json_build_array(criterion, step, author, version, input, source, dated, as_chair, by, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by criterion, step, author)::text as text
+    from (
+      select distinct on (unit, criterion, step, author) *
+      from congtam.assessment_entry
+      where campaign = ${campaign} and (${units === undefined} or unit = any(${units ?? []}::text[]))
+      order by unit, criterion, step, author, version desc
+    ) newest
+    group by unit
+    order by unit`.execute(tables(tx));
+  return rows;
+}
+
+/** The entries that a unit's text holds, without their notes. */
+export function entriesIn({ unitId, text }: EntryText): Entry[] {
+  // The text is the one above.
+  const rows = JSON.parse(text) as [string, Step, string, number, Fields | null, string | null, string | null, boolean, string, string][];
+  return rows.map(([code, step, author, version, input, source, dated, asChair, by, at]) => ({ unitId, code, step, author, version, input, note: "", source, dated, asChair, by, at }));
 }
 
 /** No statement may take long, on a slow machine either. */
@@ -166,8 +194,8 @@ export async function hasScoredFor(tx: Transaction, campaign: string, person: st
   return new Set(rows.map(({ unit }) => unit));
 }
 
-/** How many criteria of each unit have a value of each step (by whomever), counting only the newest versions. */
-export async function countsByStep(tx: Transaction, campaign: string, units: readonly string[]): Promise<{ unitId: string; step: Step; code: string }[]> {
+/** The criteria of each unit that have a value of a step (by whomever), counting only the newest versions; one row for all of them. */
+export async function codesByStep(tx: Transaction, campaign: string, units: readonly string[]): Promise<{ unitId: string; step: Step; codes: readonly string[] }[]> {
   if (units.length === 0) return [];
   const newest = tables(tx)
     .selectFrom("congtam.assessment_entry")
@@ -180,10 +208,12 @@ export async function countsByStep(tx: Transaction, campaign: string, units: rea
     .orderBy("step")
     .orderBy("author")
     .orderBy("version", "desc");
-  return tables(tx)
+  const rows = await tables(tx)
     .selectFrom(newest.as("newest"))
-    .select(["newest.unit as unitId", "newest.step", "newest.criterion as code"])
-    .distinct()
+    // No code has a space in it.
+    .select(["newest.unit as unitId", "newest.step", sql<string>`string_agg(distinct newest.criterion, ' ')`.as("codes")])
     .where((is) => is.or([is("newest.input", "is not", null), is("newest.step", "=", "explanation")]))
+    .groupBy(["newest.unit", "newest.step"])
     .execute();
+  return rows.map(({ codes, ...row }) => ({ ...row, codes: codes.split(" ") }));
 }

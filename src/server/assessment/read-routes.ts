@@ -5,10 +5,10 @@ import { foldFile, isPartOpen, maySee, type SeenStep } from "../../contract/file
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, Engine } from "../../scoring/engine/compile.ts";
 import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
-import { type Call, type Endpoint, pageFrom, query, type Reply, shownOf, type Transaction, unknownCursor } from "../platform/index.ts";
+import { type Call, type Endpoint, inTurns, pageFrom, query, type Reply, shownOf, type Transaction, unknownCursor } from "../platform/index.ts";
 import { criterionView, ROUNDS, seenOf, toldWho, valuesView } from "./criterion-view.ts";
 import { type Desk, leavesUnder, mandateOf, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
-import { countsByStep, fileActionsOf, type HistoryPlace, type HistoryRow, type HistorySight, historyOf, newestEntries } from "./queries.ts";
+import { codesByStep, entriesIn, type EntryText, fileActionsOf, type HistoryPlace, type HistoryRow, type HistorySight, historyOf, newestEntries, newestEntryTexts } from "./queries.ts";
 import { fits, marksByLeaf, missingSelf, type Round, stepOfRound } from "./rules.ts";
 import { entryView } from "./saving.ts";
 
@@ -98,8 +98,20 @@ async function handleHistory(call: Call<typeof readHistory>): Promise<Reply<type
 /** How many criteria a unit has to score itself. */
 const toScore = (index: CompiledIndex, marks: Parameters<typeof missingSelf>[1]): number => missingSelf(index, marks, new Set()).length;
 
-/** That a unit has a value of a step for a criterion. */
-type Given = Awaited<ReturnType<typeof countsByStep>>[number];
+/** For which criteria a unit has a value of a step. */
+type Given = Awaited<ReturnType<typeof codesByStep>>[number];
+
+/** The same from what stands in its file, as far as the regulation in force can read it. */
+function givenNow(index: CompiledIndex | undefined, text: EntryText): Given[] {
+  const bySteps = Map.groupBy(entriesIn(text), (one) => one.step);
+  return [...bySteps].map(([step, entries]) => {
+    const codes = entries.flatMap(({ code, input }) => {
+      const leaf = index?.leafByCode.get(code);
+      return leaf !== undefined && (step === "explanation" || (input !== null && fits(leaf, input))) ? [code] : [];
+    });
+    return { unitId: text.unitId, step, codes: [...new Set(codes)] };
+  });
+}
 
 /**
  * What has been entered and counts. Under the regulation of the beginning that is everything; after an amendment each
@@ -107,14 +119,9 @@ type Given = Awaited<ReturnType<typeof countsByStep>>[number];
  */
 async function givenIn(tx: Transaction, campaign: string, units: readonly CampaignUnit[], engine: Engine, { regulation }: CycleState): Promise<Given[]> {
   const ids = units.map((one) => one.unitId);
-  if (regulation === undefined || ids.length === 0) return countsByStep(tx, campaign, ids);
+  if (regulation === undefined || ids.length === 0) return codesByStep(tx, campaign, ids);
   const indexOf = new Map(units.map((one) => [one.unitId, engine.indexes.get(one.index)]));
-  const given = new Map<string, Given>();
-  for (const { unitId, step, code, input } of await newestEntries(tx, campaign, { units: ids })) {
-    const leaf = indexOf.get(unitId)?.leafByCode.get(code);
-    if (leaf !== undefined && (step === "explanation" || (input !== null && fits(leaf, input)))) given.set(`${unitId} ${step} ${code}`, { unitId, step, code });
-  }
-  return [...given.values()];
+  return (await inTurns(await newestEntryTexts(tx, campaign, ids), (text) => givenNow(indexOf.get(text.unitId), text))).flat();
 }
 
 const PROGRESS_READERS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor", "chairman", "vice-chairman"];
@@ -128,13 +135,12 @@ async function handleProgress(call: Call<typeof readProgress>): Promise<Reply<ty
   const files = await fileActionsOf(tx, campaign.id, ids);
   const marks = Map.groupBy(await marksOf(tx, campaign.id), (one) => one.unitId);
   const steps = Map.groupBy(await givenIn(tx, campaign.id, items, engine, cycle), (one) => one.unitId);
-  const rows = items.map((unit) => {
+  const rows = await inTurns(items, (unit) => {
     const file = foldFile(files.get(unit.unitId) ?? []);
     const index = engine.indexes.get(unit.index);
     const own = index === undefined ? new Map() : marksByLeaf(index, marks.get(unit.unitId) ?? []);
-    const count = (step: string) => (steps.get(unit.unitId) ?? []).filter((one) => one.step === step).length;
+    const codes = (step: string) => steps.get(unit.unitId)?.find((one) => one.step === step)?.codes ?? [];
     const needed = index === undefined ? 0 : toScore(index, own);
-    const scored = new Set((steps.get(unit.unitId) ?? []).filter((one) => one.step === "self").map((one) => one.code));
     return {
       unitId: unit.unitId,
       unitCode: unit.code,
@@ -144,9 +150,9 @@ async function handleProgress(call: Call<typeof readProgress>): Promise<Reply<ty
       submittedAt: file.receipts.findLast((one) => one.part === "self-scoring")?.at ?? null,
       deadline: deadlineOf(cycle, "self-scoring", unit.unitId) ?? null,
       toScore: needed,
-      scored: index === undefined ? 0 : needed - missingSelf(index, own, scored).length,
-      appraised: { "1": count("appraisal-1"), "2": count("appraisal-2") },
-      explained: count("explanation"),
+      scored: index === undefined ? 0 : needed - missingSelf(index, own, new Set(codes("self"))).length,
+      appraised: { "1": codes("appraisal-1").length, "2": codes("appraisal-2").length },
+      explained: codes("explanation").length,
     };
   });
   return { body: { items: rows, nextCursor } };

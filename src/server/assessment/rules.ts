@@ -26,10 +26,26 @@ export type Entry = {
   readonly at: string;
 };
 
+type ScoredBy = "unit" | "council" | "leaders" | "import";
+
+const scorersOf = (index: CompiledIndex): ReadonlyMap<CompiledLeaf, ScoredBy> =>
+  new Map(
+    index.contents.flatMap(({ content, leaves }) =>
+      leaves.map((leaf): [CompiledLeaf, ScoredBy] => {
+        const role = leaf.leaf.scoredBy ?? content.scoredBy;
+        return [leaf, role === "unit" || role === "council" || role === "leaders" ? role : "import"];
+      }),
+    ),
+  );
+
+/** An index never changes, and is asked about each of its criteria for each unit. */
+const scorers = new WeakMap<CompiledIndex, ReadonlyMap<CompiledLeaf, ScoredBy>>();
+
 /** Who gives a leaf its value: the regulation's role for it, or for its content. What is neither of the house's three is measured elsewhere. */
-export function scoredByOf(leaf: CompiledLeaf, index: CompiledIndex): "unit" | "council" | "leaders" | "import" {
-  const role = leaf.leaf.scoredBy ?? index.contents.find((content) => content.leaves.includes(leaf))?.content.scoredBy;
-  return role === "unit" || role === "council" || role === "leaders" ? role : "import";
+export function scoredByOf(leaf: CompiledLeaf, index: CompiledIndex): ScoredBy {
+  const known = scorers.get(index) ?? scorersOf(index);
+  scorers.set(index, known);
+  return known.get(leaf) ?? "import";
 }
 
 /**

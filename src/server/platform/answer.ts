@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { Relation, Route } from "../../contract/route.ts";
-import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type ReadEntry, type Reply } from "./call.ts";
+import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type LargeReply, type ReadEntry, type Reply } from "./call.ts";
+import { type Checked, textOf } from "./checked.ts";
 import type { Database, Transaction } from "./database.ts";
 import { mightBeAllowed, requireAllowed, rolesThatOpened } from "./gate.ts";
 import { checkedKey, recall, release, remember } from "./idempotency.ts";
@@ -18,6 +19,9 @@ export type Keeper = {
   /** Writes to the log of reads, in the transaction that reads. */
   readonly noteReads: (tx: Transaction, entries: readonly ReadEntry[]) => Promise<void>;
 };
+
+/** One that is large, and only read. */
+export type Bytes = { readonly status: number; readonly bytes: Uint8Array };
 
 export const SESSION_COOKIE = "congtam_session";
 
@@ -67,7 +71,7 @@ async function letIn(endpoint: Endpoint, call: Call<Route>): Promise<readonly Re
 }
 
 /** What is written of a reading. Nothing is shown by a route that says it tells whose data it shows, and does not. */
-function readEntries({ operationId, reads, grants }: Route, actor: Actor | undefined, relations: readonly Relation[], { shown }: Reply<Route>): ReadEntry[] {
+function readEntries({ operationId, reads, grants }: Route, actor: Actor | undefined, relations: readonly Relation[], { shown }: Pick<Reply<Route>, "shown">): ReadEntry[] {
   if ((reads === undefined) !== (shown === undefined)) throw new RangeError(`${operationId}: what the route declares to show is not what its answer says`);
   if (reads === undefined || shown === undefined || shown.length === 0) return [];
   if (actor === undefined) throw new RangeError(`${operationId}: nobody is shown what is kept in the log of reads`);
@@ -75,10 +79,14 @@ function readEntries({ operationId, reads, grants }: Route, actor: Actor | undef
   return shown.map((one) => ({ ...one, actor, roles, operation: operationId, kind: reads }));
 }
 
-/** Only what the contract promises leaves the house. */
+function checkedAnswer(route: Route, { operationId, bytes }: Checked): Bytes {
+  if (operationId !== route.operationId) throw new RangeError(`an answer of ${operationId} cannot be given for ${route.operationId}`);
+  return { status: route.status, bytes };
+}
+
 function answerOf(route: Route, reply: Reply<Route>): Answer {
   const { version, cookies = [], location = "" } = reply;
-  const text = route.status === 204 || route.status === 303 ? "" : JSON.stringify(route.response.parse(reply.body));
+  const text = route.status === 204 || route.status === 303 ? "" : textOf(route, reply.body);
   return { status: route.status, text, version, cookies, ...(route.status === 303 ? { location } : {}) };
 }
 
@@ -88,18 +96,18 @@ async function recorded(house: Keeper, route: Route, { tx, actor }: Pick<Call<Ro
   return change.refusal ?? answerOf(route, change.reply);
 }
 
-export async function answerQuery(house: Keeper, endpoint: Endpoint & { kind: "query" }, request: FastifyRequest, language: Language): Promise<Answer> {
+export async function answerQuery(house: Keeper, endpoint: Endpoint & { kind: "query" }, request: FastifyRequest, language: Language): Promise<Answer | Bytes> {
   // Knowing who asks may touch the session, so it has a transaction of its own; the reading then sees one moment.
   const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
   const { route } = endpoint;
-  const answer = async (tx: Transaction): Promise<Answer> => {
+  const answer = async (tx: Transaction): Promise<Answer | Bytes> => {
     if (actor !== undefined) await tx.actAs(actor);
     const call = { ...readRequest(endpoint, request, actor, language), tx };
     const relations = await letIn(endpoint, call);
-    const reply = await endpoint.handle(call);
+    const reply: Reply<Route> | LargeReply = await endpoint.handle(call);
     const entries = readEntries(route, actor, relations, reply);
     if (entries.length > 0) await house.noteReads(tx, entries);
-    return answerOf(route, reply);
+    return "checked" in reply ? checkedAnswer(route, reply.checked) : answerOf(route, reply);
   };
   return route.reads === undefined ? house.database.read(answer, "request") : house.database.readAndNote(answer, "request");
 }

@@ -1,6 +1,7 @@
 import type { Reads, Relation, Role, Route } from "../../contract/route.ts";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
+import type { Checked } from "./checked.ts";
 import type { Transaction } from "./database.ts";
 import { Problem } from "./problem.ts";
 
@@ -63,8 +64,11 @@ export type Reply<R extends Route> = {
 /** Other sites' pages never make the browser send it, unless a person comes from there (`isSentOnArrival`). */
 type Cookie = { readonly name: string; readonly value: string | undefined; readonly maxAgeSeconds: number; readonly isSentOnArrival?: boolean };
 
+/** An answer so large that it was checked and written in a thread. */
+export type LargeReply = Pick<Reply<Route>, "shown"> & { readonly checked: Checked };
+
 /** A query reads; it has nothing to audit. */
-type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R>>;
+type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R> | LargeReply>;
 
 /** A change, or a refusal that itself must be kept (a failed sign-in). Without an entry for the ledger it does not compile. */
 export type Change<R extends Route> = { readonly audit: readonly [AuditEntry, ...AuditEntry[]]; readonly by?: string } & ({ readonly reply: Reply<R>; readonly refusal?: never } | { readonly refusal: Problem; readonly reply?: never });

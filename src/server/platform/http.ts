@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Admission, LIMITS, type Limits, makeAdmission } from "./admission.ts";
-import { type Answer, answerCommand, answerErrand, answerQuery, answerStream, type Keeper } from "./answer.ts";
+import { type Answer, answerCommand, answerErrand, answerQuery, answerStream, type Bytes, type Keeper } from "./answer.ts";
 import type { Endpoint } from "./call.ts";
 import { type Health, stopping, watchHealth } from "./health.ts";
 import { takeJsonOnly } from "./json-body.ts";
@@ -41,7 +41,10 @@ const LOOK_EVERY_MS = 60_000;
 /** How long requests in work may take to end when the house stops. */
 const DRAIN_MS = 15_000;
 
-function send(reply: FastifyReply, answer: Answer): FastifyReply {
+const JSON_TYPE = "application/json; charset=utf-8";
+
+function send(reply: FastifyReply, answer: Answer | Bytes): FastifyReply {
+  if ("bytes" in answer) return reply.code(answer.status).type(JSON_TYPE).send(answer.bytes);
   for (const { name, value, maxAgeSeconds, isSentOnArrival = false } of answer.cookies ?? []) {
     const options = { path: "/", httpOnly: true, sameSite: isSentOnArrival ? ("lax" as const) : ("strict" as const), secure: "auto" as const };
     if (value === undefined) reply.clearCookie(name, options);
@@ -50,7 +53,7 @@ function send(reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.version !== undefined) reply.header("etag", `"${answer.version}"`);
   if (answer.location !== undefined) reply.header("location", answer.location);
   reply.code(answer.status);
-  return answer.text === "" ? reply.send() : reply.type("application/json; charset=utf-8").send(answer.text);
+  return answer.text === "" ? reply.send() : reply.type(JSON_TYPE).send(answer.text);
 }
 
 /** Which methods a path takes, for who comes with another one. */
@@ -66,7 +69,7 @@ const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0]
 /** Nothing between here and the browser may keep a stream back, pack it or give it to somebody else. */
 const STREAM_HEADERS = { "cache-control": "no-store, no-transform", "x-accel-buffering": "no" };
 
-async function answerTo(house: House, endpoint: Exclude<Endpoint, { kind: "stream" }>, request: FastifyRequest): Promise<Answer> {
+async function answerTo(house: House, endpoint: Exclude<Endpoint, { kind: "stream" }>, request: FastifyRequest): Promise<Answer | Bytes> {
   const language = languageOf(request.headers["accept-language"]);
   switch (endpoint.kind) {
     case "query":

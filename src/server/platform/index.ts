@@ -1,6 +1,7 @@
-export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, errand, type Errand, query, type ReadEntry, type Reply, shownOf, stream } from "./call.ts";
+export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, errand, type Errand, type LargeReply, query, type ReadEntry, type Reply, shownOf, stream } from "./call.ts";
 export { announce, type Announcement, SESSION, type Told, topic, type Topic } from "./announce.ts";
 export { backUpCluster } from "./backup.ts";
+export { type Checked, checked } from "./checked.ts";
 export { type Config, type OidcSettings, oidcSettings, readConfig, StartFailure } from "./config.ts";
 export { APP_ROLE, type Database, openDatabase, type Transaction } from "./database.ts";
 export { clusterFolder } from "./cluster-files.ts";
@@ -16,4 +17,5 @@ export type { Figure } from "./metrics.ts";
 export { migrate, newestMigration, requireApplicationAccess } from "./migrate.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";
 export { startFailureOf } from "./start-failures.ts";
+export { inTurns, makeThread, serveThread } from "./thread.ts";
 export { type Bilingual, type FieldProblem, Problem } from "./problem.ts";

@@ -4,6 +4,7 @@ import type { VersionItem } from "../../contract/regulation.ts";
 import type { LoadedRegulation } from "../../scoring/regulation/load.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
 import type { Transaction } from "../platform/index.ts";
+import type { ReadRegulation } from "./reading.ts";
 
 /** The room's SQL. */
 
@@ -62,12 +63,18 @@ export async function findRegulation(tx: Transaction, id: string): Promise<Loade
   return row === undefined ? undefined : { regulation: row.document as Regulation, sha256: row.sha256 };
 }
 
+/** Its document as JSON text. */
+export async function findDocument(tx: Transaction, id: string): Promise<string | undefined> {
+  const row = await tables(tx).selectFrom("congtam.regulation_version").select(sql<string>`document::text`.as("text")).where("id", "=", id).executeTakeFirst();
+  return row?.text;
+}
+
 /** Keeps content once: the version that has it, new or as it was. */
-export async function insertVersion(tx: Transaction, by: string, { regulation, sha256 }: LoadedRegulation, files: Readonly<Record<string, string>> | undefined): Promise<{ readonly version: VersionItem; readonly isNew: boolean }> {
+export async function insertVersion(tx: Transaction, by: string, { id: regulationId, title, sha256, document }: ReadRegulation, files: Readonly<Record<string, string>> | undefined): Promise<{ readonly version: VersionItem; readonly isNew: boolean }> {
   const id = randomUUID();
   await tables(tx)
     .insertInto("congtam.regulation_version")
-    .values({ id, regulation_id: regulation.id, title: regulation.title, sha256, document: JSON.stringify(regulation), files: files === undefined ? null : JSON.stringify(files), imported_by: by })
+    .values({ id, regulation_id: regulationId, title, sha256, document, files: files === undefined ? null : JSON.stringify(files), imported_by: by })
     .onConflict((on) => on.column("sha256").doNothing())
     .execute();
   const row = await tables(tx).selectFrom("congtam.regulation_version").select(VERSION).where("sha256", "=", sha256).executeTakeFirstOrThrow();

@@ -1,10 +1,11 @@
 import { checkContent, compareVersions, freezeVersion, importVersion, listRegulations, readDocument, showVersion, type VersionItem } from "../../contract/regulation.ts";
-import { isLoaded, type LoadedRegulation } from "../../scoring/regulation/load.ts";
 import { showRegulation } from "../../scoring/regulation/show.ts";
-import { type Actor, actorOf, command, type Endpoint, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
-import { freezeRegulation, importContent } from "./changes.ts";
-import { findRegulation, findVersion, listVersions } from "./queries.ts";
-import { compareRegulations, MOST_FAULTS, readContent, shownFault } from "./rules.ts";
+import { type Actor, actorOf, command, type Endpoint, makeThread, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
+import { freezeRegulation, keepContent } from "./changes.ts";
+import { findDocument, findRegulation, findVersion, listVersions, type Version } from "./queries.ts";
+import type { ReadingJobs } from "./reading-thread.ts";
+
+const thread = makeThread<ReadingJobs>(new URL("reading-thread.ts", import.meta.url));
 
 /** The place after which a page goes on. */
 function placeOf(cursor: string | undefined): number | undefined {
@@ -13,13 +14,7 @@ function placeOf(cursor: string | undefined): number | undefined {
   return Number(cursor);
 }
 
-async function open(tx: Transaction, id: string): Promise<{ item: VersionItem; loaded: LoadedRegulation } | undefined> {
-  const version = await findVersion(tx, id);
-  const loaded = await findRegulation(tx, id);
-  if (version === undefined || loaded === undefined) return undefined;
-  const { indexCodes: _codes, ...item } = version;
-  return { item, loaded };
-}
+const itemOf = ({ indexCodes: _codes, ...item }: Version): VersionItem => item;
 
 const list = query(listRegulations, async ({ query: { regulation, cursor, limit }, tx }) => {
   const rows = await listVersions(tx, { regulation, before: placeOf(cursor), limit: limit + 1 });
@@ -28,24 +23,22 @@ const list = query(listRegulations, async ({ query: { regulation, cursor, limit 
 });
 
 const show = query(showVersion, async ({ params, tx }) => {
-  const found = await open(tx, params.versionId);
-  if (found === undefined) throw new Problem("not-found");
-  return { body: { ...found.item, regulation: showRegulation(found.loaded) } };
+  const version = await findVersion(tx, params.versionId);
+  const loaded = await findRegulation(tx, params.versionId);
+  if (version === undefined || loaded === undefined) throw new Problem("not-found");
+  return { body: { ...itemOf(version), regulation: showRegulation(loaded) } };
 });
 
 const document = query(readDocument, async ({ params, tx }) => {
-  const loaded = await findRegulation(tx, params.versionId);
-  if (loaded === undefined) throw new Problem("not-found");
-  return { body: { sha256: loaded.sha256, document: loaded.regulation } };
+  const found = await kept(tx, params.versionId);
+  if (found === undefined) throw new Problem("not-found");
+  return { checked: await thread.ask("tellDocument", found) };
 });
 
-const check = query(checkContent, async ({ body }) => {
-  const read = readContent(body);
-  return { body: isLoaded(read) ? { sha256: read.sha256, faults: [], faultCount: 0 } : { sha256: null, faults: read.slice(0, MOST_FAULTS).map(shownFault), faultCount: read.length } };
-});
+const check = query(checkContent, async ({ body }) => ({ checked: await thread.ask("tellCheck", body) }));
 
 const bringIn = command(importVersion, async (call) => {
-  const { version, isNew, audit } = await importContent(call.tx, actorOf(call).personId, call.body);
+  const { version, isNew, audit } = await keepContent(call.tx, actorOf(call).personId, await thread.ask("read", call.body), call.body.files);
   return { reply: { body: { ...version, isNew } }, audit: [audit] };
 });
 
@@ -60,12 +53,19 @@ const freeze = (requireFresh: RequireFresh): Endpoint =>
     return { reply: { body: version }, audit: [audit] };
   });
 
+/** A version with its document as text. */
+async function kept(tx: Transaction, id: string): Promise<{ readonly item: VersionItem; readonly document: string } | undefined> {
+  const version = await findVersion(tx, id);
+  const document = await findDocument(tx, id);
+  return version === undefined || document === undefined ? undefined : { item: itemOf(version), document };
+}
+
 const compare = query(compareVersions, async ({ params, query: given, tx }) => {
-  const old = await open(tx, params.versionId);
+  const old = await kept(tx, params.versionId);
   if (old === undefined) throw new Problem("not-found");
-  const other = await open(tx, given.with);
-  if (other === undefined) throw new Problem("invalid-input", { fields: [{ pointer: "/with", message: "Không có phiên bản này." }] });
-  return { body: { ...compareRegulations(old.loaded.regulation, other.loaded.regulation), old: old.item, new: other.item } };
+  const now = await kept(tx, given.with);
+  if (now === undefined) throw new Problem("invalid-input", { fields: [{ pointer: "/with", message: "Không có phiên bản này." }] });
+  return { checked: await thread.ask("tellComparison", { old, now }) };
 });
 
 /** Everything that the room answers. */

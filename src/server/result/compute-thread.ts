@@ -1,36 +1,54 @@
-import { parentPort } from "node:worker_threads";
-import { createHash } from "node:crypto";
 import { compileRegulation, type Engine } from "../../scoring/engine/compile.ts";
-import { isFaulty } from "../../scoring/engine/evaluate.ts";
-import { resultOf } from "../../scoring/engine/result.ts";
-import { explainUnit } from "../../scoring/explain/unit.ts";
-import type { Answer, Order } from "./compute.ts";
-import { evaluateHolding } from "./holding.ts";
+import { serveThread } from "../platform/index.ts";
+import type { Law, Missing, Under } from "./compute.ts";
+import { explainInDraft, explainInVersion, findPending, findStandings, fix, tellAmendment, tellCase, tellDraft, tellVersion } from "./compute-work.ts";
 
-/** The thread in which results are computed: one case at a time, the regulations that it has seen kept ready. */
+/** The thread in which results are computed: one after another, the regulations that it has seen kept ready. */
 
 const engines = new Map<string, Engine>();
+const MOST_ENGINES = 16;
 
-function engineFor({ sha256, regulation }: Order): Engine | undefined {
+function engineFor({ sha256, regulation }: Law): Engine | undefined {
   const known = engines.get(sha256);
   if (known !== undefined || regulation === undefined) return known;
   const engine = compileRegulation({ regulation, sha256 });
+  const [oldest] = engines.keys();
+  if (oldest !== undefined && engines.size >= MOST_ENGINES) engines.delete(oldest);
   engines.set(sha256, engine);
   return engine;
 }
 
-function answer(order: Order): Answer {
-  const engine = engineFor(order);
-  if (engine === undefined) return { id: order.id, needsRegulation: true };
-  const given: unknown = JSON.parse(order.caseText);
-  const held = evaluateHolding(engine, given);
-  if (isFaulty(held)) return { id: order.id, faults: held.faults };
-  const { input, evaluation } = held;
-  const resultText = JSON.stringify(resultOf(evaluation));
-  const explained = order.explain === undefined ? undefined : explainUnit(evaluation, order.explain);
-  return { id: order.id, resultText, resultSha256: createHash("sha256").update(resultText).digest("hex"), pending: evaluation.pending, explained, caseText: input === given ? undefined : JSON.stringify(input) };
-}
+const UNKNOWN: Missing = { needsLaws: true };
 
-parentPort?.on("message", (order: Order) => {
-  parentPort?.postMessage(answer(order), []);
-});
+/** Does something under one law, or two; asks for what it does not know. */
+const underOne =
+  <G, D>(work: (engine: Engine, given: G) => D) =>
+  ({ laws, given }: Under<G>): D | Missing => {
+    const [engine] = laws.map(engineFor);
+    return engine === undefined ? UNKNOWN : work(engine, given);
+  };
+const underTwo =
+  <G, D>(work: (old: Engine, now: Engine, given: G) => D) =>
+  ({ laws, given }: Under<G>): D | Missing => {
+    const [old, now] = laws.map(engineFor);
+    return old === undefined || now === undefined ? UNKNOWN : work(old, now, given);
+  };
+const underNone =
+  <G, D>(work: (given: G) => D) =>
+  ({ given }: Under<G>): D =>
+    work(given);
+
+const JOBS = {
+  tellDraft: underOne(tellDraft),
+  explainInDraft: underOne(explainInDraft),
+  findPending: underOne(findPending),
+  fix: underOne(fix),
+  tellAmendment: underTwo(tellAmendment),
+  explainInVersion: underOne(explainInVersion),
+  tellVersion: underNone(tellVersion),
+  tellCase: underNone(tellCase),
+  findStandings: underNone(findStandings),
+};
+export type ComputeJobs = typeof JOBS;
+
+serveThread(JOBS);

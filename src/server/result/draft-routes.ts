@@ -1,15 +1,16 @@
 import { type CycleState, STAGES } from "../../contract/cycle.ts";
-import { computed, decide, type Decided, type Decision, explainDraft, readDraft, readPending } from "../../contract/result.ts";
+import { decide, type Decided, type Decision, explainDraft, readDraft, readPending } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Pending } from "../../scoring/engine/evaluate.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { enterCampaign, moveStage, requireRole, stateOf } from "../campaign/index.ts";
-import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, query, type Reply } from "../platform/index.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, type LargeReply, Problem, query, type Reply } from "../platform/index.ts";
+import { ask, withoutFaults } from "./compute.ts";
 import { announceResult } from "./live.ts";
 import { addDecision } from "./queries.ts";
 import { undecided } from "./rules.ts";
-import { computeStanding, decidersOf, enterAs, standingOfAll } from "./sources.ts";
 import { everyUnit, unitCalled } from "./shown.ts";
+import { decidersOf, enterAs, standingOfAll } from "./sources.ts";
 
 /** The result while it is still being made, and what people decide in it. */
 
@@ -21,22 +22,21 @@ function requireConsolidated({ stage }: CycleState): void {
   if (STAGES.indexOf(stage) < STAGES.indexOf("consolidation")) throw new Problem("conflict", { detail: { vi: "Chỉ quyết định sau khi thẩm định xong và tổng hợp kết quả.", en: "Decisions follow the appraisals, when results are consolidated." } });
 }
 
-async function handleDraft(call: Call<typeof readDraft>): Promise<Reply<typeof readDraft>> {
+async function handleDraft(call: Call<typeof readDraft>): Promise<LargeReply> {
   const { tx, params } = call;
   const actor = actorOf(call);
   const { campaign, roles } = await enterAs(tx, params.campaignId, actor, DRAFT_READERS);
-  const standing = await standingOfAll(tx, campaign, true, { roles, actor });
-  const { resultText } = await computeStanding(standing);
-  const result = computed.parse(JSON.parse(resultText));
-  return { body: { at: (await tx.now()).toISOString(), ledger: standing.ledger, gaps: [...standing.gaps], result, decisions: [...standing.decisions] }, shown: everyUnit(campaign.id) };
+  const { engine, gathered, ledger } = await standingOfAll(tx, campaign, { roles, actor });
+  return { checked: withoutFaults(await ask("tellDraft", [engine], { gathered, isDraft: true, at: (await tx.now()).toISOString(), ledger })), shown: everyUnit(campaign.id) };
 }
 
-async function handleExplanation(call: Call<typeof explainDraft>): Promise<Reply<typeof explainDraft>> {
+async function handleExplanation(call: Call<typeof explainDraft>): Promise<LargeReply> {
   const actor = actorOf(call);
   const { campaign, roles } = await enterAs(call.tx, call.params.campaignId, actor, DRAFT_READERS);
-  const { explained } = await computeStanding(await standingOfAll(call.tx, campaign, true, { roles, actor }), call.params.unit);
-  if (explained === undefined) throw new Problem("not-found");
-  return { body: explained, shown: await unitCalled(call.tx, campaign.id, call.params.unit) };
+  const { engine, gathered } = await standingOfAll(call.tx, campaign, { roles, actor });
+  const checked = withoutFaults(await ask("explainInDraft", [engine], { gathered, isDraft: true, unit: call.params.unit }));
+  if ("isUnknown" in checked) throw new Problem("not-found");
+  return { checked, shown: await unitCalled(call.tx, campaign.id, call.params.unit) };
 }
 
 async function handlePending(call: Call<typeof readPending>): Promise<Reply<typeof readPending>> {
@@ -44,8 +44,8 @@ async function handlePending(call: Call<typeof readPending>): Promise<Reply<type
   const { campaign, roles } = await enterAs(call.tx, call.params.campaignId, actor, [...DRAFT_READERS, ...LEADERS]);
   // Leaders learn who is tied when it is theirs to decide; before, it would tell them of a ranking in the making.
   if (!roles.some((role) => DRAFT_READERS.includes(role))) requireConsolidated(await stateOf(call.tx, campaign.id));
-  const standing = await standingOfAll(call.tx, campaign, true, { roles, actor });
-  const { pending } = await computeStanding(standing);
+  const standing = await standingOfAll(call.tx, campaign, { roles, actor });
+  const { pending } = withoutFaults(await ask("findPending", [standing.engine], { gathered: standing.gathered, isDraft: true }));
   const left = undecided(pending, standing.holding).map((one) => ({ ...one, units: [...one.units] }));
   return { body: { pending: left, decisions: [...standing.decisions] }, shown: everyUnit(campaign.id) };
 }
@@ -75,8 +75,8 @@ async function handleDecision(call: Call<typeof decide>): Promise<Change<typeof 
   requireRole(entered.roles, decidersOf(entered, LEADERS));
   await moveStage(tx, campaign.id);
   requireConsolidated(await stateOf(tx, campaign.id));
-  const standing = await standingOfAll(tx, campaign, true);
-  const { pending } = await computeStanding(standing);
+  const standing = await standingOfAll(tx, campaign);
+  const { pending } = withoutFaults(await ask("findPending", [standing.engine], { gathered: standing.gathered, isDraft: true }));
   const faults = decisionFaults(body, pending, standing.engine);
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults });
   const decided: Decided = { number: standing.decisions.length + 1, by: personId, at: (await tx.now()).toISOString(), decision: body };

@@ -1,4 +1,4 @@
-import { entriesSeenBy, newestEntries } from "../assessment/index.ts";
+import { campaignSight, newestEntryTexts } from "../assessment/index.ts";
 import { type Campaign, engineOf, enterCampaign, type Entered, factsOf, marksOf, requireRole, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { STAGES } from "../../contract/cycle.ts";
 import type { Decided } from "../../contract/result.ts";
@@ -7,15 +7,14 @@ import type { Engine } from "../../scoring/engine/compile.ts";
 import { readHead } from "../audit/index.ts";
 import { missingMarks, ratingsOf, sightOf } from "../leadership/index.ts";
 import type { Actor, Transaction } from "../platform/index.ts";
-import { buildCase, type Built, type Sources } from "./case.ts";
-import { type Computed, compute } from "./compute.ts";
 import { knownDecisions } from "./holding.ts";
 import { decisionsOf } from "./queries.ts";
+import type { Gathered } from "./compute-work.ts";
 
 /** The campaign with everything that its result rests on, read at one moment in a constant number of questions. */
 
 /** `decisions` are all that were taken, `holding` those that the regulation in force can take. */
-export type Standing = Built & { readonly caseText: string; readonly decisions: readonly Decided[]; readonly holding: readonly Decided[]; readonly engine: Engine; readonly ledger: { readonly seq: number; readonly hash: string } };
+export type Standing = { readonly gathered: Gathered; readonly decisions: readonly Decided[]; readonly holding: readonly Decided[]; readonly engine: Engine; readonly ledger: { readonly seq: number; readonly hash: string } };
 
 /** A campaign that the actor works on in one of these roles; who has none there is told that it does not exist. */
 export async function enterAs(tx: Transaction, id: string, actor: Actor, allowed: readonly Role[]): Promise<Entered> {
@@ -34,19 +33,20 @@ export const decidersOf = ({ campaign }: Entered, province: readonly Role[]): re
 type Reader = Pick<Entered, "roles"> & { readonly actor: Actor };
 
 /** What people entered. A reader is shown no more of it by a result than by the files: who still works is not watched (QĐ 02050, II.4.c). */
-async function enteredIn(tx: Transaction, campaign: Campaign, reader: Reader | undefined): Promise<Pick<Sources, "entries" | "ratings" | "missingMarks">> {
+async function enteredIn(tx: Transaction, campaign: Campaign, reader: Reader | undefined): Promise<Pick<Gathered, "sight" | "ratings" | "missingMarks">> {
   const all = async () => ({ ratings: await ratingsOf(tx, campaign.id), missingMarks: await missingMarks(tx, campaign.id) });
-  if (reader === undefined) return { entries: await newestEntries(tx, campaign.id), ...(await all()) };
+  if (reader === undefined) return { sight: undefined, ...(await all()) };
   const cycle = await stateOf(tx, campaign.id);
   if (STAGES.indexOf(cycle.stage) >= STAGES.indexOf("consolidation")) return enteredIn(tx, campaign, undefined);
   const marks = sightOf(reader.roles, cycle.stage, false) === "all" ? await all() : { ratings: [], missingMarks: [] };
-  return { entries: await entriesSeenBy(tx, { campaign, roles: reader.roles }, cycle, reader.actor), ...marks };
+  return { sight: await campaignSight(tx, { campaign, roles: reader.roles }, cycle, reader.actor), ...marks };
 }
 
 /** Everything that a result rests on; until the campaign is consolidated a `reader` gets what that reader may see. */
-export async function sourcesOf(tx: Transaction, campaign: Campaign, reader?: Reader): Promise<Sources> {
+export async function gather(tx: Transaction, campaign: Campaign, reader?: Reader): Promise<Gathered> {
   return {
     units: await unitsOfCampaign(tx, campaign.id),
+    entryTexts: await newestEntryTexts(tx, campaign.id),
     ...(await enteredIn(tx, campaign, reader)),
     marks: await marksOf(tx, campaign.id),
     facts: await factsOf(tx, campaign.id),
@@ -54,12 +54,9 @@ export async function sourcesOf(tx: Transaction, campaign: Campaign, reader?: Re
   };
 }
 
-/** `isDraft`: with the units' own scores and zeros where the council's are missing. */
-export async function standingOfAll(tx: Transaction, campaign: Campaign, isDraft: boolean, reader?: Reader): Promise<Standing> {
+/** The same with the law and the ledger's head at that moment. */
+export async function standingOfAll(tx: Transaction, campaign: Campaign, reader?: Reader): Promise<Standing> {
   const engine = await engineOf(tx, campaign);
-  const sources = await sourcesOf(tx, campaign, reader);
-  const built = buildCase(engine, sources, isDraft);
-  return { ...built, caseText: JSON.stringify(built.input), decisions: sources.decisions, holding: knownDecisions(engine, sources.decisions), engine, ledger: await readHead(tx) };
+  const gathered = await gather(tx, campaign, reader);
+  return { gathered, decisions: gathered.decisions, holding: knownDecisions(engine, gathered.decisions), engine, ledger: await readHead(tx) };
 }
-
-export const computeStanding = ({ engine, caseText }: Pick<Standing, "engine" | "caseText">, explain?: string): Promise<Computed> => compute({ regulation: engine.regulation, sha256: engine.sha256 }, caseText, explain);

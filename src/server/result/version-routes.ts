@@ -1,20 +1,18 @@
-import { createHash } from "node:crypto";
 import { STAGES } from "../../contract/cycle.ts";
-import { approve, caseDocument, compareResults, computed, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
+import { approve, compareResults, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
-import type { Result } from "../../scoring/engine/result.ts";
 import { advanceByResult, announcePublication, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesOfActor, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { requireFreshSecondFactor } from "../identity/index.ts";
 import { uncountedMarks } from "../leadership/index.ts";
 import { kinOf } from "../organisation/index.ts";
-import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type Change, command, type Endpoint, type LargeReply, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
-import { compute } from "./compute.ts";
+import { ask, withoutFaults } from "./compute.ts";
 import { announceResult } from "./live.ts";
 import { addStep, addVersion, stepsOf, type Texts, textsOf, versionsOf } from "./queries.ts";
-import { itemOf, levelsDecided, standings, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
+import { itemOf, levelsDecided, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
 import { everyUnit, type Shown, unitCalled } from "./shown.ts";
-import { computeStanding, decidersOf, standingOfAll } from "./sources.ts";
+import { decidersOf, standingOfAll } from "./sources.ts";
 
 /** Fixing, approving, publishing and reading versions of a result (QĐ 02050, II.6.c, III.1). */
 
@@ -63,18 +61,19 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   if (items.some((one) => one.state === "proposed" || one.state === "approved")) throw conflict({ vi: "Đã có một kết quả đang chờ phê duyệt hoặc công bố.", en: "A result is waiting for approval or publication already." });
   const isRevision = items.some((one) => one.state === "published");
   if (isRevision && body.reason.length < 10) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: { vi: "Thay kết quả đã công bố thì cần lý do, ít nhất 10 ký tự.", en: "Replacing a published result needs a reason of at least 10 characters." } }] });
-  const standing = await standingOfAll(tx, campaign, false);
-  const { gaps } = standing;
-  if (gaps.length > 0) throw new Problem("conflict", { detail: { vi: `Còn ${String(gaps.length)} tiêu chí chưa có điểm cuối cùng.`, en: `${String(gaps.length)} criteria have no final value yet.` }, extra: { gaps: gaps.slice(0, 500) } });
-  const { caseText, resultText, resultSha256, pending } = await computeStanding(standing);
+  const standing = await standingOfAll(tx, campaign);
+  const fixed = withoutFaults(await ask("fix", [standing.engine], { gathered: standing.gathered, isDraft: false }));
+  const { gaps } = fixed;
+  if (fixed.caseText === undefined) throw new Problem("conflict", { detail: { vi: `Còn ${String(gaps.length)} tiêu chí chưa có điểm cuối cùng.`, en: `${String(gaps.length)} criteria have no final value yet.` }, extra: { gaps: gaps.slice(0, 500) } });
+  const { caseText, caseSha256, resultText, resultSha256, pending } = fixed;
   const left = undecided(pending, standing.holding);
   if (left.length > 0) throw new Problem("conflict", { detail: { vi: `Còn ${String(left.length)} trường hợp chờ lãnh đạo quyết định.`, en: `${String(left.length)} cases wait for a decision of the leaders.` }, extra: { pending: left } });
   const version: Version = { number: (items[0]?.number ?? 0) + 1, at: await tx.now(), by: personId, reason: body.reason, regulationVersionId: regulationInForce(campaign, cycle).versionId, regulationSha256: standing.engine.sha256, ledgerSeq: standing.ledger.seq, ledgerHash: standing.ledger.hash, resultSha256 };
   const levels = levelsDecided(pending, standing.holding);
   if (!(await addVersion(tx, campaign.id, version, { caseText, resultText, levelDecisions: levels }))) throw new Problem("conflict");
   await announceResult(tx, campaign, "proposed", version.number);
-  const { at, ...fixed } = version;
-  const data = { ...fixed, at: at.toISOString(), caseSha256: createHash("sha256").update(caseText).digest("hex"), levelDecisions: levels, units: standing.input.units.length, uncounted: await uncountedMarks(tx, campaign.id) };
+  const { at, ...proposed } = version;
+  const data = { ...proposed, at: at.toISOString(), caseSha256, levelDecisions: levels, units: standing.gathered.units.length, uncounted: await uncountedMarks(tx, campaign.id) };
   return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data }] };
 }
 
@@ -151,38 +150,38 @@ async function handleList(call: Call<typeof listVersions>): Promise<Reply<typeof
 /** What everybody sees is not kept in the log of reads. */
 const unpublished = (campaign: string, { state }: VersionItem): Shown[] => (state === "published" ? [] : everyUnit(campaign));
 
-async function handleVersion(call: Call<typeof readVersion>): Promise<Reply<typeof readVersion>> {
-  const { item, texts } = await seenVersion(call);
-  return { body: { item, result: computed.parse(JSON.parse(texts.resultText)), levelDecisions: texts.levelDecisions }, shown: unpublished(call.params.campaignId, item) };
+async function handleVersion(call: Call<typeof readVersion>): Promise<LargeReply> {
+  const { item, texts: { resultText, levelDecisions } } = await seenVersion(call);
+  return { checked: await ask("tellVersion", [], { item, resultText, levelDecisions }), shown: unpublished(call.params.campaignId, item) };
 }
 
-async function handleCase(call: Call<typeof readCase>): Promise<Reply<typeof readCase>> {
-  const { item, texts } = await seenVersion(call);
-  return { body: caseDocument.parse(JSON.parse(texts.caseText)), shown: unpublished(call.params.campaignId, item) };
+async function handleCase(call: Call<typeof readCase>): Promise<LargeReply> {
+  const { item, texts: { caseText } } = await seenVersion(call);
+  return { checked: await ask("tellCase", [], { caseText }), shown: unpublished(call.params.campaignId, item) };
 }
 
-async function handleExplanation(call: Call<typeof explainVersion>): Promise<Reply<typeof explainVersion>> {
+async function handleExplanation(call: Call<typeof explainVersion>): Promise<LargeReply> {
   const { item, texts } = await seenVersion(call);
   const law = await findRegulation(call.tx, item.regulation.versionId);
   if (law === undefined) throw new Problem("not-found");
-  const { explained } = await compute(law, texts.caseText, call.params.unit);
-  if (explained === undefined) throw new Problem("not-found");
-  return { body: explained, shown: item.state === "published" ? [] : await unitCalled(call.tx, call.params.campaignId, call.params.unit) };
+  const checked = withoutFaults(await ask("explainInVersion", [law], { caseText: texts.caseText, unit: call.params.unit }));
+  if ("isUnknown" in checked) throw new Problem("not-found");
+  return { checked, shown: item.state === "published" ? [] : await unitCalled(call.tx, call.params.campaignId, call.params.unit) };
 }
 
-/** The newest published result of a campaign. */
-async function publishedResult(tx: Transaction, id: string): Promise<Result> {
+/** Where each unit stands in a ratio of the newest published result of a campaign. */
+async function publishedStandings(tx: Transaction, id: string, ratio: string): Promise<ReadonlyMap<string, UnitStanding>> {
   const { campaign, items } = await seenBy(tx, id, undefined);
   const [newest] = items;
   const texts = newest === undefined ? undefined : await textsOf(tx, campaign.id, newest.number);
   if (texts === undefined) throw new Problem("not-found");
-  return computed.parse(JSON.parse(texts.resultText));
+  return ask("findStandings", [], { resultText: texts.resultText, ratio });
 }
 
 async function handleComparison(call: Call<typeof compareResults>): Promise<Reply<typeof compareResults>> {
   const { tx, params, query: { with: other, ratio } } = call;
-  const now = standings(await publishedResult(tx, params.campaignId), ratio);
-  const before = standings(await publishedResult(tx, other), ratio);
+  const now = await publishedStandings(tx, params.campaignId, ratio);
+  const before = await publishedStandings(tx, other, ratio);
   const units = await unitsOfCampaign(tx, params.campaignId);
   const codeBefore = new Map((await unitsOfCampaign(tx, other)).map((one) => [one.unitId, one.code]));
   const kin = await kinOf(tx, units.map((one) => one.unitId));

@@ -57,7 +57,7 @@ const percentLevels = (steps: readonly (readonly [string, string])[]) =>
   steps.map(([key, atLeast], i) => ({ key, title: key, ...rule, when: i === steps.length - 1 ? { value: "percent", below: steps[i - 1]?.[1] ?? "0" } : { value: "percent", atLeast } }));
 
 /** A regulation with the given number of criteria in each of `indexes` indexes. */
-export function benchRegulation(leaves: number, indexes: number): LoadedRegulation {
+export function largeRegulation(leaves: number, indexes: number): LoadedRegulation {
   const [excellent, ...worse] = percentLevels([["excellent", "90"], ["good", "75"], ["completed", "60"], ["failed", "0"]]);
   const document = {
     format: "1", id: "bench", title: "Quy định để đo tốc độ", authority: "—", year: "2025", sources: [{ abbreviation: "Đo", title: "Đo tốc độ" }], scale: "100",
@@ -79,7 +79,7 @@ export function benchRegulation(leaves: number, indexes: number): LoadedRegulati
 }
 
 /** An invented case of that many units, as parsed JSON. */
-export function benchCase(loaded: LoadedRegulation, units: number): CaseInput {
+export function largeCase(loaded: LoadedRegulation, units: number): CaseInput {
   const codes = loaded.regulation.indexes.map((index) => index.code);
   return exampleCase(loaded, Array.from({ length: units }, (_, i) => ({ code: `U${String(i).padStart(5, "0")}`, name: `Đơn vị ${String(i)}`, index: codes[i % codes.length] ?? "01" })), 7);
 }

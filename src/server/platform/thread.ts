@@ -1,0 +1,93 @@
+import { setImmediate } from "node:timers/promises";
+import { parentPort, Worker } from "node:worker_threads";
+
+/**
+ * Work on much data takes longer than anything may hold up the other requests (10 ms), so it happens beside them, in a
+ * thread: pure functions by name, from data to data, one at a time.
+ */
+
+// Each room knows the types of its own jobs; between the threads they are only data.
+type Job = (given: never) => unknown;
+type Jobs = Readonly<Record<string, Job>>;
+
+type Order = { readonly id: number; readonly job: string; readonly given: unknown };
+type Answer = { readonly id: number } & ({ readonly done: unknown; readonly error?: never } | { readonly error: unknown });
+
+export type Thread<J extends Jobs> = { readonly ask: <N extends keyof J & string>(job: N, given: Parameters<J[N]>[0]) => Promise<ReturnType<J[N]>> };
+
+type Waiting = { readonly resolve: (done: unknown) => void; readonly reject: (error: unknown) => void };
+type Running = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
+
+function start(file: URL, onEnd: (ended: Worker) => void): Running {
+  const worker = new Worker(file);
+  const waiting = new Map<number, Waiting>();
+  const end = (error: Error) => {
+    onEnd(worker);
+    for (const one of waiting.values()) one.reject(error);
+    waiting.clear();
+  };
+  worker.on("message", ({ id, ...answer }: Answer) => {
+    if (answer.error === undefined) waiting.get(id)?.resolve("done" in answer ? answer.done : undefined);
+    else waiting.get(id)?.reject(answer.error);
+    waiting.delete(id);
+    // An idle thread must not keep a finished program alive.
+    if (waiting.size === 0) worker.unref();
+  });
+  worker.on("error", end);
+  worker.on("exit", () => {
+    end(new Error(`the thread ${file.pathname} has ended`));
+  });
+  worker.unref();
+  return { worker, waiting };
+}
+
+/** A thread that runs a file; it begins when it is first asked. One that dies fails what it was asked and is replaced at the next question. */
+export function makeThread<J extends Jobs>(file: URL): Thread<J> {
+  let running: Running | undefined;
+  let last = 0;
+  return {
+    ask: async (job, given) => {
+      running ??= start(file, (ended) => {
+        if (running?.worker === ended) running = undefined;
+      });
+      const { worker, waiting } = running;
+      last += 1;
+      const order: Order = { id: last, job, given };
+      const done = await new Promise<unknown>((resolve, reject) => {
+        waiting.set(order.id, { resolve, reject });
+        worker.ref();
+        worker.postMessage(order, []);
+      });
+      // What the thread says is what the function of this name returns.
+      return done as ReturnType<J[typeof job]>;
+    },
+  };
+}
+
+/** Bytes are handed over, not copied. */
+const bytesIn = (done: unknown): ArrayBuffer[] => (typeof done === "object" && done !== null ? Object.values(done).filter((one) => one instanceof Uint8Array).map((one) => one.buffer).filter((one) => one instanceof ArrayBuffer) : []);
+
+/** In the thread: does what it is asked with these functions. */
+export function serveThread(jobs: Jobs): void {
+  const answer = ({ id, job, given }: Order): Answer => {
+    try {
+      return { id, done: jobs[job]?.(given as never) };
+    } catch (error) {
+      return { id, error };
+    }
+  };
+  parentPort?.on("message", (order: Order) => {
+    const answered = answer(order);
+    parentPort?.postMessage(answered, "done" in answered ? bytesIn(answered.done) : []);
+  });
+}
+
+/** The same for each item, with other requests in between: for work that is short for one and long for all. */
+export async function inTurns<T, R>(items: readonly T[], work: (item: T) => R): Promise<R[]> {
+  const done: R[] = [];
+  for (const item of items) {
+    done.push(work(item));
+    await setImmediate();
+  }
+  return done;
+}

@@ -1,0 +1,25 @@
+const cpuMs = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+
+/**
+ * The longest that the event loop of this process was held while something was done, in milliseconds of the thread's own
+ * computing: on a busy machine it is as long as on an idle one. The kernel counts in steps of some milliseconds.
+ */
+export async function heldDuring<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly held: number }> {
+  let held = 0;
+  let last = cpuMs();
+  let isOver = false;
+  const look = () => {
+    const now = cpuMs();
+    held = Math.max(held, now - last);
+    last = now;
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
+  const result = await work();
+  look();
+  isOver = true;
+  return { result, held };
+}
