@@ -1,4 +1,6 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/order.ts";
 import { type Engine, oldestEngine, PACKAGED } from "./tests/server/engines.ts";
 
 /** Suites that ask the most of the database run on every engine, the others on the packaged one. */
@@ -12,6 +14,7 @@ const onEngine = (engine: Engine, include: string[]) => ({
     exclude: ["**/node_modules/**", "dist/**", "tests/architecture/fixtures/**"],
     pool: "threads" as const,
     testTimeout: 20_000,
+    hookTimeout: 60_000,
     globals: false,
     // On a busy machine a second is soon over; a wait ends when what it waits for is there.
     expect: { poll: { timeout: 15_000 } },
@@ -23,5 +26,6 @@ const oldest = oldestEngine();
 process.stderr.write(oldest === undefined ? `Engine of the tests: ${PACKAGED.name} (packaged). No PostgreSQL 15 was found to run them on as well.\n` : `Engines of the tests: ${PACKAGED.name} (packaged); for suites of the database also ${oldest.name} (${oldest.binaries ?? ""}).\n`);
 
 export default defineConfig({
-  test: { projects: [onEngine(PACKAGED, ["src/**/*.test.ts", "tests/**/*.test.ts"]), ...(oldest === undefined ? [] : [onEngine(oldest, ON_EVERY_ENGINE)])] },
+  // Each file has a database of its own. While one computes, another waits for the database or a program that it started.
+  test: { maxWorkers: Math.max(2, availableParallelism()), sequence: { sequencer: LongestFirst }, projects: [onEngine(PACKAGED, ["src/**/*.test.ts", "tests/**/*.test.ts"]), ...(oldest === undefined ? [] : [onEngine(oldest, ON_EVERY_ENGINE)])] },
 });

@@ -5,14 +5,12 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { clusterFolder, migrate, openCluster, openDatabase } from "../src/server/platform/index.ts";
-import { type CampaignHouse, openCampaignHouse, reach } from "../tests/server/cycle-house.ts";
-import { castFor, headOf } from "../tests/cycle/people.ts";
-import { largeCase, largeRegulation } from "../tests/large-regulation.ts";
+import { reach } from "../tests/server/cycle-house.ts";
+import { type FullProvince, LEAVES, openFullProvince, UNITS } from "../tests/server/full-province.ts";
+import { headOf } from "../tests/cycle/people.ts";
 
 // The server under load, on a PostgreSQL of its own: what one score costs, and what the last evening costs.
 
-const LEAVES = 150;
-const UNITS = 128;
 const CONNECTIONS = 16;
 const DATABASE = "congtam_bench";
 
@@ -70,20 +68,16 @@ async function bareInserts(connection: pg.ClientConfig, count: number): Promise<
 
 type Save = { readonly head: string; readonly unitId: string; readonly code: string; readonly input: object; seen: number };
 
-/** What the units' heads enter: one input for every criterion of theirs. */
-function savesOf(house: CampaignHouse, units: readonly { code: string; scores: Record<string, unknown> }[]): Save[] {
-  return units.flatMap((unit) =>
-    Object.entries(unit.scores).flatMap(([code, input]) => {
-      const isOwn = /^[1256]\./.test(code) && typeof input === "object" && input !== null && !("notApplicable" in input);
-      return isOwn ? [{ head: headOf(unit.code), unitId: house.unitId(unit.code), code, input, seen: 0 }] : [];
-    }),
-  );
-}
+/** What the units' heads enter: an input for every criterion. */
+const savesOf = ({ house, units, leaves }: FullProvince): Save[] =>
+  units.flatMap((unit) => leaves.filter((leaf) => leaf.index === unit.index).map(({ code, input }) => ({ head: headOf(unit.code), unitId: house.unitId(unit.code), code, input, seen: 0 })));
 
-async function measure(house: CampaignHouse, port: number, connection: pg.ClientConfig, units: readonly { code: string; scores: Record<string, unknown> }[]): Promise<void> {
+async function measure(province: FullProvince, port: number, connection: pg.ClientConfig): Promise<void> {
+  const { house, units } = province;
   const path = `/campaigns/${house.campaignId}`;
   const save = async (one: Save) => timed(port, one.head, `${path}/units/${one.unitId}/scores/${one.code}`, { method: "PUT", body: { input: one.input }, seen: String(one.seen++) });
-  const all = savesOf(house, units).filter((one) => !("points" in one.input) || one.code.startsWith("5") || one.code.startsWith("6"));
+  const all = savesOf(province);
+  if (all.length !== UNITS * LEAVES) throw new RangeError(`${String(all.length)} saves`);
 
   const warm = all.slice(0, 300);
   await through(warm, CONNECTIONS, save);
@@ -107,9 +101,8 @@ async function measure(house: CampaignHouse, port: number, connection: pg.Client
   line(`saves with ${String(CONNECTIONS)} connections`, `${(burst.length / seconds).toFixed(0)}/s`, `${(burst.length / seconds / bare).toFixed(2)} × bare`, "");
   line("  bare single-row inserts in the same run", `${bare.toFixed(0)}/s`, "1 × bare", "");
 
-  const rest = [...all.slice(5300), ...all.slice(0, 5300)];
-  const whole = await through(rest, CONNECTIONS, save);
-  line(`last evening: ${String(UNITS)} × ${String(Math.round(all.length / UNITS))} saves`, `${whole.toFixed(1)} s`, "", "budget 60 s");
+  const whole = await through(all, CONNECTIONS, save);
+  line(`last evening: ${String(UNITS)} × ${String(LEAVES)} saves`, `${whole.toFixed(1)} s`, "", "budget 60 s");
 
   const [first] = units;
   const read = async (as: string, what: string) => {
@@ -132,13 +125,11 @@ async function main(): Promise<void> {
     await migrate(connection);
     await superuser.connect();
     const database = openDatabase(connection);
-    const loaded = largeRegulation(LEAVES, 3);
-    const { units } = largeCase(loaded, UNITS);
-    const listed = units.map((unit) => ({ code: unit.code, name: unit.name ?? unit.code, index: unit.index, scores: { ...unit.scores } as Record<string, unknown> }));
-    const house = await openCampaignHouse({ database, connection, superuser, close: async () => undefined }, listed, castFor(listed), { files: { "regulation.yaml": JSON.stringify(loaded.regulation) } });
+    const province = await openFullProvince({ database, connection, superuser, close: async () => undefined });
+    const { house } = province;
     await reach(house, "self-scoring");
     const address = await house.app.listen({ host: "127.0.0.1", port: 0 });
-    await measure(house, Number(new URL(address).port), connection, listed);
+    await measure(province, Number(new URL(address).port), connection);
     agent.destroy();
     await house.close();
     await database.close();

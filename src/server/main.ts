@@ -10,7 +10,7 @@ import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
 import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { isProposed, resultEndpoints } from "./result/index.ts";
 
@@ -85,7 +85,7 @@ const complain = (line: string): void => {
 };
 
 /** All rooms behind one door. */
-function buildHouse(database: Database, rooms: Rooms, { web, metricsToken }: Pick<House, "web" | "metricsToken">): FastifyInstance {
+function buildHouse(database: Database, rooms: Rooms, { METRICS_TOKEN: metricsToken, ...config }: Config, web: House["web"]): FastifyInstance {
   return buildHttp({
     database,
     ...rooms,
@@ -93,6 +93,7 @@ function buildHouse(database: Database, rooms: Rooms, { web, metricsToken }: Pic
     noteReads,
     web,
     metricsToken,
+    limits: limitsOf(config),
     onFailure: (error, { method, url }) => {
       complain(`${method} ${url.split("?", 1)[0] ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     },
@@ -136,7 +137,7 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
   try {
     await migrate(store.owner);
     await requireApplicationAccess(store.application);
-    const database = openDatabase(store.application);
+    const database = openDatabase(store.application, config.DATABASE_CONNECTIONS);
     closers.push(database.close);
     const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS) });
     if (store.isOwn) await furnish(database, rooms);
@@ -147,7 +148,7 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     closers.push(jobs.stop);
     await rooms.live.start({ connection: store.application, database, onFailure: complain });
     closers.push(rooms.live.stop);
-    const app = buildHouse(database, rooms, { web, metricsToken: config.METRICS_TOKEN });
+    const app = buildHouse(database, rooms, config, web);
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine, wherever their database is.
     const address = await listen(app, holdsKnownPasswords ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);

@@ -1,5 +1,6 @@
 import { type CampaignHouse, type Cast, reach } from "../server/cycle-house.ts";
-import type { Plan, Step, UnitPlan } from "./plan.ts";
+import type { Step } from "../../src/scoring/example/parts.ts";
+import type { Plan, UnitPlan } from "./plan.ts";
 
 /** The people of a province at work: each function is what one kind of them does, over HTTP. */
 

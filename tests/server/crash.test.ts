@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { compileRegulation } from "../../src/scoring/engine/compile.ts";
 import { randomFrom } from "../../src/scoring/example/random.ts";
 import { loadDakLak } from "../cycle/plan.ts";
-import { makeProgram, type Program } from "./process.ts";
+import { makeFurnishedProgram, type Program } from "./process.ts";
 
 const BIN = fileURLToPath(new URL("../../bin/congtam.js", import.meta.url));
 /** How often each of the two is killed; ten times in the long run. */
@@ -75,7 +75,7 @@ async function openCampaign(): Promise<void> {
 }
 
 beforeAll(async () => {
-  program = await makeProgram();
+  program = await makeFurnishedProgram();
   await program.start();
   await openCampaign();
 }, 90_000);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sendBare } from "./bare.ts";
-import { makeProgram, type Program } from "./process.ts";
+import { makeFurnishedProgram, type Program } from "./process.ts";
 
 /** The whole program against bytes that were made to break parsers: it lives on in the same process, and nothing is its own fault. */
 
@@ -11,7 +11,7 @@ const SLOW = 120_000;
 
 let program: Program;
 beforeAll(async () => {
-  program = await makeProgram();
+  program = await makeFurnishedProgram();
   await program.start();
 }, SLOW);
 afterAll(() => program.dispose(), SLOW);

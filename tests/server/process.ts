@@ -1,11 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 
 const BIN = fileURLToPath(new URL("../../bin/congtam.js", import.meta.url));
 
@@ -110,4 +111,31 @@ export async function makeProgram(variables: Readonly<Record<string, string>> = 
     rmSync(data, { recursive: true, force: true });
   };
   return { url, data, pid: () => child?.pid, databasePid, start, kill, killDatabase, output: () => output, dispose };
+}
+
+/** Makes a data folder as a first start leaves it, once a run: whoever comes second waits for the first. */
+async function furnishOnce(place: string): Promise<void> {
+  const making = `${place}.making`;
+  if (mkdirSync(making, { recursive: true }) === undefined) {
+    const began = performance.now();
+    while (!existsSync(place)) {
+      if (performance.now() - began > PATIENCE_MS) throw new Error("the furnished data folder was not made");
+      await pause(100);
+    }
+    return;
+  }
+  const first = await makeProgram();
+  await first.start();
+  await first.kill("SIGTERM");
+  renameSync(first.data, place);
+}
+
+/** The program with the demonstration already in its data folder, for tests of something else than the first start. */
+export async function makeFurnishedProgram(): Promise<Program> {
+  const place = inject("furnished");
+  if (!existsSync(place)) await furnishOnce(place);
+  const program = await makeProgram();
+  // With owners and rights, which PostgreSQL looks at.
+  execFileSync("cp", ["-a", `${place}/.`, program.data]);
+  return program;
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { newestMigration } from "../../src/server/platform/migrate.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
-import { dataFolder, freePort, makeProgram, type Program, tryStart } from "./process.ts";
+import { dataFolder, freePort, makeFurnishedProgram, type Program, tryStart } from "./process.ts";
 
 const SLOW = 180_000;
 const folders: string[] = [];
@@ -218,7 +218,7 @@ describe.runIf(mayMount)("a disk", () => {
 describe("a second start", () => {
   let program: Program;
   beforeAll(async () => {
-    program = await makeProgram();
+    program = await makeFurnishedProgram();
     await program.start();
   }, SLOW);
   afterAll(() => program.dispose(), SLOW);

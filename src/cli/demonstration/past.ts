@@ -3,7 +3,8 @@ import { enterScores, submitFiles } from "../../server/assessment/index.ts";
 import type { Transaction } from "../../server/platform/index.ts";
 import { DEMONSTRATION_PASSWORD } from "./accounts.ts";
 import { act, LABEL, type Loading, momentFrom, signedIn, tell } from "./loading.ts";
-import type { Step, UnitPlan } from "./plan.ts";
+import type { Step } from "../../scoring/example/parts.ts";
+import type { UnitPlan } from "./plan.ts";
 import { importFor, markFor, MEMBERS, memberFor, OWN_PEOPLE, stage, type Staged, takeStep } from "./setting-up.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { agreeWith, correctScore, saveAppraisal } from "../../contract/assessment.ts";
 import { STAGES } from "../../contract/cycle.ts";
-import { requireRole, unitsOfCampaign } from "../campaign/index.ts";
+import { leavesToAppraise, mandateOf, requireRole, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
 import { nextAppraisal, refuseScorers, requireRound } from "./appraising.ts";
-import { assignedRelation, leafOf, leavesUnder, mandateOf, openDesk, openHall, refuseMarked } from "./desk.ts";
+import { assignedRelation, leafOf, openDesk, openHall, refuseMarked } from "./desk.ts";
 import { requireInput } from "./inputs.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, hasScoredFor, newestEntries } from "./queries.ts";
@@ -47,7 +47,7 @@ async function handleAgreement(call: Call<typeof agreeWith>): Promise<Change<typ
   const wanted = new Set(body.items.map((one) => one.unitId));
   const units = new Map((await unitsOfCampaign(tx, hall.campaign.id)).filter((one) => wanted.has(one.unitId)).map((one) => [one.unitId, one]));
   for (const unitId of units.keys()) requireRound(hall, unitId, round);
-  const mandate = await mandateOf(tx, hall);
+  const mandate = await mandateOf(tx, hall.campaign, hall.viewer);
   await refuseScorers(tx, hall, [...units.keys()]);
   const known = await entriesOfItems(tx, hall.campaign.id, body.items);
   const faults: FieldProblem[] = [];
@@ -58,7 +58,7 @@ async function handleAgreement(call: Call<typeof agreeWith>): Promise<Change<typ
     const index = unit === undefined ? undefined : hall.engine.indexes.get(unit.index);
     const leaf = index?.leafByCode.get(code);
     const entries = known.get(`${unitId} ${code}`);
-    if (index === undefined || leaf === undefined || unit === undefined || !leavesUnder(mandate, index, unit).has(code)) refuse("Không được giao tiêu chí này của đơn vị này.", "This criterion of this unit was not assigned to you.");
+    if (index === undefined || leaf === undefined || unit === undefined || !leavesToAppraise(mandate, index, unit).has(code)) refuse("Không được giao tiêu chí này của đơn vị này.", "This criterion of this unit was not assigned to you.");
     else if (entries === undefined || valueBefore(leaf, entries, round) === null) refuse("Chưa có điểm nào để đồng ý.", "There is no value to agree with.");
     else if (entries.rounds[round].some((one) => one.author === personId)) refuse("Bạn đã chấm tiêu chí này; hãy sửa điểm đã chấm.", "You have appraised this criterion; change that appraisal.");
     else if (round === "2" && !isForSecondRound(leaf, entries)) refuse("Tiêu chí này đã thống nhất ở lần 1.", "This criterion was settled in the first round.");
@@ -82,7 +82,7 @@ async function handleCorrection(call: Call<typeof correctScore>): Promise<Change
   if (scoredByOf(leaf, desk.index) === "leaders") throw conflict({ vi: "Điểm của lãnh đạo do lãnh đạo cho.", en: "The leaders' marks are theirs to give." });
   refuseMarked(desk, leaf.code);
   if (STAGES.indexOf(desk.cycle.stage) < STAGES.indexOf("consolidation")) throw conflict({ vi: "Chỉ đính chính sau khi thẩm định xong; trước đó hãy sửa điểm thẩm định.", en: "Corrections follow the appraisals; before that the appraisal itself is changed." });
-  const { conflicts } = await mandateOf(tx, desk);
+  const { conflicts } = await mandateOf(tx, desk.campaign, desk.viewer);
   if (conflicts.has(desk.unit.unitId)) throw new Problem("not-allowed", { detail: { vi: "Không ai đính chính điểm của đơn vị mình.", en: "Nobody corrects the scores of a unit of their own." } });
   const input = requireInput(leaf, body.input, false);
   const { correction } = await entriesOf(tx, desk, leaf.code);

@@ -2,7 +2,7 @@ import type { CycleState } from "../../contract/cycle.ts";
 import { type FileState, foldFile, maySee, type RecordedFileAction, type Viewer } from "../../contract/file.ts";
 import type { Relation, Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
-import { type Assignment, assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, engineOf, enterCampaign, findCampaignUnit, holdStage, leavesAssigned, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
+import { type Campaign, type CampaignUnit, engineOf, enterCampaign, findCampaignUnit, holdStage, leavesToAppraise, mandateOf, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
 import { type Actor, actorOf, Problem, type Transaction } from "../platform/index.ts";
 import { fileActionsOf, holdFiles } from "./queries.ts";
 import { type Entry, marksByLeaf } from "./rules.ts";
@@ -92,24 +92,11 @@ export async function unitRelation(asked: AskedUnit, hold: Hold): Promise<readon
   return desk.isOfUnit ? ["own-unit"] : [];
 }
 
-/** What a person may appraise in a campaign, asked once for any number of units. */
-export type Mandate = { readonly assignments: readonly Assignment[]; readonly conflicts: ReadonlySet<string>; readonly isChair: boolean };
-
-export async function mandateOf(tx: Transaction, { campaign, viewer }: Hall): Promise<Mandate> {
-  return { assignments: await assignmentsOf(tx, campaign.id, viewer.personId), conflicts: await conflictsOf(tx, campaign, viewer.personId), isChair: viewer.isChair };
-}
-
-/** The leaves of a unit that somebody may appraise: never of a unit of their own; the chair may settle any. */
-export function leavesUnder({ assignments, conflicts, isChair }: Mandate, index: CompiledIndex, unit: CampaignUnit): ReadonlySet<string> {
-  if (conflicts.has(unit.unitId)) return new Set();
-  return isChair ? new Set(index.leaves.map((leaf) => leaf.code)) : leavesAssigned(index, assignments, unit);
-}
-
 /** For the gate: whether the criterion of the unit was assigned to the actor, who has no part in the unit. */
 export async function assignedRelation(asked: AskedUnit & { readonly params: { readonly code: string } }, hold: Hold): Promise<readonly Relation[]> {
   const desk = await openDesk(asked, hold);
   requirePart(desk);
-  const leaves = leavesUnder(await mandateOf(asked.tx, desk), desk.index, desk.unit);
+  const leaves = leavesToAppraise(await mandateOf(asked.tx, desk.campaign, desk.viewer), desk.index, desk.unit);
   return leaves.has(asked.params.code) ? ["assigned"] : [];
 }
 

@@ -4,11 +4,11 @@ import { isOpenFor } from "../../contract/cycle.ts";
 import { foldFile } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.ts";
-import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
+import { type CampaignUnit, leavesToAppraise, mandateOf, marksOf, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type FieldProblem, pageFrom, Problem, query, type Reply, shownOf } from "../platform/index.ts";
 import { nextAppraisal } from "./appraising.ts";
 import { criterionView, seenOf, type Sight } from "./criterion-view.ts";
-import { type Hall, leavesUnder, mandateOf, openHall } from "./desk.ts";
+import { type Hall, openHall } from "./desk.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, fileActionsOf, hasScoredFor, holdFiles, newestEntries } from "./queries.ts";
 import { awaitsAppraisal, differs, type Entry, isContested, isForSecondRound, marksByLeaf, outcomeOf, type Round, scoredByOf, shownPoints, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
@@ -76,8 +76,8 @@ async function handleGrid(call: Call<typeof readGrid>): Promise<Reply<typeof rea
   const { campaign, cycle, viewer, now } = hall;
   const { index, leaf } = columnOf(hall, indexCode, params.code);
   const isAppraised = ["unit", "council"].includes(scoredByOf(leaf, index));
-  const mandate = await mandateOf(tx, hall);
-  const mayAppraise = (unit: CampaignUnit): boolean => isAppraised && (viewer.isMember || viewer.isChair) && leavesUnder(mandate, index, unit).has(leaf.code);
+  const mandate = await mandateOf(tx, campaign, hall.viewer);
+  const mayAppraise = (unit: CampaignUnit): boolean => isAppraised && (viewer.isMember || viewer.isChair) && leavesToAppraise(mandate, index, unit).has(leaf.code);
   const units = (await unitsOfCampaign(tx, campaign.id)).filter((one) => one.index === indexCode && (scope === "all" || mayAppraise(one)));
   const ids = units.map((one) => one.unitId);
   const entries = Map.groupBy(await newestEntries(tx, campaign.id, { units: ids, codes: [leaf.code] }), (one) => one.unitId);
@@ -124,7 +124,7 @@ async function handleAppraisals(call: Call<typeof saveAppraisals>): Promise<Chan
   const ids = [...new Set(body.items.map((one) => one.unitId))];
   const units = new Map((await unitsOfCampaign(tx, campaign.id)).filter((one) => one.index === body.index).map((one) => [one.unitId, one]));
   await holdFiles(tx, campaign.id, ids.filter((id) => units.has(id)), "together");
-  const mandate = await mandateOf(tx, hall);
+  const mandate = await mandateOf(tx, campaign, hall.viewer);
   const scored = await hasScoredFor(tx, campaign.id, personId, ids);
   const marks = Map.groupBy(await marksOf(tx, campaign.id), (one) => one.unitId);
   const known = Map.groupBy(await newestEntries(tx, campaign.id, { units: ids, codes: [code] }), (one) => one.unitId);
@@ -133,7 +133,7 @@ async function handleAppraisals(call: Call<typeof saveAppraisals>): Promise<Chan
     judged(unitId, () => {
       const unit = units.get(unitId);
       // A unit that is not there and one that is not one's own are told apart by nobody.
-      if (unit === undefined || !leavesUnder(mandate, index, unit).has(code)) throw NOT_YOURS;
+      if (unit === undefined || !leavesToAppraise(mandate, index, unit).has(code)) throw NOT_YOURS;
       if (seenBefore.has(unitId)) throw TWICE;
       seenBefore.add(unitId);
       const own = marksByLeaf(index, marks.get(unitId) ?? []);

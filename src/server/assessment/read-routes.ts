@@ -4,10 +4,10 @@ import { type CycleState, deadlineOf, isOpenFor } from "../../contract/cycle.ts"
 import { foldFile, isPartOpen, maySee, type SeenStep } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, Engine } from "../../scoring/engine/compile.ts";
-import { type CampaignUnit, marksOf, unitsOfCampaign } from "../campaign/index.ts";
+import { type CampaignUnit, leavesToAppraise, mandateOf, marksOf, unitsOfCampaign } from "../campaign/index.ts";
 import { type Call, type Endpoint, inTurns, pageFrom, query, type Reply, shownOf, type Transaction, unknownCursor } from "../platform/index.ts";
 import { criterionView, ROUNDS, seenOf, toldWho, valuesView } from "./criterion-view.ts";
-import { type Desk, leavesUnder, mandateOf, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
+import { type Desk, openDesk, openHall, unitRelation, viewerOf } from "./desk.ts";
 import { codesByStep, entriesIn, type EntryText, fileActionsOf, type HistoryPlace, type HistoryRow, type HistorySight, historyOf, newestEntries, newestEntryTexts } from "./queries.ts";
 import { fits, marksByLeaf, missingSelf, type Round, stepOfRound } from "./rules.ts";
 import { entryView } from "./saving.ts";
@@ -26,7 +26,7 @@ async function handleRead(call: Call<typeof readFile>): Promise<Reply<typeof rea
   const desk = await openDesk(call, "nothing");
   const { campaign, unit, cycle, file, index, marks, now } = desk;
   const byCode = Map.groupBy(await newestEntries(tx, campaign.id, { units: [unit.unitId] }), (one) => one.code);
-  const assigned = desk.viewer.isMember || desk.viewer.isChair ? leavesUnder(await mandateOf(tx, desk), index, unit) : new Set<string>();
+  const assigned = desk.viewer.isMember || desk.viewer.isChair ? leavesToAppraise(await mandateOf(tx, campaign, desk.viewer), index, unit) : new Set<string>();
   const criteria = index.leaves.map((leaf) => criterionView(desk, leaf, byCode.get(leaf.code) ?? []));
   const scored = new Set(criteria.flatMap((one) => one.self?.fits === true && one.self.input !== null ? [one.code] : []));
   const body: View = {

@@ -1,8 +1,8 @@
 import { maySee } from "../../contract/file.ts";
 import { listReasons } from "../../contract/reason.ts";
-import { unitsOfCampaign } from "../campaign/index.ts";
+import { mandateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { type Call, type Endpoint, query, type Reply } from "../platform/index.ts";
-import { assignedRelation, leafOf, mandateOf, openDesk } from "./desk.ts";
+import { assignedRelation, leafOf, openDesk } from "./desk.ts";
 import { type HistorySight, reasonsUsed } from "./queries.ts";
 import { stepOfRound } from "./rules.ts";
 
@@ -15,7 +15,7 @@ async function handleReasons(call: Call<typeof listReasons>): Promise<Reply<type
   const { tx, query: { limit } } = call;
   const desk = await openDesk(call, "nothing");
   const { code } = leafOf(desk, call.params.code);
-  const { conflicts } = await mandateOf(tx, desk);
+  const { conflicts } = await mandateOf(tx, desk.campaign, desk.viewer);
   const units = (await unitsOfCampaign(tx, desk.campaign.id)).filter((one) => one.index === desk.unit.index && !conflicts.has(one.unitId)).map((one) => one.unitId);
   const viewer = { ...desk.viewer, isOfUnit: false };
   const stepsOf = (author: string) => STEPS.filter((step) => maySee(viewer, desk.cycle, desk.file, step, author));

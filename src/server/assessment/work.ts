@@ -2,7 +2,7 @@ import { type CycleState, TIMED_STAGES } from "../../contract/cycle.ts";
 import { type FileState, foldFile, partNow } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
-import { assignmentsOf, type Campaign, type CampaignUnit, conflictsOf, leavesAssigned, marksOf, unitsOfCampaign, type UnitMark } from "../campaign/index.ts";
+import { type Campaign, type CampaignUnit, leavesToAppraise, mandateOf, marksOf, unitsOfCampaign, type UnitMark } from "../campaign/index.ts";
 import type { Actor, Transaction } from "../platform/index.ts";
 import { fileActionsOf, newestEntries } from "./queries.ts";
 import { marksByLeaf, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
@@ -36,14 +36,14 @@ async function ownWork(tx: Transaction, files: Files, { unitIds }: Actor): Promi
 
 /** The criteria of units that were given to somebody and apply there. */
 async function assignedTo(tx: Transaction, { campaign, units, marks, engine }: Files, personId: string): Promise<Pick<Assigned, "unitId" | "leaf">[]> {
-  const assignments = await assignmentsOf(tx, campaign.id, personId);
-  if (assignments.length === 0) return [];
-  const conflicts = await conflictsOf(tx, campaign, personId);
+  // What the chair might settle beyond that is no work until members differ.
+  const mandate = await mandateOf(tx, campaign, { personId, isChair: false });
+  if (mandate.assignments.length === 0) return [];
   return units.flatMap((unit) => {
     const index = engine.indexes.get(unit.index);
-    if (index === undefined || conflicts.has(unit.unitId)) return [];
+    if (index === undefined) return [];
     const marked = marksByLeaf(index, marks.get(unit.unitId) ?? []);
-    const given = leavesAssigned(index, assignments, unit);
+    const given = leavesToAppraise(mandate, index, unit);
     return index.leaves.filter((leaf) => given.has(leaf.code) && !marked.has(leaf.code) && ["unit", "council"].includes(scoredByOf(leaf, index))).map((leaf) => ({ unitId: unit.unitId, leaf }));
   });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Role } from "../../contract/route.ts";
 import { type CampaignHouse, openCampaignHouse, wrongFields } from "../../../tests/server/campaign-house.ts";
-import { conflictsOf, engineOf, findCampaign, findCampaignUnit, leavesToAppraise } from "./index.ts";
+import { conflictsOf, engineOf, findCampaign, findCampaignUnit, leavesToAppraise, mandateOf } from "./index.ts";
 
 const CODES = ["SNV", "STC", "STP", "NEW", "OLD", "X02"];
 /** Who may not appraise which unit of the campaign, and why; everything else they may. */
@@ -56,7 +56,9 @@ const listed = async (search = "", as = "officer"): Promise<{ id: string; unitId
 const mayAppraise = (name: string, code: string): Promise<ReadonlySet<string>> =>
   house.database.read(async (tx) => {
     const campaign = (await findCampaign(tx, id))!;
-    return leavesToAppraise(tx, campaign, await engineOf(tx, campaign), house.person(name), (await findCampaignUnit(tx, id, house.unit(code)))!);
+    const unit = (await findCampaignUnit(tx, id, house.unit(code)))!;
+    const { indexes } = await engineOf(tx, campaign);
+    return leavesToAppraise(await mandateOf(tx, campaign, { personId: house.person(name), isChair: false }), indexes.get(unit.index)!, unit);
   });
 
 describe("conflict of interest, every member with every unit", () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CampaignHouse, openCampaignHouse } from "../../../tests/server/campaign-house.ts";
 import type { CompiledIndex } from "../../scoring/engine/compile.ts";
-import { assignmentsOf, engineOf, findCampaign, handOverAssignments } from "./index.ts";
+import { assignmentsOf } from "./assignment-queries.ts";
+import { engineOf, findCampaign, handOverAssignments } from "./index.ts";
 
 const CODES = ["SNV", "STC", "STP", "X02"];
 let house: CampaignHouse;

@@ -1,10 +1,9 @@
 export { announcePublication, type ContestedUnits } from "./announcements.ts";
 export { readAudience } from "./audience.ts";
 export { requireAmending } from "./amendments.ts";
-export { type Assignment, assignmentsOf } from "./assignment-queries.ts";
 export { handOverAssignments } from "./assignment-changes.ts";
 export { makeCampaign } from "./changes.ts";
-export { conflictsOf, leavesAssigned, leavesToAppraise } from "./conflicts.ts";
+export { conflictsOf, leavesToAppraise, mandateOf } from "./conflicts.ts";
 export { earnsPoints, engineOf, engineOfVersion } from "./engines.ts";
 export { type Entered, enterCampaign, requireRole, rolesOfActor } from "./enter.ts";
 export { advanceByResult } from "./advance.ts";

@@ -19,7 +19,7 @@ const UNFINISHED = "data.unfinished";
 
 const packageFile = z.object({ version: z.string() });
 
-export type Places = { readonly binaries: string; readonly data: string; readonly socket: string; readonly owner: number | undefined; readonly archive?: string | undefined };
+export type Places = { readonly binaries: string; readonly data: string; readonly socket: string; readonly owner: number | undefined; readonly archive?: string | undefined; readonly isDisposable?: boolean };
 
 function packagedBinaries(): { folder: string; version: string } {
   const load = createRequire(import.meta.url);

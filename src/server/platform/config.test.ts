@@ -1,7 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { oidcSettings, readConfig, StartFailure } from "./index.ts";
+import { limitsOf, oidcSettings, readConfig, StartFailure } from "./index.ts";
 
 const OIDC = { OIDC_ISSUER: "https://sso.example.vn", OIDC_CLIENT_ID: "congtam", OIDC_CLIENT_SECRET: "secret", OIDC_REDIRECT_URL: "https://congtam.example.vn/api/v1/oidc/callback" };
+
+describe("how much at once", () => {
+  it("is what was measured, or what is said", () => {
+    const plain = readConfig({});
+    expect({ ...limitsOf(plain), connections: plain.DATABASE_CONNECTIONS }).toEqual({ reads: 40, changes: 60, shedLast: 80, connections: 20 });
+    const said = readConfig({ MOST_READS: "10", MOST_CHANGES: "10", MOST_SAVES: "300", DATABASE_CONNECTIONS: "2" });
+    expect({ ...limitsOf(said), connections: said.DATABASE_CONNECTIONS }).toEqual({ reads: 10, changes: 10, shedLast: 300, connections: 2 });
+    expect(readConfig({ DATABASE_CONNECTIONS: "500", DATABASE_URL: "postgresql://h/d" })).toMatchObject({ DATABASE_CONNECTIONS: 500 });
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["MOST_READS", { MOST_READS: "0" }],
+    ["MOST_READS", { MOST_READS: "viele" }],
+    ["MOST_CHANGES", { MOST_CHANGES: "1001" }],
+    ["MOST_CHANGES", { MOST_CHANGES: "39" }],
+    ["MOST_SAVES", { MOST_SAVES: "59" }],
+    ["DATABASE_CONNECTIONS", { DATABASE_CONNECTIONS: "1" }],
+    ["DATABASE_CONNECTIONS", { DATABASE_CONNECTIONS: "81" }],
+    ["DATABASE_CONNECTIONS", { DATABASE_CONNECTIONS: "501", DATABASE_URL: "postgresql://h/d" }],
+  ])("%s that cannot be is named at the start: %j", (name, variables) => {
+    expect(() => readConfig(variables)).toThrow(new RegExp(`^Biến môi trường ${name} không hợp lệ; cần số .* Hãy sửa giá trị của ${name}`));
+  });
+});
 
 describe("the provider's settings", () => {
   it("are there wholly or not at all; what is missing is named", () => {

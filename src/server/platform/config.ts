@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIMITS, type Limits } from "./admission.ts";
 
 /** A start that cannot succeed, with one line that says what to do; the program ends with 1. */
 export class StartFailure extends Error {
@@ -17,6 +18,12 @@ function isSafeAddress(text: string): boolean {
 }
 const webAddress = z.url({ protocol: /^https?$/ });
 
+/** How many at once; beyond some hundreds a process or its database is only slower. */
+const atOnce = z.coerce.number().int().min(1).max(1000);
+
+/** The PostgreSQL of our own takes 100 connections, of which some are for jobs, health and whoever looks. */
+const MOST_OF_OWN = 80;
+
 const environment = z.object({
   PORT: port.default(8080),
   HOST: z.string().min(1).optional(),
@@ -30,6 +37,10 @@ const environment = z.object({
   MAIL_FROM: z.string().max(300).regex(/^(?:[^\p{C}<>"]*<[^\s\p{C}<>@]+@[^\s\p{C}<>@]+>|[^\s\p{C}<>@]+@[^\s\p{C}<>@]+)$/u).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   CONGTAM_WITNESS: z.string().min(1).optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
+  MOST_READS: atOnce.default(LIMITS.reads),
+  MOST_CHANGES: atOnce.default(LIMITS.changes),
+  MOST_SAVES: atOnce.default(LIMITS.shedLast),
   METRICS_TOKEN: z.string().min(16).max(200).optional(),
   OIDC_ISSUER: webAddress.refine(isSafeAddress).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -38,8 +49,15 @@ const environment = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
+/** What is refused first may not be let in for longer than what people would lose. */
+const inOrder = environment.superRefine(({ MOST_READS: reads, MOST_CHANGES: changes, MOST_SAVES: saves, ...given }, context) => {
+  if (given.DATABASE_URL === undefined && given.DATABASE_CONNECTIONS > MOST_OF_OWN) context.addIssue({ code: "custom", path: ["DATABASE_CONNECTIONS"] });
+  if (reads > changes) context.addIssue({ code: "custom", path: ["MOST_CHANGES"] });
+  else if (changes > saves) context.addIssue({ code: "custom", path: ["MOST_SAVES"] });
+});
+
 /** A letter needs a sender and a way back to the house. */
-const complete = environment.superRefine((given, context) => {
+const complete = inOrder.superRefine((given, context) => {
   if (given.SMTP_URL === undefined) return;
   for (const name of ["MAIL_FROM", "PUBLIC_URL"] as const) if (given[name] === undefined) context.addIssue({ code: "custom", path: [name] });
 });
@@ -53,6 +71,10 @@ const WANTED: Readonly<Record<string, string>> = {
   SMTP_URL: "địa chỉ dạng smtp://tài_khoản:mật_khẩu@máy_chủ:587 hoặc smtps://…",
   MAIL_FROM: "địa chỉ người gửi, ví dụ Công Tâm <congtam@so.gov.vn>, khi đã đặt SMTP_URL",
   PUBLIC_URL: "địa chỉ https:// mà mọi người dùng để vào hệ thống, khi đã đặt SMTP_URL",
+  DATABASE_CONNECTIONS: `số kết nối từ 2 đến 500; không có DATABASE_URL thì đến ${String(MOST_OF_OWN)}`,
+  MOST_READS: "số yêu cầu đọc cùng lúc, từ 1 đến 1000",
+  MOST_CHANGES: "số yêu cầu thay đổi cùng lúc, từ 1 đến 1000 và không ít hơn MOST_READS",
+  MOST_SAVES: "số yêu cầu lưu điểm cùng lúc, từ 1 đến 1000 và không ít hơn MOST_CHANGES",
   METRICS_TOKEN: "từ 16 đến 200 ký tự",
   OIDC_ISSUER: "địa chỉ https của hệ thống đăng nhập",
   OIDC_REDIRECT_URL: "địa chỉ dạng https://máy_chủ/api/v1/oidc/callback",
@@ -69,6 +91,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const name = String(read.error.issues[0]?.path[0] ?? "");
   throw new StartFailure(`Biến môi trường ${name} không hợp lệ; cần ${WANTED[name] ?? "giá trị khác"}. Hãy sửa giá trị của ${name} rồi chạy lại.`);
 }
+
+/** How wide the door opens. */
+export const limitsOf = ({ MOST_READS: reads, MOST_CHANGES: changes, MOST_SAVES: shedLast }: Pick<Config, "MOST_READS" | "MOST_CHANGES" | "MOST_SAVES">): Limits => ({ reads, changes, shedLast });
 
 /** The authority's own sign-in: an OpenID Connect provider that knows this program as a client. */
 export type OidcSettings = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly redirectUrl: string };

@@ -27,6 +27,8 @@ export type ClusterOptions = {
   readonly binaries?: string | undefined;
   /** Folder to which the write-ahead log is copied, so that any moment can be restored. */
   readonly archive?: string | undefined;
+  /** Nothing in it is worth waiting for the disk: it need not survive a loss of power. For tests. */
+  readonly isDisposable?: boolean;
 };
 
 /** The process that serves this folder, by its lock file; undefined when nobody does. */
@@ -73,6 +75,8 @@ function archiveFlags(folder: string): string[] {
   return ["-c", "archive_mode=on", "-c", "archive_timeout=60", "-c", `archive_command=${copy}`];
 }
 
+const UNSYNCED = ["-c", "fsync=off", "-c", "full_page_writes=off"];
+
 /** Waits until the server takes changes; replaying an archive may last as long as it must. */
 async function untilReady(config: pg.ClientConfig, hasEnded: () => boolean): Promise<boolean> {
   let until = Date.now() + START_PATIENCE_MS;
@@ -87,10 +91,10 @@ async function untilReady(config: pg.ClientConfig, hasEnded: () => boolean): Pro
 }
 
 async function start(places: Places, log: string): Promise<void> {
-  const { binaries, data, socket, owner, archive } = places;
+  const { binaries, data, socket, owner, archive, isDisposable = false } = places;
   const output = openSync(log, "a");
   // Durable settings are the server's defaults; only what a small office never needs is turned down.
-  const flags = ["-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=100", "-c", "shared_buffers=128MB", "-c", "log_min_messages=warning", "-c", "timezone=UTC", ...(archive === undefined ? [] : archiveFlags(archive))];
+  const flags = ["-D", data, "-k", socket, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=100", "-c", "shared_buffers=128MB", "-c", "log_min_messages=warning", "-c", "timezone=UTC", ...(archive === undefined ? [] : archiveFlags(archive)), ...(isDisposable ? UNSYNCED : [])];
   const child = spawn(join(binaries, "postgres"), flags, { detached: true, stdio: ["ignore", output, output], ...identity(owner) });
   child.unref();
   closeSync(output);
@@ -134,8 +138,8 @@ function watch(places: Places, log: string): () => Promise<void> {
 }
 
 /** Starts (or takes over) the cluster in a folder. Throws StartFailure with one line that says what to do. */
-export async function openCluster(folder: string, { binaries, archive }: ClusterOptions = {}): Promise<Cluster> {
-  const places = { ...placesFor(folder, binaries), archive };
+export async function openCluster(folder: string, { binaries, archive, isDisposable = false }: ClusterOptions = {}): Promise<Cluster> {
+  const places = { ...placesFor(folder, binaries), archive, isDisposable };
   if (Buffer.byteLength(join(places.socket, ".s.PGSQL.5432")) > MOST_SOCKET_PATH) throw new StartFailure(`Đường dẫn ${folder} quá dài cho PostgreSQL. Hãy đặt CONGTAM_DATA tới một thư mục có đường dẫn ngắn hơn.`);
   makeFolder(folder, places.owner);
   if (archive !== undefined) makeFolder(archive, places.owner);

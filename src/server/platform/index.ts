@@ -2,7 +2,7 @@ export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, 
 export { announce, type Announcement, SESSION, type Told, topic, type Topic } from "./announce.ts";
 export { backUpCluster } from "./backup.ts";
 export { type Checked, checked } from "./checked.ts";
-export { type Config, type OidcSettings, oidcSettings, readConfig, StartFailure } from "./config.ts";
+export { type Config, limitsOf, type OidcSettings, oidcSettings, readConfig, StartFailure } from "./config.ts";
 export { APP_ROLE, type Database, openDatabase, type Transaction } from "./database.ts";
 export { clusterFolder } from "./cluster-files.ts";
 export { type Cluster, isServed, openCluster } from "./embedded.ts";

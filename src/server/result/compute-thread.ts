@@ -1,7 +1,6 @@
 import { compileRegulation, type Engine } from "../../scoring/engine/compile.ts";
 import { serveThread } from "../platform/index.ts";
-import type { Law, Missing, Under } from "./compute.ts";
-import { explainInDraft, explainInVersion, findPending, findStandings, fix, tellAmendment, tellCase, tellDraft, tellVersion } from "./compute-work.ts";
+import { explainInDraft, explainInVersion, findPending, findStandings, fix, type Law, type Missing, tellAmendment, tellCase, tellDraft, tellVersion, type Under } from "./compute-work.ts";
 
 /** The thread in which results are computed: one after another, the regulations that it has seen kept ready. */
 

@@ -7,6 +7,7 @@ import { type Result, resultOf } from "../../scoring/engine/result.ts";
 import { type ExplainedStep, explainUnit } from "../../scoring/explain/unit.ts";
 import type { Fault } from "../../scoring/fault.ts";
 import { faultLine } from "../../scoring/fault-text.ts";
+import type { Regulation } from "../../scoring/regulation/schema.ts";
 import { type CampaignSight, entriesIn, type EntryText, seenEntries } from "../assessment/index.ts";
 import { type Bilingual, type Checked, checked } from "../platform/index.ts";
 import { compareRegulations } from "../regulation/index.ts";
@@ -16,6 +17,12 @@ import { evaluateHolding } from "./holding.ts";
 import { standings, type UnitStanding } from "./rules.ts";
 
 /** What is done in the thread: from what a campaign holds to results, and to the answers in which they are told. No I/O. */
+
+/** A regulation, or only which: the thread keeps those that it has seen. */
+export type Law = { readonly sha256: string; readonly regulation: Regulation | undefined };
+export type Under<G> = { readonly laws: readonly Law[]; readonly given: G };
+/** The thread does not know these regulations yet. */
+export type Missing = { readonly needsLaws: true };
 
 /** Everything that a result rests on, as it is read: people's entries as texts, of which a reader gets what `sight` lets be seen. */
 export type Gathered = Omit<Sources, "entries"> & { readonly entryTexts: readonly EntryText[]; readonly sight: CampaignSight | undefined };
@@ -59,7 +66,7 @@ export function findPending(engine: Engine, { gathered, isDraft }: OfCampaign): 
   return isFaulty(computed) ? { faults: computed.faults } : { pending: computed.evaluation.pending };
 }
 
-export type Fixed = { readonly gaps: readonly Gap[]; readonly pending: readonly Pending[]; readonly caseText: string; readonly caseSha256: string; readonly resultText: string; readonly resultSha256: string; readonly faults?: never };
+type Fixed = { readonly gaps: readonly Gap[]; readonly pending: readonly Pending[]; readonly caseText: string; readonly caseSha256: string; readonly resultText: string; readonly resultSha256: string; readonly faults?: never };
 
 /** The result as it is fixed; with gaps it is none, and not even its faults are of interest. */
 export function fix(engine: Engine, { gathered, isDraft }: OfCampaign): Fixed | { readonly gaps: readonly Gap[]; readonly caseText?: never; readonly faults?: never } | Faulty {

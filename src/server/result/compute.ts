@@ -1,15 +1,10 @@
 import type { Fault } from "../../scoring/fault.ts";
 import { faultLine } from "../../scoring/fault-text.ts";
-import type { Regulation } from "../../scoring/regulation/schema.ts";
 import { makeThread, Problem } from "../platform/index.ts";
 import type { ComputeJobs } from "./compute-thread.ts";
+import type { Law, Missing } from "./compute-work.ts";
 
 /** Computing and telling results happens beside the requests, in a thread. */
-
-export type Law = { readonly sha256: string; readonly regulation: Regulation | undefined };
-export type Under<G> = { readonly laws: readonly Law[]; readonly given: G };
-/** The thread does not know these regulations yet. */
-export type Missing = { readonly needsLaws: true };
 
 const thread = makeThread<ComputeJobs>(new URL("compute-thread.ts", import.meta.url));
 
