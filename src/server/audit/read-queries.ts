@@ -7,13 +7,24 @@ import type { ReadEntry, Transaction } from "../platform/index.ts";
 type ReadRow = { id: number; at: Date; account: string; person: string; api_key: string | null; roles: Role[]; operation: string; kind: Reads; campaign: string; unit: string | null };
 type Tables = { "congtam.read_entry": ReadRow };
 
-/** Writes any number of entries in one question; the time is the database's. */
+/**
+ * Writes any number of entries in one question; the time is the database's. Who is shown the same again within a minute
+ * (the screen follows what changes, and a row costs a commit on the disk) is in the log already. A row that the clock has
+ * not reached yet, because it was set back, stands for nobody.
+ */
 export async function noteReads(tx: Transaction, entries: readonly ReadEntry[]): Promise<void> {
   const rows = entries.map(({ actor, roles, operation, kind, campaign, unit }) => ({ account: actor.accountId, person: actor.personId, api_key: actor.keyId ?? null, roles, operation, kind, campaign, unit }));
   await sql`
     insert into congtam.read_entry (account, person, api_key, roles, operation, kind, campaign, unit)
-    select account, person, api_key, array(select jsonb_array_elements_text(roles)), operation, kind, campaign, unit
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (account text, person text, api_key text, roles jsonb, operation text, kind text, campaign text, unit text)`.execute(tx.tables<Tables>());
+    select account, person, api_key, as_roles, operation, kind, campaign, unit
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (account text, person text, api_key text, roles jsonb, operation text, kind text, campaign text, unit text),
+      lateral (select array(select jsonb_array_elements_text(given.roles)) as as_roles) its
+    where not exists (
+      select from congtam.read_entry kept
+      where kept.account = given.account and kept.at between now() - interval '1 minute' and now()
+        and (kept.operation, kept.campaign, kept.roles) = (given.operation, given.campaign, as_roles)
+        and (kept.unit, kept.person, kept.api_key) is not distinct from (given.unit, given.person, given.api_key)
+    )`.execute(tx.tables<Tables>());
 }
 
 export type ReadFilter = {

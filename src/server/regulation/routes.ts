@@ -29,7 +29,7 @@ const show = query(showVersion, async ({ params, tx }) => {
   return { body: { ...itemOf(version), regulation: showRegulation(loaded) } };
 });
 
-const document = query(readDocument, async ({ params, tx }) => {
+const wholeDocument = query(readDocument, async ({ params, tx }) => {
   const found = await kept(tx, params.versionId);
   if (found === undefined) throw new Problem("not-found");
   return { checked: await thread.ask("tellDocument", found) };
@@ -69,4 +69,4 @@ const compare = query(compareVersions, async ({ params, query: given, tx }) => {
 });
 
 /** Everything that the room answers. */
-export const regulationEndpoints = (requireFresh: RequireFresh): readonly Endpoint[] => [list, show, document, check, bringIn, freeze(requireFresh), compare];
+export const regulationEndpoints = (requireFresh: RequireFresh): readonly Endpoint[] => [list, show, wholeDocument, check, bringIn, freeze(requireFresh), compare];

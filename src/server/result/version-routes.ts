@@ -1,4 +1,4 @@
-import { STAGES } from "../../contract/cycle.ts";
+import { type CycleState, STAGES } from "../../contract/cycle.ts";
 import { approve, compareResults, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import { advanceByResult, announcePublication, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesOfActor, stateOf, unitsOfCampaign } from "../campaign/index.ts";
@@ -47,6 +47,13 @@ async function seenVersion(call: { readonly tx: Transaction; readonly actor: Act
   return { campaign, item, texts };
 }
 
+function refuseProposal({ stage }: CycleState, items: readonly VersionItem[], reason: string): void {
+  if (STAGES.indexOf(stage) < STAGES.indexOf("consolidation")) throw conflict({ vi: "Chỉ trình kết quả ở giai đoạn tổng hợp.", en: "A result is proposed when results are consolidated." });
+  if (items.some((one) => one.state === "proposed" || one.state === "approved")) throw conflict({ vi: "Đã có một kết quả đang chờ phê duyệt hoặc công bố.", en: "A result is waiting for approval or publication already." });
+  const isRevision = items.some((one) => one.state === "published");
+  if (isRevision && reason.length < 10) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: { vi: "Thay kết quả đã công bố thì cần lý do, ít nhất 10 ký tự.", en: "Replacing a published result needs a reason of at least 10 characters." } }] });
+}
+
 async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof propose>> {
   const { tx, body, params } = call;
   const { personId } = actorOf(call);
@@ -57,10 +64,7 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   await moveStage(tx, campaign.id);
   const cycle = await stateOf(tx, campaign.id);
   const items = await itemsOf(tx, campaign.id);
-  if (STAGES.indexOf(cycle.stage) < STAGES.indexOf("consolidation")) throw conflict({ vi: "Chỉ trình kết quả ở giai đoạn tổng hợp.", en: "A result is proposed when results are consolidated." });
-  if (items.some((one) => one.state === "proposed" || one.state === "approved")) throw conflict({ vi: "Đã có một kết quả đang chờ phê duyệt hoặc công bố.", en: "A result is waiting for approval or publication already." });
-  const isRevision = items.some((one) => one.state === "published");
-  if (isRevision && body.reason.length < 10) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: { vi: "Thay kết quả đã công bố thì cần lý do, ít nhất 10 ký tự.", en: "Replacing a published result needs a reason of at least 10 characters." } }] });
+  refuseProposal(cycle, items, body.reason);
   const standing = await standingOfAll(tx, campaign);
   const fixed = withoutFaults(await ask("fix", [standing.engine], { gathered: standing.gathered, isDraft: false }));
   const { gaps } = fixed;
