@@ -8,7 +8,7 @@ import { requireInput } from "./inputs.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, hasScoredFor, newestEntries } from "./queries.ts";
 import { type CriterionEntries, type Entry, isContested, isForSecondRound, scoredByOf, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
-import { conflict, entriesOf, savedView, saveVersion, told } from "./saving.ts";
+import { conflict, savedView, saveVersion, told } from "./saving.ts";
 import { tellContested } from "./telling.ts";
 
 /** What the council does with the units' files (QĐ 02050, II.2, II.4.c): two rounds, agreement in bulk, corrections. */
@@ -19,7 +19,7 @@ async function handleAppraisal(call: Call<typeof saveAppraisal>): Promise<Change
   const desk = await openDesk(call, "together");
   const leaf = leafOf(desk, params.code);
   const hasScored = (await hasScoredFor(tx, desk.campaign.id, personId, [desk.unit.unitId])).size > 0;
-  const entries = await entriesOf(tx, desk, leaf.code);
+  const entries = sortEntries(desk.entries);
   const entry = nextAppraisal({ ...desk, leaf, entries, hasScored }, { ...body, round: params.round, seen });
   if (!(await addEntries(tx, desk.campaign.id, [entry]))) throw new Problem("stale");
   await announceSaved(tx, desk, [entry]);
@@ -85,7 +85,7 @@ async function handleCorrection(call: Call<typeof correctScore>): Promise<Change
   const { conflicts } = await mandateOf(tx, desk.campaign, desk.viewer);
   if (conflicts.has(desk.unit.unitId)) throw new Problem("not-allowed", { detail: { vi: "Không ai đính chính điểm của đơn vị mình.", en: "Nobody corrects the scores of a unit of their own." } });
   const input = requireInput(leaf, body.input, false);
-  const { correction } = await entriesOf(tx, desk, leaf.code);
+  const { correction } = sortEntries(desk.entries);
   const { entry, audit } = await saveVersion(tx, desk, leaf, { current: correction, seen }, { step: "correction", input, note: body.reason, by: personId });
   return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [audit] };
 }

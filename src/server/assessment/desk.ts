@@ -2,18 +2,19 @@ import type { CycleState } from "../../contract/cycle.ts";
 import { type FileState, foldFile, maySee, type RecordedFileAction, type Viewer } from "../../contract/file.ts";
 import type { Relation, Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
-import { type Campaign, type CampaignUnit, engineOf, enterCampaign, findCampaignUnit, holdStage, leavesToAppraise, mandateOf, marksOf, requireRole, stateOf, type UnitMark } from "../campaign/index.ts";
+import { type Campaign, type CampaignUnit, engineOf, type Entered, enterCampaign, findCampaignUnit, holdStage, leavesToAppraise, mandateOf, requireRole, stageLock, stateAndMarks, stateOf, type UnitMark } from "../campaign/index.ts";
 import { type Actor, actorOf, Problem, type Transaction } from "../platform/index.ts";
-import { fileActionsOf, holdFiles } from "./queries.ts";
+import { fileActionsOf } from "./queries.ts";
+import { fileAndEntries, type Hold as Held, holdStageAndFile } from "./desk-queries.ts";
 import { type Entry, marksByLeaf } from "./rules.ts";
 
 /** What every act on a campaign's files begins with: the campaign as it stands at this moment, and one unit's file in it. */
 
 export type Hall = { readonly campaign: Campaign; readonly roles: readonly Role[]; readonly cycle: CycleState; readonly engine: Engine; readonly viewer: Omit<Viewer, "isOfUnit">; readonly now: string };
-export type Desk = Hall & { readonly unit: CampaignUnit; readonly index: CompiledIndex; readonly marks: ReadonlyMap<string, UnitMark>; readonly file: FileState; readonly recorded: readonly RecordedFileAction[]; readonly isOfUnit: boolean };
+export type Desk = Hall & { readonly unit: CampaignUnit; readonly index: CompiledIndex; readonly marks: ReadonlyMap<string, UnitMark>; readonly file: FileState; readonly recorded: readonly RecordedFileAction[]; /** Of the criterion that the request is about. */ readonly entries: readonly Entry[]; readonly isOfUnit: boolean };
 
 type Asked = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string } };
-type AskedUnit = Asked & { readonly params: { readonly campaignId: string; readonly unitId: string } };
+type AskedUnit = Asked & { readonly params: { readonly campaignId: string; readonly unitId: string; readonly code?: string } };
 
 export function viewerIn(roles: readonly Role[], { personId }: Pick<Actor, "personId">): Hall["viewer"] {
   const has = (...some: readonly Role[]) => some.some((role) => roles.includes(role));
@@ -29,10 +30,13 @@ const remembered = new WeakMap<Transaction, Desk>();
  */
 export async function openHall({ tx, actor: given, params }: Asked, writes: boolean, allowed?: readonly Role[]): Promise<Hall> {
   const actor = actorOf({ actor: given });
-  const { campaign, roles } = await enterCampaign(tx, params.campaignId, actor);
-  if (allowed !== undefined) requireRole(roles, allowed);
-  if (writes) await holdStage(tx, campaign.id);
-  const cycle = await stateOf(tx, campaign.id);
+  const entered = await enterCampaign(tx, params.campaignId, actor);
+  if (allowed !== undefined) requireRole(entered.roles, allowed);
+  if (writes) await holdStage(tx, entered.campaign.id);
+  return hallIn(tx, entered, await stateOf(tx, entered.campaign.id), actor);
+}
+
+async function hallIn(tx: Transaction, { campaign, roles }: Entered, cycle: CycleState, actor: Actor): Promise<Hall> {
   const engine = await engineOf(tx, campaign, cycle);
   return { campaign, roles, cycle, engine, viewer: viewerIn(roles, actor), now: (await tx.now()).toISOString() };
 }
@@ -41,18 +45,22 @@ export async function openHall({ tx, actor: given, params }: Asked, writes: bool
  * How a request holds a file until its transaction ends: not at all, so that nobody submits it or takes it back
  * meanwhile, or so that nobody else writes in it either.
  */
-export type Hold = "nothing" | "together" | "alone";
+export type Hold = "nothing" | Held;
 
-async function readDesk(asked: AskedUnit, hold: Hold): Promise<Desk> {
-  const { tx, actor, params } = asked;
-  const hall = await openHall(asked, hold !== "nothing");
-  const unit = await findCampaignUnit(tx, hall.campaign.id, params.unitId);
-  const index = unit === undefined ? undefined : hall.engine.indexes.get(unit.index);
-  if (unit === undefined || index === undefined) throw new Problem("not-found");
-  if (hold !== "nothing") await holdFiles(tx, hall.campaign.id, [unit.unitId], hold);
-  const marks = marksByLeaf(index, await marksOf(tx, hall.campaign.id, unit.unitId));
-  const recorded = (await fileActionsOf(tx, hall.campaign.id, [unit.unitId])).get(unit.unitId) ?? [];
-  return { ...hall, unit, index, marks, recorded, file: foldFile(recorded), isOfUnit: actorOf({ actor }).unitIds.includes(unit.unitId) };
+/** What every save reads, in as few questions as the rooms allow: it is asked some ten thousand times on the last evening. */
+async function readDesk({ tx, actor: given, params }: AskedUnit, hold: Hold): Promise<Desk> {
+  const actor = actorOf({ actor: given });
+  const entered = await enterCampaign(tx, params.campaignId, actor);
+  const { campaign } = entered;
+  const unit = await findCampaignUnit(tx, campaign.id, params.unitId);
+  if (unit === undefined) throw new Problem("not-found");
+  if (hold !== "nothing") await holdStageAndFile(tx, stageLock(campaign.id), { campaignId: campaign.id, unitId: unit.unitId }, hold);
+  const { state, marks } = await stateAndMarks(tx, campaign.id, unit.unitId);
+  const hall = await hallIn(tx, entered, state, actor);
+  const index = hall.engine.indexes.get(unit.index);
+  if (index === undefined) throw new Problem("not-found");
+  const { recorded, entries } = await fileAndEntries(tx, { campaignId: campaign.id, unitId: unit.unitId }, params.code ?? "");
+  return { ...hall, unit, index, marks: marksByLeaf(index, marks), recorded, entries, file: foldFile(recorded), isOfUnit: actor.unitIds.includes(unit.unitId) };
 }
 
 /** The desk of a request, read once: the gate asks for it first and the handler again. */

@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { RecordedFileAction } from "../../contract/file.ts";
 import type { Fields } from "../../scoring/fields.ts";
 import type { Transaction } from "../platform/index.ts";
+import { fileLock, type Hold } from "./desk-queries.ts";
 import type { Entry, Step } from "./rules.ts";
 
 /** The room's SQL. */
@@ -183,9 +184,9 @@ export async function addFileActions(tx: Transaction, campaign: string, actions:
  * Holds units' files until the transaction ends: `together` with whoever writes in it, `alone` to submit it or take it
  * back, so that what is submitted is what was hashed.
  */
-export const holdFiles = (tx: Transaction, campaign: string, units: readonly string[], how: "together" | "alone"): Promise<unknown> =>
+export const holdFiles = (tx: Transaction, campaign: string, units: readonly string[], how: Hold): Promise<unknown> =>
   // In one order for everybody, so that nobody waits for each other.
-  sql`select ${how === "alone" ? sql`pg_advisory_xact_lock` : sql`pg_advisory_xact_lock_shared`}(hashtextextended(${`file:${campaign}/`} || held, 0)) from unnest(${units.toSorted()}::text[]) held`.execute(tables(tx));
+  sql`select ${how === "alone" ? sql`pg_advisory_xact_lock` : sql`pg_advisory_xact_lock_shared`}(hashtextextended(held, 0)) from unnest(${units.toSorted().map((unitId) => fileLock({ campaignId: campaign, unitId }))}::text[]) held`.execute(tables(tx));
 
 /** Whether somebody has scored or explained for a unit in this campaign. */
 export async function hasScoredFor(tx: Transaction, campaign: string, person: string, units: readonly string[]): Promise<Set<string>> {

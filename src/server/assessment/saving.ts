@@ -7,8 +7,8 @@ import { sha256OfDocument } from "../../scoring/regulation/canonical.ts";
 import { type AuditEntry, type Bilingual, Problem, type Transaction } from "../platform/index.ts";
 import type { Desk } from "./desk.ts";
 import { announceSaved } from "./live.ts";
-import { addEntries, newestEntries } from "./queries.ts";
-import { type CriterionEntries, type Entry, shownPoints, sortEntries, type Step } from "./rules.ts";
+import { addEntries } from "./queries.ts";
+import { type Entry, shownPoints, type Step } from "./rules.ts";
 
 /** Adding a version to a criterion: checked against what the client saw, told to the ledger in full. */
 
@@ -25,11 +25,6 @@ export function entryView(leaf: CompiledLeaf | undefined, entry: Entry, tellsWho
 }
 
 export const savedView = (leaf: CompiledLeaf, entry: Entry): Saved => ({ code: leaf.code, ...entryView(leaf, entry) });
-
-/** What there is of a criterion of the desk's unit. */
-export async function entriesOf(tx: Transaction, { campaign, unit }: Desk, code: string): Promise<CriterionEntries> {
-  return sortEntries(await newestEntries(tx, campaign.id, { units: [unit.unitId], codes: [code] }));
-}
 
 export const conflict = (detail: Bilingual): Problem => new Problem("conflict", { detail });
 

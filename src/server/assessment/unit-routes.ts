@@ -5,8 +5,8 @@ import { type Desk, leafOf, openDesk, refuseMarked, unitRelation } from "./desk.
 import { requireInput } from "./inputs.ts";
 import { announceMoved } from "./live.ts";
 import { addFileActions, newestEntries } from "./queries.ts";
-import { codesWithValue, type Entry, inForce, isContested, missingSelf, scoredByOf } from "./rules.ts";
-import { conflict, entriesOf, hashOfSubmitted, savedView, saveVersion, toldAction } from "./saving.ts";
+import { codesWithValue, type Entry, inForce, isContested, missingSelf, scoredByOf, sortEntries } from "./rules.ts";
+import { conflict, hashOfSubmitted, savedView, saveVersion, toldAction } from "./saving.ts";
 import { tellHeads, tellOfFile } from "./telling.ts";
 
 /** What a unit does with its own file: scores, explains, submits (QĐ 02050, II.4.c, II.6.b). */
@@ -27,7 +27,7 @@ async function handleScore(call: Call<typeof saveScore>): Promise<Change<typeof 
   refuseMarked(desk, leaf.code);
   requireOpen(desk, "self-scoring");
   const input = requireInput(leaf, body.input, true);
-  const { self } = await entriesOf(tx, desk, leaf.code);
+  const { self } = sortEntries(desk.entries);
   const { entry, audit } = await saveVersion(tx, desk, leaf, { current: self, seen }, { step: "self", input, note: body.note, by: actorOf(call).personId });
   return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [audit] };
 }
@@ -37,7 +37,7 @@ async function handleExplanation(call: Call<typeof saveExplanation>): Promise<Ch
   const desk = await openDesk(call, "together");
   const leaf = leafOf(desk, params.code);
   requireOpen(desk, "explanation");
-  const entries = await entriesOf(tx, desk, leaf.code);
+  const entries = sortEntries(desk.entries);
   if (!isContested(leaf, entries)) throw conflict({ vi: `Thẩm định lần 1 không đổi điểm tiêu chí ${leaf.code}; chỉ giải trình tiêu chí bị thẩm định khác điểm.`, en: `The first appraisal left criterion ${leaf.code} as it was; only contested criteria are explained.` });
   const { entry, audit } = await saveVersion(tx, desk, leaf, { current: entries.explanation, seen }, { step: "explanation", input: null, note: body.text, by: actorOf(call).personId });
   return { reply: { body: savedView(leaf, entry), version: String(entry.version) }, audit: [audit] };

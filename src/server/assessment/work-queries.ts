@@ -11,14 +11,33 @@ const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
 
 type Place = { readonly unitId: string; readonly code: string };
 
+/** Criteria by unit: thousands of places in a row for each unit. */
+export type CodesByUnit = ReadonlyMap<string, ReadonlySet<string>>;
+// No code has a space in it.
+const codesByUnit = (rows: readonly { readonly unitId: string; readonly codes: string }[]): CodesByUnit => new Map(rows.map(({ unitId, codes }) => [unitId, new Set(codes.split(" "))]));
+
 /** What one member has appraised in a round and not taken back. */
-export async function appraisedBy(tx: Transaction, campaign: string, person: string, round: Round): Promise<Place[]> {
-  const { rows } = await sql<Place>`
-    select unit as "unitId", criterion as code from (
+export async function appraisedBy(tx: Transaction, campaign: string, person: string, round: Round): Promise<CodesByUnit> {
+  const { rows } = await sql<{ unitId: string; codes: string }>`
+    select unit as "unitId", string_agg(criterion, ' ') as codes from (
       select distinct on (unit, criterion) unit, criterion, input from congtam.assessment_entry
       where campaign = ${campaign} and step = ${stepOfRound(round)} and author = ${person} and author <> '' order by unit, criterion, version desc
-    ) newest where input is not null`.execute(tables(tx));
-  return rows;
+    ) newest where input is not null group by unit`.execute(tables(tx));
+  return codesByUnit(rows);
+}
+
+/** Criteria of which everybody in the council's first round has entered just what the unit itself had: nothing is left to say there. */
+export async function agreedInFirst(tx: Transaction, campaign: string, units: readonly string[], codes: readonly string[]): Promise<CodesByUnit> {
+  const { rows } = await sql<{ unitId: string; codes: string }>`
+    select unit as "unitId", string_agg(criterion, ' ') as codes from (
+      select unit, criterion from (
+        select distinct on (unit, criterion, step, author) unit, criterion, step, input::text collate "C" as input from congtam.assessment_entry
+        where campaign = ${campaign} and unit = any(${units}::text[]) and criterion = any(${codes}::text[]) and step in ('self', 'appraisal-1')
+        order by unit, criterion, step, author, version desc
+      ) newest
+      where input is not null group by unit, criterion having min(input) = max(input) and min(step) < max(step)
+    ) agreed group by unit`.execute(tables(tx));
+  return codesByUnit(rows);
 }
 
 /** What several members have appraised in a round: only there they may differ. */

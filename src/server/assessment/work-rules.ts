@@ -60,12 +60,14 @@ export type Assigned = { readonly unitId: string; readonly leaf: CompiledLeaf; r
 /** What a member has to appraise in a round: what the unit could score or claims, and in the second what is to be looked at again. */
 export function appraisalWork(round: Round, assigned: readonly Assigned[], { cycle, now }: When): WorkHere[] {
   const step = stepOfRound(round);
-  const open = assigned.filter(({ unitId, leaf, entries }) => isOpenFor(cycle, step, unitId, now) && awaitsAppraisal(leaf, entries, round) && (round === "1" || isForSecondRound(leaf, entries)));
+  const openUnits = new Set([...new Set(assigned.map((one) => one.unitId))].filter((unitId) => isOpenFor(cycle, step, unitId, now)));
+  const open = assigned.filter(({ unitId, leaf, entries }) => openUnits.has(unitId) && awaitsAppraisal(leaf, entries, round) && (round === "1" || isForSecondRound(leaf, entries)));
   const left = open.filter((one) => !one.isDone);
   if (open.length === 0) return [];
   // Units may have ends of their own; the first that comes counts.
-  const [due] = left.flatMap((one) => deadlineOf(cycle, step, one.unitId) ?? []).toSorted();
-  return [workOf("appraise", open.length, left.length, { due: due ?? cycle.calendar?.[step] ?? null, unitsLeft: new Set(left.map((one) => one.unitId)).size })];
+  const unitsLeft = [...new Set(left.map((one) => one.unitId))];
+  const [due] = unitsLeft.flatMap((unitId) => deadlineOf(cycle, step, unitId) ?? []).toSorted();
+  return [workOf("appraise", open.length, left.length, { due: due ?? cycle.calendar?.[step] ?? null, unitsLeft: unitsLeft.length })];
 }
 
 /** The criteria on which members differ. */

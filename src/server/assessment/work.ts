@@ -3,10 +3,10 @@ import { type FileState, foldFile, partNow } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { type Campaign, type CampaignUnit, leavesToAppraise, mandateOf, marksOf, unitsOfCampaign, type UnitMark } from "../campaign/index.ts";
-import type { Actor, Transaction } from "../platform/index.ts";
+import { type Actor, inTurns, type Transaction } from "../platform/index.ts";
 import { fileActionsOf, newestEntries } from "./queries.ts";
-import { marksByLeaf, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
-import { appraisedBy, appraisedBySeveral, askedIn } from "./work-queries.ts";
+import { type Entry, marksByLeaf, type Round, scoredByOf, sortEntries, stepOfRound } from "./rules.ts";
+import { agreedInFirst, appraisedBy, appraisedBySeveral, askedIn, type CodesByUnit } from "./work-queries.ts";
 import { appraisalWork, type Assigned, disputed, opinionWork, unitWork, type WorkHere, workOf } from "./work-rules.ts";
 
 /** What somebody has left to do in the files of one campaign, in a number of questions that does not depend on how many files there are. */
@@ -19,6 +19,8 @@ const UNIT_ROLES: readonly Role[] = ["unit-scorer", "unit-head"];
 const FOLLOWING: readonly Role[] = ["programme-officer", "working-group", "auditor"];
 const has = (roles: readonly Role[], ...some: readonly Role[]): boolean => some.some((role) => roles.includes(role));
 const ROUNDS: readonly Round[] = ["1", "2"];
+
+const placeKey = ({ unitId, code }: { readonly unitId: string; readonly code: string }): string => `${unitId} ${code}`;
 
 /** The round that runs: in its stage, and in the one after it for units with more time. */
 const roundOf = ({ stage }: CycleState): Round | undefined => ROUNDS.find((round) => stage === stepOfRound(round));
@@ -34,29 +36,52 @@ async function ownWork(tx: Transaction, files: Files, { unitIds }: Actor): Promi
   });
 }
 
+type Place = Pick<Assigned, "unitId" | "leaf">;
+
 /** The criteria of units that were given to somebody and apply there. */
-async function assignedTo(tx: Transaction, { campaign, units, marks, engine }: Files, personId: string): Promise<Pick<Assigned, "unitId" | "leaf">[]> {
+async function assignedTo(tx: Transaction, { campaign, units, marks, engine }: Files, personId: string): Promise<Place[]> {
   // What the chair might settle beyond that is no work until members differ.
   const mandate = await mandateOf(tx, campaign, { personId, isChair: false });
   if (mandate.assignments.length === 0) return [];
-  return units.flatMap((unit) => {
+  const places = await inTurns(units, (unit): Place[] => {
     const index = engine.indexes.get(unit.index);
     if (index === undefined) return [];
     const marked = marksByLeaf(index, marks.get(unit.unitId) ?? []);
     const given = leavesToAppraise(mandate, index, unit);
     return index.leaves.filter((leaf) => given.has(leaf.code) && !marked.has(leaf.code) && ["unit", "council"].includes(scoredByOf(leaf, index))).map((leaf) => ({ unitId: unit.unitId, leaf }));
   });
+  return places.flat();
 }
+
+const unitsIn = (places: readonly Place[]): string[] => [...new Set(places.map((one) => one.unitId))];
+const codesIn = (places: readonly Place[]): string[] => [...new Set(places.map((one) => one.leaf.code))];
+const isIn = (codes: CodesByUnit, { unitId, leaf }: Place): boolean => codes.get(unitId)?.has(leaf.code) === true;
+
+/**
+ * Of what was assigned, that of which somebody must know what was entered: in the first round what a unit claims of bonus
+ * and deduction; in the second all that was not simply agreed with. After an amendment what was agreed may count no longer.
+ */
+async function toLookInto(tx: Transaction, { campaign, cycle }: Files, round: Round, assigned: readonly Place[]): Promise<readonly Place[]> {
+  if (round === "1") return assigned.filter((one) => one.leaf.kind !== "points");
+  if (cycle.regulation !== undefined) return assigned;
+  const agreed = await agreedInFirst(tx, campaign.id, unitsIn(assigned), codesIn(assigned));
+  return assigned.filter((one) => !isIn(agreed, one));
+}
+
+const NOTHING = sortEntries([]);
 
 async function memberWork(tx: Transaction, files: Files, round: Round, { personId }: Actor): Promise<WorkHere[]> {
   if (!has(files.roles, "council-member", "council-chair")) return [];
   const assigned = await assignedTo(tx, files, personId);
   if (assigned.length === 0) return [];
-  // In the first round only what is claimed of bonus and deduction must be known; the second looks again at the first.
-  const needed = round === "2" ? assigned : assigned.filter((one) => one.leaf.kind !== "points");
-  const known = Map.groupBy(await newestEntries(tx, files.campaign.id, { units: [...new Set(needed.map((one) => one.unitId))], codes: [...new Set(needed.map((one) => one.leaf.code))] }), (one) => `${one.unitId} ${one.code}`);
-  const done = new Set((await appraisedBy(tx, files.campaign.id, personId, round)).map((one) => `${one.unitId} ${one.code}`));
-  const all = assigned.map(({ unitId, leaf }) => ({ unitId, leaf, entries: sortEntries(known.get(`${unitId} ${leaf.code}`) ?? []), isDone: done.has(`${unitId} ${leaf.code}`) }));
+  const needed = await toLookInto(tx, files, round, assigned);
+  const known = Map.groupBy(await newestEntries(tx, files.campaign.id, { units: unitsIn(needed), codes: codesIn(needed) }), placeKey);
+  const done = await appraisedBy(tx, files.campaign.id, personId, round);
+  const entriesOf = ({ unitId, leaf: { code } }: Place): readonly Entry[] | undefined => known.get(placeKey({ unitId, code }));
+  const all = (round === "1" ? assigned : needed).map((one): Assigned => {
+    const entries = entriesOf(one);
+    return { ...one, entries: entries === undefined ? NOTHING : sortEntries(entries), isDone: isIn(done, one) };
+  });
   return appraisalWork(round, all, files);
 }
 
@@ -65,11 +90,11 @@ async function disputeWork(tx: Transaction, files: Files, round: Round, { unitId
   const isChair = has(files.roles, "council-chair");
   if (!isChair && !has(files.roles, ...FOLLOWING)) return [];
   const places = (await appraisedBySeveral(tx, files.campaign.id, round)).filter((one) => !unitIds.includes(one.unitId) || has(files.roles, "auditor"));
-  const known = Map.groupBy(await newestEntries(tx, files.campaign.id, { units: [...new Set(places.map((one) => one.unitId))], codes: [...new Set(places.map((one) => one.code))] }), (one) => `${one.unitId} ${one.code}`);
+  const known = Map.groupBy(await newestEntries(tx, files.campaign.id, { units: [...new Set(places.map((one) => one.unitId))], codes: [...new Set(places.map((one) => one.code))] }), placeKey);
   const indexOf = new Map(files.units.map((one) => [one.unitId, files.engine.indexes.get(one.index)]));
   const all = places.flatMap(({ unitId, code }) => {
     const leaf = indexOf.get(unitId)?.leafByCode.get(code);
-    return leaf === undefined ? [] : [{ unitId, leaf, entries: sortEntries(known.get(`${unitId} ${code}`) ?? []) }];
+    return leaf === undefined ? [] : [{ unitId, leaf, entries: sortEntries(known.get(placeKey({ unitId, code })) ?? []) }];
   });
   const { left, unitsLeft } = disputed(round, all);
   return left === 0 ? [] : [workOf(isChair ? "settle" : "disputes", left, left, { unitsLeft, due: files.cycle.calendar?.[stepOfRound(round)] ?? null })];

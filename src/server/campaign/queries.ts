@@ -161,9 +161,12 @@ export const pageOfUnits = (tx: Transaction, campaign: string, after: string | u
     .limit(limit + 1)
     .execute();
 
+/** The name of the lock that keeps a campaign in its stage. */
+export const stageLock = (campaign: string): string => `campaign:${campaign}`;
+
 /** Keeps campaigns from moving on until the end of the transaction; many may hold one at once. So nothing lands in a stage that has just been closed. */
 export const holdStage = (tx: Transaction, ...campaigns: readonly string[]): Promise<unknown> =>
-  sql`select pg_advisory_xact_lock_shared(hashtextextended('campaign:' || held, 0)) from unnest(${campaigns}::text[]) held`.execute(tx.tables<CampaignTables>());
+  sql`select pg_advisory_xact_lock_shared(hashtextextended(held, 0)) from unnest(${campaigns.map(stageLock)}::text[]) held`.execute(tx.tables<CampaignTables>());
 
 /** Waits until nobody holds the campaign where it is, and keeps everybody else from it until the end of the transaction. */
-export const moveStage = (tx: Transaction, campaign: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`campaign:${campaign}`}, 0))`.execute(tx.tables<CampaignTables>());
+export const moveStage = (tx: Transaction, campaign: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${stageLock(campaign)}, 0))`.execute(tx.tables<CampaignTables>());

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { RecordedAction } from "../../contract/cycle.ts";
 import type { Transaction } from "../platform/index.ts";
 import type { CampaignTables } from "./queries.ts";
 
@@ -30,6 +31,20 @@ export async function marksOf(tx: Transaction, campaignId: string, unitId?: stri
     .orderBy("number", "desc");
   const rows = await tables(tx).selectFrom(last.as("last")).select(["unitId", "code", "reason", "article", "by", "at"]).where("is_set", "=", true).orderBy("unitId").orderBy("code").execute();
   return rows.map(withTime);
+}
+
+/** The texts of moments, as `toISOString` writes them. */
+const isoText = (moment: string) => sql`to_char(${sql.ref(moment)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The campaign's actions in order and the marks in force of one unit, in one question. */
+export async function actionsAndMarks(tx: Transaction, campaignId: string, unitId: string): Promise<{ readonly actions: readonly RecordedAction[]; readonly marks: readonly UnitMark[] }> {
+  const { rows: [row] } = await sql<{ actions: RecordedAction[]; marks: UnitMark[] }>`
+    select
+      (select coalesce(json_agg(json_build_object('number', number, 'at', ${isoText("at")}, 'by', by, 'action', action) order by number), '[]')
+        from congtam.campaign_action where campaign = ${campaignId}) as actions,
+      (select coalesce(json_agg(json_build_object('unitId', unit, 'code', code, 'reason', reason, 'article', coalesce(article, ''), 'by', by, 'at', ${isoText("at")}) order by code), '[]')
+        from (select distinct on (code) * from congtam.campaign_mark where campaign = ${campaignId} and unit = ${unitId} order by code, number desc) last where is_set) as marks`.execute(tables(tx));
+  return row ?? { actions: [], marks: [] };
 }
 
 /** Facts in force, of one unit or all; by unit, then key. */

@@ -1,11 +1,18 @@
 import { type CycleState, foldCycle } from "../../contract/cycle.ts";
 import type { Transaction } from "../platform/index.ts";
 import { actionsOf, holdStage } from "./queries.ts";
+import { actionsAndMarks, type UnitMark } from "./record-queries.ts";
 
 /** A campaign's state now, folded from its actions. */
 export async function stateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
   const recorded = await actionsOf(tx, [campaignId]);
   return foldCycle(recorded.get(campaignId) ?? []);
+}
+
+/** The same with the marks of one of its units, in one question: what each save begins with. */
+export async function stateAndMarks(tx: Transaction, campaignId: string, unitId: string): Promise<{ readonly state: CycleState; readonly marks: readonly UnitMark[] }> {
+  const { actions, marks } = await actionsAndMarks(tx, campaignId, unitId);
+  return { state: foldCycle(actions), marks };
 }
 
 /** The same, and it stays so until the transaction ends: for changes that a stage allows. */

@@ -6,7 +6,7 @@ import { ACT_AS, BEGUN_BY_PROGRAM, BEGUN_FOR_REQUEST, settingsOf, type Viewer } 
 /** Rows are typed by the room that owns them: `tx.tables<MyTables>()`. */
 export type Transaction = {
   readonly tables: <T>() => Kysely<T>;
-  /** The database's clock, read once at the transaction's first question; the only clock that decides. */
+  /** The database's clock, read once as the transaction opens; the only clock that decides. */
   readonly now: () => Promise<Date>;
   /** From here on the policies on rows see this person. A request's transaction sees no unit before. */
   readonly actAs: (viewer: Viewer) => Promise<void>;
@@ -51,10 +51,16 @@ pg.types.setTypeParser(INT8, Number);
 const DATE = 1082;
 pg.types.setTypeParser(DATE, String);
 
-/** A pool of one: kysely over the connection that holds the transaction. */
+const onClient = new WeakMap<pg.PoolClient, Kysely<unknown>>();
+
+/** A pool of one: kysely over the connection that holds the transaction; made once for each connection. */
 function onConnection(client: pg.PoolClient): Kysely<unknown> {
+  const known = onClient.get(client);
+  if (known !== undefined) return known;
   const borrowed = new Proxy(client, { get: (target, name) => (name === "release" ? () => undefined : (Reflect.get(target, name, target) as unknown)) });
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => undefined } as unknown as pg.Pool }) });
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => borrowed, end: async () => undefined } as unknown as pg.Pool }) });
+  onClient.set(client, kysely);
+  return kysely;
 }
 
 /** What PostgreSQL and the socket say when the server is away, starting or stopping. */
@@ -92,13 +98,21 @@ export async function commit(client: Pick<pg.PoolClient, "query" | "on" | "off">
   if (warnings.length > 0) throw new Problem("not-confirmed", { detail: { vi: "Máy chủ dự phòng chưa xác nhận; hãy gửi lại.", en: "The standby has not confirmed; please send it again." } });
 }
 
-function transactionOn(client: pg.PoolClient): Transaction {
+const CLOCK = "select clock_timestamp() as now";
+type Clock = { readonly now: Date };
+
+function clockIn(row: Clock | undefined): Date {
+  if (row === undefined) throw new RangeError("the database has no clock");
+  return row.now;
+}
+
+function transactionOn(client: pg.PoolClient, opened?: Date): Transaction {
   const kysely = onConnection(client);
-  let clock: Promise<Date> | undefined;
+  let clock = opened === undefined ? undefined : Promise.resolve(opened);
   return {
     // The rows' types are the room's own; the connection is the same.
     tables: <T>() => kysely as unknown as Kysely<T>,
-    now: () => (clock ??= client.query<{ now: Date }>("select clock_timestamp() as now").then(({ rows: [row] }) => row?.now ?? Promise.reject(new RangeError("the database has no clock")))),
+    now: () => (clock ??= client.query<Clock>(CLOCK).then(({ rows: [row] }) => clockIn(row))),
     actAs: async (viewer) => {
       await client.query(ACT_AS, settingsOf(viewer));
     },
@@ -137,8 +151,9 @@ async function within<T>(pool: pg.Pool, begin: string, work: (tx: Transaction) =
   const client = await connected(pool);
   let broken = false;
   try {
-    await client.query(begin);
-    const result = await work(transactionOn(client));
+    // Of several statements in one message, each gives its own rows.
+    const answers = (await client.query(`${begin}; ${CLOCK}`)) as unknown as readonly pg.QueryResult<Clock>[];
+    const result = await work(transactionOn(client, clockIn(answers.at(-1)?.rows[0])));
     await commit(client);
     return result;
   } catch (error) {
