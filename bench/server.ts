@@ -6,8 +6,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { clusterFolder, migrate, openCluster, openDatabase } from "../src/server/platform/index.ts";
 import { reach } from "../tests/server/cycle-house.ts";
-import { type FullProvince, LEAVES, openFullProvince, UNITS } from "../tests/server/full-province.ts";
-import { headOf } from "../tests/cycle/people.ts";
+import { assignAll, fillFiles, type FullProvince, LEAVES, openFullProvince, UNITS } from "../tests/server/full-province.ts";
+import { headOf, MEMBERS } from "../tests/cycle/people.ts";
+import type { TestDatabase } from "../tests/server/harness.ts";
 
 // The server under load, on a PostgreSQL of its own: what one score costs, and what the last evening costs.
 
@@ -72,6 +73,25 @@ type Save = { readonly head: string; readonly unitId: string; readonly code: str
 const savesOf = ({ house, units, leaves }: FullProvince): Save[] =>
   units.flatMap((unit) => leaves.filter((leaf) => leaf.index === unit.index).map(({ code, input }) => ({ head: headOf(unit.code), unitId: house.unitId(unit.code), code, input, seen: 0 })));
 
+async function medianRead(port: number, as: string, path: string): Promise<number> {
+  const taken: number[] = [];
+  for (let i = 0; i < 12; i++) taken.push(await timed(port, as, path));
+  return quantile(taken.slice(2), 0.5);
+}
+
+/** What people of the council wait for, with every file appraised. */
+async function measureCouncil(test: TestDatabase, province: FullProvince, port: number): Promise<void> {
+  const { house, leaves: [leaf] } = province;
+  const [member] = MEMBERS;
+  await fillFiles(test, province);
+  for (const [stage, before, round] of [["appraisal-1", "self-scoring", "1"], ["appraisal-2", "appraisal-1", "2"]] as const) {
+    await reach(house, stage, before);
+    line(`what is mine to do in round ${round}: the officer`, ms(await medianRead(port, "officer", "/me/work")), "", "budget 20 ms");
+    line("  a member with every criterion of every unit", ms(await medianRead(port, member, "/me/work")), "", "");
+    line("one criterion across all units", ms(await medianRead(port, member, `/campaigns/${house.campaignId}/criteria/${leaf?.code ?? ""}/units?index=${leaf?.index ?? ""}&scope=all&limit=200&round=${round}`)), "", "budget 20 ms");
+  }
+}
+
 async function measure(province: FullProvince, port: number, connection: pg.ClientConfig): Promise<void> {
   const { house, units } = province;
   const path = `/campaigns/${house.campaignId}`;
@@ -105,11 +125,7 @@ async function measure(province: FullProvince, port: number, connection: pg.Clie
   line(`last evening: ${String(UNITS)} × ${String(LEAVES)} saves`, `${whole.toFixed(1)} s`, "", "budget 60 s");
 
   const [first] = units;
-  const read = async (as: string, what: string) => {
-    const taken: number[] = [];
-    for (let i = 0; i < 12; i++) taken.push(await timed(port, as, what));
-    return quantile(taken.slice(2), 0.5);
-  };
+  const read = async (as: string, what: string) => medianRead(port, as, what);
   line(`open an assessment of ${String(LEAVES)} criteria`, ms(await read(headOf(first?.code ?? ""), `${path}/units/${house.unitId(first?.code ?? "")}/assessment`)), "", "");
   line(`progress of ${String(UNITS)} units`, ms(await read("officer", `${path}/progress?limit=200`)), "", "");
   line("draft result: read and compute", ms(await read("officer", `${path}/draft-result`)), "", "");
@@ -125,11 +141,15 @@ async function main(): Promise<void> {
     await migrate(connection);
     await superuser.connect();
     const database = openDatabase(connection);
-    const province = await openFullProvince({ database, connection, superuser, close: async () => undefined });
+    const test: TestDatabase = { database, connection, superuser, close: async () => undefined };
+    const province = await openFullProvince(test);
     const { house } = province;
+    await assignAll(province);
     await reach(house, "self-scoring");
     const address = await house.app.listen({ host: "127.0.0.1", port: 0 });
-    await measure(province, Number(new URL(address).port), connection);
+    const port = Number(new URL(address).port);
+    await measure(province, port, connection);
+    await measureCouncil(test, province, port);
     agent.destroy();
     await house.close();
     await database.close();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { headOf } from "../cycle/people.ts";
+import { headOf, MEMBERS } from "../cycle/people.ts";
 import { largeRegulation } from "../large-regulation.ts";
 import { reach } from "./cycle-house.ts";
-import { fillFiles, type FullProvince, LEAVES, openFullProvince, UNITS } from "./full-province.ts";
+import { assignAll, fillFiles, type FullProvince, LEAVES, openFullProvince, UNITS } from "./full-province.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
 import { heldDuring } from "./held.ts";
 
@@ -18,6 +18,7 @@ let province: FullProvince;
 beforeAll(async () => {
   test = await freshDatabase();
   province = await openFullProvince(test);
+  await assignAll(province);
   await reach(province.house, "self-scoring");
   await fillFiles(test, province);
 }, PATIENCE);
@@ -59,8 +60,22 @@ it("while units score themselves", { timeout: PATIENCE }, async () => {
   await expectUnheld("a file", { as: headOf(province.units[0]?.code ?? ""), url: firstFile("/assessment") });
 });
 
+const WORK = "/api/v1/me/work";
+const [member] = MEMBERS;
+const column = (round: 1 | 2): string => path(`/criteria/${province.leaves[0]?.code ?? ""}/units?index=${province.leaves[0]?.index ?? ""}&scope=all&limit=200&round=${String(round)}`);
+
+it("while the council appraises everything", { timeout: PATIENCE }, async () => {
+  await reach(province.house, "appraisal-1", "self-scoring");
+  await expectUnheld("a member's work", { as: member, url: WORK });
+  await expectUnheld("the chair's work", { as: "chair", url: WORK });
+  await expectUnheld("a criterion across units", { as: member, url: column(1) });
+  await reach(province.house, "appraisal-2", "appraisal-1");
+  await expectUnheld("a member's work", { as: member, url: WORK });
+  await expectUnheld("a criterion across units", { as: member, url: column(2) });
+});
+
 it("when results are consolidated", { timeout: PATIENCE }, async () => {
-  await reach(province.house, "consolidation", "self-scoring");
+  await reach(province.house, "consolidation", "appraisal-2");
   await expectUnheld("draft result", { as: "officer", url: path("/draft-result") });
   await expectUnheld("its explanation", { as: "officer", url: path(`/draft-result/${province.units[0]?.code ?? ""}`) });
   await expectUnheld("what is pending", { as: "officer", url: path("/pending-decisions") });
@@ -76,6 +91,7 @@ it("when regulations are read and compared", { timeout: PATIENCE }, async () => 
   await expectUnheld("a check", { as: "officer", url: "/api/v1/regulations/check", payload: { files: { "regulation.yaml": JSON.stringify(regulation) } } });
   await expectUnheld("an import", { as: "officer", url: "/api/v1/regulations", payload: { document: regulation } }, 201);
   await expectUnheld("what one holds", { as: "officer", url: version });
+  await expectUnheld("the whole of one", { as: "officer", url: `${version}/document` });
   await expectUnheld("a comparison", { as: "officer", url: `${version}/comparison?with=${province.house.regulationVersionId}` });
 });
 
