@@ -1,12 +1,14 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { homeRoutes } from "../home/routes.ts";
+import { leadershipRoutes } from "../leadership/routes.ts";
+import { resultRoutes } from "../result/routes.ts";
 import { Failure, Loading } from "../ui/states.tsx";
 import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
 
 /** All pages: each room brings its own, and its code comes when the first of them is opened. */
 
-const tree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...homeRoutes])]);
+const tree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...homeRoutes, ...leadershipRoutes, ...resultRoutes])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -81,5 +81,9 @@ export function readDecimal(typed: string): string | undefined {
   return /^\d+(?:[.,]\d+)?$/.test(text) ? text.replace(",", ".") : undefined;
 }
 
+const HOURS_AHEAD_MS = 7 * 3_600_000;
+/** The day in Việt Nam at a moment, as fields of days want it: "2025-12-15". */
+export const dayHere = (iso: string): string => new Date(Date.parse(iso) + HOURS_AHEAD_MS).toISOString().slice(0, 10);
+
 /** Whole minutes from one moment to another, both RFC 3339. */
 export const minutesBetween = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / MINUTE_MS);

@@ -6,9 +6,28 @@ import "./reasons.css";
 
 /** How a number came about, as a worked sum on squared paper: one line a step, its article as a chip, sub-steps indented. */
 
-type StepProps = { readonly step: ExplainedStep; readonly path: string; readonly hrefOf: (article: string) => string };
+type ShownSteps = {
+  /** Leads to the text of an article. */
+  readonly hrefOf: (article: string) => string;
+  /** What a room adds to a step: the way to a criterion in the unit's file, say. */
+  readonly more?: ((step: ExplainedStep) => ReactNode) | undefined;
+  /** Steps whose own steps are shown on demand. */
+  readonly isFolded?: ((step: ExplainedStep) => boolean) | undefined;
+};
+type StepProps = ShownSteps & { readonly step: ExplainedStep; readonly path: string };
 
-function StepView({ step, path, hrefOf }: StepProps): ReactNode {
+function InnerSteps({ step, path, ...shown }: StepProps): ReactNode {
+  return (
+    <ol>
+      {step.steps.map((one, i) => (
+        <StepView key={`${path}.${String(i)}`} {...shown} step={one} path={`${path}.${String(i)}`} />
+      ))}
+    </ol>
+  );
+}
+
+function StepView(props: StepProps): ReactNode {
+  const { step, path, hrefOf, more, isFolded } = props;
   const t = useUiWords();
   return (
     <li id={`step-${path}`}>
@@ -20,18 +39,19 @@ function StepView({ step, path, hrefOf }: StepProps): ReactNode {
         )}
         <span>
           {step.title === "" ? null : <strong>{step.title}. </strong>}
-          {step.text}
+          {step.text} {more?.(step)}
         </span>
         <a className="reason-anchor no-print" href={`#step-${path}`} aria-label={t("linkToStep")}>
           #
         </a>
       </div>
-      {step.steps.length === 0 ? null : (
-        <ol>
-          {step.steps.map((one, i) => (
-            <StepView key={`${path}.${String(i)}`} step={one} path={`${path}.${String(i)}`} hrefOf={hrefOf} />
-          ))}
-        </ol>
+      {step.steps.length === 0 ? null : isFolded?.(step) === true ? (
+        <details>
+          <summary>{t("innerSteps", { title: step.title })}</summary>
+          <InnerSteps {...props} />
+        </details>
+      ) : (
+        <InnerSteps {...props} />
       )}
     </li>
   );
@@ -43,8 +63,8 @@ export function reasonsText(step: ExplainedStep, depth = 0): string {
   return [`${"  ".repeat(depth)}${line}`, ...step.steps.map((one) => reasonsText(one, depth + 1))].join("\n");
 }
 
-/** The steps on the page; `hrefOf` leads to the text of an article. */
-export function Reasons({ step, hrefOf }: { readonly step: ExplainedStep; readonly hrefOf: (article: string) => string }): ReactNode {
+/** The steps on the page. */
+export function Reasons({ step, ...shown }: ShownSteps & { readonly step: ExplainedStep }): ReactNode {
   const t = useUiWords();
   const [isCopied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
@@ -72,7 +92,7 @@ export function Reasons({ step, hrefOf }: { readonly step: ExplainedStep; readon
         </Button>
       </div>
       <ol className="reason-sheet">
-        <StepView step={step} path="0" hrefOf={hrefOf} />
+        <StepView {...shown} step={step} path="0" />
       </ol>
     </div>
   );

@@ -1,0 +1,49 @@
+import { Button, Form, Input, Radio } from "antd";
+import type { ReactNode } from "react";
+import { decide } from "../../contract/result.ts";
+import type { Classification } from "../../scoring/regulation/schema.ts";
+import { useOnce } from "../shell/once.ts";
+import { Level } from "../ui/level.tsx";
+import { RefusalNote } from "../ui/states.tsx";
+import { useDecisionWords } from "./decision-words.ts";
+import { SHORTEST_REASON } from "./tie-order.tsx";
+
+type Props = { readonly campaignId: string; readonly unit: { readonly code: string; readonly name: string; readonly about: ReactNode }; readonly classification: Classification; readonly onDecided: (number: number) => void };
+
+/** The level of a unit that the regulation puts in none. */
+export function LevelChoice({ campaignId, unit, classification, onDecided }: Props): ReactNode {
+  const t = useDecisionWords();
+  const { send, isBusy, error } = useOnce(decide, { touches: ["result"] });
+  const submit = async ({ level, reason }: { readonly level: string; readonly reason: string }): Promise<void> => {
+    const answer = await send({ params: { campaignId }, body: { kind: "level", ratio: classification.ratio, unit: unit.code, level, reason } });
+    if (answer !== undefined) onDecided(answer.body.number);
+  };
+  return (
+    <Form
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(given: { level: string; reason: string }) => {
+        void submit(given);
+      }}
+    >
+      <p>
+        <strong>{unit.name}</strong> {unit.about}
+      </p>
+      <Form.Item name="level" label={t("levelFor", { unit: unit.name })} rules={[{ required: true, message: t("levelNeeded") }]}>
+        <Radio.Group options={classification.levels.map((one) => ({ value: one.key, label: <Level level={one.key} title={one.title} /> }))} />
+      </Form.Item>
+      <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
+      </Form.Item>
+      <div className="stack">
+        <p>{t("effectLevel")}</p>
+        <RefusalNote error={error} />
+        <div>
+          <Button type="primary" htmlType="submit" loading={isBusy}>
+            {t("decideLevel")}
+          </Button>
+        </div>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Condition } from "../../scoring/regulation/condition.ts";
+import type { Classification } from "../../scoring/regulation/schema.ts";
+import type { Threshold } from "./ruler.tsx";
+
+/** The percent from which a condition holds; conditions on anything else do not move it. */
+function percentFrom(when: Condition): string | undefined {
+  if ("all" in when) return when.all.map((one) => percentFrom(one)).find((one) => one !== undefined);
+  if ("any" in when || "not" in when || when.value !== "percent") return undefined;
+  const from = when.atLeast ?? when.above;
+  return typeof from === "string" && /^\d/.test(from) ? from : undefined;
+}
+
+/** With two decimals, as percents are written everywhere. */
+const padded = (plain: string): string => {
+  const [whole = "0", rest = ""] = plain.split(".");
+  return `${whole}.${rest.padEnd(2, "0")}`;
+};
+
+/** Where on the scale of a ratio its levels begin, by the regulation's own conditions. */
+export function thresholdsOf({ levels }: Classification): Threshold[] {
+  return levels.flatMap(({ key, title, when }) => {
+    const at = percentFrom(when);
+    return at === undefined ? [] : [{ at: padded(at), level: key, title }];
+  });
+}
