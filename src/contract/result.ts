@@ -148,6 +148,8 @@ const versionItem = z.strictObject({
   /** The Chairman's decision: number and day. */
   decision: z.strictObject({ number: z.string(), on: day }).nullable(),
   publishedAt: time.nullable(),
+  /** Who returned it, and what is to be put right. */
+  returned: z.strictObject({ by: z.string(), at: time, reason: z.string() }).nullable(),
   regulation: z.strictObject({ versionId: id, sha256 }),
   ledger: head,
   /** SHA-256 of the result's text. */

@@ -36,8 +36,10 @@ async function contextOf(browser: Browser, { width = 1440, height = 900, mode = 
   return context;
 }
 
-export async function openWebHouse(): Promise<WebHouse> {
+/** `prepare` sees the database before anything has connected to it: to give it a clock of its own, say. */
+export async function openWebHouse(prepare: (test: TestDatabase) => Promise<void> = async () => undefined): Promise<WebHouse> {
   const test = await freshDatabase(await demonstrationTemplate());
+  await prepare(test);
   const folder = mkdtempSync(join(tmpdir(), "congtam-web-"));
   const url = `postgresql://postgres@localhost/${test.connection.database ?? ""}?host=${encodeURIComponent(inject("socket"))}`;
   const web = await webFolder(() => undefined);

@@ -27,16 +27,17 @@ export function itemOf(version: Version, steps: readonly VersionStep[]): Version
   const own = steps.filter((one) => one.number === version.number);
   const approval = own.find((one) => one.kind === "approve");
   const publication = own.find((one) => one.kind === "publish");
-  const isReturned = own.some((one) => one.kind === "return");
+  const sentBack = own.find((one) => one.kind === "return");
   return {
     number: version.number,
-    state: publication !== undefined ? "published" : approval !== undefined ? "approved" : isReturned ? "returned" : "proposed",
+    state: publication !== undefined ? "published" : approval !== undefined ? "approved" : sentBack !== undefined ? "returned" : "proposed",
     reason: version.reason,
     proposedBy: version.by,
     proposedAt: version.at.toISOString(),
     approvedBy: approval?.by ?? null,
     decision: approval === undefined ? null : { number: approval.data.decisionNumber, on: approval.data.decidedOn },
     publishedAt: publication?.at.toISOString() ?? null,
+    returned: sentBack === undefined ? null : { by: sentBack.by, at: sentBack.at.toISOString(), reason: sentBack.data.reason },
     regulation: { versionId: version.regulationVersionId, sha256: version.regulationSha256 },
     ledger: { seq: version.ledgerSeq, hash: version.ledgerHash },
     sha256: version.resultSha256,

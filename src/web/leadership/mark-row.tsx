@@ -51,7 +51,7 @@ function CellViewPlain({ unit, criterion, cell, showsTitle, isOpen, onMark, onSe
     <div className="mark-cell">
       {showsTitle ? <span className="small muted mark-title">{criterion.title}</span> : null}
       <MarkScale cell={cell} max={criterion.max} label={label} isOpen={isOpen} onMark={onMark} />
-      <span className={`small mark-state mark-state-${cell.state}`}>{t(`state.${cell.state}`)}</span>
+      <span className={`small mark-state mark-state-${cell.state}`}>{cell.state === "idle" ? null : t(`state.${cell.state}`)}</span>
       {cell.state === "conflict" ? <Conflict cell={cell} onSettle={onSettle} /> : null}
       {cell.refusal === undefined ? null : (
         <p className="refusal mark-conflict" role="alert">

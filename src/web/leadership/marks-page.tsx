@@ -170,7 +170,7 @@ function Desk({ campaignId, items, stage, versionId, year, ownerUnitId }: DeskPr
   return (
     <>
       <Bar view={view} desk={desk} />
-      {isOpen ? <p className="small muted">{t("help")}</p> : first.data === undefined ? null : <Notice title={stage === "draft" ? t("notOpen") : t("closed")} />}
+      {isOpen ? <p className="small muted mark-help">{t("help")}</p> : first.data === undefined ? null : <Notice title={stage === "draft" ? t("notOpen") : t("closed")} />}
       <Filters view={view} />
       {isOpen ? (
         <Bulk

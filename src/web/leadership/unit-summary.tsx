@@ -75,7 +75,7 @@ function OwnMark({ campaignId, unit, criterion, cell, isOpen, onWant }: OwnProps
             onWant(one, wanted, shownNote(one));
           }}
         />
-        <span className="small muted">{t(`state.${cell.state}`)}</span>
+        <span className="small muted">{cell.state === "idle" ? null : t(`state.${cell.state}`)}</span>
         {isOpen && mark !== null ? (
           <Button
             onClick={() => {
@@ -92,7 +92,7 @@ function OwnMark({ campaignId, unit, criterion, cell, isOpen, onWant }: OwnProps
             {t("note", { title: criterion.title })}
             <Input.TextArea
               value={note}
-              autoSize={{ minRows: 2 }}
+              rows={3}
               maxLength={2000}
               onChange={(event) => {
                 setTyped(event.target.value);

@@ -49,10 +49,10 @@ export function ProposeAmendment({ campaignId, version, versionId, today }: Seen
           <Input type="date" className="proposal-short" />
         </Form.Item>
         <Form.Item name="text" label={t("text")} rules={long}>
-          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={10_000} />
+          <Input.TextArea rows={5} maxLength={10_000} />
         </Form.Item>
         <Form.Item name="reason" label={t("reason")} rules={long}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+          <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
         <div className="stack">
           <RefusalNote error={error} />
@@ -105,7 +105,7 @@ export function WithdrawAmendment({ campaignId, version, proposal }: Seen & { re
         }}
       >
         <Form.Item name="reason" label={t("reason")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("short") }]}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+          <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
         <div className="stack">
           <RefusalNote error={error} />

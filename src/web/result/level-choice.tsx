@@ -33,7 +33,7 @@ export function LevelChoice({ campaignId, unit, classification, onDecided }: Pro
         <Radio.Group options={classification.levels.map((one) => ({ value: one.key, label: <Level level={one.key} title={one.title} /> }))} />
       </Form.Item>
       <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
-        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
+        <Input.TextArea rows={3} maxLength={4000} />
       </Form.Item>
       <div className="stack">
         <p>{t("effectLevel")}</p>

@@ -38,7 +38,7 @@ function Way({ newest, isOwn }: { readonly newest: VersionItem | undefined; read
         ))}
       </ol>
       <p role="status">
-        <strong>{said}</strong>
+        <strong>{said}</strong> {newest?.returned?.reason}
       </p>
     </div>
   );
@@ -112,6 +112,11 @@ function Versions({ campaignId, versions }: Pick<Known, "campaignId" | "versions
               <td>
                 {t(`state.${one.state}`)}
                 {one.reason === "" ? null : <p className="small">{t("replaces", { reason: one.reason })}</p>}
+                {one.returned === null ? null : (
+                  <p className="small">
+                    {t("returned", { reason: one.returned.reason })} <span className="muted">({t("byAt", { name: nameOf(one.returned.by), time: format.time(one.returned.at) })})</span>
+                  </p>
+                )}
               </td>
               <td>{t("byAt", { name: nameOf(one.proposedBy), time: format.time(one.proposedAt) })}</td>
               <td>

@@ -61,7 +61,7 @@ function ProposeForm({ campaignId, frame, isRevision, count }: Props & { readonl
       >
         {isRevision ? (
           <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
+            <Input.TextArea rows={3} maxLength={4000} />
           </Form.Item>
         ) : null}
         <div className="stack">

@@ -87,7 +87,7 @@ export function TieOrder({ campaignId, pending, onDecided, ...about }: Props): R
       <p className="small muted">{t("orderHelp")}</p>
       <OrderList order={order} onOrder={setOrder} {...about} />
       <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
-        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
+        <Input.TextArea rows={3} maxLength={4000} />
       </Form.Item>
       <div className="stack">
         <p>{t("effectOrder")}</p>

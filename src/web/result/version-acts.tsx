@@ -77,7 +77,7 @@ export function ReturnAct({ campaignId, item }: ActProps): ReactNode {
         }}
       >
         <Form.Item name="reason" label={t("backReason")} extra={t("backReasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
+          <Input.TextArea rows={3} maxLength={4000} />
         </Form.Item>
         <div className="stack">
           <RefusalNote error={error} />
