@@ -27,8 +27,8 @@ export function handOf(page: Page, address: string): Hand {
 
 export type Played = { readonly campaignId: string; readonly names: readonly string[] };
 
-/** `isWhole` false leaves the leader's marks out, so that something is missing. */
-export async function playToConsolidation(house: WebHouse, setClock: Clock, isWhole: boolean): Promise<Played> {
+/** Nobody has given the leaders' marks yet, so that something is missing. */
+export async function playToConsolidation(house: WebHouse, setClock: Clock): Promise<Played> {
   const pages: Page[] = [];
   const as = async (username: string): Promise<Hand> => {
     const page = await house.enter(username);
@@ -66,10 +66,6 @@ export async function playToConsolidation(house: WebHouse, setClock: Clock, isWh
     await head.send("POST", `${base}/units/${unit.unitId}/file-actions`, { kind: "submit" }, "0");
   }
   await (await as("tct")).send("POST", `${base}/imports`, { source: "Báo cáo khảo sát", dated: "2026-11-01", items: units.flatMap((unit) => plan.imported.map(({ code, input }) => ({ unit: unit.code, code, input }))) });
-  if (isWhole) {
-    const marks = units.flatMap((unit) => plan.ratings.map(({ code, ratings }) => ({ unitId: unit.unitId, code, mark: ratings[0] ?? "0.00", version: "0" })));
-    await (await as("chutich")).send("POST", `${base}/marks`, { marks });
-  }
   // Nobody has touched anything for so long that all sessions are over.
   const wait = async (hours: number): Promise<void> => {
     await setClock(at(hours));

@@ -20,6 +20,7 @@ afterAll(async () => house.close());
 
 type Row = { unitId: string; name: string; index: string; marks: { code: string; mark: string | null; version: string }[] };
 const rowsOf = async (page: Page): Promise<Row[]> => ((await handOf(page, house.address).get(`/campaigns/${campaignId}/marking?limit=200`)) as { items: Row[] }).items;
+const unitInFocus = async (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-unit]")?.dataset["unit"] ?? "");
 const open = async (username: string, width = 768): Promise<Page> => {
   const page = await house.enter(username, { width, height: 1024 });
   await page.goto(marks);
@@ -47,11 +48,11 @@ test("a leader marks a whole group on a tablet, and everything is saved", async 
 test("by keyboard alone: digits, half points, the next unit, taking back", async () => {
   const page = await open("pct2", 1440);
   await page.getByRole("button", { name: "Tới đơn vị chưa có điểm" }).click();
-  const first = await page.evaluate(() => document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit") ?? "");
+  const first = await unitInFocus(page);
   await page.keyboard.press("3");
   await page.keyboard.press(",");
   await page.keyboard.press("ArrowDown");
-  expect(await page.evaluate(() => document.activeElement?.closest("[data-unit]")?.getAttribute("data-unit"))).not.toBe(first);
+  expect(await unitInFocus(page)).not.toBe(first);
   const markOf = async (): Promise<string | null | undefined> => (await rowsOf(page)).find((one) => one.unitId === first)?.marks[0]?.mark;
   await expect.poll(markOf).toBe("3.50");
   await page.keyboard.press("ArrowUp");

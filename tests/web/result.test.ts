@@ -20,7 +20,7 @@ beforeAll(async () => {
   const { items } = (await handOf(page, house.address).get("/campaigns")) as { items: { id: string; year: number }[] };
   past = items.find((one) => one.year === 2024)?.id ?? "";
   present = items.find((one) => one.year === 2025)?.id ?? "";
-  whole = await playToConsolidation(house, setClock, true);
+  whole = await playToConsolidation(house, setClock);
 }, SLOW);
 afterAll(async () => house.close());
 
@@ -88,6 +88,25 @@ test("leaders do not see a draft, and are told when there is something to decide
   await go(page, `/campaigns/${present}/result/decisions`);
   await page.getByText("Chưa có gì để quyết định").waitFor();
   expect(await page.locator(".ranking-row").count()).toBe(0);
+}, SLOW);
+
+test("what is missing keeps a result from being proposed until the leader has given it", async () => {
+  const page = await house.enter("sonoivu");
+  const proposal = `/campaigns/${whole.campaignId}/result/proposal`;
+  await go(page, proposal);
+  await page.getByText("Còn 2 tiêu chí của 2 đơn vị chưa có điểm cuối cùng.").waitFor();
+  expect(await page.getByRole("button", { name: "Chốt và trình phê duyệt" }).count()).toBe(0);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Xem các chỗ thiếu trong bảng xếp hạng" }).click();
+  await page.getByRole("button", { name: "1 chỗ thiếu của Sở Nội vụ" }).click();
+  await page.getByRole("dialog").getByText("lãnh đạo chưa cho điểm").first().waitFor();
+  const chairman = await house.enter("chutich");
+  await go(chairman, `/campaigns/${whole.campaignId}/marks`);
+  for (const name of whole.names) await chairman.getByRole("group", { name: new RegExp(` của ${name}, từ 0 `) }).getByRole("radio", { name: "4", exact: true }).check();
+  await chairman.getByText("Mọi điểm đã lưu").waitFor();
+  await go(page, proposal);
+  await page.getByText("Chưa trình được").waitFor();
+  expect(await page.getByText("chưa có điểm cuối cùng").count()).toBe(0);
 }, SLOW);
 
 test("what waits for a decision keeps a result from being proposed, and is linked", async () => {

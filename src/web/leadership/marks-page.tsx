@@ -204,8 +204,10 @@ export function MarksPage(): ReactNode {
   const t = useMarksWords();
   const session = useSession();
   const { campaignId } = useParams({ from: "/signed-in/campaigns/$campaignId/marks" });
-  const isLeader = hasRole(session, ...LEADER_ROLES);
   const campaign = useCampaign(campaignId);
+  const owner = campaign.data?.body.ownerUnitId ?? null;
+  // Where a unit evaluates its own offices, its head and deputies mark them.
+  const isLeader = owner === null ? hasRole(session, ...LEADER_ROLES) : hasRole(session, "unit-head") && session.user.unitIds.includes(owner);
   const marking = useMarking(campaignId, isLeader);
   return (
     <Page title={t("title")} lead={campaign.data?.body.title}>

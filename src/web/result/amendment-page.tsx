@@ -7,7 +7,7 @@ import { listRegulations } from "../../contract/regulation.ts";
 import type { ShownRegulation } from "../../scoring/regulation/show.ts";
 import { useCampaign } from "../shell/campaign.ts";
 import { useLaw } from "../shell/past.ts";
-import { PlaceLink } from "../shell/place-link.tsx";
+import { Place } from "../shell/place.tsx";
 import { usePeople } from "../shell/people.ts";
 import { useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
@@ -79,7 +79,7 @@ function Chooser({ campaign, law, units }: Known): ReactNode {
     <Loaded query={all}>
       {(versions) => {
         const others = versions.filter((one) => one.frozenAt !== null && one.id !== campaign.regulationInForce.versionId);
-        if (others.length === 0) return <Notice title={t("noVersions")} action={<PlaceLink href="/regulations">{t("toRegulations")}</PlaceLink>}>{t("noVersionsHelp")}</Notice>;
+        if (others.length === 0) return <Notice title={t("noVersions")} action={<Place to="/regulations">{t("toRegulations")}</Place>}>{t("noVersionsHelp")}</Notice>;
         return (
           <>
             <section className="card stack">

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { Gap } from "../../contract/result.ts";
-import { PlaceLink } from "../shell/place-link.tsx";
+import { Place } from "../shell/place.tsx";
 import { useFormat } from "../ui/format.ts";
 import { SideDrawer } from "../ui/reasons.tsx";
 import type { UnitName } from "./standing.ts";
@@ -27,9 +27,9 @@ function UnitGaps({ campaignId, unit, gaps, titleOf, isOpen }: Omit<Props, "unit
           <ul>
             {gaps.map(({ code, why }) => (
               <li key={code}>
-                <PlaceLink href={`/campaigns/${campaignId}/units/${unit.unitId}?criterion=${code}`}>
+                <Place to={`/campaigns/${campaignId}/units/${unit.unitId}?criterion=${code}`}>
                   {code} {titleOf(unit.index, code)}
-                </PlaceLink>{" "}
+                </Place>{" "}
                 <span className="muted small">{t(`why.${why}`)}</span>
               </li>
             ))}

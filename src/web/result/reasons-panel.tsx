@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { explainDraft, explainVersion, type VersionItem } from "../../contract/result.ts";
 import type { ExplainedStep } from "../../scoring/explain/unit.ts";
-import { PlaceLink } from "../shell/place-link.tsx";
+import { Place } from "../shell/place.tsx";
 import { useRead } from "../shell/query.ts";
 import { Reasons, SideDrawer } from "../ui/reasons.tsx";
 import { Loaded } from "../ui/states.tsx";
@@ -26,9 +26,10 @@ export function ReasonsPanel({ onClose, ...asked }: Asked & { readonly onClose: 
   const more = (step: ExplainedStep): ReactNode => {
     const criterion = criterionIn(step);
     return criterion === undefined || unit.unitId === "" ? null : (
-      <PlaceLink className="small no-print" href={`/campaigns/${campaignId}/units/${unit.unitId}?criterion=${criterion}`} label={`${t("inFile")}: ${step.title}`}>
+      <Place className="small no-print" to={`/campaigns/${campaignId}/units/${unit.unitId}?criterion=${criterion}`}>
         {t("inFile")}
-      </PlaceLink>
+        <span className="visually-hidden">: {step.title}</span>
+      </Place>
     );
   };
   return (
