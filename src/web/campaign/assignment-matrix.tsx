@@ -1,0 +1,147 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useFormat } from "../ui/format.ts";
+import { Scroller } from "../ui/scroller.tsx";
+import { type Appraiser, type Assignment, cellKey, cellState, type Content, neighbour } from "./assignment.ts";
+import { isHole } from "./coverage.ts";
+import { useAssignmentWords } from "./words-assignments.ts";
+
+/** People by contents. Cells are chosen by dragging over them or with arrows and the space bar. */
+
+type Shared = { readonly people: readonly Appraiser[]; readonly contents: readonly Content[]; readonly held: ReadonlyMap<string, readonly Assignment[]>; readonly chosen: ReadonlySet<string>; readonly onChoose: ((chosen: ReadonlySet<string>) => void) | undefined };
+
+function PersonHead({ person }: { readonly person: Appraiser }): ReactNode {
+  const t = useAssignmentWords();
+  const isHelper = person.roles.every((role) => role === "working-group");
+  return (
+    <th scope="row">
+      {person.name}
+      {person.conflicts.map((one) => (
+        <div key={one.unitId} className="matrix-conflict small">
+          <span aria-hidden="true">⚠</span> {t("conflict", { units: one.name })}: {t(`because.${one.because}`)}
+        </div>
+      ))}
+      {isHelper ? <div className="muted small">{t("helper")}</div> : null}
+    </th>
+  );
+}
+
+function useCellWord(): (content: string, held: readonly Assignment[]) => string {
+  const t = useAssignmentWords();
+  return (content, held) => {
+    const state = cellState(content, held);
+    return state.kind === "some" || state.kind === "parts" ? t(state.kind, { count: state.count }) : t(state.kind);
+  };
+}
+
+/** While the button of the mouse is down, what is passed becomes like the first cell. */
+function useDragging({ chosen, onChoose }: Shared): { readonly begin: (key: string) => void; readonly pass: (key: string) => void } {
+  const [wanted, setWanted] = useState<boolean>();
+  useEffect(() => {
+    const stop = (): void => {
+      setWanted(undefined);
+    };
+    globalThis.addEventListener("pointerup", stop);
+    return () => {
+      globalThis.removeEventListener("pointerup", stop);
+    };
+  }, []);
+  const put = (key: string, isChosen: boolean): void => {
+    const next = new Set(chosen);
+    if (isChosen) next.add(key);
+    else next.delete(key);
+    onChoose?.(next);
+  };
+  return {
+    begin: (key) => {
+      const isChosen = !chosen.has(key);
+      setWanted(isChosen);
+      put(key, isChosen);
+    },
+    pass: (key) => {
+      if (wanted !== undefined && chosen.has(key) !== wanted) put(key, wanted);
+    },
+  };
+}
+
+export function AssignmentMatrix(shared: Shared): ReactNode {
+  const { people, contents, held, chosen, onChoose } = shared;
+  const t = useAssignmentWords();
+  const format = useFormat();
+  const wordOf = useCellWord();
+  const drag = useDragging(shared);
+  const table = useRef<HTMLTableElement>(null);
+  const [focus, setFocus] = useState({ row: 0, column: 0 });
+  const move = (event: KeyboardEvent, at: { readonly row: number; readonly column: number }): void => {
+    const next = neighbour(at, event.key, { rows: people.length, columns: contents.length });
+    if (next === undefined) return;
+    event.preventDefault();
+    setFocus(next);
+    table.current?.querySelector<HTMLButtonElement>(`[data-place="${String(next.row)} ${String(next.column)}"]`)?.focus();
+  };
+  return (
+    <Scroller label={t("matrix")}>
+      <table className="plain matrix" ref={table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("person")}</th>
+            {contents.map((one) => (
+              <th key={one.code} scope="col">
+                {one.code}. {one.title}
+                <div className={isHole(one) ? "matrix-hole" : "matrix-full"}>{isHole(one) ? t("hole", { count: format.count(one.uncovered), units: format.count(one.units) }) : t("covered")}</div>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person, row) => (
+            <tr key={person.personId}>
+              <PersonHead person={person} />
+              {contents.map((content, column) => {
+                const key = cellKey(person.personId, content.code);
+                const own = held.get(key) ?? [];
+                const word = wordOf(content.code, own);
+                const isBusy = own.length > 0;
+                if (onChoose === undefined) return <td key={key}>{isBusy ? word : "–"}</td>;
+                return (
+                  <td key={key} className="matrix-cell">
+                    <button
+                      type="button"
+                      data-place={`${String(row)} ${String(column)}`}
+                      className={isBusy ? "matrix-button matrix-button-held" : "matrix-button"}
+                      aria-pressed={chosen.has(key)}
+                      aria-label={t("cell", { person: person.name, code: content.code, what: word })}
+                      tabIndex={focus.row === row && focus.column === column ? 0 : -1}
+                      onFocus={() => {
+                        setFocus({ row, column });
+                      }}
+                      onKeyDown={(event) => {
+                        move(event, { row, column });
+                      }}
+                      onPointerDown={(event) => {
+                        if (event.pointerType !== "mouse") return;
+                        event.currentTarget.releasePointerCapture(event.pointerId);
+                        drag.begin(key);
+                      }}
+                      onPointerEnter={() => {
+                        drag.pass(key);
+                      }}
+                      onClick={(event) => {
+                        // The mouse has chosen already when it went down; keys and fingers choose now.
+                        const native: unknown = event.nativeEvent;
+                        if (native instanceof PointerEvent && native.pointerType === "mouse") return;
+                        drag.begin(key);
+                        globalThis.dispatchEvent(new Event("pointerup"));
+                      }}
+                    >
+                      {isBusy ? word : "+"}
+                    </button>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Leaf } from "../../scoring/method/methods.ts";
+import { readDecimal } from "../ui/format.ts";
+
+/** A pasted table of what others measured: one line a unit, its code first, then the numbers of the criterion. */
+
+type Column = { readonly word: "score" | "mean" | "count" | "numerator" | "denominator" | "points"; readonly field: string; readonly params: Readonly<Record<string, string>> };
+
+/** The numbers that a criterion's method takes; undefined where they are no table. */
+export function columnsOf(leaf: Leaf): readonly Column[] | undefined {
+  switch (leaf.method) {
+    case "external":
+      return [{ word: "score", field: "score", params: { max: leaf.scaleMax } }];
+    case "survey":
+      return [{ word: "mean", field: "mean", params: { min: leaf.scaleMin, max: leaf.scaleMax } }];
+    case "answers":
+      return leaf.options.map((one) => ({ word: "count", field: one.key, params: { option: one.title } }));
+    case "ratio":
+      return [
+        { word: "numerator", field: "numerator", params: {} },
+        { word: "denominator", field: "denominator", params: {} },
+      ];
+    case "points":
+      return [{ word: "points", field: "points", params: {} }];
+    default:
+      return undefined;
+  }
+}
+
+type RowFault = { readonly key: "unit" | "twice"; readonly params?: undefined } | { readonly key: "columns"; readonly params: { readonly expected: number; readonly found: number } } | { readonly key: "number"; readonly params: { readonly typed: string } };
+export type Row = { readonly line: number; readonly code: string; readonly typed: readonly string[]; readonly values: readonly string[]; readonly fault: RowFault | undefined };
+
+const cellsOf = (line: string): string[] => (line.includes("\t") ? line.split("\t") : line.includes(";") ? line.split(";") : line.trim().split(/\s+/)).map((one) => one.trim());
+
+function faultOf(code: string, typed: readonly string[], values: readonly (string | undefined)[], { columns, units, seen }: { readonly columns: number; readonly units: ReadonlySet<string>; readonly seen: ReadonlySet<string> }): RowFault | undefined {
+  if (!units.has(code)) return { key: "unit" };
+  if (seen.has(code)) return { key: "twice" };
+  if (typed.length !== columns) return { key: "columns", params: { expected: columns, found: typed.length } };
+  const bad = values.indexOf(undefined);
+  return bad === -1 ? undefined : { key: "number", params: { typed: typed[bad] ?? "" } };
+}
+
+/** Every line with what is wrong with it; empty lines and a heading without any number are passed over. */
+export function readTable(text: string, columns: number, units: ReadonlySet<string>): Row[] {
+  const seen = new Set<string>();
+  return text.split(/\r?\n/).flatMap((raw, at) => {
+    const [code = "", ...rest] = cellsOf(raw);
+    // Excel leaves empty cells at the end of a line.
+    const typed = rest.slice(0, rest.findLastIndex((one) => one !== "") + 1);
+    const isHeading = at === 0 && !units.has(code) && typed.every((one) => readDecimal(one) === undefined);
+    if (raw.trim() === "" || isHeading) return [];
+    const values = typed.map(readDecimal);
+    const fault = faultOf(code, typed, values, { columns, units, seen });
+    seen.add(code);
+    return [{ line: at + 1, code, typed, values: values.map((one) => one ?? ""), fault }];
+  });
+}
+
+/** The input of a criterion from the numbers of a line. */
+export function inputOf(leaf: Leaf, columns: readonly Column[], values: readonly string[]): Record<string, string | Record<string, string>> {
+  const fields = Object.fromEntries(columns.map(({ field }, at) => [field, values[at] ?? ""]));
+  return leaf.method === "answers" ? { counts: fields } : fields;
+}

@@ -1,0 +1,55 @@
+import type { KeyboardEvent, ReactNode } from "react";
+import { Deadline } from "../ui/deadline.tsx";
+import { Field } from "./field.tsx";
+import { readMoment, shiftedDay } from "./moment.ts";
+import { useCampaignWords } from "./words.ts";
+
+export type TypedMoment = { readonly day: string; readonly hour: string };
+
+type Props = { readonly label: string; readonly value: TypedMoment; readonly onChange: (value: TypedMoment) => void; readonly now: string; readonly fault?: string | undefined; readonly help?: ReactNode };
+
+const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 7, PageDown: -7 };
+
+/** A moment that is typed as 15/12/2025 and 17:00; arrows move the day. Below stands how far away it is. */
+export function MomentField({ label, value, onChange, now, fault, help }: Props): ReactNode {
+  const t = useCampaignWords();
+  const moment = readMoment(value.day, value.hour);
+  const move = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    const day = step === undefined ? undefined : shiftedDay(value.day, step);
+    if (day === undefined) return;
+    event.preventDefault();
+    onChange({ ...value, day });
+  };
+  return (
+    <Field label={label} fault={fault} help={moment === undefined ? help : <Deadline at={moment} now={now} />}>
+      {(wiring) => (
+        <div className="field-pair">
+          <input
+            {...wiring}
+            className="num"
+            value={value.day}
+            placeholder={t("dayFormat")}
+            autoComplete="off"
+            onKeyDown={move}
+            onChange={({ target }) => {
+              onChange({ ...value, day: target.value });
+            }}
+          />
+          <input
+            className="num"
+            aria-label={`${label}: ${t("hour")}`}
+            value={value.hour}
+            autoComplete="off"
+            onChange={({ target }) => {
+              onChange({ ...value, hour: target.value });
+            }}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+/** Why what was typed is no moment, as a key of the words; undefined when it is one. */
+export const momentFault = ({ day, hour }: TypedMoment): "dayWrong" | "hourWrong" | undefined => (readMoment(day, "0:00") === undefined ? "dayWrong" : readMoment(day, hour) === undefined ? "hourWrong" : undefined);

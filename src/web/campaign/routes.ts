@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { signedInRoute } from "../shell/root.tsx";
+
+const pages = () => import("./index.ts");
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+/** What an address may carry of a choice that is worth sending to somebody: what is shown, and which units. */
+const pick = <K extends string>(...names: readonly K[]) => (search: Readonly<Record<string, unknown>>): { [P in K]?: string } => Object.fromEntries(names.flatMap((name) => (text(search[name]) === undefined ? [] : [[name, text(search[name])]]))) as { [P in K]?: string };
+
+const at = { getParentRoute: () => signedInRoute } as const;
+
+export const campaignRoutes = [
+  createRoute({ ...at, path: "/campaigns", component: lazyRouteComponent(pages, "CampaignListPage") }),
+  createRoute({ ...at, path: "/campaigns/new", component: lazyRouteComponent(pages, "NewCampaignPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId", component: lazyRouteComponent(pages, "OverviewPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/progress", validateSearch: pick("state", "index", "text", "sort"), component: lazyRouteComponent(pages, "ProgressPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/progress/$unitId", component: lazyRouteComponent(pages, "UnitProgressPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/extensions", validateSearch: pick("units"), component: lazyRouteComponent(pages, "ExtensionPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/reopenings", component: lazyRouteComponent(pages, "ReopeningPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/advance", component: lazyRouteComponent(pages, "AdvancePage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/setup", component: lazyRouteComponent(pages, "SetupPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/setup/calendar", component: lazyRouteComponent(pages, "CalendarPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/setup/remits", component: lazyRouteComponent(pages, "RemitsPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/setup/not-applicable", component: lazyRouteComponent(pages, "NotApplicablePage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/setup/facts", component: lazyRouteComponent(pages, "FactsPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/assignments", component: lazyRouteComponent(pages, "AssignmentsPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/opinions", component: lazyRouteComponent(pages, "OpinionsPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/opinions/new", component: lazyRouteComponent(pages, "AskOpinionPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/opinions/$requestId", component: lazyRouteComponent(pages, "OpinionPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/imports", component: lazyRouteComponent(pages, "ImportsPage") }),
+] as const;
