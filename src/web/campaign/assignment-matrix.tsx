@@ -63,6 +63,43 @@ function useDragging({ chosen, onChoose }: Shared): { readonly begin: (key: stri
   };
 }
 
+type Place = { readonly row: number; readonly column: number };
+type CellProps = { readonly isHeld: boolean; readonly isChosen: boolean; readonly place: Place; /** Whether Tab stops here. */ readonly isStop: boolean; readonly name: string; readonly onFocus: (place: Place) => void; readonly onMove: (event: KeyboardEvent, place: Place) => void; readonly onBegin: () => void; readonly onPass: () => void; readonly children: ReactNode };
+
+function CellButton({ isHeld, isChosen, place, isStop, name, onFocus, onMove, onBegin, onPass, children }: CellProps): ReactNode {
+  return (
+    <button
+      type="button"
+      data-place={`${String(place.row)} ${String(place.column)}`}
+      className={isHeld ? "matrix-button matrix-button-held" : "matrix-button"}
+      aria-pressed={isChosen}
+      aria-label={name}
+      tabIndex={isStop ? 0 : -1}
+      onFocus={() => {
+        onFocus(place);
+      }}
+      onKeyDown={(event) => {
+        onMove(event, place);
+      }}
+      onPointerDown={(event) => {
+        if (event.pointerType !== "mouse") return;
+        event.currentTarget.releasePointerCapture(event.pointerId);
+        onBegin();
+      }}
+      onPointerEnter={onPass}
+      onClick={(event) => {
+        // The mouse has chosen already when it went down; keys and fingers choose now.
+        const native: unknown = event.nativeEvent;
+        if (native instanceof PointerEvent && native.pointerType === "mouse") return;
+        onBegin();
+        globalThis.dispatchEvent(new Event("pointerup"));
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
 export function AssignmentMatrix(shared: Shared): ReactNode {
   const { people, contents, held, chosen, onChoose } = shared;
   const t = useAssignmentWords();
@@ -71,7 +108,7 @@ export function AssignmentMatrix(shared: Shared): ReactNode {
   const drag = useDragging(shared);
   const table = useRef<HTMLTableElement>(null);
   const [focus, setFocus] = useState({ row: 0, column: 0 });
-  const move = (event: KeyboardEvent, at: { readonly row: number; readonly column: number }): void => {
+  const move = (event: KeyboardEvent, at: Place): void => {
     const next = neighbour(at, event.key, { rows: people.length, columns: contents.length });
     if (next === undefined) return;
     event.preventDefault();
@@ -104,37 +141,23 @@ export function AssignmentMatrix(shared: Shared): ReactNode {
                 if (onChoose === undefined) return <td key={key}>{isBusy ? word : "–"}</td>;
                 return (
                   <td key={key} className="matrix-cell">
-                    <button
-                      type="button"
-                      data-place={`${String(row)} ${String(column)}`}
-                      className={isBusy ? "matrix-button matrix-button-held" : "matrix-button"}
-                      aria-pressed={chosen.has(key)}
-                      aria-label={t("cell", { person: person.name, code: content.code, what: word })}
-                      tabIndex={focus.row === row && focus.column === column ? 0 : -1}
-                      onFocus={() => {
-                        setFocus({ row, column });
-                      }}
-                      onKeyDown={(event) => {
-                        move(event, { row, column });
-                      }}
-                      onPointerDown={(event) => {
-                        if (event.pointerType !== "mouse") return;
-                        event.currentTarget.releasePointerCapture(event.pointerId);
+                    <CellButton
+                      isHeld={isBusy}
+                      isChosen={chosen.has(key)}
+                      place={{ row, column }}
+                      isStop={focus.row === row && focus.column === column}
+                      name={t("cell", { person: person.name, code: content.code, what: word })}
+                      onFocus={setFocus}
+                      onMove={move}
+                      onBegin={() => {
                         drag.begin(key);
                       }}
-                      onPointerEnter={() => {
+                      onPass={() => {
                         drag.pass(key);
-                      }}
-                      onClick={(event) => {
-                        // The mouse has chosen already when it went down; keys and fingers choose now.
-                        const native: unknown = event.nativeEvent;
-                        if (native instanceof PointerEvent && native.pointerType === "mouse") return;
-                        drag.begin(key);
-                        globalThis.dispatchEvent(new Event("pointerup"));
                       }}
                     >
                       {isBusy ? word : "+"}
-                    </button>
+                    </CellButton>
                   </td>
                 );
               })}

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { ReactNode } from "react";
-import { readCampaign } from "../../contract/campaign.ts";
+import type { readCampaign } from "../../contract/campaign.ts";
 import type { Role } from "../../contract/route.ts";
 import { rolesInCampaign, useCampaign } from "../shell/campaign.ts";
 import { CampaignTabs } from "../shell/campaign-tabs.tsx";

@@ -13,10 +13,9 @@ import { useFormat } from "../ui/format.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
 import { AreaField, SelectField } from "./controls.tsx";
+import { ExtensionDone, ExtensionWill } from "./extension-outcome.tsx";
 import { type InTurn, TurnNote, useInTurn } from "./in-turn.tsx";
-import { LinkButton } from "./link-button.tsx";
-import { readMoment, typedMoment } from "./moment.ts";
-import { momentFault, MomentField, type TypedMoment } from "./moment-field.tsx";
+import { laterEnd, momentFault, MomentField, momentOf, type TypedMoment } from "./moment-field.tsx";
 import { UnitPicker } from "./unit-picker.tsx";
 import { useStepWords } from "./words-steps.ts";
 import { useCampaignWords } from "./words.ts";
@@ -29,15 +28,12 @@ type Asked = { readonly stage: Timed; readonly chosen: ReadonlySet<string>; read
 /** Stages of which units may be given more time: those that the campaign has reached. */
 const reachedOf = ({ campaign }: At): readonly Timed[] => TIMED_STAGES.filter((one) => STAGES.indexOf(one) <= STAGES.indexOf(campaign.stage));
 
-/** A later day than now, at the end of work. */
-const proposedEnd = (now: string): TypedMoment => ({ day: typedMoment(new Date(Date.parse(now) + 3 * 86_400_000).toISOString()).day, hour: "17:00" });
-
 function useAsked(units: readonly Unit[], at: At): { readonly asked: Asked; readonly change: (to: Partial<Asked>) => void; readonly drop: (unitId: string) => void } {
   const { units: wanted = "" } = useSearch({ from: FROM });
   const reached = reachedOf(at);
   const [asked, setAsked] = useState<Asked>(() => {
     const codes = new Set(wanted.split(","));
-    return { stage: reached.find((one) => one === at.campaign.stage) ?? "self-scoring", chosen: new Set(units.filter((one) => codes.has(one.code)).map((one) => one.unitId)), until: proposedEnd(at.campaign.now), reason: "" };
+    return { stage: reached.find((one) => one === at.campaign.stage) ?? "self-scoring", chosen: new Set(units.filter((one) => codes.has(one.code)).map((one) => one.unitId)), until: laterEnd(at.campaign.now), reason: "" };
   });
   return {
     asked,
@@ -69,30 +65,6 @@ function useSending(at: At, asked: Asked, drop: (unitId: string) => void, isExte
     return isDone;
   };
   return { inTurn, send };
-}
-
-function Done({ at, count, until }: { readonly at: At; readonly count: number; readonly until: string }): ReactNode {
-  const t = useStepWords();
-  const format = useFormat();
-  return (
-    <Notice title={t("extendedDone", { count })} action={<LinkButton to={`/campaigns/${at.campaign.id}/progress`}>{t("toProgress")}</LinkButton>}>
-      {t("extendedHelp", { time: format.time(until) })}
-    </Notice>
-  );
-}
-
-function Will({ extended, proposed, until }: { readonly extended: number; readonly proposed: number; readonly until: string }): ReactNode {
-  const t = useStepWords();
-  const format = useFormat();
-  return (
-    <section className="card stack campaign-will">
-      <h2>{t("willHappen")}</h2>
-      <ul>
-        {extended === 0 ? null : <li>{t("willExtend", { count: extended, time: format.time(until) })}</li>}
-        {proposed === 0 ? null : <li>{t("willPropose", { count: proposed })}</li>}
-      </ul>
-    </section>
-  );
 }
 
 type FieldsProps = FormProps & { readonly asked: Asked; readonly change: (to: Partial<Asked>) => void; readonly isTried: boolean };
@@ -139,13 +111,13 @@ function ExtensionForm({ units, at }: FormProps): ReactNode {
   const { inTurn, send } = useSending(at, asked, drop, canExtend);
   const picked = units.filter((one) => chosen.has(one.unitId));
   const extended = picked.filter(canExtend).length;
-  const moment = readMoment(until.day, until.hour);
+  const moment = momentOf(until);
   const submit = async (): Promise<void> => {
     setTried(true);
     if (picked.length === 0 || moment === undefined || reason.trim().length < 10) return;
     if (await send(picked, moment)) setFinished(picked.length);
   };
-  if (finished !== undefined && moment !== undefined) return <Done at={at} count={finished} until={moment} />;
+  if (finished !== undefined && moment !== undefined) return <ExtensionDone at={at} count={finished} until={moment} />;
   return (
     <form
       className="stack"
@@ -156,7 +128,7 @@ function ExtensionForm({ units, at }: FormProps): ReactNode {
       }}
     >
       <Fields units={units} at={at} asked={asked} change={change} isTried={isTried} />
-      {picked.length === 0 || moment === undefined ? null : <Will extended={extended} proposed={picked.length - extended} until={moment} />}
+      {picked.length === 0 || moment === undefined ? null : <ExtensionWill extended={extended} proposed={picked.length - extended} until={moment} />}
       <TurnNote inTurn={inTurn} />
       <div>
         <Button type="primary" htmlType="submit" loading={inTurn.turn.isRunning}>

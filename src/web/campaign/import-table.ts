@@ -5,25 +5,18 @@ import { readDecimal } from "../ui/format.ts";
 
 type Column = { readonly word: "score" | "mean" | "count" | "numerator" | "denominator" | "points"; readonly field: string; readonly params: Readonly<Record<string, string>> };
 
+const RATIO: readonly Column[] = [
+  { word: "numerator", field: "numerator", params: {} },
+  { word: "denominator", field: "denominator", params: {} },
+];
+
 /** The numbers that a criterion's method takes; undefined where they are no table. */
 export function columnsOf(leaf: Leaf): readonly Column[] | undefined {
-  switch (leaf.method) {
-    case "external":
-      return [{ word: "score", field: "score", params: { max: leaf.scaleMax } }];
-    case "survey":
-      return [{ word: "mean", field: "mean", params: { min: leaf.scaleMin, max: leaf.scaleMax } }];
-    case "answers":
-      return leaf.options.map((one) => ({ word: "count", field: one.key, params: { option: one.title } }));
-    case "ratio":
-      return [
-        { word: "numerator", field: "numerator", params: {} },
-        { word: "denominator", field: "denominator", params: {} },
-      ];
-    case "points":
-      return [{ word: "points", field: "points", params: {} }];
-    default:
-      return undefined;
-  }
+  if (leaf.method === "external") return [{ word: "score", field: "score", params: { max: leaf.scaleMax } }];
+  if (leaf.method === "survey") return [{ word: "mean", field: "mean", params: { min: leaf.scaleMin, max: leaf.scaleMax } }];
+  if (leaf.method === "answers") return leaf.options.map((one) => ({ word: "count", field: one.key, params: { option: one.title } }));
+  if (leaf.method === "ratio") return RATIO;
+  return leaf.method === "points" ? [{ word: "points", field: "points", params: {} }] : undefined;
 }
 
 type RowFault = { readonly key: "unit" | "twice"; readonly params?: undefined } | { readonly key: "columns"; readonly params: { readonly expected: number; readonly found: number } } | { readonly key: "number"; readonly params: { readonly typed: string } };

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { Deadline } from "../ui/deadline.tsx";
 import { Field } from "./field.tsx";
-import { readMoment, shiftedDay } from "./moment.ts";
+import { readMoment, shiftedDay, typedMoment } from "./moment.ts";
 import { useCampaignWords } from "./words.ts";
 
 export type TypedMoment = { readonly day: string; readonly hour: string };
@@ -53,3 +53,10 @@ export function MomentField({ label, value, onChange, now, fault, help }: Props)
 
 /** Why what was typed is no moment, as a key of the words; undefined when it is one. */
 export const momentFault = ({ day, hour }: TypedMoment): "dayWrong" | "hourWrong" | undefined => (readMoment(day, "0:00") === undefined ? "dayWrong" : readMoment(day, hour) === undefined ? "hourWrong" : undefined);
+
+export const momentOf = ({ day, hour }: TypedMoment): string | undefined => readMoment(day, hour);
+
+const THREE_DAYS_MS = 259_200_000;
+
+/** Three days on, at the end of work: a first guess of a later end. */
+export const laterEnd = (now: string): TypedMoment => ({ day: typedMoment(new Date(Date.parse(now) + THREE_DAYS_MS).toISOString()).day, hour: "17:00" });

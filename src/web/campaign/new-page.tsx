@@ -18,7 +18,7 @@ import { useCampaignWords } from "./words.ts";
 
 type Unit = z.output<typeof listUnits.response>["items"][number];
 type Version = z.output<typeof listRegulations.response>["items"][number];
-type Draft = { readonly title: string | undefined; readonly year: string; readonly regulation: string; readonly owner: string; readonly chosen: ReadonlySet<string> };
+type Draft = { readonly title: string | undefined; readonly year: string | undefined; readonly regulation: string; readonly owner: string; readonly chosen: ReadonlySet<string> };
 
 /** Units that one may evaluate: the authority all, a head the offices under the own unit. */
 function useOwners(units: readonly Unit[]): { readonly value: string; readonly label: string }[] {
@@ -32,11 +32,11 @@ function useOwners(units: readonly Unit[]): { readonly value: string; readonly l
 const isYear = (typed: string): boolean => /^20\d\d$|^2100$/.test(typed.trim());
 
 /** What may be chosen under a regulation, and whether anything is wrong with the whole. */
-function useChoice(draft: Draft, units: readonly Unit[]): { readonly fitting: readonly Unit[]; readonly codes: readonly string[] } {
+function useChoice(draft: Draft, units: readonly Unit[]): { readonly fitting: readonly Unit[]; readonly codes: readonly string[]; readonly year: string } {
   const document = useDocument(draft.regulation);
   const indexes = new Set(document.data?.body.document.indexes.map((one) => one.code));
   const fitting = units.filter((one) => indexes.has(one.index ?? "") && (draft.owner === "" || one.parent === draft.owner));
-  return { fitting, codes: fitting.filter((one) => draft.chosen.has(one.id)).map((one) => one.code) };
+  return { fitting, year: draft.year ?? document.data?.body.document.year ?? "", codes: fitting.filter((one) => draft.chosen.has(one.id)).map((one) => one.code) };
 }
 
 function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[]; readonly versions: readonly Version[] }): ReactNode {
@@ -46,17 +46,17 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
   const create = useAct(createCampaign, { touches: ["campaign"] });
   const owners = useOwners(units);
   const frozen = versions.filter((one) => one.frozenAt !== null);
-  const [draft, setDraft] = useState<Draft>({ title: undefined, year: String(new Date().getFullYear()), regulation: frozen.length === 1 ? (frozen[0]?.id ?? "") : "", owner: owners[0]?.value ?? "", chosen: new Set() });
+  const [draft, setDraft] = useState<Draft>({ title: undefined, year: undefined, regulation: frozen.length === 1 ? (frozen[0]?.id ?? "") : "", owner: owners[0]?.value ?? "", chosen: new Set() });
   const [isTried, setTried] = useState(false);
-  const { fitting, codes } = useChoice(draft, units);
-  const title = draft.title ?? t("defaultName", { year: draft.year });
+  const { fitting, codes, year } = useChoice(draft, units);
+  const title = draft.title ?? t("defaultName", { year });
   const change = (to: Partial<Draft>): void => {
     setDraft((before) => ({ ...before, ...to }));
   };
   const submit = (): void => {
     setTried(true);
-    if (title.trim() === "" || !isYear(draft.year) || draft.regulation === "" || codes.length === 0 || create.isPending || create.isSuccess) return;
-    const body = { title: title.trim(), year: Number(draft.year), regulationVersionId: draft.regulation, unitCodes: [...codes], ...(draft.owner === "" ? {} : { ownerUnitId: draft.owner }) };
+    if (title.trim() === "" || !isYear(year) || draft.regulation === "" || codes.length === 0 || create.isPending || create.isSuccess) return;
+    const body = { title: title.trim(), year: Number(year), regulationVersionId: draft.regulation, unitCodes: [...codes], ...(draft.owner === "" ? {} : { ownerUnitId: draft.owner }) };
     create.mutate({ body }, { onSuccess: ({ body: { id } }) => { void navigate({ to: "/campaigns/$campaignId/setup", params: { campaignId: id } }); } });
   };
   return (
@@ -68,8 +68,6 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
         submit();
       }}
     >
-      <TextField label={t("year")} isNumber value={draft.year} onChange={(year) => { change({ year }); }} fault={isTried && !isYear(draft.year) ? t("yearWrong") : undefined} />
-      <TextField label={t("name")} value={title} onChange={(value) => { change({ title: value }); }} fault={isTried && title.trim() === "" ? t("nameNeeded") : undefined} />
       {owners.length < 2 ? null : <SelectField label={t("whose")} value={draft.owner} options={owners} onChange={(owner) => { change({ owner, chosen: new Set() }); }} />}
       <SelectField
         label={t("regulation")}
@@ -82,6 +80,8 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
         }}
         fault={isTried && draft.regulation === "" ? t("regulationNeeded") : undefined}
       />
+      <TextField label={t("year")} isNumber value={year} onChange={(value) => { change({ year: value }); }} fault={isTried && !isYear(year) ? t("yearWrong") : undefined} />
+      <TextField label={t("name")} value={title} onChange={(value) => { change({ title: value }); }} fault={isTried && title.trim() === "" ? t("nameNeeded") : undefined} />
       {draft.regulation === "" ? null : fitting.length === 0 ? (
         <p className="muted">{t("noUnits")}</p>
       ) : (

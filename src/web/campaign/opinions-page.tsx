@@ -7,10 +7,9 @@ import { useFormat } from "../ui/format.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
 import { LinkButton } from "./link-button.tsx";
-import { typedMoment } from "./moment.ts";
+import { readDay, typedMoment } from "./moment.ts";
 import { isBeforeConsolidation } from "./phase.ts";
 import { useOpinionWords } from "./words-opinions.ts";
-import { readDay } from "./moment.ts";
 
 /** The day in the province. */
 export const todayOf = (now: string): string => readDay(typedMoment(now).day) ?? now.slice(0, 10);

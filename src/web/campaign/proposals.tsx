@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { actOnCampaign, listCampaignUnits } from "../../contract/campaign.ts";
+import { STAGES } from "../../contract/cycle.ts";
 import { useAct, useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
 import { useFormat } from "../ui/format.ts";
@@ -24,7 +25,7 @@ function ProposalCard({ at, proposal, unit }: { readonly at: At; readonly propos
   return (
     <li className="card stack">
       <h3>{unit}</h3>
-      <p>{t("reopenFor", { stage: words(`stage.${proposal.stage as "draft"}`), time: format.time(proposal.until) })}</p>
+      <p>{t("reopenFor", { stage: words(`stage.${STAGES.find((one) => one === proposal.stage) ?? "draft"}`), time: format.time(proposal.until) })}</p>
       <blockquote className="campaign-quote">{proposal.reason}</blockquote>
       {isOwn && mayApprove ? <p className="muted">{t("ownProposal")}</p> : null}
       <RefusalNote error={act.error} />

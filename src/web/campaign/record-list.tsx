@@ -33,8 +33,8 @@ function TakeBack({ line, label, onTakeBack, onClose }: { readonly line: RecordL
     try {
       await onTakeBack(line.key, reason.trim());
       onClose();
-    } catch (caught) {
-      setError(caught);
+    } catch (error_) {
+      setError(error_);
       setBusy(false);
     }
   };

@@ -3,9 +3,16 @@ import { signedInRoute } from "../shell/root.tsx";
 
 const pages = () => import("./index.ts");
 
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 /** What an address may carry of a choice that is worth sending to somebody: what is shown, and which units. */
-const pick = <K extends string>(...names: readonly K[]) => (search: Readonly<Record<string, unknown>>): { [P in K]?: string } => Object.fromEntries(names.flatMap((name) => (text(search[name]) === undefined ? [] : [[name, text(search[name])]]))) as { [P in K]?: string };
+type Carried<K extends string> = Partial<Record<K, string>>;
+type Search = Readonly<Record<string, unknown>>;
+
+const text = <K extends string>(search: Search, name: K): Carried<K> => {
+  const value = search[name];
+  const carried: Carried<string> = typeof value === "string" && value !== "" ? { [name]: value } : {};
+  return carried;
+};
+const boardSearch = (search: Search): Carried<"state" | "index" | "text" | "sort"> => ({ ...text(search, "state"), ...text(search, "index"), ...text(search, "text"), ...text(search, "sort") });
 
 const at = { getParentRoute: () => signedInRoute } as const;
 
@@ -13,9 +20,9 @@ export const campaignRoutes = [
   createRoute({ ...at, path: "/campaigns", component: lazyRouteComponent(pages, "CampaignListPage") }),
   createRoute({ ...at, path: "/campaigns/new", component: lazyRouteComponent(pages, "NewCampaignPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId", component: lazyRouteComponent(pages, "OverviewPage") }),
-  createRoute({ ...at, path: "/campaigns/$campaignId/progress", validateSearch: pick("state", "index", "text", "sort"), component: lazyRouteComponent(pages, "ProgressPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/progress", validateSearch: boardSearch, component: lazyRouteComponent(pages, "ProgressPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/progress/$unitId", component: lazyRouteComponent(pages, "UnitProgressPage") }),
-  createRoute({ ...at, path: "/campaigns/$campaignId/extensions", validateSearch: pick("units"), component: lazyRouteComponent(pages, "ExtensionPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/extensions", validateSearch: (search: Search): Carried<"units"> => text(search, "units"), component: lazyRouteComponent(pages, "ExtensionPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/reopenings", component: lazyRouteComponent(pages, "ReopeningPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/advance", component: lazyRouteComponent(pages, "AdvancePage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/setup", component: lazyRouteComponent(pages, "SetupPage") }),

@@ -12,31 +12,41 @@ const OFFICE: readonly Role[] = ["programme-officer", "working-group"];
 const LEADERS: readonly Role[] = ["chairman", "vice-chairman"];
 const WORKING: readonly Stage[] = ["self-scoring", "appraisal-1", "explanation", "appraisal-2"];
 
-function stepsOf({ stage, calendar, availableActions: may }: Known, roles: readonly Role[]): [Deed, string, boolean][] {
-  const runs = roles.includes("programme-officer");
-  const has = (...wanted: readonly Role[]): boolean => wanted.some((role) => roles.includes(role));
-  const isRound = stage === "appraisal-1" || stage === "appraisal-2";
+type Step = { readonly what: Deed; readonly path: string; readonly isMain: boolean; readonly isDue: boolean };
+type Has = (...wanted: readonly Role[]) => boolean;
+
+/** Of those who prepare and drive the campaign. */
+function drivingSteps({ stage, calendar, availableActions: may }: Known, has: Has): Step[] {
+  const isDraft = stage === "draft";
+  const runs = has("programme-officer");
   // The council's chair ends the council's own stages only.
-  const mayEnd = may.includes("advance") && (runs || isRound);
-  const isRunning = WORKING.includes(stage);
-  const steps: [Deed, string, boolean, boolean][] = [
-    ["set-calendar", "/setup/calendar", true, stage === "draft" && runs && calendar === null],
-    ["setup", "/setup", calendar !== null, stage === "draft" && runs],
-    ["open", "/advance", false, stage === "draft" && mayEnd],
-    ["advance", "/advance", true, stage !== "draft" && mayEnd],
-    ["approve-reopening", "/reopenings", true, may.includes("approve-reopening")],
-    ["appraise", "/appraisal", true, isRound && has(...COUNCIL)],
-    ["mark", "/marks", true, (isRunning || stage === "draft") && stage !== "draft" && has(...LEADERS)],
-    ["opinion", "/opinions", true, isRunning && has("opinion-giver")],
-    ["consolidate", "/result", true, stage === "consolidation" && has("programme-officer", "council-chair")],
-    ["result", "/result", false, (stage === "decided" || stage === "published") || (stage === "consolidation" && has(...COUNCIL, "working-group", "auditor", ...LEADERS) && !has("programme-officer", "council-chair"))],
-    ["progress", "/progress", false, isRunning && has(...COUNCIL, ...OFFICE, ...LEADERS, "auditor")],
-    ["import", "/imports", false, (isRunning || stage === "consolidation") && has(...OFFICE)],
-    ["ask", "/opinions/new", false, isRunning && has(...OFFICE)],
-    ["extend", "/extensions", false, may.includes("extend")],
-    ["propose-reopening", "/extensions", false, may.includes("propose-reopening") && !may.includes("extend")],
+  const mayEnd = may.includes("advance") && (runs || stage === "appraisal-1" || stage === "appraisal-2");
+  return [
+    { what: "set-calendar", path: "/setup/calendar", isMain: true, isDue: isDraft && runs && calendar === null },
+    { what: "setup", path: "/setup", isMain: calendar !== null, isDue: isDraft && runs },
+    { what: "open", path: "/advance", isMain: false, isDue: isDraft && mayEnd },
+    { what: "advance", path: "/advance", isMain: true, isDue: !isDraft && mayEnd },
+    { what: "approve-reopening", path: "/reopenings", isMain: true, isDue: may.includes("approve-reopening") },
+    { what: "consolidate", path: "/result", isMain: true, isDue: stage === "consolidation" && has("programme-officer", "council-chair") },
   ];
-  return steps.flatMap(([what, path, isMain, isDue]) => (isDue ? [[what, path, isMain] as [Deed, string, boolean]] : []));
+}
+
+/** Of those who judge, advise and look. */
+function workingSteps({ stage, availableActions: may }: Known, has: Has): Step[] {
+  const isRunning = WORKING.includes(stage);
+  const isOver = stage === "decided" || stage === "published";
+  const mayExtend = may.includes("extend");
+  return [
+    { what: "appraise", path: "/appraisal", isMain: true, isDue: (stage === "appraisal-1" || stage === "appraisal-2") && has(...COUNCIL) },
+    { what: "mark", path: "/marks", isMain: true, isDue: isRunning && has(...LEADERS) },
+    { what: "opinion", path: "/opinions", isMain: true, isDue: isRunning && has("opinion-giver") },
+    { what: "result", path: "/result", isMain: false, isDue: isOver || (stage === "consolidation" && has("council-member", "working-group", "auditor", ...LEADERS)) },
+    { what: "progress", path: "/progress", isMain: false, isDue: isRunning && has(...COUNCIL, ...OFFICE, ...LEADERS, "auditor") },
+    { what: "import", path: "/imports", isMain: false, isDue: (isRunning || stage === "consolidation") && has(...OFFICE) },
+    { what: "ask", path: "/opinions/new", isMain: false, isDue: isRunning && has(...OFFICE) },
+    { what: "extend", path: "/extensions", isMain: false, isDue: mayExtend },
+    { what: "propose-reopening", path: "/extensions", isMain: false, isDue: may.includes("propose-reopening") && !mayExtend },
+  ];
 }
 
 const fileDeed = (stage: Stage): Deed => (stage === "self-scoring" ? "score" : stage === "explanation" ? "explain" : "file");
@@ -44,5 +54,7 @@ const fileDeed = (stage: Stage): Deed => (stage === "self-scoring" ? "score" : s
 export function todoOf(campaign: Known, roles: readonly Role[], units: readonly string[]): Todo[] {
   const base = `/campaigns/${campaign.id}`;
   const ofUnits = campaign.stage === "draft" ? [] : units.map((unitId): Todo => ({ what: fileDeed(campaign.stage), to: `${base}/units/${unitId}`, isMain: campaign.stage === "self-scoring" || campaign.stage === "explanation" }));
-  return [...ofUnits, ...stepsOf(campaign, roles).map(([what, path, isMain]) => ({ what, to: `${base}${path}`, isMain }))];
+  const has: Has = (...wanted) => wanted.some((role) => roles.includes(role));
+  const steps = [...drivingSteps(campaign, has), ...workingSteps(campaign, has)].filter((one) => one.isDue);
+  return [...ofUnits, ...steps.map(({ what, path, isMain }) => ({ what, to: `${base}${path}`, isMain }))];
 }

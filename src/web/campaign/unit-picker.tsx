@@ -39,6 +39,43 @@ function UnitRow({ unit, isChosen, onToggle }: RowProps): ReactNode {
   );
 }
 
+type HeadProps = { readonly indexes: readonly string[]; readonly typed: string; readonly onType: (typed: string) => void; readonly index: string; readonly onIndex: (index: string) => void };
+
+function PickerHead({ indexes, typed, onType, index, onIndex }: HeadProps): ReactNode {
+  const t = useCampaignWords();
+  return (
+    <div className="row">
+      <input
+        type="search"
+        className="field-bare picker-search"
+        aria-label={t("search")}
+        placeholder={t("search")}
+        value={typed}
+        onChange={({ target }) => {
+          onType(target.value);
+        }}
+      />
+      {indexes.length < 2 ? null : (
+        <select
+          className="field-bare picker-index"
+          aria-label={t("allIndexes")}
+          value={index}
+          onChange={({ target }) => {
+            onIndex(target.value);
+          }}
+        >
+          <option value="">{t("allIndexes")}</option>
+          {indexes.map((one) => (
+            <option key={one} value={one}>
+              {t("index", { index: one })}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}
+
 export function UnitPicker({ legend, units, chosen, onChange, fault }: Props): ReactNode {
   const t = useCampaignWords();
   const format = useFormat();
@@ -56,35 +93,7 @@ export function UnitPicker({ legend, units, chosen, onChange, fault }: Props): R
   return (
     <fieldset className="plain-set picker" aria-describedby={fault === undefined ? undefined : `${id}-fault`}>
       <legend>{legend}</legend>
-      <div className="row">
-        <input
-          type="search"
-          className="field-bare picker-search"
-          aria-label={t("search")}
-          placeholder={t("search")}
-          value={typed}
-          onChange={({ target }) => {
-            setTyped(target.value);
-          }}
-        />
-        {indexes.length < 2 ? null : (
-          <select
-            className="field-bare picker-index"
-            aria-label={t("allIndexes")}
-            value={index}
-            onChange={({ target }) => {
-              setIndex(target.value);
-            }}
-          >
-            <option value="">{t("allIndexes")}</option>
-            {indexes.map((one) => (
-              <option key={one} value={one}>
-                {t("index", { index: one })}
-              </option>
-            ))}
-          </select>
-        )}
-      </div>
+      <PickerHead indexes={indexes} typed={typed} onType={setTyped} index={index} onIndex={setIndex} />
       <div className="row">
         <span role="status">{t("chosen", { count: `${format.count(chosen.size)}/${format.count(units.length)}` })}</span>
         <Button

@@ -18,6 +18,7 @@ import "./progress.css";
 
 const FROM = "/signed-in/campaigns/$campaignId/progress/$unitId";
 const PAGE = 50;
+const STEPS = ["self", "appraisal-1", "explanation", "appraisal-2", "import", "correction"] as const;
 
 function Facts({ item, at }: { readonly item: ProgressItem; readonly at: At }): ReactNode {
   const t = useProgressWords();
@@ -66,6 +67,10 @@ function History({ campaignId, unitId }: { readonly campaignId: string; readonly
   const t = useProgressWords();
   const format = useFormat();
   const [limit, setLimit] = useState(PAGE);
+  const stepWord = (step: string): string => {
+    const known = STEPS.find((one) => one === step);
+    return known === undefined ? step : t(`step.${known}`);
+  };
   const query = useRead(readHistory, { params: { campaignId, unitId }, query: { limit } });
   return (
     <section className="stack">
@@ -93,7 +98,7 @@ function History({ campaignId, unitId }: { readonly campaignId: string; readonly
                     {items.map((one) => (
                       <tr key={`${one.code} ${one.step} ${one.version} ${one.by ?? ""}`}>
                         <td className="progress-when">{format.time(one.at)}</td>
-                        <td>{t(`step.${one.step as "self"}`)}</td>
+                        <td>{stepWord(one.step)}</td>
                         <td>{one.code}</td>
                         <td className="num">{one.points === null ? "–" : format.decimal(one.points)}</td>
                         <td>{one.source ?? one.note}</td>
