@@ -1,8 +1,10 @@
+import type { UseMutationResult } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnCampaign } from "../../contract/campaign.ts";
 import { type Stage, STAGES, TIMED_STAGES } from "../../contract/cycle.ts";
+import type { Answer, Given } from "../shell/client.ts";
 import { useAct } from "../shell/query.ts";
 import { useFormat } from "../ui/format.ts";
 import { Refused } from "../ui/refusal.ts";
@@ -61,12 +63,13 @@ function Outstanding({ left }: { readonly left: readonly Left[] | undefined }): 
 
 type Whom = "self-scoring" | "appraisal-1" | "explanation" | "appraisal-2" | "consolidation";
 
-function Act({ at, next, onDone }: { readonly at: At; readonly next: Whom; readonly onDone: (stage: Stage) => void }): ReactNode {
+type Acting = UseMutationResult<Answer<typeof actOnCampaign>, Error, Given<typeof actOnCampaign>>;
+
+function Act({ at, next, act, onStart }: { readonly at: At; readonly next: Whom; readonly act: Acting; readonly onStart: () => void }): ReactNode {
   const t = useStepWords();
   const words = useCampaignWords();
   const format = useFormat();
   const left = useLeft(at);
-  const act = useAct(actOnCampaign, { touches: ["campaign", "assessment"] });
   const { stage, unitCount, now } = at.campaign;
   const [nextEnd, ownEnd] = [endOf(at, next), endOf(at, stage)];
   const isDraft = stage === "draft";
@@ -98,7 +101,8 @@ function Act({ at, next, onDone }: { readonly at: At; readonly next: Whom; reado
           disabled={left === undefined}
           onClick={() => {
             if (act.isPending || act.isSuccess) return;
-            act.mutate({ params: { campaignId: at.campaign.id }, body: { kind: "advance", to: next }, version: at.version }, { onSuccess: ({ body }) => { onDone(body.stage); } });
+            onStart();
+            act.mutate({ params: { campaignId: at.campaign.id }, body: { kind: "advance", to: next }, version: at.version });
           }}
         >
           {isDraft ? t("openNow") : t("advanceNow", { stage: words(`stage.${next}`).toLocaleLowerCase("vi") })}
@@ -114,20 +118,33 @@ export function AdvancePage(): ReactNode {
   const t = useStepWords();
   const words = useCampaignWords();
   const { campaignId } = useParams({ from: FROM });
-  const [done, setDone] = useState<Stage>();
+  const act = useAct(actOnCampaign, { touches: ["campaign", "assessment"] });
+  // What was on the page when the button was pressed stays there until it is known what became of it.
+  const [pressed, setPressed] = useState<At>();
   return (
-    <CampaignPage campaignId={campaignId} title={words("timeline")} width="text" leadOf={({ campaign }) => (campaign.stage === "draft" ? t("openTitle") : t("advanceTitle", { stage: words(`stage.${campaign.stage}`) }))}>
-      {(at) => {
+    <CampaignPage campaignId={campaignId} width="text" title={({ campaign }) => (act.isSuccess ? words("timeline") : campaign.stage === "draft" ? t("openTitle") : t("advanceTitle", { stage: words(`stage.${campaign.stage}`) }))}>
+      {(current) => {
+        const at = act.isPending && pressed !== undefined ? pressed : current;
         const next = nextOf(at.campaign.stage);
-        if (done !== undefined) {
+        if (act.isSuccess) {
           return (
-            <Notice title={t("advanced", { stage: words(`stage.${done}`).toLocaleLowerCase("vi") })} action={<LinkButton isMain to={`/campaigns/${campaignId}`}>{t("toOverview")}</LinkButton>}>
+            <Notice title={t("advanced", { stage: words(`stage.${act.data.body.stage}`).toLocaleLowerCase("vi") })} action={<LinkButton isMain to={`/campaigns/${campaignId}`}>{t("toOverview")}</LinkButton>}>
               {t("advancedHelp")}
             </Notice>
           );
         }
         const mayEnd = at.roles.includes("programme-officer") || at.campaign.stage === "appraisal-1" || at.campaign.stage === "appraisal-2";
-        return at.campaign.availableActions.includes("advance") && mayEnd && isWhom(next) ? <Act at={at} next={next} onDone={setDone} /> : <NotYet at={at} />;
+        if (!at.campaign.availableActions.includes("advance") || !mayEnd || !isWhom(next)) return <NotYet at={at} />;
+        return (
+          <Act
+            at={at}
+            next={next}
+            act={act}
+            onStart={() => {
+              setPressed(at);
+            }}
+          />
+        );
       }}
     </CampaignPage>
   );

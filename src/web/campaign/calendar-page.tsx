@@ -34,7 +34,7 @@ function Law({ at }: { readonly at: At }): ReactNode {
   const stages = data?.body.document.calendar ?? [];
   if (stages.length === 0) return null;
   return (
-    <ul className="small muted">
+    <ul className="small muted setup-law">
       {stages.map((one) => (
         <li key={one.key}>
           {t("law", { text: one.text })} <span className="article">{one.article}</span>

@@ -17,10 +17,11 @@ export type At = { readonly campaign: Campaign; readonly version: string; readon
 type Props = {
   readonly campaignId: string;
   /** Without a title of its own the page is the campaign's. */
-  readonly title?: string;
+  readonly title?: string | ((at: At) => string);
   /** Without one of its own: the campaign's title, or its state. */
   readonly leadOf?: (at: At) => ReactNode;
   readonly actions?: ReactNode;
+  /** `text` for forms and reading; the tabs stay where they are on all pages. */
   readonly width?: "wide" | "text";
   readonly children: (at: At) => ReactNode;
 };
@@ -32,10 +33,13 @@ export function CampaignPage({ campaignId, title, leadOf, actions, width = "wide
   const query = useCampaign(campaignId);
   const campaign = query.data?.body;
   const at = campaign === undefined ? undefined : { campaign, version: query.data?.version ?? campaign.version, roles: rolesInCampaign(campaign, session) };
+  const heading = typeof title === "function" ? (at === undefined ? undefined : title(at)) : title;
   return (
-    <Page title={title ?? campaign?.title ?? t("loadingTitle")} lead={at === undefined ? undefined : (leadOf?.(at) ?? at.campaign.title)} actions={actions} width={width}>
+    <Page title={heading ?? campaign?.title ?? t("loadingTitle")} lead={at === undefined ? undefined : (leadOf?.(at) ?? at.campaign.title)} actions={actions}>
       <CampaignTabs campaignId={campaignId} />
-      <Loaded query={query}>{() => (at === undefined ? null : children(at))}</Loaded>
+      <div className={`campaign-body campaign-body-${width}`}>
+        <Loaded query={query}>{() => (at === undefined ? null : children(at))}</Loaded>
+      </div>
     </Page>
   );
 }

@@ -88,7 +88,7 @@ export function ProgressTable({ items, at, chosen, onChoose }: Props): ReactNode
             <tr>
               {chosen === undefined ? null : <th scope="col" className="progress-tick no-print"><span className="visually-hidden">{t("chooseColumn")}</span></th>}
               <th scope="col">{t("unit")}</th>
-              <th scope="col">{t("indexOf")}</th>
+              <th scope="col" className="progress-index">{t("indexOf")}</th>
               <th scope="col">{t("state")}</th>
               <th scope="col">{t("share")}</th>
               <th scope="col" className="num">

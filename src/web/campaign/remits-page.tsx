@@ -84,7 +84,6 @@ function Remits({ at, units, remits }: Shared): ReactNode {
             </div>
             {open === remit.personId ? (
               <RemitForm
-                key={remit.version}
                 at={at}
                 units={units}
                 remits={remits}

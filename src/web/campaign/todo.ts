@@ -56,5 +56,7 @@ export function todoOf(campaign: Known, roles: readonly Role[], units: readonly 
   const ofUnits = campaign.stage === "draft" ? [] : units.map((unitId): Todo => ({ what: fileDeed(campaign.stage), to: `${base}/units/${unitId}`, isMain: campaign.stage === "self-scoring" || campaign.stage === "explanation" }));
   const has: Has = (...wanted) => wanted.some((role) => roles.includes(role));
   const steps = [...drivingSteps(campaign, has), ...workingSteps(campaign, has)].filter((one) => one.isDue);
-  return [...ofUnits, ...steps.map(({ what, path, isMain }) => ({ what, to: `${base}${path}`, isMain }))];
+  const all = [...ofUnits, ...steps.map(({ what, path, isMain }) => ({ what, to: `${base}${path}`, isMain }))];
+  // Something is always the first thing to do.
+  return all.map((one, at) => (at === 0 && !all.some(({ isMain }) => isMain) ? { ...one, isMain: true } : one));
 }

@@ -12,9 +12,11 @@ type Props = { readonly legend: string; readonly units: readonly PickUnit[]; rea
 
 const textOf = ({ code, name }: PickUnit): string => `${code} ${name}`;
 
-function useShown(units: readonly PickUnit[], typed: string, index: string): PickUnit[] {
+/** Those that were chosen when the page was opened stand first, so that they are seen. */
+function useShown(units: readonly PickUnit[], typed: string, index: string, chosen: ReadonlySet<string>): PickUnit[] {
+  const [first] = useState(chosen);
   const { compare } = useFormat();
-  return useMemo(() => units.filter((one) => (index === "" || one.index === index) && matches(textOf(one), typed)).toSorted((a, b) => compare(a.index, b.index) || compare(a.name, b.name)), [units, typed, index, compare]);
+  return useMemo(() => units.filter((one) => (index === "" || one.index === index) && matches(textOf(one), typed)).toSorted((a, b) => Number(first.has(b.unitId)) - Number(first.has(a.unitId)) || compare(a.index, b.index) || compare(a.name, b.name)), [units, typed, index, first, compare]);
 }
 
 type RowProps = { readonly unit: PickUnit; readonly isChosen: boolean; readonly onToggle: (unitId: string) => void };
@@ -82,7 +84,7 @@ export function UnitPicker({ legend, units, chosen, onChange, fault }: Props): R
   const id = useId();
   const [typed, setTyped] = useState("");
   const [index, setIndex] = useState("");
-  const shown = useShown(units, typed, index);
+  const shown = useShown(units, typed, index, chosen);
   const indexes = [...new Set(units.map((one) => one.index))].toSorted();
   const free = shown.filter((one) => one.bar === undefined);
   const toggle = (unitId: string): void => {
