@@ -8,7 +8,7 @@ import type { Answer, Given } from "../shell/client.ts";
 import { useAct } from "../shell/query.ts";
 import { useFormat } from "../ui/format.ts";
 import { Refused } from "../ui/refusal.ts";
-import { Notice, RefusalNote } from "../ui/states.tsx";
+import { Loading, Notice, RefusalNote } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { type Left, useLeft } from "./outstanding.ts";
@@ -40,9 +40,9 @@ function NotYet({ at }: { readonly at: At }): ReactNode {
   );
 }
 
-function Outstanding({ left }: { readonly left: readonly Left[] | undefined }): ReactNode {
+function Outstanding({ left, error }: { readonly left: readonly Left[] | undefined; readonly error: Error | null }): ReactNode {
   const t = useStepWords();
-  if (left === undefined) return null;
+  if (left === undefined) return error === null ? <Loading rows={2} /> : <RefusalNote error={error} />;
   return (
     <section className="stack">
       <h2>{t("outstanding")}</h2>
@@ -69,7 +69,7 @@ function Act({ at, next, act, onStart }: { readonly at: At; readonly next: Whom;
   const t = useStepWords();
   const words = useCampaignWords();
   const format = useFormat();
-  const left = useLeft(at);
+  const { left, error } = useLeft(at);
   const { stage, unitCount, now } = at.campaign;
   const [nextEnd, ownEnd] = [endOf(at, next), endOf(at, stage)];
   const isDraft = stage === "draft";
@@ -82,7 +82,7 @@ function Act({ at, next, act, onStart }: { readonly at: At; readonly next: Whom;
         {isEarly ? <p className="campaign-warning">{t("early", { time: format.time(ownEnd) })}</p> : null}
         <h3>{t("forWhom")}</h3>
         <p>{t(`whom.${next}`, { count: format.count(unitCount), end: nextEnd === undefined ? "" : format.time(nextEnd) })}</p>
-        <Outstanding left={left} />
+        <Outstanding left={left} error={error} />
         <h3>{t("noReturn")}</h3>
         <p>{isDraft ? t("noReturnOpen") : t("noReturnHelp")}</p>
       </section>

@@ -28,8 +28,8 @@ export function leftOfUnits(items: readonly ProgressItem[], stage: Stage): Left[
   return all.filter((one) => one.count > 0);
 }
 
-/** Undefined while it is being counted. */
-export function useLeft({ campaign, roles }: At): readonly Left[] | undefined {
+/** `left` is undefined while it is being counted, or where it could not be. */
+export function useLeft({ campaign, roles }: At): { readonly left: readonly Left[] | undefined; readonly error: Error | null } {
   const { id: campaignId, stage, proposals } = campaign;
   const params = { campaignId };
   const isDraft = stage === "draft";
@@ -37,15 +37,16 @@ export function useLeft({ campaign, roles }: At): readonly Left[] | undefined {
   const coverage = useRead(readCoverage, { params });
   const mayReadRemits = isDraft && roles.includes("programme-officer") && campaign.ownerUnitId === null;
   const remits = useAll(listRemits, { params }, { enabled: mayReadRemits });
-  if (coverage.data === undefined || (!isDraft && progress.data === undefined) || (mayReadRemits && remits.data === undefined)) return undefined;
+  if (coverage.data === undefined || (!isDraft && progress.data === undefined) || (mayReadRemits && remits.data === undefined)) return { left: undefined, error: coverage.error ?? progress.error ?? remits.error };
   const base = `/campaigns/${campaignId}`;
   const uncovered = coverage.data.body.items.filter(isHole).reduce((sum, one) => sum + one.uncovered, 0);
   const marked = new Set(remits.data?.flatMap((one) => one.unitIds));
   const unmarked = mayReadRemits ? campaign.unitCount - marked.size : 0;
-  return [
+  const left: readonly Left[] = [
     ...(isDraft ? [] : leftOfUnits(progress.data ?? [], stage).map((one) => ({ ...one, to: `${base}/progress` }))),
     ...(uncovered === 0 ? [] : [{ what: "uncovered" as const, count: uncovered, to: `${base}/assignments` }]),
     ...(proposals.length === 0 ? [] : [{ what: "reopenings" as const, count: proposals.length, to: `${base}/reopenings` }]),
     ...(unmarked === 0 ? [] : [{ what: "remits" as const, count: unmarked, to: `${base}/setup/remits` }]),
   ];
+  return { left, error: null };
 }

@@ -25,7 +25,8 @@ function drivingSteps({ stage, calendar, availableActions: may }: Known, has: Ha
     { what: "set-calendar", path: "/setup/calendar", isMain: true, isDue: isDraft && runs && calendar === null },
     { what: "setup", path: "/setup", isMain: calendar !== null, isDue: isDraft && runs },
     { what: "open", path: "/advance", isMain: false, isDue: isDraft && mayEnd },
-    { what: "advance", path: "/advance", isMain: true, isDue: !isDraft && mayEnd },
+    // A round may be ended early; while it runs, appraising is what matters.
+    { what: "advance", path: "/advance", isMain: stage === "self-scoring" || stage === "explanation", isDue: !isDraft && mayEnd },
     { what: "approve-reopening", path: "/reopenings", isMain: true, isDue: may.includes("approve-reopening") },
     { what: "consolidate", path: "/result", isMain: true, isDue: stage === "consolidation" && has("programme-officer", "council-chair") },
   ];
