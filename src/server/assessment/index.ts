@@ -6,6 +6,7 @@ import { importEndpoints } from "./import-routes.ts";
 import { opinionEndpoints } from "./opinion-routes.ts";
 import { readEndpoints } from "./read-routes.ts";
 import { reasonEndpoints } from "./reason-routes.ts";
+import { roundEndpoints } from "./round-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
 export { enterScores, submitFiles } from "./bulk.ts";
@@ -19,4 +20,4 @@ export { type WorkHere, workOf } from "./work-rules.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
-export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...reasonEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints];
+export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints];

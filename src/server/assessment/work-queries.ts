@@ -40,6 +40,13 @@ export async function agreedInFirst(tx: Transaction, campaign: string, units: re
   return codesByUnit(rows);
 }
 
+/** What anybody has appraised in a round. */
+export async function placesAppraised(tx: Transaction, campaign: string, round: Round): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select distinct unit as "unitId", criterion as code from congtam.assessment_entry where campaign = ${campaign} and step = ${stepOfRound(round)} and author <> '' order by unit, criterion`.execute(tables(tx));
+  return rows;
+}
+
 /** What several members have appraised in a round: only there they may differ. */
 export async function appraisedBySeveral(tx: Transaction, campaign: string, round: Round): Promise<Place[]> {
   const { rows } = await sql<Place>`

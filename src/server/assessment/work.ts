@@ -39,7 +39,7 @@ async function ownWork(tx: Transaction, files: Files, { unitIds }: Actor): Promi
 type Place = Pick<Assigned, "unitId" | "leaf">;
 
 /** The criteria of units that were given to somebody and apply there. */
-async function assignedTo(tx: Transaction, { campaign, units, marks, engine }: Files, personId: string): Promise<Place[]> {
+export async function assignedTo(tx: Transaction, { campaign, units, marks, engine }: Pick<Files, "campaign" | "units" | "marks" | "engine">, personId: string): Promise<Place[]> {
   // What the chair might settle beyond that is no work until members differ.
   const mandate = await mandateOf(tx, campaign, { personId, isChair: false });
   if (mandate.assignments.length === 0) return [];
