@@ -1,9 +1,9 @@
 import { readRound } from "../../contract/assessment-round.ts";
 import { deadlineOf, isOpenFor, STAGES } from "../../contract/cycle.ts";
 import type { Role } from "../../contract/route.ts";
-import { marksOf, unitsOfCampaign } from "../campaign/index.ts";
+import { mandateOf, marksOf, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, type Call, type Endpoint, query, type Reply, type Transaction } from "../platform/index.ts";
-import { type Hall, mandateOf, openHall } from "./desk.ts";
+import { type Hall, openHall } from "./desk.ts";
 import { newestEntries } from "./queries.ts";
 import { type Round, sortEntries, stepOfRound } from "./rules.ts";
 import { type Cell, changesIn, counted, decisionsIn, disputesIn, isAwaited, widestFirst } from "./round-rules.ts";
@@ -28,7 +28,7 @@ async function cellsOf(tx: Transaction, campaign: string, places: readonly Place
 
 /** Where anybody has appraised; nothing of a unit in which one has an interest. */
 async function appraisedPlaces(tx: Transaction, hall: Hall, round: Round): Promise<Place[]> {
-  const { conflicts } = await mandateOf(tx, hall);
+  const { conflicts } = await mandateOf(tx, hall.campaign, hall.viewer);
   const indexOf = new Map((await unitsOfCampaign(tx, hall.campaign.id)).map((one) => [one.unitId, one.index]));
   return (await placesAppraised(tx, hall.campaign.id, round)).flatMap(({ unitId, code }) => {
     const index = indexOf.get(unitId);

@@ -1,0 +1,114 @@
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { listReasons } from "../../../contract/reason.ts";
+import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
+import { useRead } from "../../shell/query.ts";
+import { hasRole, useSession } from "../../shell/session.ts";
+import { useFormat } from "../../ui/format.ts";
+import { Notice } from "../../ui/states.tsx";
+import { useDrafts } from "../drafts.ts";
+import type { Ground } from "../ground.ts";
+import { useNames } from "../names.ts";
+import { columnsOf, excelTable, type Shown } from "./columns.ts";
+import { useEditing } from "./editing.ts";
+import { GridView } from "./grid-view.tsx";
+import { useHidden } from "./hidden.ts";
+import { Many, type Panel, type Place } from "./many.tsx";
+import { planPaste } from "./paste.ts";
+import { RowDetail } from "./row-detail.tsx";
+import { agreeable, farOf, isWritable, type Row, shownRows, type View } from "./rows.ts";
+import { usePutRow } from "./rows-read.ts";
+import { Toolbar } from "./toolbar.tsx";
+import { useGridWords } from "./words.ts";
+
+/** The grid of a criterion with what belongs to it: filters, what is done with many at once, the active row in full. */
+
+const START: View = { filter: "all", search: "", sort: { by: "unit", isDown: false } };
+
+/** Reasons that were given for the criterion, as the first unit that can be written gets them. */
+function useReasons({ campaignId, code }: Place, { round }: Ground, rows: readonly Row[]): readonly string[] {
+  const unitId = rows.find(isWritable)?.unitId;
+  const { data } = useRead(listReasons, { params: { campaignId, unitId: unitId ?? "", round, code }, query: { limit: 20 } }, { enabled: unitId !== undefined });
+  return useMemo(() => (data?.body.items ?? []).map((one) => one.reason), [data]);
+}
+
+function useShown(ground: Ground, leaf: CompiledLeaf, campaignId: string): Shown {
+  const t = useGridWords();
+  const format = useFormat();
+  const { personId } = useSession().user;
+  const drafts = useDrafts(campaignId, ground.round);
+  const nameOf = useNames(campaignId);
+  return { leaf, round: ground.round, format, t, drafts, nameOf, personId };
+}
+
+type SheetProps = { readonly place: Place; readonly ground: Ground; readonly leaf: CompiledLeaf; readonly rows: readonly Row[] };
+
+export function Sheet({ place, ground, leaf, rows }: SheetProps): ReactNode {
+  const { campaignId, code } = place;
+  const t = useGridWords();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const isChair = hasRole(useSession(), "council-chair");
+  const shown = useShown(ground, leaf, campaignId);
+  const put = usePutRow({ ...place, round: ground.round, scope: "assigned" });
+  const editing = useEditing({ campaignId, round: ground.round, leaf, drafts: shown.drafts, rows, put });
+  const suggestions = useReasons(place, ground, rows);
+  const [view, setView] = useState<View>(START);
+  const [hidden, hide] = useHidden();
+  const [panel, setPanel] = useState<Panel>();
+  const [said, setSaid] = useState("");
+  const [active, setActive] = useState<string>();
+  const far = useMemo(() => farOf(leaf, rows), [leaf, rows]);
+  const listed = useMemo(() => shownRows(rows, view, far, format), [rows, view, far, format]);
+  const columns = useMemo(() => columnsOf(ground.round, isChair).filter((one) => !hidden.has(one)), [ground.round, hidden, isChair]);
+  const onActive = useCallback((row: Row | undefined) => {
+    setActive(row?.unitId);
+  }, []);
+  const plan = (text: string, at: number): void => {
+    setPanel({ kind: "paste", plan: planPaste(leaf, listed, at, text) });
+  };
+  if (panel !== undefined) {
+    const close = (done?: string): void => {
+      setPanel(undefined);
+      if (done !== undefined) setSaid(done);
+    };
+    return <Many panel={panel} place={place} ground={ground} rows={listed} far={far} editing={editing} onClose={close} />;
+  }
+  return (
+    <>
+      <Toolbar
+        rows={rows}
+        view={view}
+        far={far}
+        columns={columnsOf(ground.round, isChair)}
+        hidden={hidden}
+        agreeCount={isChair ? 0 : agreeable(listed).length}
+        onView={setView}
+        onHide={hide}
+        onCopy={async () => navigator.clipboard.writeText(excelTable(columns, listed, shown))}
+        onAgree={() => { setPanel({ kind: "agree" }); }}
+      />
+      <p role="status" className={said === "" ? "visually-hidden" : "grid-said"}>{said}</p>
+      {listed.length === 0 ? (
+        <Notice title={t("noneShown")}>{t("noneShownHelp")}</Notice>
+      ) : (
+        <GridView
+          rows={listed}
+          columns={columns}
+          shown={shown}
+          editing={editing}
+          far={far}
+          sort={view.sort}
+          suggestions={suggestions}
+          isReadOnly={!ground.isRunning}
+          onSort={(by) => { setView({ ...view, sort: { by, isDown: view.sort.by === by && !view.sort.isDown } }); }}
+          onActive={onActive}
+          onTable={plan}
+          onOpenUnit={(row) => { void navigate({ to: "/campaigns/$campaignId/appraisal/units/$unitId", params: { campaignId, unitId: row.unitId }, search: { code } }); }}
+        />
+      )}
+      <p className="small muted no-print">{t("keys")}</p>
+      <RowDetail row={rows.find((one) => one.unitId === active)} campaignId={campaignId} shown={shown} editing={editing} />
+    </>
+  );
+}
