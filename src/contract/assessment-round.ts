@@ -26,18 +26,19 @@ export const readRound = route({
   method: "GET",
   path: "/campaigns/{campaignId}/rounds/{round}",
   summary: { vi: "Một lần thẩm định: phần tôi được giao còn bao nhiêu, chỗ nào khác điểm, đã quyết định những gì", en: "A round of the appraisal: what is left of what was assigned to the reader, where points differ, what was decided" },
-  grants: [...grant("any", "council-chair", "council-member"), ...grant("any", "unit-head")],
+  grants: [...grant("any", "programme-officer", "working-group", "council-chair", "council-member", "auditor"), ...grant("any", "unit-head")],
   params: z.strictObject({ campaignId: id, round }),
   response: z.strictObject({
     now: time,
     /** The end of the round for most units; one unit may have a later one. */
     due: time.nullable(),
     isOpen: z.boolean(),
-    isChair: z.boolean(),
+    /** The chair, and those who prepare or audit the council's work, see where members differ; a member only the own work. */
+    seesAll: z.boolean(),
     /** Units and criteria in which something was assigned to the reader. */
     units: z.array(z.strictObject({ unitId: id, unitCode: z.string(), unitName: z.string(), index: z.string(), deadline: time.nullable(), isOpen: z.boolean(), ...done })),
     criteria: z.array(z.strictObject({ index: z.string(), code, ...done })),
-    /** The widest first; of a chair those of all members, of a member one's own. At most 500. */
+    /** The widest first; at most 500. */
     disagreements: z.array(disagreement),
     disagreementCount: count,
     /** The newest first; at most 500. */

@@ -89,6 +89,7 @@ function ofFiles({ house, requestId }: Held, campaign: string, file: string, sta
     "assessment.saveAppraisal:2": put(`${file}/appraisals/2/${CODE}`, { input: OWN?.input ?? null, reason }),
     "assessment.agree": post(`${campaign}/agreements`, { round: state === "appraisal-2" ? "2" : "1", items: [item] }),
     "assessment.grid": get(`${campaign}/criteria/${CODE}/units?index=01&round=1&scope=all`),
+    "assessment.round": get(`${campaign}/rounds/1`),
     "assessment.saveAppraisals:1": post(`${campaign}/criteria/${CODE}/appraisals/1`, { index: "01", items: [{ unitId: item.unitId, input: cut?.input ?? null, reason, version: "0" }] }),
     "assessment.saveAppraisals:2": post(`${campaign}/criteria/${CODE}/appraisals/2`, { index: "01", items: [{ unitId: item.unitId, input: OWN?.input ?? null, reason, version: "0" }] }),
     "live.bePresent": post(`${file}/presence`, { code: CODE }),

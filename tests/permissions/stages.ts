@@ -127,6 +127,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "assessment.saveAppraisal:2": [during(["appraisal-2"], "chair", "member"), never("hidden", "otherHead")],
   "assessment.agree": [during(["appraisal-1", "appraisal-2"], "chair", "member"), faultyIn(["appraisal-1", "appraisal-2"], "bystander")],
   "assessment.grid": COUNCIL_ALWAYS,
+  "assessment.round": COUNCIL_ALWAYS,
   // Item by item; where none could be saved, the whole is refused.
   "assessment.saveAppraisals:1": [during(["appraisal-1"], "chair", "member"), never("closed", "bystander")],
   "assessment.saveAppraisals:2": [during(["appraisal-2"], "chair", "member"), never("closed", "bystander")],

@@ -12,7 +12,7 @@ import { placesAppraised } from "./work-queries.ts";
 
 /** A round of the appraisal as one person of the council has it before them, in a number of questions that does not depend on its size. */
 
-const APPRAISERS: readonly Role[] = ["council-member", "council-chair"];
+const READERS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"];
 const MOST_SHOWN = 500;
 const keyOf = ({ unitId, code }: { readonly unitId: string; readonly code: string }): string => `${unitId} ${code}`;
 
@@ -40,8 +40,9 @@ async function appraisedPlaces(tx: Transaction, hall: Hall, round: Round): Promi
 async function handleRound(call: Call<typeof readRound>): Promise<Reply<typeof readRound>> {
   const { tx, params: { round } } = call;
   const { personId } = actorOf(call);
-  const hall = await openHall(call, false, APPRAISERS);
-  const { campaign, cycle, now, viewer: { isChair } } = hall;
+  const hall = await openHall(call, false, READERS);
+  const { campaign, cycle, now, viewer } = hall;
+  const seesAll = viewer.isChair || viewer.isSecretariat || viewer.isAuditor;
   const step = stepOfRound(round);
   const units = await unitsOfCampaign(tx, campaign.id);
   const indexOf = new Map(units.map((one) => [one.unitId, one.index]));
@@ -53,8 +54,8 @@ async function handleRound(call: Call<typeof readRound>): Promise<Reply<typeof r
   const mine = cells.filter((one) => isAwaited(round, one)).map((one) => ({ ...one, isDone: one.entries.rounds[round].some((entry) => entry.author === personId && entry.input !== null) }));
   const byUnit = counted(mine.map(({ unitId, isDone }) => ({ key: unitId, isDone })));
   const byCriterion = counted(mine.map(({ index, leaf, isDone }) => ({ key: `${index} ${leaf.code}`, isDone })));
-  const seen = isChair && hasBegun ? await cellsOf(tx, campaign.id, await appraisedPlaces(tx, hall, round)) : cells;
-  const gaps = isChair ? disputesIn(round, seen) : changesIn(round, seen, personId);
+  const seen = seesAll && hasBegun ? await cellsOf(tx, campaign.id, await appraisedPlaces(tx, hall, round)) : cells;
+  const gaps = seesAll ? disputesIn(round, seen) : changesIn(round, seen, personId);
   const criteria = [...hall.engine.indexes].flatMap(([index, { leaves }]) =>
     leaves.flatMap(({ code }) => {
       const counts = byCriterion.get(`${index} ${code}`);
@@ -66,7 +67,7 @@ async function handleRound(call: Call<typeof readRound>): Promise<Reply<typeof r
       now,
       due: cycle.calendar?.[step] ?? null,
       isOpen: cycle.stage === step,
-      isChair,
+      seesAll,
       units: units.flatMap(({ unitId, code, name, index }) => {
         const counts = byUnit.get(unitId);
         return counts === undefined ? [] : [{ unitId, unitCode: code, unitName: name, index, deadline: deadlineOf(cycle, step, unitId) ?? null, isOpen: isOpenFor(cycle, step, unitId, now), ...counts }];
@@ -74,7 +75,7 @@ async function handleRound(call: Call<typeof readRound>): Promise<Reply<typeof r
       criteria,
       disagreements: widestFirst(gaps, MOST_SHOWN),
       disagreementCount: gaps.length,
-      decisions: decisionsIn(round, seen, { personId, isChair }, MOST_SHOWN),
+      decisions: decisionsIn(round, seen, { personId, seesAll }, MOST_SHOWN),
     },
   };
 }

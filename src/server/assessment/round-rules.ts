@@ -67,13 +67,13 @@ export function widestFirst(gaps: readonly Gap[], limit: number): Disagreement[]
   return gaps.toSorted((one, other) => rank(other) - rank(one)).slice(0, limit).map(({ width, ...place }) => ({ ...place, gap: formatHundredths(width) }));
 }
 
-/** What somebody has decided, newest first: of the chair every word given as such, of a member what differs from before. */
-export function decisionsIn(round: Round, cells: readonly Cell[], { personId, isChair }: { readonly personId: string; readonly isChair: boolean }, limit: number): Decision[] {
+/** What was decided, newest first: every word of the chair for who sees all, of a member the own points that differ from before. */
+export function decisionsIn(round: Round, cells: readonly Cell[], { personId, seesAll }: { readonly personId: string; readonly seesAll: boolean }, limit: number): Decision[] {
   const all = cells.flatMap((cell): Decision[] => {
     const { leaf, entries } = cell;
     const before = valueBefore(leaf, entries, round);
-    const said = isChair ? entries.rounds[round].find((one) => one.asChair && one.input !== null) : ownIn(round, cell, personId);
-    if (said === undefined || (!isChair && !differs(leaf, said.input, before))) return [];
+    const said = seesAll ? entries.rounds[round].find((one) => one.asChair && one.input !== null) : ownIn(round, cell, personId);
+    if (said === undefined || (!seesAll && !differs(leaf, said.input, before))) return [];
     return [{ ...at(cell), points: shownPoints(leaf, said.input), before: shownPoints(leaf, before), reason: said.note, by: said.by, at: said.at }];
   });
   return all.toSorted((one, other) => (one.at > other.at ? -1 : one.at < other.at ? 1 : 0)).slice(0, limit);

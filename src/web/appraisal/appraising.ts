@@ -75,7 +75,7 @@ export function useAppraising(place: Place, { all, put, settle }: Drafts, onSave
       setConflict(undefined);
       setState({ kind: "saved", at: body.at });
       onSaved(body);
-      settle(at.unitId, at.leaf.code, sent);
+      settle(at.unitId, at.leaf.code, sent, body.version);
       void forget(client, TOUCHED);
     } catch (error_) {
       const current = currentOf(error_);
@@ -89,7 +89,7 @@ export function useAppraising(place: Place, { all, put, settle }: Drafts, onSave
 
   const latest = useRef<() => void>(undefined);
   const isHeld = state.kind === "conflict" || state.kind === "refused";
-  const due = kept !== undefined && !isHeld && isSendable(place, kept) ? { place, draft: kept, version: mine?.version ?? "0" } : undefined;
+  const due = kept !== undefined && !isHeld && isSendable(place, kept) ? { place, draft: kept, version: kept.base ?? mine?.version ?? "0" } : undefined;
   useEffect(() => {
     latest.current =
       due === undefined
@@ -116,7 +116,8 @@ export function useAppraising(place: Place, { all, put, settle }: Drafts, onSave
   const change = (next: Draft): void => {
     if (isHeld && state.kind !== "conflict") setState({ kind: "unsaved" });
     setError(undefined);
-    put(unitId, code, isSame(next, mine) ? undefined : next);
+    // What was read anew meanwhile must not hide that somebody else was faster.
+    put(unitId, code, isSame(next, mine) ? undefined : { ...next, base: kept?.base ?? mine?.version ?? "0" });
   };
   const takeTheirs = (): void => {
     put(unitId, code, undefined);

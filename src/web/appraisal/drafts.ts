@@ -5,12 +5,12 @@ import type { Round } from "./ground.ts";
 
 /** What was typed and not saved yet: kept in this browser until the server has it, so that nothing is lost with the line. */
 
-export type Draft = { readonly input: Input | null; readonly reason: string; /** As it stands in a cell; may be no number yet. */ readonly text?: string };
+export type Draft = { readonly input: Input | null; readonly reason: string; /** As it stands in a cell; may be no number yet. */ readonly text?: string; /** The version of one's own appraisal on which it rests. */ readonly base?: string };
 export type Drafts = {
   readonly all: ReadonlyMap<string, Draft>;
   readonly put: (unitId: string, code: string, draft: Draft | undefined) => void;
-  /** Lets go of a draft that was saved, unless it has been changed since. */
-  readonly settle: (unitId: string, code: string, saved: Draft) => void;
+  /** Lets go of a draft that was saved; one that has been changed since rests on what was saved. */
+  readonly settle: (unitId: string, code: string, saved: Draft, version: string) => void;
 };
 
 export const draftKey = (unitId: string, code: string): string => `${unitId} ${code}`;
@@ -18,8 +18,8 @@ export const draftKey = (unitId: string, code: string): string => `${unitId} ${c
 function draftOf(value: unknown): Draft | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const at = (name: string): unknown => Reflect.get(value, name);
-  const [reason, text] = [at("reason"), at("text")];
-  return { input: asInput(at("input")), reason: typeof reason === "string" ? reason : "", ...(typeof text === "string" ? { text } : {}) };
+  const [reason, text, base] = [at("reason"), at("text"), at("base")];
+  return { input: asInput(at("input")), reason: typeof reason === "string" ? reason : "", ...(typeof text === "string" ? { text } : {}), ...(typeof base === "string" ? { base } : {}) };
 }
 
 function readKept(place: string): Map<string, Draft> {
@@ -66,8 +66,8 @@ export function useDrafts(campaignId: string, round: Round): Drafts {
   const put = useCallback<Drafts["put"]>((unitId, code, draft) => {
     change(draftKey(unitId, code), () => draft);
   }, [change]);
-  const settle = useCallback<Drafts["settle"]>((unitId, code, saved) => {
-    change(draftKey(unitId, code), (now) => (now === saved ? undefined : now));
+  const settle = useCallback<Drafts["settle"]>((unitId, code, saved, version) => {
+    change(draftKey(unitId, code), (now) => (now === undefined || now === saved ? undefined : { ...now, base: version }));
   }, [change]);
   return { all, put, settle };
 }

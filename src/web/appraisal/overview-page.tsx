@@ -2,6 +2,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { Segmented } from "antd";
 import type { ReactNode } from "react";
 import { readRound } from "../../contract/assessment-round.ts";
+import { CampaignTabs } from "../shell/campaign-tabs.tsx";
 import type { Answer } from "../shell/client.ts";
 import { useRead } from "../shell/query.ts";
 import { Deadline } from "../ui/deadline.tsx";
@@ -25,15 +26,15 @@ function Differences({ round, campaignId }: { readonly round: Round; readonly ca
   const t = useAppraisalWords();
   const format = useFormat();
   const open = round.disagreements.filter((one) => one.state === "disputed").length;
-  const count = round.isChair ? open : round.disagreementCount;
-  if (count === 0) return round.isChair ? <p className="muted">{t("noDisputes")}</p> : null;
+  const count = round.seesAll ? open : round.disagreementCount;
+  if (count === 0) return round.seesAll ? <p className="muted">{t("noDisputes")}</p> : null;
   return (
     <section className="card appraisal-differences">
       <p>
-        <strong className="num appraisal-big">{format.count(count)}</strong> {round.isChair ? t("disputes", { count: format.count(count) }) : t("changes", { count: format.count(count) })}
+        <strong className="num appraisal-big">{format.count(count)}</strong> {round.seesAll ? t("disputes", { count: format.count(count) }) : t("changes", { count: format.count(count) })}
       </p>
       <Link className="appraisal-button" to="/campaigns/$campaignId/appraisal/sitting" params={{ campaignId }}>
-        {round.isChair ? t("settle") : t("toSitting")}
+        {round.seesAll ? t("settle") : t("toSitting")}
       </Link>
     </section>
   );
@@ -80,7 +81,7 @@ function Overview({ ground, round }: { readonly ground: Ground; readonly round: 
         <Differences round={round} campaignId={campaignId} />
       </div>
       {round.units.length === 0 ? (
-        <Notice title={round.isChair ? t("chairNothing") : t("nothingAssigned")}>{round.isChair ? t("chairNothingHelp") : t("nothingAssignedHelp")}</Notice>
+        <Notice title={round.seesAll ? t("chairNothing") : t("nothingAssigned")}>{round.seesAll ? t("chairNothingHelp") : t("nothingAssignedHelp")}</Notice>
       ) : (
         <section className="stack" aria-label={t("waysIn")}>
           <Segmented<(typeof WAYS)[number]>
@@ -110,7 +111,8 @@ export function OverviewPage(): ReactNode {
       title={t("title", { round: number })}
       lead={
         <>
-          {ground.data?.campaign.title} {body === undefined || body.due === null ? null : <Deadline at={body.due} now={body.now} />}
+          {ground.data === undefined ? null : `${ground.data.campaign.title}. `}
+          {body === undefined || body.due === null ? null : <Deadline at={body.due} now={body.now} />}
         </>
       }
       actions={
@@ -119,6 +121,7 @@ export function OverviewPage(): ReactNode {
         </Link>
       }
     >
+      <CampaignTabs campaignId={campaignId} />
       <Loaded query={ground}>{(data) => <Loaded query={round}>{({ body: one }) => <Overview ground={data} round={one} />}</Loaded>}</Loaded>
     </Page>
   );

@@ -61,7 +61,7 @@ function useSending({ campaignId, round, leaf, drafts, put }: Given): Statuses {
     try {
       const { body } = await call(saveAppraisal, { params: { campaignId, unitId, round, code: leaf.code }, body: { input: draft.input, reason: draft.reason.trim() }, version });
       put(withMine(row, body, differs(leaf, asInput(body.input), row.before)));
-      drafts.settle(unitId, leaf.code, draft);
+      drafts.settle(unitId, leaf.code, draft, body.version);
       say(unitId, { kind: "saved", at: body.at });
       void forget(client, TOUCHED);
     } catch (error) {

@@ -1,45 +1,27 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
-import { listReasons } from "../../../contract/reason.ts";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
-import { useRead } from "../../shell/query.ts";
-import { hasRole, useSession } from "../../shell/session.ts";
+import { rolesInCampaign } from "../../shell/campaign.ts";
+import { useSession } from "../../shell/session.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Notice } from "../../ui/states.tsx";
-import { useDrafts } from "../drafts.ts";
 import type { Ground } from "../ground.ts";
-import { useNames } from "../names.ts";
-import { columnsOf, excelTable, type Shown } from "./columns.ts";
+import { columnsOf, excelTable } from "./columns.ts";
 import { useEditing } from "./editing.ts";
 import { GridView } from "./grid-view.tsx";
 import { useHidden } from "./hidden.ts";
 import { Many, type Panel, type Place } from "./many.tsx";
 import { planPaste } from "./paste.ts";
 import { RowDetail } from "./row-detail.tsx";
-import { agreeable, farOf, isWritable, type Row, shownRows, type View } from "./rows.ts";
+import { agreeable, farOf, type Row, shownRows, type View } from "./rows.ts";
 import { usePutRow } from "./rows-read.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { useReasons, useShown } from "./use-shown.ts";
 import { useGridWords } from "./words.ts";
 
 /** The grid of a criterion with what belongs to it: filters, what is done with many at once, the active row in full. */
 
 const START: View = { filter: "all", search: "", sort: { by: "unit", isDown: false } };
-
-/** Reasons that were given for the criterion, as the first unit that can be written gets them. */
-function useReasons({ campaignId, code }: Place, { round }: Ground, rows: readonly Row[]): readonly string[] {
-  const unitId = rows.find(isWritable)?.unitId;
-  const { data } = useRead(listReasons, { params: { campaignId, unitId: unitId ?? "", round, code }, query: { limit: 20 } }, { enabled: unitId !== undefined });
-  return useMemo(() => (data?.body.items ?? []).map((one) => one.reason), [data]);
-}
-
-function useShown(ground: Ground, leaf: CompiledLeaf, campaignId: string): Shown {
-  const t = useGridWords();
-  const format = useFormat();
-  const { personId } = useSession().user;
-  const drafts = useDrafts(campaignId, ground.round);
-  const nameOf = useNames(campaignId);
-  return { leaf, round: ground.round, format, t, drafts, nameOf, personId };
-}
 
 type SheetProps = { readonly place: Place; readonly ground: Ground; readonly leaf: CompiledLeaf; readonly rows: readonly Row[] };
 
@@ -48,7 +30,7 @@ export function Sheet({ place, ground, leaf, rows }: SheetProps): ReactNode {
   const t = useGridWords();
   const format = useFormat();
   const navigate = useNavigate();
-  const isChair = hasRole(useSession(), "council-chair");
+  const isChair = rolesInCampaign(ground.campaign, useSession()).includes("council-chair");
   const shown = useShown(ground, leaf, campaignId);
   const put = usePutRow({ ...place, round: ground.round, scope: "assigned" });
   const editing = useEditing({ campaignId, round: ground.round, leaf, drafts: shown.drafts, rows, put });

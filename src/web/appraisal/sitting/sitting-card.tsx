@@ -15,7 +15,7 @@ import { useSittingWords } from "./words.ts";
 
 /** One difference, large enough for the last row of the room: what was given, by whom, why, and what is decided. */
 
-type Props = { readonly place: Disagreement; readonly campaignId: string; readonly round: Round; readonly leaf: CompiledLeaf; readonly row: Row; readonly personId: string; readonly isChair: boolean; readonly isReadOnly: boolean; readonly nameOf: (personId: string | null) => string; readonly onDecided: () => void };
+type Props = { readonly place: Disagreement; readonly campaignId: string; readonly round: Round; readonly leaf: CompiledLeaf; readonly row: Row; readonly personId: string; readonly isReadOnly: boolean; readonly nameOf: (personId: string | null) => string; readonly onDecided: () => void };
 
 type Choice = { readonly input: Input; readonly points: string; readonly reason: string } | undefined;
 

@@ -1,22 +1,19 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { type Disagreement, readRound } from "../../../contract/assessment-round.ts";
-import type { Answer } from "../../shell/client.ts";
+import { readRound } from "../../../contract/assessment-round.ts";
+import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
 import { useRead } from "../../shell/query.ts";
-import { useSession } from "../../shell/session.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { Loaded, Notice } from "../../ui/states.tsx";
-import { useRows } from "../grid/rows-read.ts";
-import { type Ground, useGround } from "../ground.ts";
+import { useGround } from "../ground.ts";
 import { useKeys } from "../keys.ts";
 import { useNames, useUnitNames } from "../names.ts";
 import { NotYet } from "../not-yet.tsx";
-import { Beside } from "./beside.tsx";
 import { entriesSince } from "./minutes.ts";
 import { MinutesList } from "./minutes-list.tsx";
-import { SittingCard } from "./sitting-card.tsx";
+import { Card, keyOf, type TableProps, Walk } from "./stage.tsx";
 import { useStart } from "./start.ts";
 import { useSittingWords } from "./words.ts";
 import "../appraisal.css";
@@ -24,59 +21,6 @@ import "../unit/unit.css";
 import "./sitting.css";
 
 /** For meetings before a projector: one difference at a time, the widest first, and the minutes as they grow. */
-
-type Round = Answer<typeof readRound>["body"];
-const keyOf = ({ unitId, code }: Pick<Disagreement, "unitId" | "code">): string => `${unitId} ${code}`;
-
-function Walk({ at, total, onStep }: { readonly at: number; readonly total: number; readonly onStep: (by: number) => void }): ReactNode {
-  const t = useSittingWords();
-  const format = useFormat();
-  return (
-    <div className="row no-print sitting-walk">
-      <Button
-        disabled={at <= 0}
-        onClick={() => {
-          onStep(-1);
-        }}
-      >
-        {t("previous")} <kbd className="appraisal-key" aria-hidden="true">←</kbd>
-      </Button>
-      <Button
-        disabled={at >= total - 1}
-        onClick={() => {
-          onStep(1);
-        }}
-      >
-        {t("next")} <kbd className="appraisal-key" aria-hidden="true">→</kbd>
-      </Button>
-      <span className="num">{t("place", { at: format.count(at + 1), total: format.count(total) })}</span>
-    </div>
-  );
-}
-
-type TableProps = { readonly ground: Ground; readonly round: Round };
-
-function Card({ ground, round, place, nameOf, onDecided }: TableProps & { readonly place: Disagreement; readonly nameOf: (personId: string | null) => string; readonly onDecided: () => void }): ReactNode {
-  const t = useSittingWords();
-  const { personId } = useSession().user;
-  const campaignId = ground.campaign.id;
-  const rows = useRows({ campaignId, index: place.index, code: place.code, round: ground.round, scope: "assigned" }, true);
-  const leaf = ground.engine.indexes.get(place.index)?.leafByCode.get(place.code);
-  return (
-    <Loaded query={rows}>
-      {({ rows: all }) => {
-        const row = all.find((one) => one.unitId === place.unitId);
-        if (row === undefined || leaf === undefined) return <Notice title={t("gone")}>{t("goneHelp")}</Notice>;
-        return (
-          <>
-            <SittingCard key={keyOf(place)} place={place} campaignId={campaignId} round={ground.round} leaf={leaf} row={row} personId={personId} isChair={round.isChair} isReadOnly={!row.isOpen || !row.isAssigned} nameOf={nameOf} onDecided={onDecided} />
-            <Beside rows={all} unitId={place.unitId} round={ground.round} />
-          </>
-        );
-      }}
-    </Loaded>
-  );
-}
 
 function Sitting({ ground, round }: TableProps): ReactNode {
   const t = useSittingWords();
@@ -114,7 +58,7 @@ function Sitting({ ground, round }: TableProps): ReactNode {
   return (
     <div className="sitting">
       {place === undefined ? (
-        <Notice title={round.isChair ? t("nothingChair") : t("nothingMember")}>{round.isChair ? t("nothingChairHelp") : t("nothingMemberHelp")}</Notice>
+        <Notice title={round.seesAll ? t("nothingChair") : t("nothingMember")}>{round.seesAll ? t("nothingChairHelp") : t("nothingMemberHelp")}</Notice>
       ) : (
         <>
           <Walk at={at} total={list.length} onStep={step} />
@@ -136,7 +80,7 @@ export function SittingPage(): ReactNode {
   return (
     <Page
       title={t("title", { round: ground.data?.round ?? "1" })}
-      lead={round.data === undefined ? undefined : t(round.data.body.isChair ? "leadChair" : "leadMember", { count: format.count(open) })}
+      lead={round.data === undefined ? undefined : t(round.data.body.seesAll ? "leadChair" : "leadMember", { count: format.count(open) })}
       actions={
         <>
           <Button
@@ -152,6 +96,7 @@ export function SittingPage(): ReactNode {
         </>
       }
     >
+      <CampaignTabs campaignId={campaignId} />
       <Loaded query={ground}>{(data) => (data.hasBegun ? <Loaded query={round}>{({ body }) => <Sitting ground={data} round={body} />}</Loaded> : <NotYet ground={data} />)}</Loaded>
     </Page>
   );

@@ -5,8 +5,10 @@ import { type ReactNode, useCallback } from "react";
 import { readFile } from "../../../contract/assessment.ts";
 import { readPreviousValues } from "../../../contract/result-previous.ts";
 import type { Answer } from "../../shell/client.ts";
+import { rolesInCampaign } from "../../shell/campaign.ts";
+import { useBePresent, usePresent } from "../../shell/presence.ts";
 import { keyOf, useRead } from "../../shell/query.ts";
-import { hasRole, useSession } from "../../shell/session.ts";
+import { useSession } from "../../shell/session.ts";
 import { asInput } from "../../ui/entry/input.ts";
 import { Notice } from "../../ui/states.tsx";
 import type { Mine } from "../appraising.ts";
@@ -81,12 +83,12 @@ function Steps({ walk: { listed, at }, onStep }: { readonly walk: Walk; readonly
 
 type Props = { readonly ground: Ground; readonly file: File; readonly tasks: readonly Task[] };
 
-export function UnitDesk({ ground: { round }, file, tasks }: Props): ReactNode {
+export function UnitDesk({ ground: { round, campaign }, file, tasks }: Props): ReactNode {
   const t = useAppraisalWords();
   const session = useSession();
   const { personId } = session.user;
   const { campaignId, unitId } = file;
-  const isChair = hasRole(session, "council-chair");
+  const isChair = rolesInCampaign(campaign, session).includes("council-chair");
   const nameOf = useNames(campaignId);
   const drafts = useDrafts(campaignId, round);
   const previous = useRead(readPreviousValues, { params: { campaignId, unitId } }, { staleTime: Infinity }).data?.body;
@@ -100,7 +102,7 @@ export function UnitDesk({ ground: { round }, file, tasks }: Props): ReactNode {
   };
   const agree = (): void => {
     if (current?.before === undefined || current.before === null || isReadOnly) return;
-    drafts.put(unitId, current.leaf.code, { input: asInput(current.before.input), reason: "" });
+    drafts.put(unitId, current.leaf.code, { input: asInput(current.before.input), reason: "", base: current.mine?.version ?? "0" });
   };
   useKeys({
     "Alt+ArrowDown": () => {
@@ -111,6 +113,8 @@ export function UnitDesk({ ground: { round }, file, tasks }: Props): ReactNode {
     },
     "=": agree,
   });
+  useBePresent(campaignId, unitId, current?.leaf.code);
+  const others = usePresent(campaignId, unitId, personId).filter((one) => one.code === current?.leaf.code);
   const unsaved = new Set(tasks.flatMap((one) => (drafts.all.has(draftKey(unitId, one.leaf.code)) ? [one.leaf.code] : [])));
   return (
     <div className="appraisal-desk">
@@ -120,6 +124,7 @@ export function UnitDesk({ ground: { round }, file, tasks }: Props): ReactNode {
       </nav>
       <div className="appraisal-main">
         {isReadOnly ? <Notice title={t("closed")}>{t("closedHelp")}</Notice> : null}
+        {others.length === 0 ? null : <p className="muted small">{t("alsoHere", { names: others.map((one) => one.name).join(", ") })}</p>}
         {current === undefined ? (
           <Notice title={t("noneHere")}>{t("noneHereHelp")}</Notice>
         ) : (
