@@ -31,7 +31,7 @@ beforeAll(async () => {
   await give("hd.stc", 1, "3.00");
   await give("hd.ttr", 1, "1.00");
 }, SLOW);
-afterAll(async () => house.close());
+afterAll(async () => house.close(), SLOW);
 
 test("the chair settles what members see differently, the widest first, by keys alone; the minutes grow", async () => {
   const page = await house.enter("hd.chutich");

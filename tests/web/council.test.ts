@@ -15,7 +15,7 @@ beforeAll(async () => {
   house = await openWebHouse();
   council = await openCouncil(house);
 }, SLOW);
-afterAll(async () => house.close());
+afterAll(async () => house.close(), SLOW);
 
 const grid = (page: Page) => page.getByRole("grid");
 const cell = (page: Page, column: string, unitId: string) => page.locator(`#cell-${column}-${unitId}`);

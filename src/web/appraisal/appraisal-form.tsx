@@ -1,4 +1,4 @@
-import { Button, Input as TextInput } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useId } from "react";
 import { listReasons } from "../../contract/reason.ts";
 import { useRead } from "../shell/query.ts";
@@ -79,13 +79,14 @@ function ReasonField({ place, appraising }: { readonly place: Place; readonly ap
   return (
     <div className="appraisal-reason">
       <label htmlFor={id}>{t("reason")}</label>
-      <TextInput.TextArea
+      <textarea
         id={id}
+        className="appraisal-text"
+        rows={2}
         value={draft.reason}
         maxLength={LONGEST_REASON}
-        autoSize={{ minRows: 2, maxRows: 8 }}
         aria-describedby={`${id}-help`}
-        {...(isMissing ? { status: "warning" as const } : {})}
+        data-missing={isMissing}
         onChange={(event) => {
           change({ ...draft, reason: event.target.value });
         }}

@@ -60,12 +60,13 @@ function Conclusion({ leaf, row, choice, isBusy, onReason, onDecide }: Pick<Prop
       {needs ? (
         <div className="appraisal-reason">
           <label htmlFor={id}>{t("reason")}</label>
-          <TextInput.TextArea
+          <textarea
             id={id}
+            className="appraisal-text"
+            rows={2}
             value={choice.reason}
             maxLength={4000}
             autoFocus={lacks}
-            autoSize={{ minRows: 2, maxRows: 6 }}
             onChange={(event) => {
               onReason(event.target.value);
             }}
