@@ -14,7 +14,7 @@ import { CopyButton, type Filter, NO_FILTER, RankingBar } from "./ranking-bar.ts
 import { RankingTable } from "./ranking-table.tsx";
 import { ReasonsPanel } from "./reasons-panel.tsx";
 import { ResultNav } from "./result-nav.tsx";
-import type { ResultSearch } from "./routes.ts";
+import type { ResultSearch } from "./search.ts";
 import { asSheet, changeOf, inOrder, openCases, type Order, plainOf, quotaLines, type Row, rowsOf, type UnitName } from "./standing.ts";
 import { type CampaignFrame, type Shown, sourceOf, useBefore, useFrame, useShown, useUnits, useVersions } from "./use-result.ts";
 import { Watermark } from "./watermark.tsx";

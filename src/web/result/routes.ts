@@ -1,17 +1,8 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../shell/root.tsx";
+import { readSearch } from "./search.ts";
 
 const pages = () => import("./index.ts");
-
-/** What of a result is looked at: the draft or a version, an index, a ratio, and the unit whose reasons are open. */
-export type ResultSearch = { readonly of?: string; readonly index?: string; readonly ratio?: string; readonly unit?: string };
-
-const word = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined);
-
-function readSearch(given: Readonly<Record<string, unknown>>): ResultSearch {
-  const names = ["of", "index", "ratio", "unit"] as const;
-  return Object.fromEntries(names.flatMap((name) => (word(given[name]) === undefined ? [] : [[name, word(given[name])]])));
-}
 
 export const resultRoutes = [
   createRoute({ getParentRoute: () => signedInRoute, path: "/campaigns/$campaignId/result", validateSearch: readSearch, component: lazyRouteComponent(pages, "ResultPage") }),
