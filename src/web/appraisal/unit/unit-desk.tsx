@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Select } from "antd";
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import { readFile } from "../../../contract/assessment.ts";
 import { readPreviousValues } from "../../../contract/result-previous.ts";
 import type { Answer } from "../../shell/client.ts";
@@ -31,15 +31,21 @@ type Walk = { readonly listed: readonly Task[]; readonly current: Task | undefin
 /** Which criteria are listed and which is open, as the address says. */
 function useWalk({ campaignId, unitId }: File, tasks: readonly Task[], isChair: boolean): Walk {
   const navigate = useNavigate();
-  const { code, show: wanted } = useSearch({ from: `/signed-in${HERE}` });
+  const { code: chosen, show: wanted } = useSearch({ from: `/signed-in${HERE}` });
   const shown = wanted ?? (isChair && tasks.some((one) => one.state === "disputed") ? "disputed" : "all");
+  const inView = (which: Shown): Task[] => tasks.filter((one) => isShown(which, one.state));
+  const firstOf = (which: Shown): string | undefined => (inView(which).find((one) => one.state === "left") ?? inView(which)[0])?.leaf.code;
+  // Where one began one stays: what is done there must not lead on by itself.
+  const [start] = useState(() => firstOf(shown));
+  const code = chosen ?? start;
   const listed = tasks.filter((one) => isShown(shown, one.state) || one.leaf.code === code);
-  const current = listed.find((one) => one.leaf.code === code) ?? listed.find((one) => one.state === "left") ?? listed[0];
+  const current = listed.find((one) => one.leaf.code === code) ?? listed[0];
   const choose = (next: string): void => {
     void navigate({ to: HERE, params: { campaignId, unitId }, search: { ...(wanted === undefined ? {} : { show: wanted }), code: next }, replace: true, resetScroll: false });
   };
   const show = (next: Shown): void => {
-    void navigate({ to: HERE, params: { campaignId, unitId }, search: { show: next }, replace: true });
+    const first = firstOf(next);
+    void navigate({ to: HERE, params: { campaignId, unitId }, search: { show: next, ...(first === undefined ? {} : { code: first }) }, replace: true });
   };
   return { listed, current, at: current === undefined ? -1 : listed.indexOf(current), shown, choose, show };
 }
