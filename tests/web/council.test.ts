@@ -75,6 +75,7 @@ describe("a unit", () => {
     expect(await asked.textContent()).toContain(REASON);
     await expectAccessible(page);
     await page.getByRole("button", { name: "Lưu giá trị đang nhập" }).click();
+    await asked.waitFor({ state: "detached" });
     await page.getByText(/^Đã lưu lúc/).waitFor();
     expect((await rowOf("1.2.1", unit.unitId))?.mine?.points).toBe(unit.before!.points);
   }, SLOW);
