@@ -58,7 +58,7 @@ export const foldFile = (actions: readonly RecordedFileAction[]): FileState => a
 const place = (stage: Stage): number => STAGES.indexOf(stage);
 
 /** The part that a unit works on: the explanation from its stage on, its scores before. */
-export const partNow = (cycle: CycleState): Part => (place(cycle.stage) >= place("explanation") ? "explanation" : "self-scoring");
+export const partNow = (cycle: StageNow): Part => (place(cycle.stage) >= place("explanation") ? "explanation" : "self-scoring");
 
 /**
  * Whether a unit may still write a part: time is left, its own or an extension's, and it has not submitted it; what

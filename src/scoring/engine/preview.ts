@@ -8,7 +8,7 @@ import { computeRatio, type UnitRatio } from "./ratio.ts";
 import { type Bests, type ScoredUnit, scoreUnit } from "./score-unit.ts";
 
 /** One unit's points, percents and levels by its own conditions; rank and quota need all units and are left out. */
-type Preview = { readonly scored: ScoredUnit; readonly facts: Facts; readonly ratios: readonly { readonly compiled: CompiledRatio; readonly of: UnitRatio; readonly standing: Standing }[] };
+export type Preview = { readonly scored: ScoredUnit; readonly facts: Facts; readonly ratios: readonly { readonly compiled: CompiledRatio; readonly of: UnitRatio; readonly standing: Standing }[] };
 
 const NO_BESTS: Bests = new Map();
 

@@ -11,7 +11,7 @@ export type Step = { readonly article: string; readonly text: string; readonly v
 
 const codeOf = (one: UnitRatio): string => one.unit.unit.code;
 
-function ratioStep(one: UnitRatio, { ratio }: CompiledRatio): Step {
+export function ratioStep(one: UnitRatio, { ratio }: CompiledRatio): Step {
   const sum = one.contents.reduce((total, content) => total + content.points, 0);
   const floor = sum < 0 ? " (tổng âm, tính bằng 0)" : "";
   return {
@@ -65,7 +65,7 @@ function rankStep(placed: Placed, compiled: CompiledRatio): Step {
   return { article: ratio.decision?.article ?? ratio.article, text: `Đồng hạng ${String(rank)} với ${named(others)}${open}.`, values: { ...base, sharing: few(others) } };
 }
 
-function trialStep(trial: Trial, assumed: ReadonlySet<string>, names: Names): Step {
+export function trialStep(trial: Trial, assumed: ReadonlySet<string>, names: Names): Step {
   const parts = trial.tried.map((tried) => `${describeTried(tried, names)}${assumed.has(tried.comparison.value) ? " (không ghi nhận nên lấy mặc định)" : ""}`);
   return {
     article: trial.level.article,

@@ -27,7 +27,6 @@ const open = (storage: Means["storage"], means: Partial<Means> = {}) => {
     place: "a.c.u",
     storage,
     canSend: (_code, one) => one.input?.["points"] !== "x",
-    onSaved: () => undefined,
     send: async (code, one, version) => {
       sent.push([code, one, version]);
       return { version: String(Number(version) + 1), at: "2026-01-01T00:00:00.000Z" };

@@ -16,7 +16,6 @@ export type Means = {
   readonly send: (code: string, draft: Draft, version: string) => Promise<Sent>;
   /** Whether a draft can be sent as it stands. */
   readonly canSend: (code: string, draft: Draft) => boolean;
-  readonly onSaved: (code: string, draft: Draft, sent: Sent) => void;
 };
 
 const PREFIX = "congtam.draft.";
@@ -73,9 +72,13 @@ export class Drafts {
     this.#go(code, { kind: "edited", draft, canSend: this.#means.canSend(code, draft) });
   }
 
-  /** Sends what waits, without waiting longer. */
-  readonly flush = (code?: string): void => {
-    for (const one of code === undefined ? this.#slots.keys() : [code]) this.#go(one, { kind: "due" });
+  /** Sends what waits for its moment or for the line; what was refused only when it is asked for by its code. */
+  readonly flush = (): void => {
+    for (const [code, { phase }] of this.#slots) if (phase.kind === "waiting" || phase.kind === "offline") this.#go(code, { kind: "due" });
+  };
+
+  readonly retry = (code: string): void => {
+    this.#go(code, { kind: "due" });
   };
 
   resolve(code: string, whose: "mine" | "theirs"): void {
@@ -133,7 +136,6 @@ export class Drafts {
     try {
       const sent = await this.#means.send(code, draft, version);
       this.#go(code, { kind: "saved", version: sent.version, at: sent.at });
-      this.#means.onSaved(code, draft, sent);
     } catch (error) {
       this.#go(code, { kind: "failed", error });
     }

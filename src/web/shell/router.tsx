@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { campaignRoutes } from "../campaign/routes.ts";
 import { appraisalRoutes } from "../appraisal/routes.ts";
+import { assessmentRoutes } from "../assessment/routes.ts";
 import { homeRoutes } from "../home/routes.ts";
 import { leadershipRoutes } from "../leadership/routes.ts";
 import { resultRoutes } from "../result/routes.ts";
@@ -10,7 +11,7 @@ import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
 
 /** All pages: each room brings its own, and its code comes when the first of them is opened. */
 
-const tree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...homeRoutes, ...leadershipRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes])]);
+const tree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -1,0 +1,39 @@
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import type { Foresight } from "../ui/foresight.ts";
+import { useFormat } from "../ui/format.ts";
+import { Level } from "../ui/level.tsx";
+import { Reasons, SideDrawer } from "../ui/reasons.tsx";
+import { Ruler } from "../ui/ruler.tsx";
+import { useAssessmentWords } from "./words.ts";
+
+/** Where the unit would stand by what is scored so far: it moves as one scores. */
+export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, versionId }: { readonly foresight: Foresight; readonly versionId: string }): ReactNode {
+  const t = useAssessmentWords();
+  const format = useFormat();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section className="card desk-foresight" aria-label={t("foresight")}>
+      <h2>{t("foresight")}</h2>
+      {ratios.map(({ key, title, percent, level, thresholds }) => (
+        <div key={key} className="desk-ratio">
+          <h3>{title}</h3>
+          <p className="row">
+            <strong className="desk-percent num">{percent === null ? "–" : format.percent(percent)}</strong>
+            {percent === null ? <span className="muted">{t("foresightNone")}</span> : <Level level={level?.key ?? null} title={level?.title} />}
+          </p>
+          <Ruler title={title} thresholds={thresholds} value={percent} level={level?.key ?? null} size="medium" />
+        </div>
+      ))}
+      <p className="muted small">{t("foresightLead", { scored: format.count(scored), waiting: format.count(waiting) })}</p>
+      {steps.length === 0 ? null : (
+        <Button size="small" onClick={() => { setOpen(true); }}>
+          {t("whyForesight")}
+        </Button>
+      )}
+      <SideDrawer title={t("whyForesight")} isOpen={isOpen} onClose={() => { setOpen(false); }}>
+        <Reasons step={{ title: t("foresight"), article: "", text: "", values: {}, steps: [...steps] }} hrefOf={(article) => `/regulations/${versionId}?article=${encodeURIComponent(article)}`} />
+      </SideDrawer>
+    </section>
+  );
+}
