@@ -105,12 +105,13 @@ function ReadOnly({ leaf, criterion }: { readonly leaf: CompiledLeaf; readonly c
   );
 }
 
-function Beside({ place, leaf, criterion }: { readonly place: Place; readonly leaf: CompiledLeaf; readonly criterion: Criterion }): ReactNode {
+/** What stands beside a criterion: evidence that is needed, last year, what the council made of it, its history. */
+export function Beside({ place, leaf, criterion }: { readonly place: Place; readonly leaf: CompiledLeaf; readonly criterion: Criterion }): ReactNode {
   const t = useAssessmentWords();
   const [isOpen, setOpen] = useState(false);
   const path = pathOf(criterion);
   return (
-    <div className="desk-beside">
+    <section className="card desk-beside" aria-label={t("beside", { code: leaf.code })}>
       <section>
         <h3>{t("evidenceNeeded")}</h3>
         <ul>
@@ -131,12 +132,11 @@ function Beside({ place, leaf, criterion }: { readonly place: Place; readonly le
         {t("history")}
       </Button>
       <HistoryDrawer place={place} leaf={leaf} isOpen={isOpen} onClose={() => { setOpen(false); }} />
-    </div>
+    </section>
   );
 }
 
 type Props = {
-  readonly place: Place;
   readonly line: IndexLine;
   readonly leaf: CompiledLeaf;
   /** The headings above, outermost first. */
@@ -147,12 +147,19 @@ type Props = {
 };
 
 /** One criterion: what earns what first, the input second, the points third. */
-export function CriterionCard({ place, line, leaf, above, criterion, writing, box }: Props): ReactNode {
+export function CriterionCard({ line, leaf, above, criterion, writing, box }: Props): ReactNode {
   const t = useAssessmentWords();
   return (
     <article className="card desk-card" aria-labelledby="desk-criterion" ref={box}>
       <header>
-        <p className="muted small">{above.map(({ code, title }) => `${code}. ${title}`).join(" › ")}</p>
+        <p className="muted small">
+          {above.map(({ code, title }, i) => (
+            <span key={code} title={title}>
+              {i === 0 ? null : " › "}
+              {i === above.length - 1 ? `${code}. ${title}` : code}
+            </span>
+          ))}
+        </p>
         <div className="row">
           <h2 id="desk-criterion">
             <span className="num">{line.code}</span> {line.title}
@@ -160,14 +167,9 @@ export function CriterionCard({ place, line, leaf, above, criterion, writing, bo
           <span className="article">{line.article}</span>
         </div>
       </header>
-      <div className="desk-card-body">
-        <div className="stack">
-          <Scale leaf={leaf} />
-          {criterion.notApplicable === null ? null : <p className="desk-told">{t("notApplicable", { reason: criterion.notApplicable.reason })}</p>}
-          {writing === undefined ? criterion.notApplicable === null ? <ReadOnly leaf={leaf} criterion={criterion} /> : null : <ScoreForm leaf={leaf} slot={writing.slot} drafts={writing.drafts} />}
-        </div>
-        <Beside place={place} leaf={leaf} criterion={criterion} />
-      </div>
+      <Scale leaf={leaf} />
+      {criterion.notApplicable === null ? null : <p className="desk-told">{t("notApplicable", { reason: criterion.notApplicable.reason })}</p>}
+      {writing === undefined ? criterion.notApplicable === null ? <ReadOnly leaf={leaf} criterion={criterion} /> : null : <ScoreForm leaf={leaf} slot={writing.slot} drafts={writing.drafts} />}
     </article>
   );
 }

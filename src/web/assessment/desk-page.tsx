@@ -6,7 +6,7 @@ import { foresee } from "../ui/foresight.ts";
 import { Page } from "../ui/page.tsx";
 import { SaveState } from "../ui/save-state.tsx";
 import { Loaded } from "../ui/states.tsx";
-import { CriterionCard } from "./criterion-card.tsx";
+import { Beside, CriterionCard } from "./criterion-card.tsx";
 import { inputsOf, marksOf, type Status, statusOf } from "./file-model.ts";
 import { ForesightPanel } from "./foresight-panel.tsx";
 import { useMedia } from "./media.ts";
@@ -200,7 +200,7 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
         {isNarrow ? <PocketList left={file.missing.length}>{tree}</PocketList> : <div className="desk-tree-side">{tree(() => undefined)}</div>}
         <div className="desk-main">
           {line?.leaf === undefined || criterion === undefined ? null : (
-            <CriterionCard key={code} place={file} line={line} leaf={line.leaf} above={headingsOf(lines, code)} criterion={criterion} writing={drafts === undefined || slot === undefined || !(mayScore || isUnsaved(slot)) ? undefined : { drafts, slot }} box={card} />
+            <CriterionCard key={code} line={line} leaf={line.leaf} above={headingsOf(lines, code)} criterion={criterion} writing={drafts === undefined || slot === undefined || !(mayScore || isUnsaved(slot)) ? undefined : { drafts, slot }} box={card} />
           )}
           <nav className="desk-moves" aria-label={t("criteria")}>
             <button type="button" onClick={() => { move(-1); }}>
@@ -212,7 +212,10 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
             <span className="muted small">{t("keysHint")}</span>
           </nav>
         </div>
-        <ForesightPanel foresight={foresight} versionId={unitFile.campaign.regulationInForce.versionId} />
+        <div className="desk-aside">
+          {line?.leaf === undefined || criterion === undefined ? null : <Beside key={code} place={file} leaf={line.leaf} criterion={criterion} />}
+          <ForesightPanel foresight={foresight} versionId={unitFile.campaign.regulationInForce.versionId} />
+        </div>
       </div>
     </Page>
   );

@@ -61,6 +61,7 @@ function Lines({ visible, statuses, points, selected, onSelect, onEnter, collaps
   const t = useAssessmentWords();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const isPlaced = useRef(false);
   const [heading, setHeading] = useState<string>();
   const active = heading ?? selected;
   const at = visible.findIndex(({ code }) => code === active);
@@ -68,7 +69,8 @@ function Lines({ visible, statuses, points, selected, onSelect, onEnter, collaps
   // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({ count: visible.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 12, getItemKey: (i) => visible[i]?.code ?? i });
   useEffect(() => {
-    if (at !== -1) rows.scrollToIndex(at, { align: "auto" });
+    if (at !== -1) rows.scrollToIndex(at, { align: isPlaced.current ? "auto" : "center" });
+    isPlaced.current = true;
   }, [at, rows]);
   const choose = (line: IndexLine | undefined): void => {
     if (line === undefined) return;
