@@ -1,5 +1,4 @@
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
 import type { Session } from "../../src/contract/identity.ts";
 import { compileRegulation } from "../../src/scoring/engine/compile.ts";
 import { randomFrom } from "../../src/scoring/example/random.ts";
@@ -14,7 +13,7 @@ export type Place = { readonly campaignId: string; readonly unitId: string; read
 
 const body = async <T>(page: Page, url: string): Promise<T> => {
   const answer = await page.request.get(url);
-  expect(answer.status(), url).toBe(200);
+  if (!answer.ok()) throw new Error(`${url}: ${await answer.text()}`);
   return (await answer.json()) as T;
 };
 
@@ -28,15 +27,15 @@ export async function placeOf(house: WebHouse, page: Page): Promise<Place> {
   return { campaignId, unitId, path: `${house.address}/campaigns/${campaignId}/units/${unitId}` };
 }
 
-export type File = { readonly missing: readonly string[]; readonly version: string; readonly index: string; readonly criteria: readonly { readonly code: string; readonly self: { readonly input: unknown; readonly note: string; readonly version: string } | null }[] };
+type File = { readonly missing: readonly string[]; readonly version: string; readonly index: string; readonly criteria: readonly { readonly code: string; readonly self: { readonly input: unknown; readonly note: string; readonly version: string } | null }[] };
 export const fileOf = async (house: WebHouse, page: Page, { campaignId, unitId }: Place): Promise<File> => body<File>(page, `${house.address}${API}/campaigns/${campaignId}/units/${unitId}/assessment`);
-export const selfOf = async (house: WebHouse, page: Page, place: Place, code: string) => (await fileOf(house, page, place)).criteria.find((one) => one.code === code)?.self ?? null;
+export const selfOf = async (house: WebHouse, page: Page, place: Place, code: string): Promise<File["criteria"][number]["self"]> => (await fileOf(house, page, place)).criteria.find((one) => one.code === code)?.self ?? null;
 
 /** Saves a score past the page, as another window would. */
 export async function saveBeside(house: WebHouse, page: Page, { campaignId, unitId }: Place, { code, input, note = "" }: { code: string; input: unknown; note?: string }): Promise<void> {
   const version = (await selfOf(house, page, { campaignId, unitId, path: "" }, code))?.version ?? "0";
   const answer = await page.request.put(`${house.address}${API}/campaigns/${campaignId}/units/${unitId}/scores/${code}`, { data: { input, note }, headers: { "if-match": `"${version}"` } });
-  expect(answer.status(), await answer.text()).toBe(200);
+  if (!answer.ok()) throw new Error(`${code}: ${await answer.text()}`);
 }
 
 /** Scores all that is missing, but for some criteria. */

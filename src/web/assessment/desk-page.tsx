@@ -1,20 +1,22 @@
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { type ReactNode, type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { CampaignTabs } from "../shell/campaign-tabs.tsx";
+import { useBePresent } from "../shell/presence.ts";
 import type { IndexLine } from "../ui/engine.ts";
-import { Deadline } from "../ui/deadline.tsx";
 import { foresee } from "../ui/foresight.ts";
 import { Page } from "../ui/page.tsx";
-import { SaveState } from "../ui/save-state.tsx";
 import { Loaded } from "../ui/states.tsx";
 import { Beside, CriterionCard } from "./criterion-card.tsx";
+import { Actions, Banner, Company, Lead } from "./desk-head.tsx";
+import type { Drafts } from "./drafts.ts";
 import { inputsOf, marksOf, type Status, statusOf } from "./file-model.ts";
 import { ForesightPanel } from "./foresight-panel.tsx";
 import { useMedia } from "./media.ts";
 import { PocketList } from "./pocket-list.tsx";
-import { type Draft, isUnsaved, savingOf, type Slot } from "./saving.ts";
+import { type Draft, isUnsaved, type Slot } from "./saving.ts";
 import { CriteriaTree } from "./tree.tsx";
 import { useDrafts } from "./use-drafts.ts";
-import { type UnitFile, useDeadline, useMandate, useUnitFile } from "./use-file.ts";
+import { type UnitFile, useMandate, useUnitFile } from "./use-file.ts";
 import { useAssessmentWords } from "./words.ts";
 import "./desk.css";
 
@@ -72,85 +74,18 @@ function useMoves(move: (by: 1 | -1) => void): void {
   }, [move]);
 }
 
-function Banner({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
-  const t = useAssessmentWords();
-  const { file } = unitFile;
-  const { isOfUnit, mayScore } = useMandate(unitFile);
-  if (file.parts["self-scoring"] === "sent-back" && mayScore && file.comment !== null) {
-    return (
-      <div className="desk-banner desk-banner-warning" role="status">
-        <strong>{t("sentBack")}:</strong> <span className="desk-note-text">{file.comment}</span>
-      </div>
-    );
-  }
-  if (!isOfUnit || mayScore || file.stage !== "self-scoring") return null;
-  return <div className="desk-banner">{t(file.parts["self-scoring"] === "submitted" ? "readOnlySubmitted" : "readOnlyClosed")}</div>;
-}
-
-function Lead({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
-  const t = useAssessmentWords();
-  const { campaign, file } = unitFile;
-  const due = useDeadline(unitFile);
-  const part = file.stage === "self-scoring" || file.stage === "draft" ? "self-scoring" : "explanation";
-  const showsPart = file.stage === "self-scoring" || file.stage === "explanation";
-  return (
-    <>
-      {campaign.title} · {t(`stage.${campaign.stage}`)}
-      {showsPart ? ` · ${t(`part.${file.parts[part]}`)}` : null}
-      {due === undefined || file.parts[part] === "submitted" ? null : (
-        <>
-          {" · "}
-          <Deadline at={due} now={file.now} />
-        </>
-      )}
-    </>
-  );
-}
-
-function Actions({ unitFile, slots, isKept }: { readonly unitFile: UnitFile; readonly slots: ReadonlyMap<string, Slot>; readonly isKept: (code: string) => boolean }): ReactNode {
-  const t = useAssessmentWords();
-  const { file } = unitFile;
-  const { isOfUnit, mayScore } = useMandate(unitFile);
-  const params = { campaignId: file.campaignId, unitId: file.unitId };
-  // Of many criteria the one that needs a look is told first.
-  const [worst] = [...slots].filter(([, slot]) => isUnsaved(slot)).toSorted(([, one], [, other]) => GRAVITY[other.phase.kind] - GRAVITY[one.phase.kind]);
-  return (
-    <>
-      {worst === undefined ? null : <SaveState saving={savingOf(worst[1], isKept(worst[0]))} />}
-      {file.stage === "explanation" && isOfUnit ? (
-        <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/explanation" params={params}>
-          {t("toExplanation")}
-        </Link>
-      ) : null}
-      {mayScore ? (
-        <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/submit" params={params}>
-          {t("toSubmit")}
-        </Link>
-      ) : file.receipts.length > 0 ? (
-        <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/receipt" params={params}>
-          {t("toReceipt")}
-        </Link>
-      ) : null}
-    </>
-  );
-}
-
-const GRAVITY: Readonly<Record<Slot["phase"]["kind"], number>> = { rest: 0, sending: 1, waiting: 2, held: 3, offline: 4, refused: 5, conflict: 6 };
-
 /** The criterion that is wanted, else the first. */
 const chosen = (wanted: string | undefined, lines: readonly IndexLine[]): IndexLine | undefined => lines.find(({ code, leaf }) => leaf !== undefined && code === wanted) ?? lines.find(({ leaf }) => leaf !== undefined);
 
-function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
-  const t = useAssessmentWords();
+type AtCriterion = { readonly line: IndexLine | undefined; readonly code: string; readonly card: RefObject<HTMLElement | null>; readonly open: (code: string) => void; readonly move: (by: 1 | -1) => void; readonly focusInput: () => void };
+
+/** Which criterion is open, and how one gets to another. */
+function useCriterion({ file, lines }: UnitFile, drafts: Drafts | undefined): AtCriterion {
   const navigate = useNavigate();
   const { criterion: wanted } = useSearch({ from: UNIT });
-  const { file, lines } = unitFile;
-  const { isOfUnit, mayScore } = useMandate(unitFile);
-  const { drafts, slots } = useDrafts("score", unitFile, mayScore);
-  const { byCode, statuses, foresight } = useOverview(unitFile, slots);
-  const isNarrow = useMedia("(width < 900px)");
-  const card = useRef<HTMLElement>(null);
   const [first] = useState(file.missing[0]);
+  const card = useRef<HTMLElement>(null);
+  const typesOn = useRef<string>(undefined);
   const line = chosen(wanted ?? first, lines);
   const code = line?.code ?? "";
   const open = useCallback(
@@ -161,7 +96,6 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
     [drafts, navigate],
   );
   const focusInput = useCallback(() => card.current?.querySelector<HTMLElement>(".desk-score :is(input, textarea)")?.focus(), []);
-  const typesOn = useRef<string>(undefined);
   const move = useCallback(
     (by: 1 | -1) => {
       const codes = lines.flatMap((one) => (one.leaf === undefined ? [] : [one.code]));
@@ -176,6 +110,33 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
     // Whoever was typing goes on typing in the next one.
     if (typesOn.current === code) focusInput();
   }, [code, focusInput]);
+  return { line, code, card, open, move, focusInput };
+}
+
+function Moves({ move }: Pick<AtCriterion, "move">): ReactNode {
+  const t = useAssessmentWords();
+  return (
+    <nav className="desk-moves no-print" aria-label={t("moves")}>
+      <button type="button" onClick={() => { move(-1); }}>
+        <span aria-hidden="true">↑</span> {t("previous")}
+      </button>
+      <button type="button" onClick={() => { move(1); }}>
+        <span aria-hidden="true">↓</span> {t("next")}
+      </button>
+      <span className="muted small">{t("keysHint")}</span>
+    </nav>
+  );
+}
+
+function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
+  const t = useAssessmentWords();
+  const { file, lines } = unitFile;
+  const { isOfUnit, mayScore } = useMandate(unitFile);
+  const { drafts, slots } = useDrafts("score", unitFile, mayScore);
+  const { byCode, statuses, foresight } = useOverview(unitFile, slots);
+  const isNarrow = useMedia("(width < 900px)");
+  const { line, code, card, open, move, focusInput } = useCriterion(unitFile, drafts);
+  useBePresent(file.campaignId, file.unitId, isOfUnit ? code : undefined);
   const criterion = byCode.get(code);
   const slot = slots.get(code);
   const points = useMemo(() => new Map(file.criteria.map((one) => [one.code, one.self?.points ?? one.imported?.points ?? null])), [file]);
@@ -194,23 +155,17 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
   );
   return (
     <Page title={t(isOfUnit ? "deskTitle" : "fileTitle", { unit: file.unitName })} lead={<Lead unitFile={unitFile} />} actions={<Actions unitFile={unitFile} slots={slots} isKept={(one) => drafts?.isKept(one) ?? true} />}>
+      <CampaignTabs campaignId={file.campaignId} />
       <Banner unitFile={unitFile} />
       {drafts !== undefined && !mayScore && drafts.unsaved().length > 0 ? <div className="desk-banner desk-banner-warning" role="status">{t("noLongerWriter")}</div> : null}
       <div className="desk">
         {isNarrow ? <PocketList left={file.missing.length}>{tree}</PocketList> : <div className="desk-tree-side">{tree(() => undefined)}</div>}
         <div className="desk-main">
+          {isOfUnit ? <Company file={file} code={code} /> : null}
           {line?.leaf === undefined || criterion === undefined ? null : (
             <CriterionCard key={code} line={line} leaf={line.leaf} above={headingsOf(lines, code)} criterion={criterion} writing={drafts === undefined || slot === undefined || !(mayScore || isUnsaved(slot)) ? undefined : { drafts, slot }} box={card} />
           )}
-          <nav className="desk-moves" aria-label={t("criteria")}>
-            <button type="button" onClick={() => { move(-1); }}>
-              <span aria-hidden="true">↑</span> {t("previous")}
-            </button>
-            <button type="button" onClick={() => { move(1); }}>
-              <span aria-hidden="true">↓</span> {t("next")}
-            </button>
-            <span className="muted small">{t("keysHint")}</span>
-          </nav>
+          <Moves move={move} />
         </div>
         <div className="desk-aside">
           {line?.leaf === undefined || criterion === undefined ? null : <Beside key={code} place={file} leaf={line.leaf} criterion={criterion} />}

@@ -1,4 +1,5 @@
 import { asInput } from "../ui/entry/input.ts";
+import { isRecord } from "../ui/refusal.ts";
 import { type Base, delayOf, type Draft, type Event, isSameDraft, isUnsaved, type Slot, slotOf, step } from "./saving.ts";
 
 /**
@@ -19,8 +20,6 @@ export type Means = {
 };
 
 const PREFIX = "congtam.draft.";
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
 /** A copy as it was kept; undefined where somebody has written something else there. */
 function readCopy(text: string | null): Base | undefined {

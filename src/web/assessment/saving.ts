@@ -1,5 +1,5 @@
 import { asInput, type Input, isSameInput } from "../ui/entry/input.ts";
-import { isPassing, Refused } from "../ui/refusal.ts";
+import { isPassing, isRecord, Refused } from "../ui/refusal.ts";
 import type { Saving } from "../ui/save-state.tsx";
 
 /**
@@ -56,8 +56,6 @@ export const slotOf = (base: Base): Slot => ({ base, draft: base.draft, canSend:
 
 /** Where a draft that is on its way nowhere yet stands. */
 const settled = (slot: Slot): Slot => ({ ...slot, phase: isSameDraft(slot.draft, slot.base.draft) ? { kind: "rest" } : { kind: slot.canSend ? "waiting" : "held" } });
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
 /** What the server has, as it says in its refusal; null there means nothing. */
 function baseIn(current: unknown): Base | undefined {

@@ -100,11 +100,16 @@ export function Reasons({ step, ...shown }: ShownSteps & { readonly step: Explai
 
 type DrawerProps = { readonly title: string; readonly isOpen: boolean; readonly onClose: () => void; readonly children: ReactNode };
 
+/** What is longer than the drawer is scrolled by the keyboard too. */
+const reachable = (content: HTMLElement | null): void => {
+  content?.parentElement?.setAttribute("tabindex", "0");
+};
+
 /** The drawer at the side in which reasons, evidence and history open without leaving the page. */
 export function SideDrawer({ title, isOpen, onClose, children }: DrawerProps): ReactNode {
   return (
     <Drawer title={title} open={isOpen} onClose={onClose} size={640} destroyOnHidden>
-      {children}
+      <div ref={reachable}>{children}</div>
     </Drawer>
   );
 }

@@ -1,5 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
+import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
 import { judge } from "../../ui/engine.ts";
 import { asInput } from "../../ui/entry/input.ts";
 import { Deadline } from "../../ui/deadline.tsx";
@@ -107,6 +108,7 @@ function Explanations({ unitFile }: { readonly unitFile: UnitFile }): ReactNode 
         </Link>
       }
     >
+      <CampaignTabs campaignId={file.campaignId} />
       <div className="submission stack">
         {isOfUnit && !mayExplain ? <Notice title={t("explanationClosed")} /> : null}
         {contested.length === 0 ? <Notice title={t("explanationNone")}>{t("explanationNoneHelp")}</Notice> : null}

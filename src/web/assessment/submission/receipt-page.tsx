@@ -1,6 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
 import { useSession } from "../../shell/session.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
@@ -69,6 +70,7 @@ function ReceiptView({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
         </>
       }
     >
+      <CampaignTabs campaignId={file.campaignId} />
       {latest === undefined ? <Notice title={t("receiptNone")}>{t("receiptNoneHelp")}</Notice> : <Sheet unitFile={unitFile} receipt={latest} />}
       {earlier.length === 0 ? null : (
         <section className="no-print">

@@ -1,6 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { partNow } from "../../../contract/file.ts";
+import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
 import { Deadline } from "../../ui/deadline.tsx";
 import { foresee, type Foresight } from "../../ui/foresight.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -114,6 +115,7 @@ function Submission({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
         </Link>
       }
     >
+      <CampaignTabs campaignId={file.campaignId} />
       <div className="submission stack">
         {part === "self-scoring" ? <Completeness unitFile={unitFile} /> : null}
         {unsaved.length === 0 ? null : (

@@ -1,0 +1,88 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { usePresent } from "../shell/presence.ts";
+import { useSession } from "../shell/session.ts";
+import { Deadline } from "../ui/deadline.tsx";
+import { SaveState } from "../ui/save-state.tsx";
+import { isUnsaved, savingOf, type Slot } from "./saving.ts";
+import { type UnitFile, useDeadline, useMandate } from "./use-file.ts";
+import { useAssessmentWords } from "./words.ts";
+
+/** What stands around the criterion: where the file is, by when it is due, what may be done with it, who else is here. */
+
+export function Banner({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
+  const t = useAssessmentWords();
+  const { file } = unitFile;
+  const { isOfUnit, mayScore } = useMandate(unitFile);
+  if (file.parts["self-scoring"] === "sent-back" && mayScore && file.comment !== null) {
+    return (
+      <div className="desk-banner desk-banner-warning" role="status">
+        <strong>{t("sentBack")}:</strong> <span className="desk-note-text">{file.comment}</span>
+      </div>
+    );
+  }
+  if (!isOfUnit || mayScore || file.stage !== "self-scoring") return null;
+  return <div className="desk-banner">{t(file.parts["self-scoring"] === "submitted" ? "readOnlySubmitted" : "readOnlyClosed")}</div>;
+}
+
+export function Lead({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
+  const t = useAssessmentWords();
+  const { campaign, file } = unitFile;
+  const due = useDeadline(unitFile);
+  const part = file.stage === "self-scoring" || file.stage === "draft" ? "self-scoring" : "explanation";
+  const showsPart = file.stage === "self-scoring" || file.stage === "explanation";
+  return (
+    <>
+      {campaign.title} · {t(`stage.${campaign.stage}`)}
+      {showsPart ? ` · ${t(`part.${file.parts[part]}`)}` : null}
+      {due === undefined || file.parts[part] === "submitted" ? null : (
+        <>
+          {" · "}
+          <Deadline at={due} now={file.now} />
+        </>
+      )}
+    </>
+  );
+}
+
+export function Actions({ unitFile, slots, isKept }: { readonly unitFile: UnitFile; readonly slots: ReadonlyMap<string, Slot>; readonly isKept: (code: string) => boolean }): ReactNode {
+  const t = useAssessmentWords();
+  const { file } = unitFile;
+  const { isOfUnit, mayScore } = useMandate(unitFile);
+  const params = { campaignId: file.campaignId, unitId: file.unitId };
+  // Of many criteria the one that needs a look is told first.
+  const [worst] = [...slots].filter(([, slot]) => isUnsaved(slot)).toSorted(([, one], [, other]) => GRAVITY[other.phase.kind] - GRAVITY[one.phase.kind]);
+  return (
+    <>
+      {worst === undefined ? null : <SaveState saving={savingOf(worst[1], isKept(worst[0]))} />}
+      {file.stage === "explanation" && isOfUnit ? (
+        <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/explanation" params={params}>
+          {t("toExplanation")}
+        </Link>
+      ) : null}
+      {mayScore ? (
+        <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/submit" params={params}>
+          {t("toSubmit")}
+        </Link>
+      ) : file.receipts.length > 0 ? (
+        <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/receipt" params={params}>
+          {t("toReceipt")}
+        </Link>
+      ) : null}
+    </>
+  );
+}
+
+/** Who else of one's own side is at this criterion: before two write over one another. */
+export function Company({ file: { campaignId, unitId }, code }: { readonly file: UnitFile["file"]; readonly code: string }): ReactNode {
+  const t = useAssessmentWords();
+  const { user } = useSession();
+  const names = usePresent(campaignId, unitId, user.personId).flatMap((one) => (one.code === code ? [one.name] : []));
+  return (
+    <p role="status" className={names.length === 0 ? undefined : "desk-banner desk-banner-warning"}>
+      {names.length === 0 ? null : t("company", { names: names.join(", ") })}
+    </p>
+  );
+}
+
+const GRAVITY: Readonly<Record<Slot["phase"]["kind"], number>> = { rest: 0, sending: 1, waiting: 2, held: 3, offline: 4, refused: 5, conflict: 6 };
