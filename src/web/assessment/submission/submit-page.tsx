@@ -56,7 +56,7 @@ function Summary({ foresight }: { readonly foresight: Foresight }): ReactNode {
           <thead>
             <tr>
               <th scope="col">{t("content")}</th>
-              <th scope="col" className="num">
+              <th scope="col" className="num submission-counts">
                 {t("scoredCount")}
               </th>
               <th scope="col" className="num">
@@ -73,7 +73,7 @@ function Summary({ foresight }: { readonly foresight: Foresight }): ReactNode {
                 <th scope="row">
                   {code}. {title}
                 </th>
-                <td className="num">{waiting === 0 ? format.count(scored) : `${format.count(scored)}/${format.count(scored + waiting)}`}</td>
+                <td className="num submission-counts">{waiting === 0 ? format.count(scored) : `${format.count(scored)}/${format.count(scored + waiting)}`}</td>
                 <td className="num">{format.decimal(points)}</td>
                 <td className="num">{format.decimal(maxPoints)}</td>
               </tr>
