@@ -14,23 +14,23 @@ const leaf = compileRegulation(loaded).indexes.get("03")!.leafByCode.get("1.1.1"
 const REASON = "Theo kết quả kiểm tra.";
 
 const row = (unitName: string, before: string | null, more: Partial<Row> = {}): Row =>
-  ({ unitId: unitName, unitCode: unitName, unitName, isAssigned: true, isOpen: true, states: ["to-do"], before: before === null ? null : { input: { numerator: "1", denominator: "2" }, points: before }, mine: null, version: "0", criterion: { code: "1.1.1", notApplicable: null, self: null, appraisals: [], outcomes: [] }, ...more }) as unknown as Row;
-const rows = [row("Xã A", "4.00"), row("Xã Đắk B", "3.00"), row("Phường C", "5.00", { isOpen: false })];
+  ({ unitId: unitName, unitCode: unitName, unitName, isAssigned: true, isOpen: true, states: ["to-do"], before: before === null ? null : { input: { numerator: String(Number(before) * 20), denominator: "100" }, points: before }, mine: null, version: "0", criterion: { code: "1.1.1", notApplicable: null, self: null, appraisals: [], outcomes: [] }, ...more }) as unknown as Row;
+const rows = [row("Xã A", "4.00"), row("Xã Đắk B", "4.50"), row("Phường C", "5.00", { isOpen: false })];
 const kinds = (text: string, start = 0) => planPaste(leaf, rows, start, text).planned.map((one) => one.kind);
 
 describe("a pasted column", () => {
   it("belongs to the rows from the active one down, as they are shown", () => {
-    expect(kinds("4,00\n3\n5")).toEqual(["save", "save", "skipped"]);
+    expect(kinds("4,00\n4,5\n5")).toEqual(["save", "save", "skipped"]);
     expect(planPaste(leaf, rows, 1, "3,00\n5\n1\n2")).toMatchObject({ isByName: false, tooMany: 2 });
   });
   it("with the points that stood before means agreement with what was entered, not points by hand", () => {
-    expect(planPaste(leaf, rows, 0, "4").planned[0]).toMatchObject({ kind: "save", input: { numerator: "1", denominator: "2" } });
+    expect(planPaste(leaf, rows, 0, "4").planned[0]).toMatchObject({ kind: "save", input: { numerator: "80", denominator: "100" } });
     expect(planPaste(leaf, rows, 0, `2,5\t${REASON}`).planned[0]).toMatchObject({ kind: "save", input: { points: "2.50" }, reason: REASON });
   });
   it("needs reasons, numbers, and points within the maximum", () => {
     expect(kinds("2,5\nrất tốt")).toEqual(["needs-reason", "wrong"]);
     expect(kinds("5,01\n1,234")).toEqual(["wrong", "wrong"]);
-    expect(kinds("\n3")).toEqual(["skipped", "save"]);
+    expect(kinds("\n4,5")).toEqual(["skipped", "save"]);
   });
   it("finds units by their names, with or without marks, and says which it does not know", () => {
     expect(planPaste(leaf, rows, 2, `Đơn vị\tĐiểm\nxa dak b\t3,00\nXã A\t4\nXã Z\t1`)).toMatchObject({ isByName: true, unknown: ["Xã Z"], planned: [{ row: { unitName: "Xã Đắk B" } }, { row: { unitName: "Xã A" } }] });
