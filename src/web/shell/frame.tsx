@@ -10,6 +10,7 @@ import { MENU } from "./navigation.ts";
 import { RightsNews } from "./rights.tsx";
 import { hasRole, useSession } from "./session.ts";
 import { useShellWords } from "./words.ts";
+import "../ui/field.css";
 import "./frame.css";
 
 /** Around every page: who one is, where one can go, what is new. */

@@ -6,4 +6,13 @@ type Entry<To extends string, Word extends string> = { readonly to: To; readonly
 const entry = <To extends string, Word extends string>(to: To, word: Word, ...roles: readonly Role[]): Entry<To, Word> => ({ to, word, roles: roles.length === 0 ? undefined : roles });
 
 /** Without roles: in everybody's menu. */
-export const MENU = [entry("/", "myWork"), entry("/campaigns", "campaigns")] as const;
+export const MENU = [
+  entry("/", "myWork"),
+  entry("/campaigns", "campaigns"),
+  entry("/regulations", "regulations"),
+  entry("/accounts", "accounts", "administrator", "auditor"),
+  entry("/people", "people", "administrator", "programme-officer", "auditor"),
+  entry("/units", "units"),
+  entry("/keys", "keys", "administrator", "auditor"),
+  entry("/audit", "audit", "auditor"),
+] as const;

@@ -6,12 +6,16 @@ import { assessmentRoutes } from "../assessment/routes.ts";
 import { homeRoutes } from "../home/routes.ts";
 import { leadershipRoutes } from "../leadership/routes.ts";
 import { resultRoutes } from "../result/routes.ts";
+import { auditRoutes } from "../audit/routes.ts";
+import { identityRoutes, passwordRoute } from "../identity/routes.ts";
+import { organisationRoutes } from "../organisation/routes.ts";
+import { regulationRoutes } from "../regulation/routes.ts";
 import { Failure, Loading } from "../ui/states.tsx";
 import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
 
 /** All pages: each room brings its own, and its code comes when the first of them is opened. */
 
-const tree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes])]);
+const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes, ...regulationRoutes, ...identityRoutes, ...organisationRoutes, ...auditRoutes])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -1,0 +1,2 @@
+export { HeadPage } from "./head-page.tsx";
+export { LedgerPage } from "./ledger-page.tsx";

@@ -1,0 +1,100 @@
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import { listAuditEntries, readAuditHead } from "../../../contract/audit.ts";
+import { listAccounts } from "../../../contract/identity.ts";
+import { call } from "../../shell/client.ts";
+import { useAll } from "../../shell/query.ts";
+import { endOfDay } from "../../ui/day.ts";
+import { Pick } from "../../ui/pick.tsx";
+import { RefusalNote } from "../../ui/states.tsx";
+import { useAuditWords } from "../words.ts";
+import { lastNotAfter } from "./chain.ts";
+
+export type Wanted = { readonly by?: string; readonly action?: string; readonly subject?: string; readonly before?: string };
+
+/** Where in the ledger a day ends, as the number before which its newest entry stands. */
+async function endIn(day: string): Promise<string> {
+  const { body: head } = await call(readAuditHead, {});
+  const timeOf = async (seq: number): Promise<string | undefined> => (await call(listAuditEntries, { query: { limit: 1, cursor: String(seq + 1) } })).body.items[0]?.at;
+  return String((await lastNotAfter(endOfDay(day), head.seq, timeOf)) + 1);
+}
+
+type TextProps = { readonly label: string; readonly help: string; readonly value: string; readonly type?: "text" | "date"; readonly onChange: (value: string) => void };
+
+const Text = ({ label, help, value, type = "text", onChange }: TextProps): ReactNode => (
+  <label className="field">
+    <span>{label}</span>
+    <input
+      className="field-input"
+      type={type}
+      value={value}
+      onChange={(event) => {
+        onChange(event.target.value.trim());
+      }}
+    />
+    <span className="small muted">{help}</span>
+  </label>
+);
+
+/** Who, what, about what, until when. */
+export function SearchForm({ wanted, onSearch }: { readonly wanted: Wanted; readonly onSearch: (wanted: Wanted) => void }): ReactNode {
+  const t = useAuditWords();
+  const accounts = useAll(listAccounts, {});
+  const [by, setBy] = useState(wanted.by);
+  const [action, setAction] = useState(wanted.action ?? "");
+  const [subject, setSubject] = useState(wanted.subject ?? "");
+  const [day, setDay] = useState("");
+  const [isFinding, setFinding] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const search = async (): Promise<void> => {
+    setError(null);
+    setFinding(day !== "");
+    try {
+      const before = day === "" ? undefined : await endIn(day);
+      onSearch({ ...(by === undefined ? {} : { by }), ...(action === "" ? {} : { action }), ...(subject === "" ? {} : { subject }), ...(before === undefined ? {} : { before }) });
+    } catch (error_) {
+      setError(error_);
+    } finally {
+      setFinding(false);
+    }
+  };
+  const people = [{ value: "system", label: t("system") }, { value: "public", label: t("public") }, ...(accounts.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.username})` }))];
+  return (
+    <form
+      className="card stack no-print"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void search();
+      }}
+    >
+      <div className="form-grid audit-form">
+        <div className="field">
+          <span>{t("by")}</span>
+          <Pick label={t("by")} options={people} value={by} onPick={setBy} mayClear />
+          <span className="small muted">{t("anybody")}</span>
+        </div>
+        <Text label={t("action")} help={t("actionHelp")} value={action} onChange={setAction} />
+        <Text label={t("subject")} help={t("subjectHelp")} value={subject} onChange={setSubject} />
+        <Text label={t("day")} help={t("dayHelp")} type="date" value={day} onChange={setDay} />
+      </div>
+      <RefusalNote error={error} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={isFinding}>
+          {t("search")}
+        </Button>
+        <Button
+          onClick={() => {
+            setBy(undefined);
+            setAction("");
+            setSubject("");
+            setDay("");
+            onSearch({});
+          }}
+        >
+          {t("clear")}
+        </Button>
+        <span role="status">{isFinding ? t("finding") : ""}</span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,114 @@
+import { Link } from "@tanstack/react-router";
+import { Button, Input } from "antd";
+import { type ReactNode, useDeferredValue, useState } from "react";
+import { addPersonRoute, listPeople } from "../../contract/organisation.ts";
+import { useUnitName } from "../shell/names.ts";
+import { useAct, useAll } from "../shell/query.ts";
+import { hasRole, useSession } from "../shell/session.ts";
+import { matches, useFormat } from "../ui/format.ts";
+import { useBeginning } from "../ui/more.tsx";
+import { Page } from "../ui/page.tsx";
+import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
+import { Field } from "./people/forms.tsx";
+import { PersonItem } from "./people/person.tsx";
+import type { Person } from "./types.ts";
+import { useOrganisationWords } from "./words.ts";
+import "./organisation.css";
+
+function AddPerson(): ReactNode {
+  const t = useOrganisationWords();
+  const session = useSession();
+  const [name, setName] = useState("");
+  const add = useAct(addPersonRoute, { touches: ["organisation"] });
+  const added = add.data?.body;
+  return (
+    <section className="card stack" aria-labelledby="add-person">
+      <h2 id="add-person">{t("addPerson")}</h2>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() === "") return;
+          add.mutate(
+            { body: { name } },
+            {
+              onSuccess: () => {
+                setName("");
+              },
+            },
+          );
+        }}
+      >
+        <Field label={t("name")} value={name} onChange={setName} />
+        <Button htmlType="submit" disabled={name.trim() === ""} loading={add.isPending}>
+          {t("add")}
+        </Button>
+      </form>
+      <RefusalNote error={add.error} />
+      {added === undefined ? null : (
+        <p role="status">
+          {t("addedPerson", { name: added.name })}{" "}
+          {hasRole(session, "administrator") ? (
+            <Link to="/accounts/new" search={{ person: added.id }}>
+              {t("createAccount")}
+            </Link>
+          ) : null}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function People({ people }: { readonly people: readonly Person[] }): ReactNode {
+  const { shown, more } = useBeginning(people);
+  return (
+    <>
+      <ul className="card organisation-people">
+        {shown.map((person) => (
+          <PersonItem key={person.id} person={person} />
+        ))}
+      </ul>
+      {more}
+    </>
+  );
+}
+
+/** Who is where: found by name or by unit. */
+export function PeoplePage(): ReactNode {
+  const t = useOrganisationWords();
+  const format = useFormat();
+  const session = useSession();
+  const unitName = useUnitName();
+  const people = useAll(listPeople, {});
+  const [text, setText] = useState("");
+  const typed = useDeferredValue(text);
+  return (
+    <Page title={t("people")} lead={t("peopleLead")}>
+      <Input
+        type="search"
+        className="organisation-search"
+        aria-label={t("search")}
+        placeholder={t("search")}
+        value={text}
+        allowClear
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+      />
+      <Loaded query={people} rows={12}>
+        {(all) => {
+          const found = all.filter((one) => matches([one.name, ...one.posts.flatMap((post) => [post.title, unitName(post.unit)])].join(" "), typed)).toSorted((a, b) => format.compare(a.name, b.name));
+          return (
+            <>
+              <p role="status" className="muted">
+                {t("count", { count: format.count(found.length) })}
+              </p>
+              {found.length === 0 ? <Notice title={t("nothing")}>{t("nothingHelp")}</Notice> : <People people={found} />}
+            </>
+          );
+        }}
+      </Loaded>
+      {hasRole(session, "administrator", "programme-officer") ? <AddPerson /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,28 @@
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import { useFormat } from "./format.ts";
+import { useUiWords } from "./words.ts";
+
+const STEP = 50;
+
+/** The beginning of a long list, and a button that shows more of it. */
+export function useBeginning<T>(items: readonly T[]): { readonly shown: readonly T[]; readonly more: ReactNode } {
+  const t = useUiWords();
+  const format = useFormat();
+  const [count, setCount] = useState(STEP);
+  const rest = items.length - count;
+  const more =
+    rest <= 0 ? null : (
+      <div className="row">
+        <Button
+          onClick={() => {
+            setCount(count + STEP);
+          }}
+        >
+          {t("more", { count: format.count(Math.min(rest, STEP)) })}
+        </Button>
+        <span className="small muted">{t("moreLeft", { count: format.count(rest) })}</span>
+      </div>
+    );
+  return { shown: items.slice(0, count), more };
+}
