@@ -6,6 +6,7 @@ import { listPeople } from "../../contract/organisation.ts";
 import { useUnitName } from "../shell/names.ts";
 import { useAct, useAll, useRead } from "../shell/query.ts";
 import { useShellWords } from "../shell/words.ts";
+import { DayField } from "../ui/day-field.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
@@ -92,18 +93,7 @@ function Act({ account, version }: { readonly account: Account; readonly version
         <span>{t("successor")}</span>
         <Pick label={t("successor")} isLoading={accounts.isPending} value={successorId} options={candidates.map((one) => ({ value: one.id, label: `${one.name} (${one.username})` }))} onPick={setSuccessorId} />
       </div>
-      <label className="field">
-        <span>{t("day")}</span>
-        <input
-          type="date"
-          className="field-input"
-          value={on}
-          onChange={(event) => {
-            setOn(event.target.value);
-          }}
-        />
-        <span className="small muted">{t("dayHelp")}</span>
-      </label>
+      <DayField label={t("day")} value={on} help={t("dayHelp")} onChange={setOn} />
     </FinalAct>
   );
 }

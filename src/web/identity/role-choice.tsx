@@ -2,6 +2,7 @@ import { Checkbox } from "antd";
 import type { ReactNode } from "react";
 import { type Role, ROLES } from "../../contract/route.ts";
 import { useShellWords } from "../shell/words.ts";
+import { DayField } from "../ui/day-field.tsx";
 import { useIdentityWords } from "./words.ts";
 
 /** Roles with the last day on which each is held; "" where it has no end. */
@@ -30,13 +31,12 @@ export function RoleChoice({ legend, chosen, onChange, roles = ROLES, hasDays = 
               {roleWord(`role.${role}`)}
             </Checkbox>
             {day === undefined || !hasDays ? null : (
-              <input
-                type="date"
-                className="field-input"
-                aria-label={t("lastDay", { role: roleWord(`role.${role}`) })}
+              <DayField
+                label={t("lastDay", { role: roleWord(`role.${role}`) })}
+                isLabelHidden
                 value={day}
-                onChange={(event) => {
-                  onChange({ ...chosen, [role]: event.target.value });
+                onChange={(last) => {
+                  onChange({ ...chosen, [role]: last });
                 }}
               />
             )}

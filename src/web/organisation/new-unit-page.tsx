@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { addUnit } from "../../contract/organisation.ts";
 import { useAct } from "../shell/query.ts";
+import { DayField } from "../ui/day-field.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
@@ -41,7 +42,7 @@ export function NewUnitPage(): ReactNode {
         <div className="form-grid">
           <Field label={t("code")} value={code} help={t("codeHelp")} onChange={setCode} />
           <Field label={t("index")} value={index} help={t("indexHelp")} onChange={setIndex} />
-          <Field label={t("from")} type="date" value={from} help={t("fromHelp")} onChange={setFrom} />
+          <DayField label={t("from")} value={from} help={t("fromHelp")} onChange={setFrom} />
         </div>
         <PickUnit label={t("parent")} value={parent} onPick={setParent} />
       </FinalAct>

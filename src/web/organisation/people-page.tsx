@@ -84,6 +84,7 @@ export function PeoplePage(): ReactNode {
   const typed = useDeferredValue(text);
   return (
     <Page title={t("people")} lead={t("peopleLead")}>
+      <div className="row">
       <Input
         type="search"
         className="organisation-search"
@@ -95,6 +96,7 @@ export function PeoplePage(): ReactNode {
           setText(event.target.value);
         }}
       />
+      </div>
       <Loaded query={people} rows={12}>
         {(all) => {
           const found = all.filter((one) => matches([one.name, ...one.posts.flatMap((post) => [post.title, unitName(post.unit)])].join(" "), typed)).toSorted((a, b) => format.compare(a.name, b.name));

@@ -4,6 +4,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { listUnits } from "../../contract/organisation.ts";
 import { useAll } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
+import { DayField } from "../ui/day-field.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
@@ -87,17 +88,7 @@ export function UnitsPage(): ReactNode {
             setText(event.target.value);
           }}
         />
-        <label className="row">
-          {t("at")}
-          <input
-            type="date"
-            className="field-input"
-            value={at}
-            onChange={(event) => {
-              setAt(event.target.value);
-            }}
-          />
-        </label>
+        <DayField label={t("at")} value={at} help={t("atHelp")} onChange={setAt} />
       </div>
       <Loaded query={units} rows={14}>
         {(all) => {

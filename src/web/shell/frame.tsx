@@ -1,14 +1,16 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
 import { signOut } from "../../contract/identity.ts";
 import { Mark } from "../ui/mark.tsx";
+import { Bell } from "./bell.tsx";
 import { call } from "./client.ts";
 import { Guard } from "./guard.tsx";
 import { useLive } from "./live.ts";
 import { MENU } from "./navigation.ts";
 import { RightsNews } from "./rights.tsx";
 import { hasRole, useSession } from "./session.ts";
+import { Tour } from "./tour.tsx";
 import { useShellWords } from "./words.ts";
 import "../ui/field.css";
 import "./frame.css";
@@ -72,6 +74,8 @@ function Me(): ReactNode {
       </summary>
       <div className="me-sheet">
         <p className="small muted">{roles.map((role) => t(`role.${role}`)).join(", ")}</p>
+        <Link to="/settings">{t("settings")}</Link>
+        <Link to="/help">{t("help")}</Link>
         <button
           type="button"
           onClick={() => {
@@ -88,6 +92,7 @@ function Me(): ReactNode {
 export function Frame(): ReactNode {
   const t = useShellWords();
   useLive();
+  const isFirstPage = useLocation({ select: ({ pathname }) => pathname === "/" });
   return (
     <div className="frame">
       <a className="skip visually-hidden" href="#main">
@@ -99,6 +104,7 @@ export function Frame(): ReactNode {
           <Mark size={22} /> <span>{t("product")}</span>
         </Link>
         <span className="grow" />
+        <Bell />
         <Me />
       </header>
       <div className="frame-side no-print">
@@ -106,6 +112,7 @@ export function Frame(): ReactNode {
       </div>
       <main id="main" className="frame-main">
         <RightsNews />
+        <Tour isFirstPage={isFirstPage} />
         <Outlet />
       </main>
       <Guard />

@@ -15,4 +15,5 @@ export const MENU = [
   entry("/units", "units"),
   entry("/keys", "keys", "administrator", "auditor"),
   entry("/audit", "audit", "auditor"),
+  entry("/help", "help"),
 ] as const;

@@ -3,11 +3,14 @@ import { createRouter } from "@tanstack/react-router";
 import { campaignRoutes } from "../campaign/routes.ts";
 import { appraisalRoutes } from "../appraisal/routes.ts";
 import { assessmentRoutes } from "../assessment/routes.ts";
+import { auditRoutes } from "../audit/routes.ts";
+import { helpRoutes } from "../help/routes.ts";
 import { homeRoutes } from "../home/routes.ts";
 import { leadershipRoutes } from "../leadership/routes.ts";
 import { resultRoutes } from "../result/routes.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { identityRoutes, passwordRoute } from "../identity/routes.ts";
+import { notificationRoutes } from "../notification/routes.ts";
 import { organisationRoutes } from "../organisation/routes.ts";
 import { regulationRoutes } from "../regulation/routes.ts";
 import { Failure, Loading } from "../ui/states.tsx";
@@ -15,7 +18,7 @@ import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
 
 /** All pages: each room brings its own, and its code comes when the first of them is opened. */
 
-const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes, ...regulationRoutes, ...identityRoutes, ...organisationRoutes, ...auditRoutes])]);
+const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes, ...regulationRoutes, ...identityRoutes, ...organisationRoutes, ...auditRoutes, ...notificationRoutes, ...helpRoutes])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

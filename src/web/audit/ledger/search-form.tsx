@@ -5,6 +5,7 @@ import { listAccounts } from "../../../contract/identity.ts";
 import { call } from "../../shell/client.ts";
 import { useAll } from "../../shell/query.ts";
 import { endOfDay } from "../../ui/day.ts";
+import { DayField } from "../../ui/day-field.tsx";
 import { Pick } from "../../ui/pick.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
 import { useAuditWords } from "../words.ts";
@@ -19,14 +20,13 @@ async function endIn(day: string): Promise<string> {
   return String((await lastNotAfter(endOfDay(day), head.seq, timeOf)) + 1);
 }
 
-type TextProps = { readonly label: string; readonly help: string; readonly value: string; readonly type?: "text" | "date"; readonly onChange: (value: string) => void };
+type TextProps = { readonly label: string; readonly help: string; readonly value: string; readonly onChange: (value: string) => void };
 
-const Text = ({ label, help, value, type = "text", onChange }: TextProps): ReactNode => (
+const Text = ({ label, help, value, onChange }: TextProps): ReactNode => (
   <label className="field">
     <span>{label}</span>
     <input
       className="field-input"
-      type={type}
       value={value}
       onChange={(event) => {
         onChange(event.target.value.trim());
@@ -75,7 +75,7 @@ export function SearchForm({ wanted, onSearch }: { readonly wanted: Wanted; read
         </div>
         <Text label={t("action")} help={t("actionHelp")} value={action} onChange={setAction} />
         <Text label={t("subject")} help={t("subjectHelp")} value={subject} onChange={setSubject} />
-        <Text label={t("day")} help={t("dayHelp")} type="date" value={day} onChange={setDay} />
+        <DayField label={t("day")} help={t("dayHelp")} value={day} onChange={setDay} />
       </div>
       <RefusalNote error={error} />
       <div className="row">

@@ -6,19 +6,19 @@ import { addServiceAccount, issueApiKey } from "../../../contract/identity-keys.
 import { ROLES } from "../../../contract/route.ts";
 import { useAct } from "../../shell/query.ts";
 import { endOfDay } from "../../ui/day.ts";
+import { DayField } from "../../ui/day-field.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
 import { type Chosen, RoleChoice } from "../role-choice.tsx";
 import { useKeyWords } from "./words.ts";
 
-type FieldProps = { readonly label: string; readonly value: string; readonly type?: "text" | "date"; readonly onChange: (value: string) => void };
+type FieldProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void };
 
-const Field = ({ label, value, type = "text", onChange }: FieldProps): ReactNode => (
+const Field = ({ label, value, onChange }: FieldProps): ReactNode => (
   <label className="field">
     <span>{label}</span>
     <input
-      type={type}
       className="field-input"
       autoComplete="off"
       value={value}
@@ -88,7 +88,7 @@ export function IssueKey({ systems }: { readonly systems: readonly Account[] }):
           </select>
         </label>
         <Field label={t("keyName")} value={name} onChange={setName} />
-        <Field label={t("lastDay")} type="date" value={last} onChange={setLast} />
+        <DayField label={t("lastDay")} value={last} onChange={setLast} />
       </div>
       {system === undefined ? null : <RolesOf system={system} chosen={chosen} onChange={setChosen} />}
       <RefusalNote error={issue.error} />

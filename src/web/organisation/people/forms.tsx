@@ -4,6 +4,7 @@ import { addPostRoute, endPostRoute, listUnits, type PostKind } from "../../../c
 import { useUnitName } from "../../shell/names.ts";
 import { useAct, useAll } from "../../shell/query.ts";
 import { dayAfter } from "../../ui/day.ts";
+import { DayField } from "../../ui/day-field.tsx";
 import { FinalAct } from "../../ui/final-act.tsx";
 import { Pick } from "../../ui/pick.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
@@ -12,14 +13,13 @@ import { useOrganisationWords } from "../words.ts";
 
 const KINDS: readonly PostKind[] = ["head", "deputy", "officer"];
 
-type FieldProps = { readonly label: string; readonly value: string; readonly type?: "text" | "date"; readonly help?: string; readonly onChange: (value: string) => void };
+type FieldProps = { readonly label: string; readonly value: string; readonly help?: string; readonly onChange: (value: string) => void };
 
-/** A word or a day to be typed. */
-export const Field = ({ label, value, type = "text", help, onChange }: FieldProps): ReactNode => (
+/** A word to be typed. */
+export const Field = ({ label, value, help, onChange }: FieldProps): ReactNode => (
   <label className="field">
     <span>{label}</span>
     <input
-      type={type}
       className="field-input"
       autoComplete="off"
       value={value}
@@ -72,8 +72,8 @@ export function GivePost({ person, onDone }: { readonly person: Person; readonly
           </select>
         </label>
         <Field label={t("postTitle")} value={title} onChange={setTitle} />
-        <Field label={t("from")} type="date" value={from} onChange={setFrom} />
-        <Field label={t("to")} type="date" value={to} onChange={setTo} />
+        <DayField label={t("from")} value={from} onChange={setFrom} />
+        <DayField label={t("to")} value={to} onChange={setTo} />
       </div>
       <RefusalNote error={give.error} />
       <div className="row">
@@ -111,7 +111,7 @@ export function EndPost({ person, post, onDone }: { readonly person: Person; rea
         end.mutate({ params: { postId: post.id }, body: { on } }, { onSuccess: onDone });
       }}
     >
-      <Field label={t("endFirst")} type="date" value={on} onChange={setOn} />
+      <DayField label={t("endFirst")} value={on} onChange={setOn} />
     </FinalAct>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { changeUnit, mergeUnit } from "../../../contract/organisation.ts";
 import { useUnitName } from "../../shell/names.ts";
 import { useAct } from "../../shell/query.ts";
+import { DayField } from "../../ui/day-field.tsx";
 import { FinalAct } from "../../ui/final-act.tsx";
 import { Refused } from "../../ui/refusal.ts";
 import { Field, PickUnit } from "../people/forms.tsx";
@@ -34,7 +35,7 @@ export function ChangeUnit({ unit, version }: { readonly unit: UnitDetail; reado
       >
         <Field label={t("newName")} value={name} onChange={setName} />
         <div className="form-grid">
-          <Field label={t("on")} type="date" value={on} help={t("fromHelp")} onChange={setOn} />
+          <DayField label={t("on")} value={on} help={t("fromHelp")} onChange={setOn} />
           <Field label={t("index")} value={index} help={t("indexHelp")} onChange={setIndex} />
         </div>
         <PickUnit label={t("parent")} value={parent} onPick={setParent} without={unit.id} />
@@ -71,7 +72,7 @@ export function MergeUnit({ unit, people }: { readonly unit: UnitDetail; readonl
         }}
       >
         <PickUnit label={t("into")} value={into} onPick={setInto} without={unit.id} />
-        <Field label={t("mergeOn")} type="date" value={on} onChange={setOn} />
+        <DayField label={t("mergeOn")} value={on} onChange={setOn} />
       </FinalAct>
     </details>
   );

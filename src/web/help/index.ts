@@ -1,0 +1,2 @@
+export { GuidePage } from "./guide-page.tsx";
+export { HelpPage } from "./help-page.tsx";

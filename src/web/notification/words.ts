@@ -1,0 +1,38 @@
+import { defineWords } from "../ui/language.ts";
+
+export const useNotificationWords = defineWords("notification", {
+  vi: {
+    title: "Thông báo",
+    unread: "{{count}} chưa đọc",
+    allRead: "Đã đọc hết",
+    markAll: "Đánh dấu đã đọc tất cả",
+    mark: "Đánh dấu đã đọc",
+    markOf: "Đánh dấu đã đọc: {{title}}",
+    show: "Hiện",
+    all: "Tất cả",
+    onlyUnread: "Chưa đọc",
+    none: "Chưa có thông báo nào",
+    noneHelp: "Khi một đợt đánh giá sang bước mới, sắp đến hạn, hồ sơ bị trả lại hay có kết quả, thông báo sẽ hiện ở đây.",
+    open: "Mở đợt đánh giá",
+    settings: "Cài đặt nhận thông báo",
+    more: "Xem cũ hơn",
+    isNew: "Mới",
+  },
+  en: {
+    title: "Notifications",
+    unread: "{{count}} unread",
+    allRead: "All read",
+    markAll: "Mark all as read",
+    mark: "Mark as read",
+    markOf: "Mark as read: {{title}}",
+    show: "Show",
+    all: "All",
+    onlyUnread: "Unread",
+    none: "No notifications yet",
+    noneHelp: "When a campaign enters a stage, a deadline is near, a file is sent back or a result is there, it is told here.",
+    open: "Open the campaign",
+    settings: "Settings of notifications",
+    more: "Older",
+    isNew: "New",
+  },
+});
