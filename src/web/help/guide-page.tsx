@@ -9,6 +9,7 @@ import { Failure } from "../ui/states.tsx";
 import { GUIDES } from "./guide/steps.ts";
 import { useGuideWords } from "./guide/words.ts";
 import { useHelpWords } from "./words.ts";
+import "../ui/reasons.css";
 import "./help.css";
 
 const api = getRouteApi("/signed-in/help/$role");
