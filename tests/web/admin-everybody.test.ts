@@ -12,7 +12,7 @@ let house: WebHouse;
 
 beforeAll(async () => {
   house = await openWebHouse();
-}, SLOW);
+}, 3 * SLOW);
 afterAll(async () => house.close());
 
 const title = async (page: Page, name: string | RegExp): Promise<void> => page.getByRole("heading", { level: 1, name }).waitFor();
@@ -159,6 +159,7 @@ describe("every page can be used by everybody", () => {
   const PAGES = [
     ["kiemtoan", "/audit"],
     ["kiemtoan", "/audit/head"],
+    ["kiemtoan", "/audit/reads"],
     ["sonoivu", "/regulations"],
     ["sonoivu", "/regulations?article=II.4.b"],
     ["sonoivu", "/regulations/import"],

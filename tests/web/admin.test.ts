@@ -10,7 +10,7 @@ let house: WebHouse;
 
 beforeAll(async () => {
   house = await openWebHouse();
-}, SLOW);
+}, 3 * SLOW);
 afterAll(async () => house.close());
 
 const title = async (page: Page, name: string | RegExp): Promise<void> => page.getByRole("heading", { level: 1, name }).waitFor();

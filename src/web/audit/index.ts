@@ -1,2 +1,3 @@
 export { HeadPage } from "./head-page.tsx";
 export { LedgerPage } from "./ledger-page.tsx";
+export { ReadsPage } from "./reads-page.tsx";

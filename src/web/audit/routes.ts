@@ -18,4 +18,5 @@ const searchOf = (given: Readonly<Record<string, unknown>>): Search =>
 export const auditRoutes = [
   createRoute({ getParentRoute: () => signedInRoute, path: "/audit", validateSearch: searchOf, component: lazyRouteComponent(pages, "LedgerPage") }),
   createRoute({ getParentRoute: () => signedInRoute, path: "/audit/head", component: lazyRouteComponent(pages, "HeadPage") }),
+  createRoute({ getParentRoute: () => signedInRoute, path: "/audit/reads", component: lazyRouteComponent(pages, "ReadsPage") }),
 ] as const;

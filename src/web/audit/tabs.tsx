@@ -11,6 +11,7 @@ export function Tabs(): ReactNode {
       <Link to="/audit" activeOptions={{ exact: true, includeSearch: false }}>
         {t("ledger")}
       </Link>
+      <Link to="/audit/reads">{t("reads")}</Link>
       <Link to="/audit/head">{t("head")}</Link>
     </nav>
   );
