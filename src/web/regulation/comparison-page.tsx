@@ -60,7 +60,7 @@ function SectionTable({ name, section }: { readonly name: (typeof SECTIONS)[numb
       <h2 id={`section-${name}`}>
         {t(name)} <span className="small muted">({t("summary", { added: section.added.length, removed: section.removed.length, changed: section.changed.length })})</span>
       </h2>
-      <TableScroll label={t(name)}>
+      <TableScroll label={`${t("what")}: ${t(name)}`}>
         <table className="plain regulation-compared" lang="vi">
           <thead>
             <tr>

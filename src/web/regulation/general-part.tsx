@@ -96,7 +96,7 @@ function Levels({ regulation }: { readonly regulation: Regulation }): ReactNode 
     <section key={one.ratio} className="card stack" aria-labelledby={`part-levels-${one.ratio}`}>
       <h2 id={`part-levels-${one.ratio}`}>{one.title}</h2>
       <RuleView id={ruleId("class", one.ratio)} title={regulation.ratios.find((ratio) => ratio.key === one.ratio)?.title} rule={one} />
-      <TableScroll label={one.title}>
+      <TableScroll label={`${t("condition")}: ${one.title}`}>
         <table className="plain regulation-levels">
           <thead>
             <tr>

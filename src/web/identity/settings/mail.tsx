@@ -12,7 +12,7 @@ const MAILINGS = ["immediate", "digest", "off"] as const;
 function Kinds({ settings, onChange }: { readonly settings: NotificationSettings; readonly onChange: (settings: NotificationSettings) => void }): ReactNode {
   const t = useSettingWords();
   return (
-    <TableScroll label={t("mail")}>
+    <TableScroll label={t("kind")}>
       <table className="plain">
         <thead>
           <tr>
