@@ -8,7 +8,6 @@ import { helpRoutes } from "../help/routes.ts";
 import { homeRoutes } from "../home/routes.ts";
 import { leadershipRoutes } from "../leadership/routes.ts";
 import { resultRoutes } from "../result/routes.ts";
-import { auditRoutes } from "../audit/routes.ts";
 import { identityRoutes, passwordRoute } from "../identity/routes.ts";
 import { notificationRoutes } from "../notification/routes.ts";
 import { organisationRoutes } from "../organisation/routes.ts";
