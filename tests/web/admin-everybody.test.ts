@@ -110,6 +110,8 @@ function code(secret: string, at: number): string {
 }
 
 test("the second factor is set up with a picture or a secret, and everybody is signed out everywhere", async () => {
+  // The demonstration's accounts need none; this one is as the others are.
+  await house.test.superuser.query("update congtam.account set second_factor_waived = false where username = 'stc.cham'");
   const page = await house.enter("stc.cham");
   const elsewhere = await house.enter("stc.cham");
   await page.goto(`${house.address}/settings`);
@@ -134,7 +136,7 @@ test("the bell tells what is unread, and the inbox is read", async () => {
   await title(page, "Thông báo");
   await page.getByRole("button", { name: "Đánh dấu đã đọc tất cả" }).click();
   await page.getByRole("link", { name: "Thông báo", exact: true }).waitFor();
-  await expect.poll(async () => page.getByRole("status").first().textContent()).toBe("Đã đọc hết");
+  await page.getByRole("status").filter({ hasText: "Đã đọc hết" }).waitFor();
 }, SLOW);
 
 test("a first look around is offered once, goes by keyboard, and is there again in help", async () => {

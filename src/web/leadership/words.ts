@@ -4,7 +4,6 @@ export const useMarksWords = defineWords("leadership", {
   vi: {
     title: "Lãnh đạo cho điểm",
     left: "Còn {{left}}/{{all}} đơn vị",
-    leftMarks: "còn {{left}}/{{all}} điểm",
     done: "Đã cho điểm đủ {{all}} đơn vị",
     closed: "Đã trình kết quả nên không cho điểm được nữa. Điểm dưới đây chỉ để xem.",
     notOpen: "Đợt đánh giá chưa mở. Khi đơn vị bắt đầu tự chấm thì cho điểm được.",
@@ -20,7 +19,6 @@ export const useMarksWords = defineWords("leadership", {
     emptyHelp: "Hãy bỏ từ tìm kiếm hoặc bỏ lọc.",
     clear: "Bỏ lọc",
     markOf: "Điểm {{title}} của {{unit}}, từ 0 đến {{max}}",
-    typed: "Điểm khác",
     typedFor: "Nhập điểm {{title}} của {{unit}}",
     typedBad: "Điểm phải là số từ 0 đến {{max}}, nhiều nhất hai chữ số thập phân.",
     summary: "Tóm tắt về {{unit}}",
@@ -66,7 +64,6 @@ export const useMarksWords = defineWords("leadership", {
   en: {
     title: "Leaders' marks",
     left: "{{left}}/{{all}} units left",
-    leftMarks: "{{left}}/{{all}} marks left",
     done: "All {{all}} units are marked",
     closed: "The result is proposed, so marks can no longer be given. What is below is for reading only.",
     notOpen: "The campaign is not open yet. Marks can be given when units begin to score themselves.",
@@ -82,7 +79,6 @@ export const useMarksWords = defineWords("leadership", {
     emptyHelp: "Clear the search or the filter.",
     clear: "Clear the filter",
     markOf: "{{title}} of {{unit}}, from 0 to {{max}}",
-    typed: "Another mark",
     typedFor: "Type the mark {{title}} of {{unit}}",
     typedBad: "A mark is a number from 0 to {{max}} with at most two decimals.",
     summary: "Summary of {{unit}}",

@@ -16,8 +16,8 @@ function Report({ faults, count }: { readonly faults: readonly RegulationFault[]
   const t = useImportWords();
   const language = useLanguage();
   return (
-    <section className="stack" aria-labelledby="faults-title">
-      <h2 id="faults-title" role="alert">
+    <section className="stack" aria-labelledby="faults-title" aria-live="assertive">
+      <h2 id="faults-title">
         {t("faults", { count })}
       </h2>
       {faults.length < count ? <p className="muted">{t("faultsShown", { shown: faults.length })}</p> : null}

@@ -29,6 +29,9 @@ const isShown = (shown: Shown, state: TaskState): boolean => shown === "all" || 
 type Walk = { readonly listed: readonly Task[]; readonly current: Task | undefined; readonly at: number; readonly shown: Shown; readonly choose: (code: string) => void; readonly show: (shown: Shown) => void };
 
 /** Which criteria are listed and which is open, as the address says. */
+/** As they are printed on the keys. */
+const KEYS = { previous: "Alt ↑", next: "Alt ↓" } as const;
+
 function useWalk({ campaignId, unitId }: File, tasks: readonly Task[], isChair: boolean): Walk {
   const navigate = useNavigate();
   const { code: chosen, show: wanted } = useSearch({ from: `/signed-in${HERE}` });
@@ -71,7 +74,7 @@ function Steps({ walk: { listed, at }, onStep }: { readonly walk: Walk; readonly
           onStep(-1);
         }}
       >
-        {t("previous")} <kbd className="appraisal-key" aria-hidden="true">Alt ↑</kbd>
+        {t("previous")} <kbd className="appraisal-key" aria-hidden="true">{KEYS.previous}</kbd>
       </Button>
       <Button
         type="primary"
@@ -80,7 +83,7 @@ function Steps({ walk: { listed, at }, onStep }: { readonly walk: Walk; readonly
           onStep(1);
         }}
       >
-        {t("next")} <kbd className="appraisal-key" aria-hidden="true">Alt ↓</kbd>
+        {t("next")} <kbd className="appraisal-key" aria-hidden="true">{KEYS.next}</kbd>
       </Button>
       <span className="muted small">{t("place", { at: at + 1, total: listed.length })}</span>
     </div>
