@@ -34,11 +34,14 @@ function saidIn(some: readonly Source[]): Said {
   return { texts: new Set(nodes.flatMap((node) => literalOf(node) ?? [])), templates };
 }
 
+/** What the shell and the components say, all rooms may. */
+const SHARED = new Set(["ui", "shell"]);
+const everywhere = saidIn(sources.filter((one) => !isWords(one)));
 const saidByRoom = new Map([...Map.groupBy(sources.filter((one) => !isWords(one)), (one) => one.room)].map(([room, some]) => [room, saidIn(some)]));
 
 /** Whether a room's code names the key: whole, or by the beginning and end of a template. */
 function isUsed({ source, key }: Word): boolean {
-  const said = saidByRoom.get(source.room);
+  const said = SHARED.has(source.room) ? everywhere : saidByRoom.get(source.room);
   return said !== undefined && (said.texts.has(key) || said.templates.some(([begin, end]) => begin + end !== "" && key.length > begin.length + end.length && key.startsWith(begin) && key.endsWith(end)));
 }
 

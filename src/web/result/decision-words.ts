@@ -2,6 +2,8 @@ import { defineWords } from "../ui/language.ts";
 
 export const useDecisionWords = defineWords("result-decisions", {
   vi: {
+    "why.no-level": "Quy định không xếp đơn vị vào mức nào",
+    "why.force-majeure": "Có ghi nhận lý do bất khả kháng",
     title: "Quyết định của lãnh đạo",
     lead: "Thứ tự các đơn vị bằng điểm và mức ở chỗ quy định bỏ trống.",
     early: "Chưa có gì để quyết định",
@@ -10,8 +12,8 @@ export const useDecisionWords = defineWords("result-decisions", {
     nothingHelp: "Khi mọi tiêu chí đã có điểm, kết quả có thể được trình phê duyệt.",
     toProposal: "Tới phần trình, phê duyệt",
     waiting: "Chờ quyết định: {{count}} trường hợp",
-    tie: "{{count}} đơn vị bằng điểm",
-    "quota-tie": "{{count}} đơn vị bằng điểm ở chỗ cuối của hạn mức",
+    "why.tie": "{{count}} đơn vị bằng điểm",
+    "why.quota-tie": "{{count}} đơn vị bằng điểm ở chỗ cuối của hạn mức",
     ofRatio: "{{ratio}} · {{index}}",
     orderHelp: "Xếp đơn vị được đứng trên lên đầu. Dùng nút, hoặc phím mũi tên lên và xuống khi đang ở một nút.",
     up: "Đưa {{unit}} lên",
@@ -44,6 +46,8 @@ export const useDecisionWords = defineWords("result-decisions", {
     yes: "có",
   },
   en: {
+    "why.no-level": "The regulation puts the unit in no level",
+    "why.force-majeure": "Force majeure is on record",
     title: "Leaders' decisions",
     lead: "The order of tied units, and levels where the regulation has a gap.",
     early: "There is nothing to decide yet",
@@ -52,8 +56,8 @@ export const useDecisionWords = defineWords("result-decisions", {
     nothingHelp: "When every criterion has its points, the result can be proposed.",
     toProposal: "To the proposal",
     waiting: "To be decided: {{count}} cases",
-    tie: "{{count}} units are tied",
-    "quota-tie": "{{count}} units are tied at the last place of the quota",
+    "why.tie": "{{count}} units are tied",
+    "why.quota-tie": "{{count}} units are tied at the last place of the quota",
     ofRatio: "{{ratio}} · {{index}}",
     orderHelp: "Put first the unit that is to stand above. Use the buttons, or the arrow keys up and down on a button.",
     up: "Move {{unit}} up",

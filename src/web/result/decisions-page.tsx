@@ -54,7 +54,7 @@ function Case({ pending, facts, onDecided, ...known }: Known & { readonly pendin
   return (
     <section className="card stack">
       <div>
-        <h3>{t(pending.why, { count: pending.units.length })}</h3>
+        <h3>{t(`why.${pending.why}`, { count: pending.units.length })}</h3>
         <p className="muted">{t("ofRatio", { ratio: ratio?.title ?? pending.ratio, index: index?.title ?? "" })}</p>
       </div>
       {!mayDecide(frame) ? (

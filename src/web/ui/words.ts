@@ -2,6 +2,8 @@ import { defineWords } from "./language.ts";
 
 export const useUiWords = defineWords("ui", {
   vi: {
+    from: "từ {{day}}",
+    until: "đến hết {{day}}",
     loading: "Đang tải",
     retry: "Thử lại",
     unreachable: "Không kết nối được với máy chủ",
@@ -59,6 +61,8 @@ export const useUiWords = defineWords("ui", {
     searchNothing: "Không có kết quả khớp",
   },
   en: {
+    from: "from {{day}}",
+    until: "until the end of {{day}}",
     loading: "Loading",
     retry: "Try again",
     unreachable: "The server cannot be reached",
