@@ -137,6 +137,7 @@ test("the bell tells what is unread, and the inbox is read", async () => {
   await page.getByRole("button", { name: "Đánh dấu đã đọc tất cả" }).click();
   await page.getByRole("link", { name: "Thông báo", exact: true }).waitFor();
   await page.getByRole("status").filter({ hasText: "Đã đọc hết" }).waitFor();
+  expect(await page.getByRole("link", { name: /thông báo chưa đọc$/ }).count()).toBe(0);
 }, SLOW);
 
 test("a first look around is offered once, goes by keyboard, and is there again in help", async () => {
