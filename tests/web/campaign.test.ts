@@ -306,8 +306,6 @@ describe("ending a stage", () => {
     const page = await house.enter("snv.cham");
     await open(page, "/setup");
     await page.getByRole("heading", { name: "Trang này không thuộc nhiệm vụ được giao" }).waitFor();
-    await open(page, "/progress");
-    await page.getByRole("heading", { name: "Trang này không thuộc nhiệm vụ được giao" }).waitFor();
     await expectAccessible(page);
   }, SLOW);
 });
