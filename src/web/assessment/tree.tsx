@@ -65,8 +65,6 @@ function Lines({ visible, statuses, points, selected, onSelect, onEnter, collaps
   const [heading, setHeading] = useState<string>();
   const active = heading ?? selected;
   const at = visible.findIndex(({ code }) => code === active);
-  // What it says concerns a compiler of components, which is not used.
-  // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({ count: visible.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 12, getItemKey: (i) => visible[i]?.code ?? i });
   useEffect(() => {
     if (at !== -1) rows.scrollToIndex(at, { align: isPlaced.current ? "auto" : "center" });

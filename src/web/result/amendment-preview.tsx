@@ -82,8 +82,6 @@ function UnitMoves({ preview, law, units }: { readonly preview: Preview; readonl
           <p>
             <strong>{[t("percents", { count: count((one) => one.before?.percent !== one.after?.percent) }), t("ranks", { count: count((one) => one.before?.rank !== one.after?.rank) }), t("levels", { count: count((one) => one.before?.level !== one.after?.level) })].join(" · ")}</strong>
           </p>
-          {/* A region that scrolls is reached by keyboard. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <div className="table-scroll" role="region" aria-label={t("preview")} tabIndex={0}>
             <table className="plain">
               <thead>

@@ -153,16 +153,12 @@ export function RankingTable(props: RankingProps): ReactNode {
   const t = useResultWords();
   const frame = useRef<HTMLDivElement>(null);
   const isWhole = usePrinting() || rows.length <= FEW;
-  // Nothing here is memoised by a compiler that would have to know of the library.
-  // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => frame.current, estimateSize: () => ROW_HEIGHT, overscan: 12, getItemKey: (at) => rows[at]?.code ?? at });
   const seen = isWhole ? rows.map((_row, at) => ({ index: at, start: 0, end: 0 })) : virtual.getVirtualItems();
   const above = isWhole ? 0 : (seen[0]?.start ?? 0);
   const below = isWhole ? 0 : virtual.getTotalSize() - (seen.at(-1)?.end ?? 0);
   const columns = showsGaps ? 7 : 6;
   return (
-    // A region that scrolls is reached by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={frame} className="table-scroll ranking-scroll" role="region" aria-label={t("scroll")} tabIndex={0}>
       <table className="plain ranking" aria-rowcount={rows.length + 1}>
         <caption className="visually-hidden">{caption}</caption>

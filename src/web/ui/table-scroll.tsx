@@ -4,8 +4,6 @@ type Props = { readonly label: string; readonly children: ReactNode };
 
 /** A table that is wider than the screen is scrolled within this frame, by keyboard too. */
 export const TableScroll = ({ label, children }: Props): ReactNode => (
-  // What scrolls must be reached by keyboard, and a frame around a table is no control.
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
   <div className="table-scroll" role="region" aria-label={label} tabIndex={0}>
     {children}
   </div>

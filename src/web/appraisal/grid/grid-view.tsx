@@ -103,7 +103,6 @@ export function GridView(props: Props): ReactNode {
   const { rows, columns, shown, editing, far, suggestions, isReadOnly, onActive, onTable } = props;
   const height = HEIGHTS[usePreferences().density];
   const box = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- the compiler of components is not used; nothing here is memoised by it
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: OVERSCAN, scrollPaddingStart: height, scrollPaddingEnd: height });
   const cursor = useCursor({ rows, columns, shown, editing, isReadOnly, box, onTable, scrollTo: virtual.scrollToIndex });
   const { place, row: active } = cursor;

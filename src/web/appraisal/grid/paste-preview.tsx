@@ -71,7 +71,6 @@ function PlanTable({ planned, reasonOf, onReason }: { readonly planned: readonly
   const t = useGridWords();
   const sorted = planned.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <div className="table-scroll grid-plan" tabIndex={0} role="group" aria-label={t("pasteTitle")}>
       <table className="plain">
         <thead>

@@ -23,7 +23,6 @@ export function Beside({ rows, unitId, round }: Props): ReactNode {
   return (
     <section className="sitting-beside no-print" aria-labelledby="sitting-beside">
       <h2 id="sitting-beside">{t("beside")}</h2>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <div className="table-scroll" tabIndex={0} role="group" aria-label={t("beside")}>
         <table className="plain">
           <thead>

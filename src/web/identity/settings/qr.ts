@@ -34,8 +34,6 @@ for (let power = 0, value = 1; power < FIELD - 1; power++) {
 
 /** Bits that differ. */
 function xor(one: number, other: number): number {
-  // Arithmetic on bits is what the code is made of.
-  // oxlint-disable-next-line no-bitwise
   return one ^ other;
 }
 
