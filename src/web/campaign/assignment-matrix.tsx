@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useFormat } from "../ui/format.ts";
-import { Scroller } from "../ui/scroller.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import { type Appraiser, type Assignment, cellKey, cellState, type Content, neighbour } from "./assignment.ts";
 import { isHole } from "./coverage.ts";
 import { useAssignmentWords } from "./words-assignments.ts";
@@ -116,7 +116,7 @@ export function AssignmentMatrix(shared: Shared): ReactNode {
     table.current?.querySelector<HTMLButtonElement>(`[data-place="${String(next.row)} ${String(next.column)}"]`)?.focus();
   };
   return (
-    <Scroller label={t("matrix")}>
+    <TableScroll label={t("matrix")}>
       <table className="plain matrix" ref={table}>
         <thead>
           <tr>
@@ -165,6 +165,6 @@ export function AssignmentMatrix(shared: Shared): ReactNode {
           ))}
         </tbody>
       </table>
-    </Scroller>
+    </TableScroll>
   );
 }

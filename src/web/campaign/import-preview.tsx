@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useFormat } from "../ui/format.ts";
-import { Scroller } from "../ui/scroller.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import type { Row } from "./import-table.ts";
 import { useRecordWords } from "./words-records.ts";
 
@@ -30,7 +30,7 @@ export function ImportPreview({ rows, units, columns, told }: Props): ReactNode 
         {wrong.length === 0 ? null : <strong className="field-fault">{t("faultCount", { count: format.count(wrong.length) })} · </strong>}
         {t("goodCount", { count: format.count(rows.length - wrong.length) })}
       </p>
-      <Scroller label={t("preview")}>
+      <TableScroll label={t("preview")}>
         <table className="plain">
           <thead>
             <tr>
@@ -66,7 +66,7 @@ export function ImportPreview({ rows, units, columns, told }: Props): ReactNode 
             })}
           </tbody>
         </table>
-      </Scroller>
+      </TableScroll>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { useFormat } from "../ui/format.ts";
-import { Scroller } from "../ui/scroller.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import type { At } from "./campaign-page.tsx";
 import { isPressing, type ProgressItem, shareOf, stateOf } from "./progress.ts";
 import { useProgressWords } from "./words-progress.ts";
@@ -82,7 +82,7 @@ export function ProgressTable({ items, at, chosen, onChoose }: Props): ReactNode
   };
   return (
     <>
-      <Scroller label={t("title")} className="progress-scroll">
+      <TableScroll label={t("title")} className="progress-scroll">
         <table className="plain progress-table">
           <thead>
             <tr>
@@ -105,7 +105,7 @@ export function ProgressTable({ items, at, chosen, onChoose }: Props): ReactNode
             ))}
           </tbody>
         </table>
-      </Scroller>
+      </TableScroll>
       {items.length <= limit ? null : (
         <div>
           <Button

@@ -6,7 +6,7 @@ import { PARTS } from "../../contract/file.ts";
 import { useAll, useRead } from "../shell/query.ts";
 import { Deadline } from "../ui/deadline.tsx";
 import { useFormat } from "../ui/format.ts";
-import { Scroller } from "../ui/scroller.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
 import { LinkButton } from "./link-button.tsx";
@@ -81,7 +81,7 @@ function History({ campaignId, unitId }: { readonly campaignId: string; readonly
             <p className="muted">{t("historyEmpty")}</p>
           ) : (
             <>
-              <Scroller label={t("history")}>
+              <TableScroll label={t("history")}>
                 <table className="plain">
                   <thead>
                     <tr>
@@ -106,7 +106,7 @@ function History({ campaignId, unitId }: { readonly campaignId: string; readonly
                     ))}
                   </tbody>
                 </table>
-              </Scroller>
+              </TableScroll>
               {nextCursor === null || limit >= 200 ? null : (
                 <div>
                   <Button
