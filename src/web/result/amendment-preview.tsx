@@ -5,6 +5,7 @@ import { previewAmendment } from "../../contract/result.ts";
 import type { ShownRegulation } from "../../scoring/regulation/show.ts";
 import { useRead } from "../shell/query.ts";
 import { useFormat } from "../ui/format.ts";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import { useLanguage } from "../ui/language.ts";
 import { Level } from "../ui/level.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
@@ -82,7 +83,7 @@ function UnitMoves({ preview, law, units }: { readonly preview: Preview; readonl
           <p>
             <strong>{[t("percents", { count: count((one) => one.before?.percent !== one.after?.percent) }), t("ranks", { count: count((one) => one.before?.rank !== one.after?.rank) }), t("levels", { count: count((one) => one.before?.level !== one.after?.level) })].join(" · ")}</strong>
           </p>
-          <div className="table-scroll" role="region" aria-label={t("preview")} tabIndex={0}>
+          <TableScroll label={t("preview")}>
             <table className="plain">
               <thead>
                 <tr>
@@ -99,7 +100,7 @@ function UnitMoves({ preview, law, units }: { readonly preview: Preview; readonl
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableScroll>
           {moves.length > most ? (
             <div>
               <Button

@@ -1,6 +1,7 @@
 import { Button, Input } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useFormat } from "../../ui/format.ts";
+import { TableScroll } from "../../ui/table-scroll.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
 import type { Round } from "../ground.ts";
 import { SHORTEST_REASON } from "../values.ts";
@@ -71,7 +72,7 @@ function PlanTable({ planned, reasonOf, onReason }: { readonly planned: readonly
   const t = useGridWords();
   const sorted = planned.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   return (
-    <div className="table-scroll grid-plan" tabIndex={0} role="group" aria-label={t("pasteTitle")}>
+    <TableScroll label={t("pasteTitle")} className="grid-plan">
       <table className="plain">
         <thead>
           <tr>
@@ -98,7 +99,7 @@ function PlanTable({ planned, reasonOf, onReason }: { readonly planned: readonly
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

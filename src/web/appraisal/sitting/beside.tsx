@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useFormat } from "../../ui/format.ts";
+import { TableScroll } from "../../ui/table-scroll.tsx";
 import type { Row } from "../grid/rows.ts";
 import type { Round } from "../ground.ts";
 import { useSittingWords } from "./words.ts";
@@ -23,7 +24,7 @@ export function Beside({ rows, unitId, round }: Props): ReactNode {
   return (
     <section className="sitting-beside no-print" aria-labelledby="sitting-beside">
       <h2 id="sitting-beside">{t("beside")}</h2>
-      <div className="table-scroll" tabIndex={0} role="group" aria-label={t("beside")}>
+      <TableScroll label={t("beside")}>
         <table className="plain">
           <thead>
             <tr>
@@ -49,7 +50,7 @@ export function Beside({ rows, unitId, round }: Props): ReactNode {
             })}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }
