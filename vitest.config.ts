@@ -14,8 +14,6 @@ const onEngine = (engine: Engine, include: string[]) => ({
     exclude: ["**/node_modules/**", "dist/**", "tests/architecture/fixtures/**"],
     pool: "threads" as const,
     testTimeout: 20_000,
-    // On a shared machine a browser may be starved for once; what is broken is broken twice.
-    retry: 1,
     hookTimeout: 60_000,
     globals: false,
     // On a busy machine a second is soon over; a wait ends when what it waits for is there.

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { openWebHouse, type WebHouse } from "./house.ts";
 
-/** The administrator: somebody comes, gets an account and a role, and chooses a password. */
+/** The administrator: somebody comes, gets an account and a role, chooses a password, and their work passes on. */
 
 const SLOW = 120_000;
 let house: WebHouse;
@@ -32,7 +32,7 @@ async function confirm(page: Page, action: string): Promise<void> {
   await page.getByRole("button", { name: action, exact: true }).click();
 }
 
-test("a person comes, gets a post, an account, a role and and a password; the handover says what it would do", async () => {
+test("a person comes, gets a post, an account, a role and a password, and hands over", async () => {
   const page = await house.enter("quantri");
   await page.getByRole("link", { name: "Người và vị trí" }).click();
   await title(page, "Người và vị trí");
@@ -44,7 +44,8 @@ test("a person comes, gets a post, an account, a role and and a password; the ha
   await page.getByRole("button", { name: "Giao vị trí cho Nguyễn Thị Lan Đài" }).click();
   await pick(page, "Cơ quan, đơn vị", "so tai chinh");
   await page.getByLabel("Chức danh").fill("Chuyên viên");
-  await page.getByRole("textbox", { name: "Từ ngày" }).fill(await today());
+  // A post that began today could not end today.
+  await page.getByRole("textbox", { name: "Từ ngày" }).fill("01/07/2025");
   await page.getByRole("button", { name: "Giao vị trí", exact: true }).last().click();
   await page.getByText("Chuyên viên (Công chức)").waitFor();
   await page.getByRole("listitem").filter({ hasText: "Chuyên viên (Công chức)" }).getByRole("link", { name: "Tạo tài khoản cho người này" }).first().click();
@@ -88,16 +89,66 @@ test("a person comes, gets a post, an account, a role and and a password; the ha
   await title(page, "Bàn giao tài khoản của Nguyễn Thị Lan Đài");
   await page.getByText("Các vị trí kết thúc từ ngày đã chọn: Chuyên viên (Sở Tài chính)").waitFor();
   await expectAccessible(page);
+  await pick(page, "Người nhận việc", "stc.cham");
+  await page.getByRole("textbox", { name: "Ngày đầu tiên không còn giữ vị trí" }).fill(await today());
+  // Another administrator changes the account meanwhile: this one is told, looks, and acts again.
+  const account = `${house.address}/api/v1/accounts/${/accounts\/(?<id>[\w-]+)/.exec(page.url())?.groups?.["id"] ?? ""}`;
+  const version = (await page.request.get(account)).headers()["etag"] ?? "";
+  expect((await page.request.put(`${account}/roles`, { headers: { "if-match": version }, data: { roles: [{ role: "unit-scorer", to: "2099-06-30T00:00:00Z" }] } })).status()).toBe(200);
+  await confirm(page, "Bàn giao");
+  await page.getByText("Trang đã đọc lại nội dung mới nhất.").waitFor();
+  await page.getByRole("button", { name: "Bàn giao", exact: true }).click();
+  await page.getByText("Người nhận đã có đủ các vai trò cần thiết.").waitFor();
+  // Whose account ends is asked to sign in again, and cannot.
+  await newcomer.reload();
+  await newcomer.getByRole("heading", { name: "Công Tâm" }).waitFor();
 }, SLOW);
 
-test("a unit is added", async () => {
+test("a key is issued, seen once and revoked", async () => {
+  const page = await house.enter("quantri");
+  await page.goto(`${house.address}/keys`);
+  await page.getByLabel("Tên hệ thống").fill("Trục liên thông văn bản");
+  await page.getByLabel(/^Tên tài khoản/).fill("truc-lien-thong");
+  await page.getByRole("button", { name: "Thêm hệ thống" }).click();
+  await page.getByRole("link", { name: "Mở tài khoản của hệ thống: Trục liên thông văn bản" }).click();
+  await page.getByRole("checkbox", { name: "Người kiểm tra" }).check();
+  await page.getByRole("button", { name: "Giao các vai trò này" }).click();
+  await page.getByText("Đã giao vai trò.").waitFor();
+  await page.getByRole("link", { name: "Khóa truy cập" }).click();
+  await page.getByRole("combobox", { name: "Hệ thống" }).selectOption({ label: "Trục liên thông văn bản" });
+  await page.getByLabel(/^Tên khóa/).fill("Máy chủ số 1");
+  const { rows } = await house.test.superuser.query<{ day: string }>("select to_char(now() + interval '90 days', 'DD/MM/YYYY') as day");
+  await page.getByRole("textbox", { name: /^Ngày cuối được dùng/ }).fill(rows[0]?.day ?? "");
+  await page.getByRole("checkbox", { name: "Người kiểm tra" }).check();
+  await page.getByRole("button", { name: "Cấp khóa" }).click();
+  const secret = await page.getByLabel(/^Khóa “Máy chủ số 1”/).inputValue();
+  const ask = async (): Promise<number> => (await fetch(`${house.address}/api/v1/audit/entries?limit=1`, { headers: { authorization: `Bearer ${secret}` } })).status;
+  expect(await ask()).toBe(200);
+  await page.reload();
+  await page.getByRole("button", { name: "Thu hồi khóa Máy chủ số 1" }).click();
+  expect(await page.getByText(secret).count()).toBe(0);
+  await expectAccessible(page);
+  await confirm(page, "Thu hồi khóa Máy chủ số 1");
+  await page.getByText(/^Đã thu hồi lúc/).waitFor();
+  expect(await ask()).toBe(401);
+}, SLOW);
+
+test("a unit is added and merged, and its history tells", async () => {
   const page = await house.enter("quantri");
   await page.goto(`${house.address}/units/new`);
   await page.getByLabel("Tên đầy đủ").fill("Ban Quản lý đầu tư xây dựng công trình dân dụng và công nghiệp tỉnh Đắk Lắk");
   await page.getByLabel("Mã").fill("BQLDDCN9");
   await confirm(page, "Thêm cơ quan, đơn vị");
   await title(page, /^Ban Quản lý đầu tư/);
-  await expectAccessible(page);
+  await page.locator("summary", { hasText: "Sáp nhập" }).click();
+  await pick(page, "Sáp nhập vào", "so xay dung");
+  const { rows } = await house.test.superuser.query<{ day: string }>("select to_char(now() + interval '10 days', 'DD/MM/YYYY') as day");
+  await page.getByRole("textbox", { name: "Từ ngày" }).fill(rows[0]?.day ?? "");
+  await page.getByRole("checkbox", { name: "Đã đọc những điều trên" }).last().check();
+  await page.getByRole("button", { name: "Sáp nhập", exact: true }).click();
+  const link = page.getByRole("link", { name: /^Sáp nhập vào Sở Xây dựng từ/ });
+  await link.waitFor();
+  expect(await page.getByRole("button", { name: "Sáp nhập", exact: true }).count()).toBe(0);
 }, SLOW);
 
 test("two administrators at one account: the slower one is told, and nothing is lost", async () => {

@@ -104,7 +104,7 @@ export function KeysPage(): ReactNode {
                       one={one}
                       accountName={nameOf(one.accountId)}
                       onRevoke={
-                        mayChange
+                        mayChange && one.id !== revoking
                           ? () => {
                               setRevoking(one.id);
                               globalThis.scrollTo({ top: 0 });

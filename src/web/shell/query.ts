@@ -1,7 +1,7 @@
 import { QueryClient, queryOptions, useMutation, type UseMutationResult, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import type { Route } from "../../contract/route.ts";
 import { type Answer, call, type Given } from "./client.ts";
-import { isPassing } from "../ui/refusal.ts";
+import { isPassing, Refused } from "../ui/refusal.ts";
 
 /** Reads that are kept while pages come and go, and changes. Every read is kept under its operation's name. */
 
@@ -34,7 +34,10 @@ export const useRead = <R extends Route>(route: R, given: ReadGiven<R>, options:
  */
 export function useAct<R extends Route>(route: R, { touches = [] }: { readonly touches?: readonly string[] } = {}): UseMutationResult<Answer<R>, Error, Given<R>> {
   const client = useQueryClient();
-  return useMutation({ mutationFn: (given: Given<R>) => call(route, given), onSuccess: () => forget(client, touches) });
+  const reread = (): Promise<void> => forget(client, touches);
+  // What the change rested on is old: it is read again, so that the person sees what there is now and can act on it.
+  const onError = (error: Error): Promise<void> | undefined => (error instanceof Refused && error.is("stale") ? reread() : undefined);
+  return useMutation({ mutationFn: (given: Given<R>) => call(route, given), onSuccess: reread, onError });
 }
 
 /** Has what is kept of these operations or rooms read again. */

@@ -83,7 +83,7 @@ export function RefusalNote({ error }: { readonly error: unknown }): ReactNode {
   if (error === null || error === undefined) return null;
   const isLine = error instanceof Unreachable;
   const title = isLine ? t("unreachable") : error instanceof Refused ? error.title : t("failed");
-  const detail = isLine ? t("unreachableHelp") : error instanceof Refused ? error.detail : error instanceof Error ? error.message : undefined;
+  const detail = isLine ? t("unreachableHelp") : error instanceof Refused ? (error.detail ?? (error.is("stale") ? t("staleHelp") : undefined)) : error instanceof Error ? error.message : undefined;
   const fields = error instanceof Refused ? error.fields : [];
   return (
     <div className="refusal" role="alert">

@@ -2,6 +2,7 @@ import { defineWords } from "./language.ts";
 
 export const useUiWords = defineWords("ui", {
   vi: {
+    staleHelp: "Trang đã đọc lại nội dung mới nhất. Hãy xem lại rồi thực hiện lần nữa.",
     from: "từ {{day}}",
     until: "đến hết {{day}}",
     loading: "Đang tải",
@@ -61,6 +62,7 @@ export const useUiWords = defineWords("ui", {
     searchNothing: "Không có kết quả khớp",
   },
   en: {
+    staleHelp: "The page has read what there is now. Look at it, then act again.",
     from: "from {{day}}",
     until: "until the end of {{day}}",
     loading: "Loading",
