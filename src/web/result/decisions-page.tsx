@@ -10,6 +10,7 @@ import { useLaw, usePast } from "../shell/past.ts";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import { useDecisionWords } from "./decision-words.ts";
 import { type WeighingFact, weighingFacts } from "./facts.ts";
 import { LevelChoice } from "./level-choice.tsx";
@@ -117,7 +118,7 @@ function Facts({ facts, law, units }: Pick<Known, "law" | "units"> & { readonly 
       {facts.length === 0 ? (
         <p className="muted">{t("factsNone")}</p>
       ) : (
-        <div className="table-scroll">
+        <TableScroll label={t("facts")}>
           <table className="plain">
             <thead>
               <tr>
@@ -138,7 +139,7 @@ function Facts({ facts, law, units }: Pick<Known, "law" | "units"> & { readonly 
               ))}
             </tbody>
           </table>
-        </div>
+        </TableScroll>
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import type { ShownRegulation } from "../../scoring/regulation/show.ts";
 import type { Past } from "../shell/past.ts";
 import { useFormat } from "../ui/format.ts";
 import { Level } from "../ui/level.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import { useProposalWords } from "./proposal-words.ts";
 import { levelCounts } from "./standing.ts";
 
@@ -20,7 +21,7 @@ export function LevelSummary({ result, decisions, law, past }: Props): ReactNode
     const hasUndecided = law.indexes.some((one) => counts.has(`${one.code} `));
     const rows = [...levels.map((one) => ({ key: one.key, title: one.title })), ...(hasUndecided ? [{ key: "", title: t("undecided") }] : [])];
     return (
-      <div key={ratio} className="table-scroll">
+      <TableScroll key={ratio} label={t("summaryOf", { ratio: law.ratios.find((one) => one.key === ratio)?.title ?? ratio })}>
         <table className="plain level-summary">
           <caption>{t("summaryOf", { ratio: law.ratios.find((one) => one.key === ratio)?.title ?? ratio })}</caption>
           <thead>
@@ -58,7 +59,7 @@ export function LevelSummary({ result, decisions, law, past }: Props): ReactNode
             })}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     );
   });
 }

@@ -9,6 +9,7 @@ import { type Past, useLaw, usePast } from "../shell/past.ts";
 import { dayHere, useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
 import { LevelSummary } from "./level-summary.tsx";
 import { useProposalWords } from "./proposal-words.ts";
 import { ProposeAct } from "./propose-act.tsx";
@@ -89,7 +90,7 @@ function Versions({ campaignId, versions }: Pick<Known, "campaignId" | "versions
   const nameOf = usePeople();
   if (versions.length === 0) return <p className="muted">{t("versionsNone")}</p>;
   return (
-    <div className="table-scroll">
+    <TableScroll label={t("versions")}>
       <table className="plain versions">
         <thead>
           <tr>
@@ -131,7 +132,7 @@ function Versions({ campaignId, versions }: Pick<Known, "campaignId" | "versions
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   );
 }
 

@@ -11,6 +11,7 @@ import { inputsOf, marksOf } from "../file-model.ts";
 import { ForesightPanel } from "../foresight-panel.tsx";
 import { useDrafts } from "../use-drafts.ts";
 import { type UnitFile, useDeadline, useMandate, useUnitFile } from "../use-file.ts";
+import { TableScroll } from "../../ui/table-scroll.tsx";
 import { FileActs } from "./acts.tsx";
 import { useSubmissionWords } from "./words.ts";
 import "./submission.css";
@@ -51,7 +52,7 @@ function Summary({ foresight }: { readonly foresight: Foresight }): ReactNode {
   return (
     <section className="stack">
       <h2>{t("summary")}</h2>
-      <div className="table-scroll">
+      <TableScroll label={t("summary")}>
         <table className="plain">
           <thead>
             <tr>
@@ -80,7 +81,7 @@ function Summary({ foresight }: { readonly foresight: Foresight }): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   );
 }
