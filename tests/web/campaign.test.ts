@@ -307,5 +307,14 @@ describe("ending a stage", () => {
     await open(page, "/setup");
     await page.getByRole("heading", { name: "Trang này không thuộc nhiệm vụ được giao" }).waitFor();
     await expectAccessible(page);
+    // Whichever of the two answers comes first.
+    const refusal = page.waitForResponse(/\/progress\?/);
+    await page.route(/\/api\/v1\/campaigns\/[^/]+$/, async (route) => {
+      await refusal;
+      await route.continue();
+    });
+    await open(page, "/progress");
+    await page.getByRole("heading", { name: "Trang này không thuộc nhiệm vụ được giao" }).waitFor();
+    expect(await page.getByText("0 đơn vị").count()).toBe(0);
   }, SLOW);
 });

@@ -125,10 +125,12 @@ export function ProgressPage(): ReactNode {
   const format = useFormat();
   const { campaignId } = useParams({ from: FROM });
   const query = useAll(readProgress, { params: { campaignId } });
-  const submitted = query.data?.filter((one) => one.parts["self-scoring"] === "submitted").length ?? 0;
-  const all = query.data?.length ?? 0;
+  const countsIn = (items: readonly ProgressItem[]): string => {
+    const submitted = items.filter((one) => one.parts["self-scoring"] === "submitted").length;
+    return t("lead", { all: format.count(items.length), submitted: format.count(submitted), left: format.count(items.length - submitted) });
+  };
   return (
-    <CampaignPage campaignId={campaignId} title={t("title")} leadOf={({ campaign }) => `${campaign.title} · ${t("lead", { all: format.count(all), submitted: format.count(submitted), left: format.count(all - submitted) })}`}>
+    <CampaignPage campaignId={campaignId} title={t("title")} leadOf={({ campaign }) => (query.data === undefined ? campaign.title : `${campaign.title} · ${countsIn(query.data)}`)}>
       {(at) => <Loaded query={query} rows={12}>{(items) => <Board items={items} at={at} />}</Loaded>}
     </CampaignPage>
   );

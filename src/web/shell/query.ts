@@ -7,11 +7,16 @@ import { isPassing, Refused } from "../ui/refusal.ts";
 
 const TRIES = 3;
 const FRESH_MS = 15_000;
+/**
+ * What a component is drawn anew for. By default the library watches what the component itself has looked at so far;
+ * ours hand the read on to those who show it, which then would never hear of a refusal that came before they were there.
+ */
+const WATCHED = ["data", "error", "status", "isPending", "isError"] as const;
 
 export const makeQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
-      queries: { staleTime: FRESH_MS, retry: (count, error) => count < TRIES && isPassing(error), refetchOnWindowFocus: true },
+      queries: { staleTime: FRESH_MS, retry: (count, error) => count < TRIES && isPassing(error), refetchOnWindowFocus: true, notifyOnChangeProps: [...WATCHED] },
       mutations: { retry: false },
     },
   });
