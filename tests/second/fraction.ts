@@ -18,8 +18,19 @@ export const HUNDRED = fraction(100n);
 
 /** Reads a decimal as it is written; the shortest spelling of a JSON number is what its author wrote. */
 export function decimal(written: Num | undefined | null): Fraction {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(written));
-  if (match === null) throw new Fault(`not a decimal: ${String(written)}`);
+  const text = String(written);
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const made = readDecimal(text);
+  if (read.size < 100_000) read.set(text, made);
+  return made;
+}
+
+const read = new Map<string, Fraction>();
+
+function readDecimal(written: string): Fraction {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(written);
+  if (match === null) throw new Fault(`not a decimal: ${written}`);
   const [, sign = '', whole = '', part = ''] = match;
   // At least hundredths, so that long sums of points keep one small denominator.
   const digits = part.padEnd(2, '0');

@@ -5,8 +5,7 @@ import type { Mood } from './entries.ts';
 import { randomFacts } from './facts.ts';
 import { hundredths, randomFrom, some, spelled } from './random.ts';
 import type { Random } from './random.ts';
-import { recompute } from './recompute.ts';
-import type { CaseInput, Content, Entry, Index, Leaf, Pending, Shown, Unit } from './shapes.ts';
+import type { CaseInput, Content, Entry, Index, Leaf, Result, Shown, Unit } from './shapes.ts';
 import { codesAbove, isNotApplicable } from './totals.ts';
 
 type Scores = Record<string, Entry>;
@@ -171,13 +170,11 @@ export function randomCase(shown: Shown, seed: number): CaseInput {
  * The case with some of its pending ties decided, each with a chance of one half; the very same case where
  * none is. Under Gia Lai a decision orders all units of the rank, more than the pending entry may name.
  */
-export function withDecisions(shown: Shown, input: CaseInput, pending: readonly Pending[], seed: number): CaseInput {
+export function withDecisions(shown: Shown, input: CaseInput, outcome: Result, seed: number): CaseInput {
   const random = randomFrom(seed);
-  const outcome = recompute(shown, input);
-  if ('faults' in outcome) return input;
   const why = shown.id === 'dak-lak-2025' ? 'tie' : 'quota-tie';
   const orders = new Map<string, string[]>();
-  for (const entry of pending.filter((one) => one.why === why && one.ratio === 'quality')) {
+  for (const entry of outcome.pending.filter((one) => one.why === why && one.ratio === 'quality')) {
     const member = outcome.units.find((unit) => entry.units.includes(unit.code));
     const rank = member?.ratios['quality']?.rank;
     if (member === undefined || rank === undefined || !random.chance(0.5)) continue;

@@ -28,24 +28,48 @@ export function indexOf(shown: Shown, unit: Unit): Index {
 }
 
 /** The codes above a leaf: "2.4.1" lies in "2.4" and "2", and in its content whatever that is called. */
-export function codesAbove(content: Content, leaf: Leaf): string[] {
+export function codesAbove(content: Content, leaf: Leaf): readonly string[] {
+  const known = above.get(leaf);
+  if (known !== undefined) return known;
   const parts = leaf.code.split('.');
   const dotted = parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.'));
-  return [...new Set([content.code, ...dotted])];
+  const found = [...new Set([content.code, ...dotted])];
+  above.set(leaf, found);
+  return found;
 }
+
+/** A leaf has one place; ten thousand cases ask for it again and again. */
+const above = new WeakMap<Leaf, readonly string[]>();
 
 /** Not applicable by its own mark or by one on anything above it, whatever else was entered. */
 export const isNotApplicable = (unit: Unit, content: Content, leaf: Leaf): boolean =>
   [leaf.code, ...codesAbove(content, leaf)].some((code) => unit.scores[code]?.notApplicable === true);
 
+interface Codes {
+  leaves: ReadonlySet<string>;
+  groups: ReadonlySet<string>;
+}
+
+const codes = new WeakMap<Index, Codes>();
+
+function codesOf(index: Index): Codes {
+  const known = codes.get(index);
+  if (known !== undefined) return known;
+  const made = {
+    leaves: new Set(index.contents.flatMap((content) => content.criteria.map((leaf) => leaf.code))),
+    groups: new Set(index.contents.flatMap((content) =>
+      [content.code, ...content.criteria.flatMap((leaf) => codesAbove(content, leaf))])),
+  };
+  codes.set(index, made);
+  return made;
+}
+
 /** Every code must exist, and only leaves are scored. */
 export function checkCodes(index: Index, unit: Unit): void {
-  const leaves = new Set(index.contents.flatMap((content) => content.criteria.map((leaf) => leaf.code)));
-  const above = new Set(index.contents.flatMap((content) =>
-    [content.code, ...content.criteria.flatMap((leaf) => codesAbove(content, leaf))]));
+  const { leaves, groups } = codesOf(index);
   for (const [code, entry] of Object.entries(unit.scores)) {
     if (leaves.has(code)) continue;
-    if (!above.has(code)) throw new Fault(`${unit.code}: no criterion ${code}`);
+    if (!groups.has(code)) throw new Fault(`${unit.code}: no criterion ${code}`);
     const others = Object.keys(entry).filter((key) => key !== 'notApplicable');
     if (others.length > 0) throw new Fault(`${unit.code}: ${code} is no leaf and cannot be scored`);
   }
