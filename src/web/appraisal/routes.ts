@@ -1,20 +1,21 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../shell/root.tsx";
+import { searchFor } from "../shell/search.ts";
 
 const pages = () => import("./index.ts");
 
 const SHOWN = ["all", "left", "changed", "disputed"] as const;
 const WAYS = ["units", "criteria"] as const;
 type Search = Readonly<Record<string, unknown>>;
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined);
+const codeIn = searchFor("code");
 /** Only what was chosen stands in the address. */
 const way = (by: unknown): { by?: (typeof WAYS)[number] } => {
   const found = WAYS.find((one) => one === by);
   return found === undefined ? {} : { by: found };
 };
-const criterion = ({ code, show }: Search): { code?: string; show?: (typeof SHOWN)[number] } => {
-  const [chosen, shown] = [text(code), SHOWN.find((one) => one === show)];
-  return { ...(chosen === undefined ? {} : { code: chosen }), ...(shown === undefined ? {} : { show: shown }) };
+const criterion = (given: Search): { code?: string; show?: (typeof SHOWN)[number] } => {
+  const shown = SHOWN.find((one) => one === given["show"]);
+  return { ...codeIn(given), ...(shown === undefined ? {} : { show: shown }) };
 };
 
 export const appraisalRoutes = [

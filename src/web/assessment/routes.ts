@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../shell/root.tsx";
+import { searchFor } from "../shell/search.ts";
 
 const pages = () => import("./index.ts");
 const at = { getParentRoute: () => signedInRoute } as const;
@@ -9,7 +10,7 @@ export const assessmentRoutes = [
   createRoute({
     ...at,
     path: "/campaigns/$campaignId/units/$unitId",
-    validateSearch: ({ criterion }: Readonly<Record<string, unknown>>): { criterion?: string } => (typeof criterion === "string" || typeof criterion === "number" ? { criterion: String(criterion) } : {}),
+    validateSearch: searchFor("criterion"),
     component: lazyRouteComponent(pages, "DeskPage"),
   }),
   createRoute({ ...at, path: "/campaigns/$campaignId/units/$unitId/submit", component: lazyRouteComponent(pages, "SubmitPage") }),

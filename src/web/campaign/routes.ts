@@ -1,18 +1,8 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { signedInRoute } from "../shell/root.tsx";
+import { searchFor } from "../shell/search.ts";
 
 const pages = () => import("./index.ts");
-
-/** What an address may carry of a choice that is worth sending to somebody: what is shown, and which units. */
-type Carried<K extends string> = Partial<Record<K, string>>;
-type Search = Readonly<Record<string, unknown>>;
-
-const text = <K extends string>(search: Search, name: K): Carried<K> => {
-  const value = search[name];
-  const carried: Carried<string> = typeof value === "string" && value !== "" ? { [name]: value } : {};
-  return carried;
-};
-const boardSearch = (search: Search): Carried<"state" | "index" | "text" | "sort"> => ({ ...text(search, "state"), ...text(search, "index"), ...text(search, "text"), ...text(search, "sort") });
 
 const at = { getParentRoute: () => signedInRoute } as const;
 
@@ -20,9 +10,9 @@ export const campaignRoutes = [
   createRoute({ ...at, path: "/campaigns", component: lazyRouteComponent(pages, "CampaignListPage") }),
   createRoute({ ...at, path: "/campaigns/new", component: lazyRouteComponent(pages, "NewCampaignPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId", component: lazyRouteComponent(pages, "OverviewPage") }),
-  createRoute({ ...at, path: "/campaigns/$campaignId/progress", validateSearch: boardSearch, component: lazyRouteComponent(pages, "ProgressPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/progress", validateSearch: searchFor("state", "index", "text", "sort"), component: lazyRouteComponent(pages, "ProgressPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/progress/$unitId", component: lazyRouteComponent(pages, "UnitProgressPage") }),
-  createRoute({ ...at, path: "/campaigns/$campaignId/extensions", validateSearch: (search: Search): Carried<"units"> => text(search, "units"), component: lazyRouteComponent(pages, "ExtensionPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/extensions", validateSearch: searchFor("units"), component: lazyRouteComponent(pages, "ExtensionPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/reopenings", component: lazyRouteComponent(pages, "ReopeningPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/advance", component: lazyRouteComponent(pages, "AdvancePage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/setup", component: lazyRouteComponent(pages, "SetupPage") }),

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute, signedInRoute } from "../shell/root.tsx";
+import { searchFor } from "../shell/search.ts";
 
 const pages = () => import("./index.ts");
 
@@ -8,7 +9,7 @@ export const identityRoutes = [
   createRoute({
     getParentRoute: () => signedInRoute,
     path: "/accounts/new",
-    validateSearch: ({ person }: Readonly<Record<string, unknown>>): { person?: string } => (typeof person === "string" ? { person } : {}),
+    validateSearch: searchFor("person"),
     component: lazyRouteComponent(pages, "NewAccountPage"),
   }),
   createRoute({ getParentRoute: () => signedInRoute, path: "/accounts/$accountId", component: lazyRouteComponent(pages, "AccountPage") }),
@@ -21,6 +22,6 @@ export const identityRoutes = [
 export const passwordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/password",
-  validateSearch: ({ token }: Readonly<Record<string, unknown>>): { token?: string } => (typeof token === "string" || typeof token === "number" ? { token: String(token) } : {}),
+  validateSearch: searchFor("token"),
   component: lazyRouteComponent(() => import("./password-page.tsx"), "PasswordPage"),
 });

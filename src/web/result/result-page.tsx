@@ -14,11 +14,13 @@ import { CopyButton, type Filter, NO_FILTER, RankingBar } from "./ranking-bar.ts
 import { RankingTable } from "./ranking-table.tsx";
 import { ReasonsPanel } from "./reasons-panel.tsx";
 import { ResultNav } from "./result-nav.tsx";
-import type { ResultSearch } from "./search.ts";
 import { asSheet, changeOf, inOrder, openCases, type Order, plainOf, quotaLines, type Row, rowsOf, type UnitName } from "./standing.ts";
 import { type CampaignFrame, type Shown, sourceOf, useBefore, useFrame, useShown, useUnits, useVersions } from "./use-result.ts";
 import { Watermark } from "./watermark.tsx";
 import { useResultWords } from "./words.ts";
+
+/** What of a result is looked at: the draft or a version, an index, a ratio, and the unit whose reasons are open. */
+type ResultSearch = { readonly of?: string; readonly index?: string; readonly ratio?: string; readonly unit?: string };
 
 const PLACE = "/signed-in/campaigns/$campaignId/result";
 

@@ -13,6 +13,7 @@ import { notificationRoutes } from "../notification/routes.ts";
 import { organisationRoutes } from "../organisation/routes.ts";
 import { regulationRoutes } from "../regulation/routes.ts";
 import { Failure, Loading } from "../ui/states.tsx";
+import { parseSearch, stringifySearch } from "./search.ts";
 import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
 
 /** All pages: each room brings its own, and its code comes when the first of them is opened. */
@@ -23,6 +24,8 @@ export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
     context: { client },
+    parseSearch,
+    stringifySearch,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     scrollRestoration: true,
