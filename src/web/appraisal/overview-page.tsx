@@ -7,6 +7,7 @@ import type { Answer } from "../shell/client.ts";
 import { useRead } from "../shell/query.ts";
 import { Deadline } from "../ui/deadline.tsx";
 import { useFormat } from "../ui/format.ts";
+import { StageHint } from "../ui/help-hint.tsx";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { type Ground, useGround } from "./ground.ts";
@@ -112,7 +113,7 @@ export function OverviewPage(): ReactNode {
       lead={
         <>
           {ground.data === undefined ? null : `${ground.data.campaign.title}. `}
-          {body === undefined || body.due === null ? null : <Deadline at={body.due} now={body.now} />}
+          {body === undefined || body.due === null ? null : <Deadline at={body.due} now={body.now} />} {ground.data === undefined ? null : <StageHint law={ground.data.engine.regulation} stage="appraisal" versionId={ground.data.campaign.regulationInForce.versionId} />}
         </>
       }
       actions={

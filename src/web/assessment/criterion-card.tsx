@@ -2,11 +2,14 @@ import { Button } from "antd";
 import { type ReactNode, type Ref, useState } from "react";
 import { readPreviousValues } from "../../contract/result-previous.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
+import type { Regulation } from "../../scoring/regulation/schema.ts";
 import { useRead } from "../shell/query.ts";
+import { ArticleLink } from "../ui/article-link.tsx";
 import { type IndexLine, scaleOf } from "../ui/engine.ts";
 import { EntryInput, LivePoints } from "../ui/entry/entry-input.tsx";
 import { asInput } from "../ui/entry/input.ts";
 import { useFormat } from "../ui/format.ts";
+import { HelpHint } from "../ui/help-hint.tsx";
 import { ScorePath } from "../ui/score-path.tsx";
 import type { Drafts } from "./drafts.ts";
 import { type Criterion, type File, pathOf } from "./file-model.ts";
@@ -142,12 +145,14 @@ type Props = {
   /** The headings above, outermost first. */
   readonly above: readonly IndexLine[];
   readonly criterion: Criterion;
+  readonly law: Regulation;
+  readonly versionId: string;
   readonly writing: { readonly drafts: Drafts; readonly slot: Slot } | undefined;
   readonly box: Ref<HTMLElement>;
 };
 
 /** One criterion: what earns what first, the input second, the points third. */
-export function CriterionCard({ line, leaf, above, criterion, writing, box }: Props): ReactNode {
+export function CriterionCard({ line, leaf, above, criterion, law, versionId, writing, box }: Props): ReactNode {
   const t = useAssessmentWords();
   return (
     <article className="card desk-card" aria-labelledby="desk-criterion" ref={box}>
@@ -164,11 +169,14 @@ export function CriterionCard({ line, leaf, above, criterion, writing, box }: Pr
           <h2 id="desk-criterion">
             <span className="num">{line.code}</span> {line.title}
           </h2>
-          <span className="article">{line.article}</span>
+          <ArticleLink versionId={versionId} article={line.article} />
+          {leaf.kind === "points" ? null : <HelpHint topic={line.title} versionId={versionId} rules={[law[leaf.kind]]} />}
         </div>
       </header>
       <Scale leaf={leaf} />
-      {criterion.notApplicable === null ? null : <p className="desk-told">{t("notApplicable", { reason: criterion.notApplicable.reason })}</p>}
+      {criterion.notApplicable === null ? null : <div className="desk-told">
+          {t("notApplicable", { reason: criterion.notApplicable.reason })} <HelpHint topic={t("notApplicableTopic")} versionId={versionId} rules={[law.notApplicable]} />
+        </div>}
       {writing === undefined ? criterion.notApplicable === null ? <ReadOnly leaf={leaf} criterion={criterion} /> : null : <ScoreForm leaf={leaf} slot={writing.slot} drafts={writing.drafts} />}
     </article>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePresent } from "../shell/presence.ts";
 import { useSession } from "../shell/session.ts";
 import { Deadline } from "../ui/deadline.tsx";
+import { StageHint } from "../ui/help-hint.tsx";
 import { SaveState } from "../ui/save-state.tsx";
 import { isUnsaved, savingOf, type Slot } from "./saving.ts";
 import { type UnitFile, useDeadline, useMandate } from "./use-file.ts";
@@ -27,7 +28,7 @@ export function Banner({ unitFile }: { readonly unitFile: UnitFile }): ReactNode
 
 export function Lead({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
   const t = useAssessmentWords();
-  const { campaign, file } = unitFile;
+  const { campaign, file, engine } = unitFile;
   const due = useDeadline(unitFile);
   const part = file.stage === "self-scoring" || file.stage === "draft" ? "self-scoring" : "explanation";
   const showsPart = file.stage === "self-scoring" || file.stage === "explanation";
@@ -38,7 +39,7 @@ export function Lead({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
       {due === undefined || file.parts[part] === "submitted" ? null : (
         <>
           {" · "}
-          <Deadline at={due} now={file.now} />
+          <Deadline at={due} now={file.now} /> <StageHint law={engine.regulation} stage={part === "self-scoring" ? part : "appraisal"} versionId={campaign.regulationInForce.versionId} />
         </>
       )}
     </>

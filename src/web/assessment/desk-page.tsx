@@ -163,13 +163,13 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
         <div className="desk-main">
           {isOfUnit ? <Company file={file} code={code} /> : null}
           {line?.leaf === undefined || criterion === undefined ? null : (
-            <CriterionCard key={code} line={line} leaf={line.leaf} above={headingsOf(lines, code)} criterion={criterion} writing={drafts === undefined || slot === undefined || !(mayScore || isUnsaved(slot)) ? undefined : { drafts, slot }} box={card} />
+            <CriterionCard key={code} line={line} leaf={line.leaf} above={headingsOf(lines, code)} criterion={criterion} law={unitFile.engine.regulation} versionId={unitFile.campaign.regulationInForce.versionId} writing={drafts === undefined || slot === undefined || !(mayScore || isUnsaved(slot)) ? undefined : { drafts, slot }} box={card} />
           )}
           <Moves move={move} />
         </div>
         <div className="desk-aside">
           {line?.leaf === undefined || criterion === undefined ? null : <Beside key={code} place={file} leaf={line.leaf} criterion={criterion} />}
-          <ForesightPanel foresight={foresight} versionId={unitFile.campaign.regulationInForce.versionId} />
+          <ForesightPanel foresight={foresight} law={unitFile.engine.regulation} versionId={unitFile.campaign.regulationInForce.versionId} />
         </div>
       </div>
     </Page>

@@ -1,14 +1,16 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import type { Regulation } from "../../scoring/regulation/schema.ts";
 import type { Foresight } from "../ui/foresight.ts";
 import { useFormat } from "../ui/format.ts";
+import { HelpHint } from "../ui/help-hint.tsx";
 import { Level } from "../ui/level.tsx";
 import { Reasons, SideDrawer } from "../ui/reasons.tsx";
 import { Ruler } from "../ui/ruler.tsx";
 import { useAssessmentWords } from "./words.ts";
 
 /** Where the unit would stand by what is scored so far: it moves as one scores. */
-export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, versionId }: { readonly foresight: Foresight; readonly versionId: string }): ReactNode {
+export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, law, versionId }: { readonly foresight: Foresight; readonly law: Regulation; readonly versionId: string }): ReactNode {
   const t = useAssessmentWords();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
@@ -17,7 +19,9 @@ export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, 
       <h2>{t("foresight")}</h2>
       {ratios.map(({ key, title, percent, level, thresholds }) => (
         <div key={key} className="desk-ratio">
-          <h3>{title}</h3>
+          <h3>
+            {title} <HelpHint topic={title} versionId={versionId} rules={[law.ratios.find((one) => one.key === key), ...(law.classifications.find((one) => one.ratio === key)?.levels ?? [])]} />
+          </h3>
           <p className="row">
             <strong className="desk-percent num">{percent === null ? "–" : format.percent(percent)}</strong>
             {percent === null ? <span className="muted">{t("foresightNone")}</span> : <Level level={level?.key ?? null} title={level?.title} />}
@@ -32,7 +36,7 @@ export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, 
         </Button>
       )}
       <SideDrawer title={t("whyForesight")} isOpen={isOpen} onClose={() => { setOpen(false); }}>
-        <Reasons step={{ title: t("foresight"), article: "", text: "", values: {}, steps: [...steps] }} hrefOf={(article) => `/regulations/${versionId}?article=${encodeURIComponent(article)}`} />
+        <Reasons step={{ title: t("foresight"), article: "", text: "", values: {}, steps: [...steps] }} versionId={versionId} />
       </SideDrawer>
     </section>
   );

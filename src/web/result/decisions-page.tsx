@@ -8,6 +8,7 @@ import { usePeople } from "../shell/people.ts";
 import { useAll, useRead } from "../shell/query.ts";
 import { useLaw, usePast } from "../shell/past.ts";
 import { useFormat } from "../ui/format.ts";
+import { HelpHint } from "../ui/help-hint.tsx";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
@@ -22,6 +23,8 @@ import "./decisions.css";
 
 const PLACE = "/signed-in/campaigns/$campaignId/result/decisions";
 
+type Law = ShownRegulation;
+type Rule = { readonly article: string; readonly text?: string | undefined };
 type Known = { readonly campaignId: string; readonly frame: CampaignFrame; readonly law: ShownRegulation; readonly units: readonly UnitName[] };
 
 /** Who decides, by the campaign. */
@@ -44,6 +47,20 @@ function useAbout({ frame, units }: Known, ratio: string, facts: readonly Weighi
   };
 }
 
+/** What the regulation says of a case like this. */
+function rulesFor(why: Pending["why"], ratio: Law["ratios"][number] | undefined, classification: Law["classifications"][number] | undefined): (Rule | undefined)[] {
+  switch (why) {
+    case "tie":
+      return [...(ratio?.tieBreaks ?? []), ratio?.decision];
+    case "quota-tie":
+      return [...(classification?.levels.map((one) => one.quota) ?? []), ratio?.decision];
+    case "no-level":
+      return [classification?.gap];
+    case "force-majeure":
+      return [classification?.forceMajeure];
+  }
+}
+
 function Case({ pending, facts, onDecided, ...known }: Known & { readonly pending: Pending; readonly facts: readonly WeighingFact[]; readonly onDecided: (number: number) => void }): ReactNode {
   const t = useDecisionWords();
   const { campaignId, frame, law, units } = known;
@@ -55,7 +72,9 @@ function Case({ pending, facts, onDecided, ...known }: Known & { readonly pendin
   return (
     <section className="card stack">
       <div>
-        <h3>{t(`why.${pending.why}`, { count: pending.units.length })}</h3>
+        <h3>
+          {t(`why.${pending.why}`, { count: pending.units.length })} <HelpHint topic={ratio?.title ?? pending.ratio} versionId={frame.versionInForce} rules={rulesFor(pending.why, ratio, classification)} />
+        </h3>
         <p className="muted">{t("ofRatio", { ratio: ratio?.title ?? pending.ratio, index: index?.title ?? "" })}</p>
       </div>
       {!mayDecide(frame) ? (

@@ -35,7 +35,7 @@ export function ReasonsPanel({ onClose, ...asked }: Asked & { readonly onClose: 
   return (
     <SideDrawer title={t("reasons", { unit: unit.name })} isOpen onClose={onClose}>
       <Loaded query={query} rows={12}>
-        {(step) => <Reasons step={arranged(step, ratioTitle)} hrefOf={(article) => `/regulations/${regulationVersionId}?article=${encodeURIComponent(article)}`} more={more} isFolded={(one) => "maxPoints" in one.values && criterionIn(one) === undefined && one.steps.length > 0} />}
+        {(step) => <Reasons step={arranged(step, ratioTitle)} versionId={regulationVersionId} more={more} isFolded={(one) => "maxPoints" in one.values && criterionIn(one) === undefined && one.steps.length > 0} />}
       </Loaded>
     </SideDrawer>
   );

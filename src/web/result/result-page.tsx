@@ -6,6 +6,7 @@ import type { ShownRegulation } from "../../scoring/regulation/show.ts";
 import { useSession } from "../shell/session.ts";
 import { useLaw, usePast } from "../shell/past.ts";
 import { useFormat, matches } from "../ui/format.ts";
+import { HelpHint } from "../ui/help-hint.tsx";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { thresholdsOf } from "../ui/thresholds.ts";
@@ -187,6 +188,9 @@ function Ranking(looked: Looked): ReactNode {
         onFilter={setFilter}
       />
       <Tools view={view} refresh={isDraft ? refresh : undefined} />
+      <p className="no-print">
+        {t("byLaw", { ratio: ratio.title })} <HelpHint topic={ratio.title} versionId={typeof shown.of === "object" ? shown.of.regulation.versionId : frame.versionInForce} rules={[ratio, ...ratio.tieBreaks, ...(classification?.levels.flatMap((one) => [one, one.quota]) ?? [])]} />
+      </p>
       <AnnexHead shown={shown} frame={frame} title={ratio.title} index={index.title} />
       {view.listed.length === 0 ? (
         <Notice title={t("empty")} action={<Button onClick={() => { setFilter(NO_FILTER); }}>{t("clear")}</Button>}>

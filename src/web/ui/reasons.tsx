@@ -1,14 +1,15 @@
 import { Button, Drawer } from "antd";
 import { type ReactNode, useState } from "react";
 import type { ExplainedStep } from "../../scoring/explain/unit.ts";
+import { ArticleLink } from "./article-link.tsx";
 import { useUiWords } from "./words.ts";
 import "./reasons.css";
 
 /** How a number came about, as a worked sum on squared paper: one line a step, its article as a chip, sub-steps indented. */
 
 type ShownSteps = {
-  /** Leads to the text of an article. */
-  readonly hrefOf: (article: string) => string;
+  /** The version of the regulation by which it was computed. */
+  readonly versionId: string;
   /** What a room adds to a step: the way to a criterion in the unit's file, say. */
   readonly more?: ((step: ExplainedStep) => ReactNode) | undefined;
   /** Steps whose own steps are shown on demand. */
@@ -27,16 +28,12 @@ function InnerSteps({ step, path, ...shown }: StepProps): ReactNode {
 }
 
 function StepView(props: StepProps): ReactNode {
-  const { step, path, hrefOf, more, isFolded } = props;
+  const { step, path, versionId, more, isFolded } = props;
   const t = useUiWords();
   return (
     <li id={`step-${path}`}>
       <div className="reason-line">
-        {step.article === "" ? null : (
-          <a className="article" href={hrefOf(step.article)} title={t("article", { article: step.article })}>
-            {step.article}
-          </a>
-        )}
+        {step.article === "" ? null : <ArticleLink versionId={versionId} article={step.article} />}
         <span>
           {step.title === "" ? null : <strong>{step.title}. </strong>}
           {step.text} {more?.(step)}

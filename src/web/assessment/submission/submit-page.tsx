@@ -127,7 +127,7 @@ function Submission({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
           </section>
         )}
         <Summary foresight={foresight} />
-        <ForesightPanel foresight={foresight} versionId={campaign.regulationInForce.versionId} />
+        <ForesightPanel foresight={foresight} law={unitFile.engine.regulation} versionId={campaign.regulationInForce.versionId} />
         <FileActs unitFile={unitFile} part={part} isReady={unsaved.length === 0 && (part === "explanation" || file.missing.length === 0)} />
       </div>
     </Page>
