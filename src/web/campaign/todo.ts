@@ -54,7 +54,7 @@ const fileDeed = (stage: Stage): Deed => (stage === "self-scoring" ? "score" : s
 
 export function todoOf(campaign: Known, roles: readonly Role[], units: readonly string[]): Todo[] {
   const base = `/campaigns/${campaign.id}`;
-  const ofUnits = campaign.stage === "draft" ? [] : units.map((unitId): Todo => ({ what: fileDeed(campaign.stage), to: `${base}/units/${unitId}`, isMain: campaign.stage === "self-scoring" || campaign.stage === "explanation" }));
+  const ofUnits = campaign.stage === "draft" ? [] : units.map((unitId): Todo => ({ what: fileDeed(campaign.stage), to: `${base}/units/${unitId}${campaign.stage === "explanation" ? "/explanation" : ""}`, isMain: campaign.stage === "self-scoring" || campaign.stage === "explanation" }));
   const has: Has = (...wanted) => wanted.some((role) => roles.includes(role));
   const steps = [...drivingSteps(campaign, has), ...workingSteps(campaign, has)].filter((one) => one.isDue);
   const all = [...ofUnits, ...steps.map(({ what, path, isMain }) => ({ what, to: `${base}${path}`, isMain }))];
