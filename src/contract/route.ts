@@ -31,7 +31,7 @@ export type Relation = (typeof RELATIONS)[number];
 /** One reason to be let in. Without a grant that fits, the answer is no. */
 export type Grant = { readonly to: Role | "public" | "signed-in"; readonly relation: Relation };
 
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof METHODS)[number];
 
 /**
@@ -42,7 +42,7 @@ export const READS = ["unit-file", "opinions", "draft-result"] as const;
 export type Reads = (typeof READS)[number];
 
 /** Refusals that a route itself may give, besides those that follow from its shape. */
-type RouteProblem = "wrong-credentials" | "otp-required" | "sign-in-refused" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input";
+type RouteProblem = "wrong-credentials" | "otp-required" | "sign-in-refused" | "conflict" | "not-found" | "too-many-attempts" | "invalid-input" | "too-large" | "unsupported-content" | "locked" | "insufficient-storage" | "range-not-satisfiable";
 
 export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z.ZodObject, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
   /** "room.action" */
@@ -59,8 +59,10 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   /** 303 sends the browser on: the answer is an address. */
   readonly status: 200 | 201 | 204 | 303;
   readonly response: R;
-  /** A stream gives any number of answers, each an event of the shape of `response`. */
-  readonly produces: "application/json" | "text/event-stream";
+  /** A stream gives any number of answers, each an event of the shape of `response`; bytes come as they are kept. */
+  readonly produces: "application/json" | "text/event-stream" | "application/octet-stream" | "application/zip";
+  /** Bytes that go on where those before ended (tus), instead of a body. */
+  readonly takes: "application/json" | "application/offset+octet-stream";
   /** `carries`: the answer has an ETag; `requires`: the request needs If-Match and the answer has a new ETag. */
   readonly version: "none" | "carries" | "requires";
   readonly problems: readonly RouteProblem[];
@@ -81,7 +83,7 @@ type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
 
 /** Declares a route; what is left out is empty. */
 export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodNever>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
-  const empty = { params: nothing, query: nothing, body: undefined, status: 200, produces: "application/json", version: "none", problems: [], repeatable: true, shedLast: false, reads: undefined, example: undefined };
+  const empty = { params: nothing, query: nothing, body: undefined, status: 200, produces: "application/json", takes: "application/json", version: "none", problems: [], repeatable: true, shedLast: false, reads: undefined, example: undefined };
   return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
 }
 
@@ -96,6 +98,8 @@ export const pageOf = <T extends z.ZodType>(item: T): z.ZodObject<{ items: z.Zod
 export const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);
 /** RFC 3339 in UTC. */
 export const time = z.iso.datetime();
+/** What a route gives out that is no JSON. */
+export const bytes = z.string().meta({ format: "binary" });
 /** YYYY-MM-DD */
 export const day = z.iso.date();
 

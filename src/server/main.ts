@@ -1,10 +1,11 @@
 import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
-import { assessmentEndpoints, contestedUnits } from "./assessment/index.ts";
-import { campaignEndpoints, handOverAssignments, remindersDue } from "./campaign/index.ts";
+import { assessmentEndpoints, contestedUnits, evidenceSight } from "./assessment/index.ts";
+import { campaignEndpoints, handOverAssignments, remindersDue, unitIsOpen } from "./campaign/index.ts";
 import { auditEndpoints, makeWitnessing, noteReads, record, rotateSigningKey, type SignedHead, startHeads, type Witness, WITNESS_TASK, witnessesIn } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
+import { makeEvidence, type EvidenceSettings, evidenceSettings } from "./evidence/index.ts";
 import { homeEndpoints } from "./home/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
@@ -55,26 +56,27 @@ function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: C
 }
 
 /** Other systems that the rooms speak with. */
-type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined; readonly witnesses?: readonly Witness[] };
+type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined; readonly witnesses?: readonly Witness[]; readonly evidence?: EvidenceSettings };
 
 const SWEEP = "house.sweep";
 
 /** Every route of the house with the function that answers it, who somebody is, and what is done besides requests. */
-export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [] }: Outside = {}): Rooms {
+export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [], evidence: kept }: Outside = {}): Rooms {
   const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
   const notification = makeNotification({ isPerson, remindersDue: [remindersDue], mail });
   const { live, endpoints: liveEndpoints } = makeLiveRoom();
+  const evidence = makeEvidence({ intakeOf: unitIsOpen, sightOf: evidenceSight }, kept);
   const witnessing = makeWitnessing(witnesses);
   const sweep = (database: Database) => async (): Promise<void> => {
     await database.transaction(sweepIdentity);
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
-    tasksOn: (database) => ({ ...notification.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task }),
-    recurring: [...notification.recurring, { task: SWEEP, match: "17 * * * *" }],
+    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task }),
+    recurring: [...notification.recurring, ...evidence.recurring, { task: SWEEP, match: "17 * * * *" }],
     figures: witnessing.figures,
     sendHeadsOn: witnessing.sendOn,
   };
@@ -139,7 +141,7 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     await requireApplicationAccess(store.application);
     const database = openDatabase(store.application, config.DATABASE_CONNECTIONS);
     closers.push(database.close);
-    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS) });
+    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder) });
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
     const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000, send: rooms.sendHeadsOn(database) });

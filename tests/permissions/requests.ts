@@ -80,6 +80,8 @@ function ofFiles({ house, requestId }: Held, campaign: string, file: string, sta
     "assessment.read": get(`${file}/assessment`),
     "assessment.archive": get(`${file}/archive`),
     "assessment.history": get(`${file}/history`),
+    "assessment.links": get(`${file}/evidence`),
+    "assessment.setLinks": put(`${file}/evidence/${CODE}`, { links: [] }),
     "assessment.progress": get(`${campaign}/progress`),
     "assessment.saveScore": put(`${file}/scores/${CODE}`, { input: OWN?.input ?? null }),
     "assessment.saveExplanation": put(`${file}/explanations/${CODE}`, { text: reason }),

@@ -65,6 +65,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
       ...["listUnits", "showUnit", "addUnit", "changeUnit", "mergeUnit", "importUnits", "listPeople", "addPerson", "addPost", "endPost"].map((one) => `organisation.${one}`),
       ...["list", "show", "document", "compare", "check", "import", "freeze"].map((one) => `regulation.${one}`),
       ...["list", "markRead", "markAllRead", "readSettings", "changeSettings", "readSettingsOf", "changeSettingsOf"].map((one) => `notification.${one}`),
+      ...["intake", "reserve", "offset", "receive", "drop", "pending", "describe", "list", "read", "download", "view", "text"].map((one) => `evidence.${one}`),
       "campaign.list",
       "campaign.create",
       "audit.entries",
@@ -138,6 +139,9 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "assessment.askOpinion": [during(BEFORE_CONSOLIDATION, "officer", "group")],
   "assessment.listOpinions": [always(...COUNCIL, "giver", "head", "otherHead")],
   "assessment.answerOpinion": [during(TIMED, "giver")],
+
+  "assessment.links": FILE,
+  "assessment.setLinks": [during(["self-scoring", "explanation"], ...UNIT), never("hidden", ...OTHER_UNIT)],
 
   "result.draft": [always(...DRAFT_READERS)],
   "result.explainDraft": [always(...DRAFT_READERS)],

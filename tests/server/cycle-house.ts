@@ -1,6 +1,7 @@
 import type { Role } from "../../src/contract/route.ts";
 import { noteReads, record } from "../../src/server/audit/index.ts";
 import { makeCampaign } from "../../src/server/campaign/index.ts";
+import type { EvidenceSettings } from "../../src/server/evidence/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
 import { furnishRooms } from "../../src/server/main.ts";
@@ -46,9 +47,9 @@ export const DURING = { "self-scoring": "2025-12-10T02:00:00Z", "appraisal-1": "
 const SINCE = "2025-01-01";
 
 /** What a test changes about the house. */
-type Changes = { readonly files?: Readonly<Record<string, string>>; readonly rewire?: Rewire; readonly oidc?: OidcSettings };
+type Changes = { readonly files?: Readonly<Record<string, string>>; readonly rewire?: Rewire; readonly oidc?: OidcSettings; readonly evidence?: EvidenceSettings };
 
-export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, { files = regulationFiles("dak-lak-2025"), rewire = (endpoints) => endpoints, oidc }: Changes = {}): Promise<CampaignHouse> {
+export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, { files = regulationFiles("dak-lak-2025"), rewire = (endpoints) => endpoints, oidc, evidence }: Changes = {}): Promise<CampaignHouse> {
   const setClock = await giveClock(test);
   await setClock("2025-12-01T02:00:00Z");
   const people = new Map<string, Actor>();
@@ -80,7 +81,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
     await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-12-31')", [sessionId, accountId]);
   }
   const failures: unknown[] = [];
-  const furnished = furnishRooms(new Uint8Array(32), { oidc });
+  const furnished = furnishRooms(new Uint8Array(32), { oidc, ...(evidence === undefined ? {} : { evidence }) });
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
   const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, noteReads, onFailure: (error) => failures.push(error) });
   await app.ready();

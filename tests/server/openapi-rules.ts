@@ -37,7 +37,7 @@ const definitions = {
     responses: ref("responses"),
     security: ref("security"),
   }),
-  path: { ...mapOf(ref("operation"), "^(get|put|post|delete|patch)$"), minProperties: 1 },
+  path: { ...mapOf(ref("operation"), "^(get|head|put|post|delete|patch)$"), minProperties: 1 },
   scheme: { oneOf: [object(["type", "in", "name"], { type: { const: "apiKey" }, in: { enum: ["cookie", "header", "query"] }, name: text }), object(["type", "scheme"], { type: { const: "http" }, scheme: text })] },
 };
 

@@ -44,7 +44,7 @@ export async function act(loading: Loading, moment: Transaction, actor: Actor | 
   const { route } = endpoint;
   // What a room remembers of a request must not be remembered for the next one.
   const tx = { ...moment };
-  if (endpoint.kind === "errand" || endpoint.kind === "stream") throw new RangeError(`nobody outside is asked or told while loading: ${operationId}`);
+  if (endpoint.kind === "errand" || endpoint.kind === "stream" || endpoint.kind === "passage") throw new RangeError(`nobody outside is asked or told while loading: ${operationId}`);
   const call = { params: route.params.parse(params), query: route.query.parse(query), body: route.body?.parse(body), actor, tx, seen, request: { address: OWNER, cookie: () => undefined } };
   requireAllowed(route, actor, await endpoint.relations(call));
   if (endpoint.kind === "query") {

@@ -2,6 +2,7 @@ import type { IsProposed } from "../campaign/index.ts";
 import type { Endpoint } from "../platform/index.ts";
 import { appraisalEndpoints } from "./appraisal-routes.ts";
 import { gridEndpoints } from "./grid-routes.ts";
+import { linkEndpoints } from "./link-routes.ts";
 import { importEndpoints } from "./import-routes.ts";
 import { opinionEndpoints } from "./opinion-routes.ts";
 import { readEndpoints } from "./read-routes.ts";
@@ -10,6 +11,7 @@ import { roundEndpoints } from "./round-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
 export { enterScores, submitFiles } from "./bulk.ts";
+export { evidenceSight } from "./evidence-sight.ts";
 export { contestedUnits } from "./contested.ts";
 export { campaignSight, type CampaignSight, seenEntries } from "./desk.ts";
 export { askedCampaigns, filesKept, keptOfFile, keptRequests } from "./kept-queries.ts";
@@ -20,4 +22,4 @@ export { type WorkHere, workOf } from "./work-rules.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
-export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints];
+export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...linkEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints];

@@ -7,6 +7,7 @@ export { conflictsOf, leavesToAppraise, mandateOf } from "./conflicts.ts";
 export { earnsPoints, engineOf, engineOfVersion } from "./engines.ts";
 export { type Entered, enterCampaign, requireRole, rolesOfActor } from "./enter.ts";
 export { advanceByResult } from "./advance.ts";
+export { type PartIn, partsIn, unitIsOpen } from "./parts.ts";
 export { peopleIn } from "./people.ts";
 export { type Campaign, campaignsBefore, campaignsOf, type CampaignUnit, findCampaign, findCampaignUnit, holdStage, moveStage, stageLock, pageOfCampaigns, unitsOfCampaign, unitsOfCampaigns } from "./queries.ts";
 export { recordUnits } from "./record-changes.ts";

@@ -74,6 +74,24 @@ export const pageOfCampaigns = (tx: Transaction, sight: Sight, after: string | u
 /** The newest campaigns that somebody has a part in. */
 export const campaignsOf = (tx: Transaction, rights: Rights, limit: number): Promise<Campaign[]> => pageOfCampaigns(tx, sightOf(rights), undefined, limit - 1);
 
+/** The newest of a year, or of all, that somebody has a part in. */
+export const campaignsIn = (tx: Transaction, rights: Rights, year: number | undefined, limit: number): Promise<Campaign[]> =>
+  tx
+    .tables<CampaignTables>()
+    .selectFrom("congtam.campaign")
+    .select(COLUMNS)
+    .where(seenBy(sightOf(rights)))
+    .$if(year !== undefined, (query) => query.where("year", "=", year ?? 0))
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+
+/** The campaigns of a year that evaluate a unit. */
+export async function campaignsOfUnit(tx: Transaction, unit: string, year: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select campaign.id from congtam.campaign join congtam.campaign_unit member on member.campaign = campaign.id where member.unit = ${unit} and campaign.year = ${year} order by campaign.id`.execute(tx.tables<CampaignTables>());
+  return rows.map((one) => one.id);
+}
+
 /** Not longer ago than anybody compares with. */
 const MOST_EARLIER = 20;
 

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { Relation, Route } from "../../contract/route.ts";
-import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type LargeReply, type ReadEntry, type Reply } from "./call.ts";
+import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type LargeReply, type ReadEntry, type Reply, type Sent } from "./call.ts";
 import { type Checked, textOf } from "./checked.ts";
 import type { Database, Transaction } from "./database.ts";
 import { mightBeAllowed, requireAllowed, rolesThatOpened } from "./gate.ts";
@@ -148,6 +148,34 @@ export async function answerErrand(house: Keeper, endpoint: Endpoint & { kind: "
   const outcome = await transaction(async (tx) => recorded(house, endpoint.route, { tx, actor }, await next(tx)));
   if (outcome instanceof Problem) throw outcome;
   return outcome;
+}
+
+/** Lets bytes pass, once who asks was let through; whatever they are kept in is not open meanwhile. */
+export async function answerPassage(house: Keeper, endpoint: Endpoint & { kind: "passage" }, request: FastifyRequest, language: Language): Promise<() => Promise<Sent>> {
+  const { route } = endpoint;
+  if (route.method !== "GET" && route.method !== "HEAD") requireOwnOrigin(request);
+  const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
+  const within = async (tx: Transaction) => {
+    if (actor !== undefined) await tx.actAs(actor);
+    const call = { ...readRequest(endpoint, request, actor, language), tx };
+    const relations = await letIn(endpoint, call);
+    const through = await endpoint.handle(call);
+    const entries = readEntries(route, actor, relations, through);
+    if (entries.length > 0) await house.noteReads(tx, entries);
+    return through;
+  };
+  const through = await (route.reads === undefined ? house.database.read(within, "request") : house.database.readAndNote(within, "request"));
+  return () =>
+    through.pass({
+      incoming: request.raw,
+      commit: (work) =>
+        house.database.transaction(async (tx) => {
+          if (actor !== undefined) await tx.actAs(actor);
+          const { audit, result } = await work(tx);
+          if (audit.length > 0) await house.record(tx, actor?.accountId ?? "public", audit);
+          return result;
+        }, "request"),
+    });
 }
 
 /** Where somebody left off, as browsers say it; one that we cannot have given is like none that is known. */

@@ -1,4 +1,5 @@
 import type { Reads, Relation, Role, Route } from "../../contract/route.ts";
+import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { Checked } from "./checked.ts";
@@ -83,10 +84,24 @@ type ErrandHandler<R extends Route> = (errand: Errand<R>) => Promise<Reply<R> | 
 /** Opens a stream that lasts for as long as both sides want; it changes nothing. */
 type StreamHandler = (asked: { readonly actor: Actor; readonly lastEventId: string | undefined }) => Readable;
 
+/** Bytes as they leave the house, whatever they are. */
+export type Sent = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body?: Readable };
+
+/** What a passage has once it was let through: the request as it comes in, and a way to write down what came of it. */
+export type Wire = {
+  readonly incoming: IncomingMessage;
+  /** In a transaction of its own, as the same person, with its entries for the ledger. */
+  readonly commit: <T>(work: (tx: Transaction) => Promise<{ readonly audit: readonly AuditEntry[]; readonly result: T }>) => Promise<T>;
+};
+
+/** Who may, and what it is about, is decided within a transaction; the bytes pass when it is over. */
+type Passage = Pick<Reply<Route>, "shown"> & { readonly pass: (wire: Wire) => Promise<Sent> };
+type PassageHandler<R extends Route> = (call: Call<R>) => Promise<Passage>;
+
 /** Which relations the actor has to what this call touches; `any` is always there. */
 type RelationsOf<R extends Route> = (call: Call<R>) => Promise<readonly Relation[]> | readonly Relation[];
 
-export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> } | { readonly kind: "errand"; readonly handle: ErrandHandler<R> } | { readonly kind: "stream"; readonly handle: StreamHandler });
+export type Endpoint<R extends Route = Route> = { readonly route: R; readonly relations: RelationsOf<R> } & ({ readonly kind: "query"; readonly handle: QueryHandler<R> } | { readonly kind: "command"; readonly handle: CommandHandler<R> } | { readonly kind: "errand"; readonly handle: ErrandHandler<R> } | { readonly kind: "stream"; readonly handle: StreamHandler } | { readonly kind: "passage"; readonly handle: PassageHandler<R> });
 
 /** The signed-in caller; the gate has already refused everybody else on routes that need one. */
 export function actorOf(call: { readonly actor: Actor | undefined }): Actor {
@@ -100,6 +115,8 @@ const noRelations = (): readonly [] => [];
 export const query = <R extends Route>(route: R, handle: QueryHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "query", route, handle, relations }) as unknown as Endpoint;
 /** Binds a route to the function that makes its change. */
 export const command = <R extends Route>(route: R, handle: CommandHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "command", route, handle, relations }) as unknown as Endpoint;
+/** Binds a route to the function that lets bytes in or out. */
+export const passage = <R extends Route>(route: R, handle: PassageHandler<R>, relations: RelationsOf<R> = noRelations): Endpoint => ({ kind: "passage", route, handle, relations }) as unknown as Endpoint;
 /** Binds a route to the function that opens a stream for whoever is signed in; a key has no session, which the stream would end with. */
 export const stream = (route: unknown, handle: StreamHandler): Endpoint => ({ kind: "stream", route, handle, relations: noRelations }) as unknown as Endpoint;
 /** Binds a route to the function that asks another system for it; nobody needs a relation to anything. */

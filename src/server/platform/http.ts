@@ -1,7 +1,7 @@
 import cookie from "@fastify/cookie";
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { type Admission, LIMITS, type Limits, makeAdmission } from "./admission.ts";
-import { type Answer, answerCommand, answerErrand, answerQuery, answerStream, type Bytes, type Keeper } from "./answer.ts";
+import { type Answer, answerCommand, answerErrand, answerPassage, answerQuery, answerStream, type Bytes, type Keeper } from "./answer.ts";
 import type { Endpoint } from "./call.ts";
 import { type Health, stopping, watchHealth } from "./health.ts";
 import { takeJsonOnly } from "./json-body.ts";
@@ -69,7 +69,7 @@ const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0]
 /** Nothing between here and the browser may keep a stream back, pack it or give it to somebody else. */
 const STREAM_HEADERS = { "cache-control": "no-store, no-transform", "x-accel-buffering": "no" };
 
-async function answerTo(house: House, endpoint: Exclude<Endpoint, { kind: "stream" }>, request: FastifyRequest): Promise<Answer | Bytes> {
+async function answerTo(house: House, endpoint: Exclude<Endpoint, { kind: "stream" | "passage" }>, request: FastifyRequest): Promise<Answer | Bytes> {
   const language = languageOf(request.headers["accept-language"]);
   switch (endpoint.kind) {
     case "query":
@@ -94,7 +94,7 @@ function mount(app: FastifyInstance, house: House, admission: Admission, health:
       method: route.method,
       url: `${API}${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
       exposeHeadRoute: false,
-      config: { operationId: route.operationId },
+      config: { operationId: route.operationId, takes: route.takes },
       // Before the body is read: a refusal costs next to nothing.
       onRequest: async () => {
         admit();
@@ -105,6 +105,11 @@ function mount(app: FastifyInstance, house: House, admission: Admission, health:
           // Opening it is work, holding it open is not.
           const body = await answerStream(house, endpoint, request, languageOf(request.headers["accept-language"])).finally(leave);
           return reply.headers(STREAM_HEADERS).type("text/event-stream; charset=utf-8").send(body);
+        }
+        if (endpoint.kind === "passage") {
+          const pass = await answerPassage(house, endpoint, request, languageOf(request.headers["accept-language"])).finally(leave);
+          const { status, headers, body } = await pass();
+          return reply.code(status).headers(headers).send(body);
         }
         const answer = await answerTo(house, endpoint, request).finally(leave);
         return send(reply, answer);

@@ -35,7 +35,10 @@ function decoded(bytes: Buffer): string {
   }
 }
 
-/** Takes JSON and nothing else: UTF-8, not too deep, without names that reach into prototypes. */
+/** Bytes that a passage reads itself, as they come. */
+const OFFSET_BYTES = "application/offset+octet-stream";
+
+/** Takes JSON and, where a route passes bytes on, those, and nothing else: UTF-8, not too deep, without names that reach into prototypes. */
 export function takeJsonOnly(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeAllContentTypeParsers();
@@ -43,5 +46,9 @@ export function takeJsonOnly(app: FastifyInstance): void {
     const text = decoded(bytes);
     if (isTooDeep(text)) throw new Problem("malformed", { detail: { vi: `Nội dung lồng nhau quá ${String(DEEPEST)} tầng.`, en: `The content is nested deeper than ${String(DEEPEST)} levels.` } });
     return parse(request, text, done);
+  });
+  app.addContentTypeParser(OFFSET_BYTES, (request, _payload, done) => {
+    const { takes } = request.routeOptions.config as { readonly takes?: string };
+    done(takes === OFFSET_BYTES ? null : new Problem("unsupported-content"));
   });
 }

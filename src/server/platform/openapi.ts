@@ -47,6 +47,10 @@ function contentOf(route: Route): unknown {
   return { [route.produces]: { schema, ...exampleOf(route.response, schema) } };
 }
 
+/** The offset at which the bytes go on, and what they are (tus 1.0.0). */
+const BYTES_BODY = { requestBody: { required: true, content: { "application/offset+octet-stream": { schema: { type: "string", format: "binary" }, example: "" } } } };
+const bytesHeader = (name: string) => ({ name, in: "header", required: true, schema: { type: "string" } });
+
 const tagOf = ({ operationId }: Route): string => operationId.split(".", 1)[0] ?? operationId;
 
 function parametersOf(route: Route): unknown[] {
@@ -54,7 +58,8 @@ function parametersOf(route: Route): unknown[] {
   const query = Object.entries(route.query.shape).map(([name, schema]) => ({ name, in: "query", required: false, schema: schemaOf(schema as z.ZodType, "input") }));
   const match = route.version === "requires" ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" } }] : [];
   const key = route.method === "POST" && route.repeatable ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", minLength: 1, maxLength: 255 } }] : [];
-  return [...params, ...query, ...match, ...key];
+  const offset = route.takes === "application/json" ? [] : ["Tus-Resumable", "Upload-Offset"].map(bytesHeader);
+  return [...params, ...query, ...match, ...key, ...offset];
 }
 
 function operation(route: Route): unknown {
@@ -68,7 +73,7 @@ function operation(route: Route): unknown {
     };
   }
   const header = (name: string) => ({ headers: { [name]: { schema: { type: "string" } } } });
-  const success = route.status === 303 ? { description: "Chuyển tiếp", ...header("Location") } : { description: "Xong", ...(route.version === "none" ? {} : header("ETag")), ...(route.status === 204 ? {} : { content: contentOf(route) }) };
+  const success = route.status === 303 ? { description: "Chuyển tiếp", ...header("Location") } : { description: "Xong", ...(route.version === "none" ? {} : header("ETag")), ...(route.status === 204 || route.method === "HEAD" ? {} : { content: contentOf(route) }) };
   return {
     operationId: route.operationId,
     summary: route.summary.vi,
@@ -76,6 +81,7 @@ function operation(route: Route): unknown {
     tags: [tagOf(route)],
     "x-permission": route.grants.map((grant) => `${grant.to}:${grant.relation}`),
     parameters: parametersOf(route),
+    ...(route.takes === "application/json" ? {} : BYTES_BODY),
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: jsonOf(route.body, "input", route.example) } }),
     ...(route.grants.some((grant) => grant.to === "public") ? { security: [] } : {}),
     responses: { [String(route.status)]: success, ...refused },

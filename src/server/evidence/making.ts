@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { FILE_KINDS } from "../../contract/evidence.ts";
+import { type Config, StartFailure } from "../platform/index.ts";
+import { folderStore } from "./folder-store.ts";
+import type { Asked, Limits, Means } from "./settings.ts";
+import { openStaging } from "./staging.ts";
+
+/** How the room is set up, read from the house's configuration once at the start. */
+
+export type EvidenceSettings = { readonly folder: string; readonly limits: Limits; /** The scanner's socket or address. */ readonly clamd: string | undefined };
+
+const MEGABYTE = 1024 * 1024;
+const PIECE = 8 * MEGABYTE;
+
+const DEFAULT_LIMITS: Limits = { kinds: FILE_KINDS, maxBytes: 500 * MEGABYTE, pieceBytes: PIECE, quotaBytes: 20_000 * MEGABYTE, graceMinutes: 120 };
+
+function kindsIn(text: string | undefined): Limits["kinds"] {
+  if (text === undefined) return FILE_KINDS;
+  const names = text.split(",").map((one) => one.trim()).filter((one) => one !== "");
+  const kinds = FILE_KINDS.filter((one) => names.includes(one));
+  if (kinds.length === 0 || kinds.length !== new Set(names).size) throw new StartFailure(`Biến môi trường EVIDENCE_KINDS không hợp lệ; cần danh sách cách nhau bằng dấu phẩy, trong ${FILE_KINDS.join(", ")}.`);
+  return kinds;
+}
+
+function folderIn(url: string | undefined, folder: string): string {
+  if (url === undefined) return join(folder, "files");
+  if (url.startsWith("file:")) return fileURLToPath(url);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) throw new StartFailure("Biến môi trường FILES_URL không hợp lệ; cần đường dẫn thư mục hoặc file:///đường/dẫn.");
+  return resolve(url);
+}
+
+/** Without FILES_URL files lie beside the other data of the house. */
+export const evidenceSettings = (config: Pick<Config, "FILES_URL" | "EVIDENCE_KINDS" | "EVIDENCE_MAX_MB" | "EVIDENCE_QUOTA_MB" | "EVIDENCE_GRACE_MINUTES" | "CLAMD">, folder: string): EvidenceSettings => ({
+  folder: folderIn(config.FILES_URL, folder),
+  limits: { kinds: kindsIn(config.EVIDENCE_KINDS), maxBytes: config.EVIDENCE_MAX_MB * MEGABYTE, pieceBytes: PIECE, quotaBytes: config.EVIDENCE_QUOTA_MB * MEGABYTE, graceMinutes: config.EVIDENCE_GRACE_MINUTES },
+  clamd: config.CLAMD,
+});
+
+/** For a house that was given none: a folder that nobody else has. */
+export const passingSettings = (): EvidenceSettings => ({ folder: join(tmpdir(), `congtam-files-${randomUUID()}`), limits: DEFAULT_LIMITS, clamd: undefined });
+
+export const meansOf = ({ folder, limits, clamd }: EvidenceSettings, asked: Asked): Means => ({ store: folderStore(folder), staging: openStaging(join(folder, "unfinished")), limits, asked, hasScanner: clamd !== undefined });

@@ -1,0 +1,44 @@
+import type { FILE_KINDS } from "../../contract/evidence.ts";
+import type { RawBuilder } from "kysely";
+import type { Actor, Transaction } from "../platform/index.ts";
+import type { Staging } from "./staging.ts";
+import type { Store } from "./store.ts";
+
+/** What the room is given: where bytes lie, how much may come, and the answers of those who stand above it. */
+
+export type FileKind = (typeof FILE_KINDS)[number];
+
+export type Limits = {
+  readonly kinds: readonly FileKind[];
+  readonly maxBytes: number;
+  readonly pieceBytes: number;
+  /** Of one unit, all years together. */
+  readonly quotaBytes: number;
+  /** For how long after a deadline bytes of files that were named before may come. */
+  readonly graceMinutes: number;
+};
+
+/** Until when a unit may name files; undefined: nobody has set an end yet. */
+export type Intake = { readonly isOpen: boolean; readonly until: string | undefined };
+
+/**
+ * What somebody may see of units' evidence, besides nothing: all of the own units', and of others the files that prove
+ * what they may read.
+ */
+export type Sight = {
+  /** Whether somebody has a part in any campaign of others; who has none is told of no unit but the own. */
+  readonly isInside: boolean;
+  /** About a row `f` of files. */
+  readonly shows: RawBuilder<boolean>;
+  /** Under which campaign a look at a unit's file is written down. */
+  readonly campaignOf: (unitId: string) => string;
+};
+
+/** Handed in by those who know campaigns and files. */
+export type Asked = {
+  readonly intakeOf: (tx: Transaction, unitId: string, year: number) => Promise<Intake>;
+  /** Also tells the policies on rows of roles that count in a unit's own campaign. */
+  readonly sightOf: (tx: Transaction, actor: Actor, year: number | undefined) => Promise<Sight>;
+};
+
+export type Means = { readonly store: Store; readonly staging: Staging; readonly limits: Limits; readonly asked: Asked; /** Whether files are held back until a scanner has found them clean. */ readonly hasScanner: boolean };
