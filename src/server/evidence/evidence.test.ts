@@ -26,3 +26,30 @@ describe("a file that is sent in pieces", () => {
     expect((await house.send("scorer.a", "GET", house.library("A"))).json).toMatchObject({ items: [{ current: { id, state: "kept", kind: "pdf", name: "Báo cáo 12.pdf", sha256: sha256(bytes) }, description: null }] });
   });
 });
+
+const criteria = async () => (await house.send("scorer.a", "GET", `/campaigns/${house.campaignId}/units/${house.unitId("A")}/assessment`)).json["criteria"] as { code: string; scoredBy: string }[];
+const links = (code = "A") => `/campaigns/${house.campaignId}/units/${house.unitId(code)}/evidence`;
+
+describe("who sees a file", () => {
+  it("the unit at once; the council what proves something, when it was handed in; another unit never", async () => {
+    const file = await house.upload("A", "Chung.pdf", smallPdf("liên kết"));
+    const unlinked = await house.upload("A", "Riêng.pdf", smallPdf("không liên kết"));
+    const code = (await criteria()).find((one) => one.scoredBy === "unit")?.code ?? "";
+    const set = await house.send("scorer.a", "PUT", `${links()}/${code}`, { links: [{ fileId: file.id, pages: "3-5", proves: "Đúng hạn" }] }, "0");
+    expect(set).toMatchObject({ status: 200, etag: "1", json: { code, part: "self-scoring", links: [{ fileId: file.id, file: { name: "Chung.pdf", state: "kept" } }] } });
+    const seenBy = async (who: string, id: string) => (await house.ask(who, "GET", `/evidence/files/${id}/download`)).status;
+    const everybody = ["scorer.a", "head.a", "member", "chair", "officer", "auditor", "scorer.b", "chairman"];
+    const statuses = async (id: string) => Promise.all(everybody.map(async (who) => [who, await seenBy(who, id)]));
+    expect(await statuses(file.id)).toEqual([["scorer.a", 200], ["head.a", 200], ["member", 404], ["chair", 404], ["officer", 404], ["auditor", 200], ["scorer.b", 404], ["chairman", 403]]);
+    await house.test.superuser.query(`insert into congtam.assessment_action (campaign, unit, number, at, by, action) values ($1, $2, 1, now(), 'x', '{"kind":"submit","part":"self-scoring","hash":"x"}')`, [house.campaignId, house.unitId("A")]);
+    expect(await statuses(file.id)).toEqual([["scorer.a", 200], ["head.a", 200], ["member", 200], ["chair", 200], ["officer", 200], ["auditor", 200], ["scorer.b", 404], ["chairman", 403]]);
+    expect(await statuses(unlinked.id)).toEqual([["scorer.a", 200], ["head.a", 200], ["member", 404], ["chair", 404], ["officer", 404], ["auditor", 200], ["scorer.b", 404], ["chairman", 403]]);
+    expect((await house.send("member", "GET", house.library("A"))).json["items"]).toMatchObject([{ current: { id: file.id }, versionCount: 1 }]);
+    expect((await house.send("member", "GET", links())).json).toMatchObject({ open: null, sets: [{ code, links: [{ fileId: file.id }] }] });
+    const { rows } = await house.test.superuser.query("select distinct operation from congtam.read_entry where person = $1 order by 1", [house.personOf("member")]);
+    expect(rows).toEqual([{ operation: "assessment.links" }, { operation: "evidence.download" }, { operation: "evidence.list" }]);
+    expect((await house.send("scorer.b", "GET", house.library("A"))).status).toBe(404);
+    expect((await house.send("scorer.a", "PUT", `${links()}/${code}`, { links: [] }, "1")).status).toBe(409);
+    await house.test.superuser.query("delete from congtam.assessment_action");
+  });
+});
