@@ -8,6 +8,7 @@ import { receiveEndpoints } from "./receive.ts";
 import { fileView, itemView } from "./rules.ts";
 import { type EvidenceSettings, meansOf, passingSettings } from "./making.ts";
 import type { Asked } from "./settings.ts";
+import { RECURRING, tasksOf } from "./tasks.ts";
 
 export { evidenceSettings, type EvidenceSettings } from "./making.ts";
 
@@ -18,8 +19,8 @@ export function makeEvidence(asked: Asked, settings: EvidenceSettings = passingS
   const means = meansOf(settings, asked);
   return {
     endpoints: [...libraryEndpoints(means), ...receiveEndpoints(means), ...fileEndpoints(means)],
-    tasksOn: () => ({}),
-    recurring: [],
+    tasksOn: tasksOf(means),
+    recurring: RECURRING,
   };
 }
 

@@ -1,0 +1,193 @@
+import { SaxesParser } from "saxes";
+import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { bounded, NOTHING_READ, type Reading } from "./reading.ts";
+
+/** Text of office files: their XML is read as a stream, without resolving anything that it names. */
+
+const LONGEST_PART = 60 * 1024 * 1024;
+const MOST_SHARED = 500_000;
+
+type Tag = { readonly name: string; readonly attributes: Readonly<Record<string, string>> };
+/** What is done with the parts of an XML document. */
+type Handlers = { readonly open?: (tag: Tag) => void; readonly close?: (name: string) => void; readonly text?: (text: string) => void };
+
+async function readXml(zip: ZipFile, entry: Entry, { open, close, text }: Handlers): Promise<void> {
+  const parser = new SaxesParser();
+  parser.on("opentag", ({ name, attributes }) => {
+    open?.({ name, attributes });
+  });
+  parser.on("closetag", ({ name }) => {
+    close?.(name);
+  });
+  parser.on("text", (piece) => {
+    text?.(piece);
+  });
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let length = 0;
+  for await (const piece of await zip.openReadStreamPromise(entry)) {
+    const bytes: unknown = piece;
+    if (!(bytes instanceof Uint8Array)) throw new RangeError("a part is bytes");
+    length += bytes.length;
+    if (length > LONGEST_PART) throw new RangeError("a part is too long");
+    parser.write(decoder.decode(bytes, { stream: true }));
+  }
+  parser.write(decoder.decode());
+  parser.close();
+}
+
+/** Pages of text that grow as tags come by. */
+function pagesOf(): { readonly add: (text: string) => void; readonly next: () => void; readonly pages: readonly string[] } {
+  const pages: string[] = [""];
+  return {
+    pages,
+    add: (text) => {
+      pages[pages.length - 1] += text;
+    },
+    next: () => {
+      pages.push("");
+    },
+  };
+}
+
+type Parts = ReadonlyMap<string, Entry>;
+type Reader = (zip: ZipFile, parts: Parts) => Promise<readonly string[]>;
+
+const numberIn = (name: string): number => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? "0");
+const named = (parts: Parts, pattern: RegExp): Entry[] => [...parts].filter(([name]) => pattern.test(name)).toSorted(([a], [b]) => numberIn(a) - numberIn(b)).map(([, entry]) => entry);
+
+function partOf(parts: Parts, name: string): Entry {
+  const part = parts.get(name);
+  if (part === undefined) throw new RangeError(`there is no ${name}`);
+  return part;
+}
+
+/** Word puts a mark where a page ended when it was last shown. */
+const readDocx: Reader = async (zip, parts) => {
+  const { pages, add, next } = pagesOf();
+  let isText = false;
+  await readXml(zip, partOf(parts, "word/document.xml"), {
+    open: ({ name, attributes }) => {
+      if (name === "w:t") isText = true;
+      else if (name === "w:tab") add("\t");
+      else if (name === "w:lastRenderedPageBreak" || (name === "w:br" && attributes["w:type"] === "page")) next();
+    },
+    close: (name) => {
+      if (name === "w:t") isText = false;
+      else if (name === "w:p") add("\n");
+    },
+    text: (text) => {
+      if (isText) add(text);
+    },
+  });
+  return pages;
+};
+
+async function sharedStrings(zip: ZipFile, parts: Parts): Promise<string[]> {
+  const part = parts.get("xl/sharedStrings.xml");
+  const strings: string[] = [];
+  if (part === undefined) return strings;
+  let isText = false;
+  await readXml(zip, part, {
+    open: ({ name }) => {
+      if (name === "si" && strings.length < MOST_SHARED) strings.push("");
+      isText = name === "t";
+    },
+    close: () => {
+      isText = false;
+    },
+    text: (text) => {
+      if (isText && strings.length > 0) strings[strings.length - 1] += text;
+    },
+  });
+  return strings;
+}
+
+/** Each sheet is a page. */
+const readXlsx: Reader = async (zip, parts) => {
+  const strings = await sharedStrings(zip, parts);
+  const { pages, add, next } = pagesOf();
+  for (const [i, sheet] of named(parts, /^xl\/worksheets\/sheet\d+\.xml$/).entries()) {
+    if (i > 0) next();
+    let [type, within] = ["", ""];
+    await readXml(zip, sheet, {
+      open: ({ name, attributes }) => {
+        if (name === "c") type = attributes["t"] ?? "";
+        within = name;
+      },
+      close: (name) => {
+        within = "";
+        if (name === "row") add("\n");
+      },
+      text: (text) => {
+        if (within === "v") add(`${type === "s" ? (strings[Number(text)] ?? "") : text}\t`);
+        else if (within === "t") add(`${text}\t`);
+      },
+    });
+  }
+  return pages;
+};
+
+/** Each slide is a page. */
+const readPptx: Reader = async (zip, parts) => {
+  const { pages, add, next } = pagesOf();
+  for (const [i, slide] of named(parts, /^ppt\/slides\/slide\d+\.xml$/).entries()) {
+    if (i > 0) next();
+    let isText = false;
+    await readXml(zip, slide, {
+      open: ({ name }) => {
+        isText = name === "a:t";
+      },
+      close: (name) => {
+        isText = false;
+        if (name === "a:p") add("\n");
+      },
+      text: (text) => {
+        if (isText) add(text);
+      },
+    });
+  }
+  return pages;
+};
+
+/** Open Document: text with soft page breaks, or tables of which each is a page. */
+const readOpenDocument: Reader = async (zip, parts) => {
+  const { pages, add, next } = pagesOf();
+  let [depth, tables] = [0, 0];
+  await readXml(zip, partOf(parts, "content.xml"), {
+    open: ({ name }) => {
+      if (name === "text:p" || name === "text:h") depth++;
+      else if (name === "text:soft-page-break") next();
+      else if (name === "table:table" && parts.has("styles.xml") && ++tables > 1 && depth === 0) next();
+      else if (name === "text:tab" || name === "text:s") add(" ");
+    },
+    close: (name) => {
+      if (name === "text:p" || name === "text:h") {
+        depth--;
+        add("\n");
+      }
+    },
+    text: (text) => {
+      if (depth > 0) add(text);
+    },
+  });
+  return pages;
+};
+
+/** Of a container of files the names of what is in it. */
+const readZip: Reader = async (_zip, parts) => [[...parts.keys()].join("\n")];
+
+const READERS = { docx: readDocx, xlsx: readXlsx, pptx: readPptx, odt: readOpenDocument, ods: readOpenDocument, zip: readZip } as const;
+export type Container = keyof typeof READERS;
+export const isContainer = (kind: string): kind is Container => kind in READERS;
+
+export async function readContainer(kind: Container, bytes: Uint8Array): Promise<Reading> {
+  try {
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { lazyEntries: true, validateEntrySizes: true });
+    const parts = new Map<string, Entry>();
+    for await (const entry of zip.eachEntry()) parts.set(entry.fileName, entry);
+    const texts = await READERS[kind](zip, parts);
+    return { ...NOTHING_READ, pages: kind === "zip" ? null : texts.length, hasText: texts.some((one) => one.trim() !== ""), texts: bounded(texts) };
+  } catch {
+    return { ...NOTHING_READ, unreadable: true };
+  }
+}

@@ -1,0 +1,27 @@
+import { isContainer, readContainer } from "./office.ts";
+import { proposalIn } from "./first-page.ts";
+import { readPdf } from "./pdf.ts";
+import { NOTHING_READ, type Reading } from "./reading.ts";
+
+/**
+ * A process of its own that reads one file from its standard input and says what is in it on its standard output. It has
+ * no secrets, may not write, and is ended by its parent when it takes too much time or memory.
+ */
+
+async function input(): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  for await (const piece of process.stdin) if (piece instanceof Buffer) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+async function read(kind: string, bytes: Uint8Array): Promise<Reading> {
+  if (kind === "pdf") return readPdf(bytes);
+  if (isContainer(kind)) return readContainer(kind, bytes);
+  return NOTHING_READ;
+}
+
+const [, , kind = ""] = process.argv;
+const found = await read(kind, await input());
+// Of a container of files the first page is a list of names.
+const proposal = kind === "zip" ? null : proposalIn(found.texts[0] ?? "");
+process.stdout.write(JSON.stringify({ ...found, proposal } satisfies Reading));

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { type Database, enqueue, type Recurring, type Task, type Tasks } from "../platform/index.ts";
+import { contentsToRead, isRead, saveContent } from "./content-queries.ts";
+import { FILE_KINDS } from "../../contract/evidence.ts";
+import { addRefused, overdueFiles } from "./queries.ts";
+import { readFileOf } from "./read-file.ts";
+import { READ_TASK } from "./receive.ts";
+import { REFUSALS } from "./rules.ts";
+import type { Means } from "./settings.ts";
+import { sketchOf } from "./sketch.ts";
+import { StoreFault } from "./store.ts";
+import { wordsOf } from "./words.ts";
+
+/** What is done with files besides requests: they are read, and what never came is cleared away. */
+
+const SWEEP_TASK = "evidence.sweep";
+const AT_ONCE = 500;
+
+const wanted = z.object({ sha256: z.string(), kind: z.enum(FILE_KINDS) });
+
+/** Reads a kept file once, in a process of its own. */
+const reads = ({ store }: Means, database: Database): Task => async (payload) => {
+  const { sha256, kind } = wanted.parse(payload);
+  if (await database.read((tx) => isRead(tx, sha256))) return;
+  const opened = await store.open(sha256).catch((error: unknown) => {
+    // What is missing or altered is for `congtam verify` to tell; there is nothing to read.
+    if (error instanceof StoreFault) return undefined;
+    throw error;
+  });
+  if (opened === undefined) return;
+  const found = await readFileOf(kind, opened);
+  const texts = found?.texts ?? [];
+  const pages = texts.map((text, i) => ({ page: i + 1, text, words: wordsOf(text) })).filter((one) => one.text.trim() !== "");
+  await database.transaction((tx) => saveContent(tx, { sha256, found, pages, words: wordsOf(texts.join(" ")), ...sketchOf(texts) }));
+};
+
+/** Refuses what did not come in time, and clears away what is left of it. */
+const sweeps = ({ staging }: Means, database: Database): Task => async () => {
+  const overdue = await database.transaction(async (tx) => {
+    const files = await overdueFiles(tx, AT_ONCE);
+    const at = (await tx.now()).toISOString();
+    for (const { id, unitId } of files) await addRefused(tx, { file: id, unitId, reason: REFUSALS.overdue.vi, at, by: "program" });
+    await enqueue(tx, READ_TASK, await contentsToRead(tx, AT_ONCE), "evidence");
+    return files;
+  });
+  for (const { id } of overdue) await staging.drop(id);
+};
+
+export const tasksOf = (means: Means) => (database: Database): Tasks => ({ [READ_TASK]: reads(means, database), [SWEEP_TASK]: sweeps(means, database) });
+export const RECURRING: readonly Recurring[] = [{ task: SWEEP_TASK, match: "41 * * * *" }];
