@@ -112,7 +112,7 @@ comment on table congtam.evidence_scan is 'What the scanner said of bytes; the n
 create index evidence_scan_content on congtam.evidence_scan (sha256, id desc);
 
 create function congtam.sees_content(content text) returns boolean language sql stable parallel safe as $$
-  select current_setting('congtam.scope', true) = 'all' or exists (select from congtam.evidence_file named where named.sha256 = content and congtam.sees_unit(named.unit))
+  select current_setting('congtam.scope', true) = 'all' or exists (select from congtam.evidence_kept kept where kept.sha256 = content and congtam.sees_unit(kept.unit))
 $$;
 comment on function congtam.sees_content(text) is 'For policies: whether whoever is asking may see a unit that has a file of this content.';
 revoke execute on function congtam.sees_content(text) from public;
@@ -139,8 +139,8 @@ create policy evidence_scan_seen on congtam.evidence_scan to congtam_app using (
 -- used. This asks the index first and then the same rule, and gives out nothing but ids.
 create function congtam.evidence_matching(wanted tsquery) returns table (sha256 text, item text) language sql stable security definer set search_path = congtam, pg_catalog, pg_temp as $$
   select distinct found.sha256, named.item
-  from congtam.evidence_content found join congtam.evidence_file named on named.sha256 = found.sha256
-  where found.words @@ wanted and congtam.sees_unit(named.unit)
+  from congtam.evidence_content found join congtam.evidence_kept kept on kept.sha256 = found.sha256 join congtam.evidence_file named on named.id = kept.file
+  where found.words @@ wanted and congtam.sees_unit(kept.unit)
   union
   select null, said.item
   from congtam.evidence_description said
@@ -150,6 +150,18 @@ $$;
 comment on function congtam.evidence_matching(tsquery) is 'Items whose text or description has these words, of units that whoever is asking may see.';
 revoke execute on function congtam.evidence_matching(tsquery) from public;
 grant execute on function congtam.evidence_matching(tsquery) to congtam_app;
+
+-- The same for near texts.
+create function congtam.evidence_near(wanted text[]) returns table (sha256 text, sketch bigint[], near text, near_sketch bigint[]) language sql stable security definer set search_path = congtam, pg_catalog, pg_temp as $$
+  select one.sha256, one.sketch, other.sha256, other.sketch
+  from congtam.evidence_content one join congtam.evidence_content other on other.bands && one.bands and other.sha256 <> one.sha256
+  where one.sha256 = any (wanted)
+    and exists (select from congtam.evidence_kept kept where kept.sha256 = one.sha256 and congtam.sees_unit(kept.unit))
+    and exists (select from congtam.evidence_kept kept where kept.sha256 = other.sha256 and congtam.sees_unit(kept.unit))
+$$;
+comment on function congtam.evidence_near(text[]) is 'Contents that share some of their least hashes, of units that whoever is asking may see.';
+revoke execute on function congtam.evidence_near(text[]) from public;
+grant execute on function congtam.evidence_near(text[]) to congtam_app;
 
 grant select, insert on congtam.evidence_item, congtam.evidence_file, congtam.evidence_kept, congtam.evidence_refused, congtam.evidence_description, congtam.evidence_scan to congtam_app;
 grant select, insert, update, delete on congtam.evidence_writer, congtam.evidence_content, congtam.evidence_page to congtam_app;

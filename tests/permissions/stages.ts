@@ -65,7 +65,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
       ...["listUnits", "showUnit", "addUnit", "changeUnit", "mergeUnit", "importUnits", "listPeople", "addPerson", "addPost", "endPost"].map((one) => `organisation.${one}`),
       ...["list", "show", "document", "compare", "check", "import", "freeze"].map((one) => `regulation.${one}`),
       ...["list", "markRead", "markAllRead", "readSettings", "changeSettings", "readSettingsOf", "changeSettingsOf"].map((one) => `notification.${one}`),
-      ...["intake", "reserve", "offset", "receive", "drop", "pending", "describe", "list", "read", "download", "view", "text"].map((one) => `evidence.${one}`),
+      ...["intake", "reserve", "offset", "receive", "drop", "pending", "describe", "list", "read", "download", "view", "text", "bundle", "checks", "search"].map((one) => `evidence.${one}`),
       "campaign.list",
       "campaign.create",
       "audit.entries",

@@ -1,6 +1,7 @@
 import type { FileView, ItemView } from "../../contract/evidence.ts";
 import type { Database, Endpoint, Recurring, Tasks, Transaction } from "../platform/index.ts";
 import { sql } from "kysely";
+import { bundleEndpoints } from "./bundle.ts";
 import { fileEndpoints } from "./file-routes.ts";
 import { libraryEndpoints } from "./library-routes.ts";
 import { filesById, itemsById } from "./queries.ts";
@@ -8,6 +9,7 @@ import { receiveEndpoints } from "./receive.ts";
 import { fileView, itemView } from "./rules.ts";
 import { type EvidenceSettings, meansOf, passingSettings } from "./making.ts";
 import type { Asked } from "./settings.ts";
+import { searchEndpoints } from "./search-routes.ts";
 import { RECURRING, tasksOf } from "./tasks.ts";
 
 export { evidenceSettings, type EvidenceSettings } from "./making.ts";
@@ -18,7 +20,7 @@ type EvidenceRoom = { readonly endpoints: readonly Endpoint[]; readonly tasksOn:
 export function makeEvidence(asked: Asked, settings: EvidenceSettings = passingSettings()): EvidenceRoom {
   const means = meansOf(settings, asked);
   return {
-    endpoints: [...libraryEndpoints(means), ...receiveEndpoints(means), ...fileEndpoints(means)],
+    endpoints: [...libraryEndpoints(means), ...receiveEndpoints(means), ...fileEndpoints(means), ...bundleEndpoints(means), ...searchEndpoints(means)],
     tasksOn: tasksOf(means),
     recurring: RECURRING,
   };

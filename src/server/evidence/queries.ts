@@ -17,12 +17,12 @@ export const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
 const iso = (column: string): RawBuilder<string> => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** A file `f` with what became of it, as an object. */
-const FILE = sql<FileRow>`json_build_object(
+export const FILE = sql<FileRow>`json_build_object(
   'id', f.id, 'itemId', f.item, 'unitId', f.unit, 'year', f.year, 'number', f.number, 'name', f.name, 'size', f.size, 'sha256', f.sha256,
   'reservedAt', ${iso("f.reserved_at")}, 'by', f.by, 'bytesUntil', ${iso("f.bytes_until")}, 'keptAt', ${iso("k.at")}, 'kind', k.kind, 'refusal', r.reason,
   'verdict', (select s.verdict from congtam.evidence_scan s where s.sha256 = f.sha256 and k.file is not null order by s.id desc limit 1),
   'content', case when k.file is null or c.sha256 is null then null else json_build_object('state', c.state, 'pages', c.pages, 'hasText', c.has_text, 'encrypted', c.encrypted, 'unreadable', c.unreadable, 'signatures', c.signatures, 'proposal', c.proposal) end)`;
-const FILES = sql`congtam.evidence_file f left join congtam.evidence_kept k on k.file = f.id left join congtam.evidence_refused r on r.file = f.id left join congtam.evidence_content c on c.sha256 = f.sha256`;
+export const FILES = sql`congtam.evidence_file f left join congtam.evidence_kept k on k.file = f.id left join congtam.evidence_refused r on r.file = f.id left join congtam.evidence_content c on c.sha256 = f.sha256`;
 
 const DESCRIPTION = sql`(select json_build_object('revision', d.revision, 'number', d.number, 'dated', d.dated, 'issuer', d.issuer, 'subject', d.subject, 'by', d.by, 'at', ${iso("d.at")})
   from congtam.evidence_description d where d.item = i.id order by d.revision desc limit 1)`;
@@ -33,7 +33,7 @@ const itemWith = (shows: RawBuilder<boolean>) => sql<ItemRow>`json_build_object(
   'versionCount', (select count(*) from congtam.evidence_file f join congtam.evidence_kept k on k.file = f.id where f.item = i.id and ${shows}),
   'current', (select ${FILE} from ${FILES} where f.item = i.id and k.file is not null and ${shows} order by f.number desc limit 1))`;
 
-type Row<T> = { readonly row: T };
+export type Row<T> = { readonly row: T };
 
 export async function findFile(tx: Transaction, id: string, shows: RawBuilder<boolean>): Promise<FileRow | undefined> {
   const { rows } = await sql<Row<FileRow>>`select ${FILE} as row from ${FILES} where f.id = ${id} and ${shows}`.execute(tables(tx));
@@ -124,10 +124,10 @@ export async function takeWriter(tx: Transaction, file: string, holder: string, 
 export const leaveWriter = (tx: Transaction, file: string, holder: string): Promise<unknown> => tables(tx).deleteFrom("congtam.evidence_writer").where("file", "=", file).where("holder", "=", holder).execute();
 
 /** Named files that never came and will not be taken any more. */
-export async function overdueFiles(tx: Transaction, limit: number): Promise<{ readonly id: string; readonly unitId: string }[]> {
-  const { rows } = await sql<{ id: string; unitId: string }>`
-    select f.id, f.unit as "unitId" from congtam.evidence_file f
-    where f.bytes_until < clock_timestamp() - interval '1 hour' and not exists (select from congtam.evidence_kept k where k.file = f.id) and not exists (select from congtam.evidence_refused r where r.file = f.id)
+export async function overdueFiles(tx: Transaction, limit: number): Promise<FileRow[]> {
+  const { rows } = await sql<Row<FileRow>>`
+    select ${FILE} as row from ${FILES}
+    where f.bytes_until < clock_timestamp() - interval '1 hour' and k.file is null and r.file is null
     order by f.id limit ${limit}`.execute(tables(tx));
-  return rows;
+  return rows.map((one) => one.row);
 }

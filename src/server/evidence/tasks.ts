@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { record } from "../audit/index.ts";
 import { type Database, enqueue, type Recurring, type Task, type Tasks } from "../platform/index.ts";
 import { contentsToRead, isRead, saveContent } from "./content-queries.ts";
 import { FILE_KINDS } from "../../contract/evidence.ts";
 import { addRefused, overdueFiles } from "./queries.ts";
 import { readFileOf } from "./read-file.ts";
-import { READ_TASK } from "./receive.ts";
+import { READ_TASK, toldOf } from "./receive.ts";
 import { REFUSALS } from "./rules.ts";
 import type { Means } from "./settings.ts";
 import { sketchOf } from "./sketch.ts";
@@ -15,6 +16,7 @@ import { wordsOf } from "./words.ts";
 
 const SWEEP_TASK = "evidence.sweep";
 const AT_ONCE = 500;
+const PROGRAM = "system";
 
 const wanted = z.object({ sha256: z.string(), kind: z.enum(FILE_KINDS) });
 
@@ -39,7 +41,9 @@ const sweeps = ({ staging }: Means, database: Database): Task => async () => {
   const overdue = await database.transaction(async (tx) => {
     const files = await overdueFiles(tx, AT_ONCE);
     const at = (await tx.now()).toISOString();
-    for (const { id, unitId } of files) await addRefused(tx, { file: id, unitId, reason: REFUSALS.overdue.vi, at, by: "program" });
+    const refused = files.map((file) => ({ file, refusal: { file: file.id, unitId: file.unitId, reason: REFUSALS.overdue.vi, at, by: PROGRAM } }));
+    for (const { refusal } of refused) await addRefused(tx, refusal);
+    await record(tx, PROGRAM, refused.map(({ file }) => toldOf("evidence.refused", file, { reason: REFUSALS.overdue.vi, at, by: PROGRAM })));
     await enqueue(tx, READ_TASK, await contentsToRead(tx, AT_ONCE), "evidence");
     return files;
   });

@@ -36,14 +36,14 @@ async function readXml(zip: ZipFile, entry: Entry, { open, close, text }: Handle
 }
 
 /** Pages of text that grow as tags come by. */
-function pagesOf(): { readonly add: (text: string) => void; readonly next: () => void; readonly pages: readonly string[] } {
+function pagesOf(): { readonly add: (text: string) => void; readonly turn: () => void; readonly pages: readonly string[] } {
   const pages: string[] = [""];
   return {
     pages,
     add: (text) => {
       pages[pages.length - 1] += text;
     },
-    next: () => {
+    turn: () => {
       pages.push("");
     },
   };
@@ -63,13 +63,13 @@ function partOf(parts: Parts, name: string): Entry {
 
 /** Word puts a mark where a page ended when it was last shown. */
 const readDocx: Reader = async (zip, parts) => {
-  const { pages, add, next } = pagesOf();
+  const { pages, add, turn } = pagesOf();
   let isText = false;
   await readXml(zip, partOf(parts, "word/document.xml"), {
     open: ({ name, attributes }) => {
       if (name === "w:t") isText = true;
       else if (name === "w:tab") add("\t");
-      else if (name === "w:lastRenderedPageBreak" || (name === "w:br" && attributes["w:type"] === "page")) next();
+      else if (name === "w:lastRenderedPageBreak" || (name === "w:br" && attributes["w:type"] === "page")) turn();
     },
     close: (name) => {
       if (name === "w:t") isText = false;
@@ -105,9 +105,9 @@ async function sharedStrings(zip: ZipFile, parts: Parts): Promise<string[]> {
 /** Each sheet is a page. */
 const readXlsx: Reader = async (zip, parts) => {
   const strings = await sharedStrings(zip, parts);
-  const { pages, add, next } = pagesOf();
+  const { pages, add, turn } = pagesOf();
   for (const [i, sheet] of named(parts, /^xl\/worksheets\/sheet\d+\.xml$/).entries()) {
-    if (i > 0) next();
+    if (i > 0) turn();
     let [type, within] = ["", ""];
     await readXml(zip, sheet, {
       open: ({ name, attributes }) => {
@@ -129,9 +129,9 @@ const readXlsx: Reader = async (zip, parts) => {
 
 /** Each slide is a page. */
 const readPptx: Reader = async (zip, parts) => {
-  const { pages, add, next } = pagesOf();
+  const { pages, add, turn } = pagesOf();
   for (const [i, slide] of named(parts, /^ppt\/slides\/slide\d+\.xml$/).entries()) {
-    if (i > 0) next();
+    if (i > 0) turn();
     let isText = false;
     await readXml(zip, slide, {
       open: ({ name }) => {
@@ -151,13 +151,13 @@ const readPptx: Reader = async (zip, parts) => {
 
 /** Open Document: text with soft page breaks, or tables of which each is a page. */
 const readOpenDocument: Reader = async (zip, parts) => {
-  const { pages, add, next } = pagesOf();
+  const { pages, add, turn } = pagesOf();
   let [depth, tables] = [0, 0];
   await readXml(zip, partOf(parts, "content.xml"), {
     open: ({ name }) => {
       if (name === "text:p" || name === "text:h") depth++;
-      else if (name === "text:soft-page-break") next();
-      else if (name === "table:table" && parts.has("styles.xml") && ++tables > 1 && depth === 0) next();
+      else if (name === "text:soft-page-break") turn();
+      else if (name === "table:table" && parts.has("styles.xml") && ++tables > 1 && depth === 0) turn();
       else if (name === "text:tab" || name === "text:s") add(" ");
     },
     close: (name) => {

@@ -20,7 +20,7 @@ async function read(kind: string, bytes: Uint8Array): Promise<Reading> {
   return NOTHING_READ;
 }
 
-const [, , kind = ""] = process.argv;
+const [kind = ""] = process.argv.slice(2);
 const found = await read(kind, await input());
 // Of a container of files the first page is a list of names.
 const proposal = kind === "zip" ? null : proposalIn(found.texts[0] ?? "");

@@ -1,4 +1,4 @@
-import { fromBER, type PrintableString, type UTCTime } from "asn1js";
+import { fromBER } from "asn1js";
 import { type Certificate, ContentInfo, SignedData } from "pkijs";
 import type { Reading } from "./reading.ts";
 
@@ -19,15 +19,16 @@ type Names = Certificate["subject"];
 
 function nameIn(names: Names): string {
   const found = names.typesAndValues.find(({ type }) => type === COMMON_NAME) ?? names.typesAndValues[0];
-  const value: unknown = (found?.value as PrintableString | undefined)?.valueBlock.value;
+  const value: unknown = found?.value.valueBlock.value;
   return typeof value === "string" ? value.slice(0, 500) : "";
 }
 
 function timeIn(signed: SignedData): string | null {
   const value: unknown = signed.signerInfos[0]?.signedAttrs?.attributes.find(({ type }) => type === SIGNING_TIME)?.values[0];
   if (typeof value !== "object" || value === null || !("toDate" in value)) return null;
-  const date = (value as UTCTime).toDate();
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  // Of the two ways to write a time either has it.
+  const date: unknown = typeof value.toDate === "function" ? Reflect.apply(value.toDate, value, []) : undefined;
+  return !(date instanceof Date) || Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /** The signer's certificate among those that were enclosed. */
@@ -56,7 +57,7 @@ export async function signaturesIn(bytes: Uint8Array): Promise<Signature[]> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found: Signature[] = [];
   for (const match of file.toString("latin1").matchAll(RANGE)) {
-    const [from, length, then, rest] = match.slice(1).map(Number) as [number, number, number, number];
+    const [from = -1, length = 0, then = 0, rest = 0] = match.slice(1).map(Number);
     if (found.length >= MOST) break;
     if (from !== 0 || then < length || then + rest > file.length) {
       found.push({ ...UNREADABLE, intact: false, coversWhole: false });
