@@ -26,6 +26,7 @@ const CAST = {
 
 const MEGABYTE = 1024 * 1024;
 export const YEAR = 2025;
+export const LIMITS: EvidenceSettings["limits"] = { kinds: FILE_KINDS, maxBytes: 10 * MEGABYTE, pieceBytes: MEGABYTE, quotaBytes: 100 * MEGABYTE, graceMinutes: 60 };
 
 type Named = { readonly name: string; readonly bytes: Buffer; readonly itemId?: string };
 type Answered = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly body: Buffer };
@@ -54,7 +55,7 @@ export const smallPdf = (text = "x"): Buffer => Buffer.from(`%PDF-1.4\n1 0 obj<<
 export async function openEvidenceHouse(changes: Partial<EvidenceSettings["limits"]> = {}, more: Pick<NonNullable<Parameters<typeof openCampaignHouse>[3]>, "rewire"> & { readonly clamd?: string } = {}): Promise<EvidenceHouse> {
   const test = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), "congtam-evidence-"));
-  const limits = { kinds: FILE_KINDS, maxBytes: 10 * MEGABYTE, pieceBytes: MEGABYTE, quotaBytes: 100 * MEGABYTE, graceMinutes: 60, ...changes };
+  const limits = { ...LIMITS, ...changes };
   const { clamd, ...wired } = more;
   const house = await openCampaignHouse(test, UNITS, CAST, { ...wired, evidence: { folder, limits, clamd } });
   await reach(house, "self-scoring");

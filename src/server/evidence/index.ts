@@ -12,6 +12,7 @@ import type { Asked } from "./settings.ts";
 import { searchEndpoints } from "./search-routes.ts";
 import { RECURRING, tasksOf } from "./tasks.ts";
 
+export { type StoreReport, verifyStoreAt } from "./verify.ts";
 export { evidenceSettings, type EvidenceSettings } from "./making.ts";
 
 type EvidenceRoom = { readonly endpoints: readonly Endpoint[]; readonly tasksOn: (database: Database) => Tasks; readonly recurring: readonly Recurring[] };

@@ -7,6 +7,7 @@ import { type Config, StartFailure } from "../platform/index.ts";
 import { folderStore } from "./folder-store.ts";
 import type { Asked, Limits, Means } from "./settings.ts";
 import { openStaging } from "./staging.ts";
+import type { Store } from "./store.ts";
 
 /** How the room is set up, read from the house's configuration once at the start. */
 
@@ -42,4 +43,6 @@ export const evidenceSettings = (config: Pick<Config, "FILES_URL" | "EVIDENCE_KI
 /** For a house that was given none: a folder that nobody else has. */
 export const passingSettings = (): EvidenceSettings => ({ folder: join(tmpdir(), `congtam-files-${randomUUID()}`), limits: DEFAULT_LIMITS, clamd: undefined });
 
-export const meansOf = ({ folder, limits, clamd }: EvidenceSettings, asked: Asked): Means => ({ store: folderStore(folder), staging: openStaging(join(folder, "unfinished")), limits, asked, hasScanner: clamd !== undefined });
+export const storeOf = ({ folder }: EvidenceSettings): Store => folderStore(folder);
+
+export const meansOf = (settings: EvidenceSettings, asked: Asked): Means => ({ store: storeOf(settings), staging: openStaging(join(settings.folder, "unfinished")), limits: settings.limits, asked, hasScanner: settings.clamd !== undefined });
