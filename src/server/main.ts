@@ -5,7 +5,7 @@ import { assessmentEndpoints, contestedUnits, evidenceSight } from "./assessment
 import { campaignEndpoints, handOverAssignments, remindersDue, unitIsOpen } from "./campaign/index.ts";
 import { auditEndpoints, makeWitnessing, noteReads, record, rotateSigningKey, type SignedHead, startHeads, type Witness, WITNESS_TASK, witnessesIn } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
-import { makeEvidence, type EvidenceSettings, evidenceSettings } from "./evidence/index.ts";
+import { type EvidenceSettings, evidenceSettings, makeEvidence, type PlaceFiles } from "./evidence/index.ts";
 import { homeEndpoints } from "./home/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
@@ -46,6 +46,8 @@ export type Rooms = Pick<House, "endpoints" | "authenticate" | "figures"> & {
   readonly live: Live;
   readonly tasksOn: (database: Database) => Tasks;
   readonly recurring: readonly Recurring[];
+  /** Puts files into a unit's library that nobody has sent: those of the demonstration. */
+  readonly placeEvidence: PlaceFiles;
   /** Sends the ledger's heads to their witnesses. */
   readonly sendHeadsOn: (database: Database) => (head: SignedHead) => Promise<void>;
 };
@@ -77,6 +79,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     live,
     tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task }),
     recurring: [...notification.recurring, ...evidence.recurring, { task: SWEEP, match: "17 * * * *" }],
+    placeEvidence: evidence.placeFiles,
     figures: witnessing.figures,
     sendHeadsOn: witnessing.sendOn,
   };

@@ -4,11 +4,11 @@ import { headOf, MEMBERS, appraiseFirst, appraiseSecond, decideTies, explain, me
 import type { Plan } from "../cycle/plan.ts";
 import { type CampaignHouse, reach } from "./cycle-house.ts";
 import type { TestProvider } from "./oidc.ts";
+import { tellOfEvidence } from "./fuzz-evidence.ts";
+import type { Raw } from "./fuzz-raw.ts";
 import { regulationFiles } from "./regulation-files.ts";
 
 /** A story in which everything that the program can do is done once, so that what comes near it can be tried as well. */
-
-export type Raw = (method: string, path: string, more?: { readonly as?: string; readonly body?: object; readonly seen?: string; readonly cookie?: string }) => Promise<{ readonly status: number; readonly json: Record<string, unknown>; readonly etag: string; readonly cookie: string; readonly location: string }>;
 
 const A_MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 const PASSWORD = "mot-cau-dai-de-nho";
@@ -180,6 +180,7 @@ export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, { now,
   await scoreThemselves(house, plan);
   await measureAndMark(house, plan);
   await tellOfCampaign(raw, house, plan);
+  await tellOfEvidence(raw, house, plan);
   await reach(house, "appraisal-1", "self-scoring");
   await tellOfNotifications(raw, house);
   await raw("GET", `/campaigns/${house.campaignId}/amendment-preview?version=${version}`, { as: "officer" });

@@ -49,7 +49,7 @@ async function prepare(rewire?: Rewire): Promise<{ readonly house: Province; rea
   const { rows: [assignment] } = await superuser.query<{ id: string }>("select id from congtam.campaign_assignment limit 1");
   const { rows: [account] } = await superuser.query<{ id: string }>("select id from congtam.account where username = 'victim'");
   const { rows: [post] } = await superuser.query<{ id: string }>("select id from congtam.post where unit_id = $1 limit 1", [stc]);
-  const shared = { code, round: "1", key: "leaderDisciplined", number: "1", index: "01", personId: house.personOf("pct.mot"), requestId: String(asked.json["id"]), assignmentId: assignment?.id ?? "", accountId: account?.id ?? "", postId: post?.id ?? "", versionId: house.regulationVersionId };
+  const shared = { code, round: "1", key: "leaderDisciplined", number: "1", index: "01", personId: house.personOf("pct.mot"), requestId: String(asked.json["id"]), assignmentId: assignment?.id ?? "", accountId: account?.id ?? "", postId: post?.id ?? "", versionId: house.regulationVersionId, year: "2025" };
   return { house, targets: [{ ...shared, campaignId: house.campaignId, unitId: stc, unit: "STC" }, { ...shared, campaignId: office, unitId: officeUnit, unit: "STC-VP" }] };
 }
 

@@ -4,7 +4,8 @@ import { addDecision } from "../../src/server/result/queries.ts";
 import { appraiseFirst, appraiseSecond, castFor, explain, headOf, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
 import { makePlan, type Plan } from "../cycle/plan.ts";
 import { type CampaignHouse, openCampaignHouse, reach } from "../server/cycle-house.ts";
-import { type Raw, tellOfCampaign, tellOfCouncil, tellOfResult } from "../server/fuzz-story.ts";
+import type { Raw } from "../server/fuzz-raw.ts";
+import { tellOfCampaign, tellOfCouncil, tellOfResult } from "../server/fuzz-story.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
 
 /** A year of three units in which nearly everything happens: also what is taken back, ended, returned, corrected, revised. */

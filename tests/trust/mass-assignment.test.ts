@@ -32,7 +32,7 @@ function places(whole: unknown, part: unknown = whole, pointer = ""): Place[] {
 }
 
 let house: Province;
-const ids = (): Record<string, string> => ({ campaignId: house.campaignId, unitId: house.unitId("STC"), code: "1.1.1", round: "1", personId: house.personOf("pct.mot"), number: "1", versionId: house.regulationVersionId, key: "leaderDisciplined" });
+const ids = (): Record<string, string> => ({ campaignId: house.campaignId, unitId: house.unitId("STC"), code: "1.1.1", round: "1", personId: house.personOf("pct.mot"), number: "1", versionId: house.regulationVersionId, key: "leaderDisciplined", year: "2025" });
 
 beforeAll(async () => {
   house = await openProvince();

@@ -1,5 +1,6 @@
 import { enterScores, submitFiles } from "../../server/assessment/index.ts";
 import type { Transaction } from "../../server/platform/index.ts";
+import { handInEvidence } from "./evidence.ts";
 import { act, LABEL, type Loading, tell } from "./loading.ts";
 import type { UnitPlan } from "./plan.ts";
 import { importFor, markFor, OWN_PEOPLE, stage, takeStep } from "./setting-up.ts";
@@ -11,7 +12,10 @@ const DAY_MS = 86_400_000;
 const END_OF_WORK = "T10:00:00.000Z";
 const dayAfter = (now: Date, days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 
-type Given = Omit<Parameters<typeof stage>[2], "title" | "year"> & { readonly shortOf: (code: string) => string };
+/** What is shown of a file that was handed in is shown of a few. */
+const SUBMITTED_WITH_EVIDENCE = 2;
+
+type Given = Omit<Parameters<typeof stage>[2], "title" | "year" | "units"> & { readonly units: readonly { readonly code: string; readonly name: string; readonly index: string }[]; readonly shortOf: (code: string) => string };
 
 /** How far a unit has come: those with accounts half way, of the others a third each handed in, half way, not begun. */
 function progressOf(at: number, short: string): "submitted" | "half" | "none" {
@@ -34,6 +38,11 @@ export async function loadPresent(loading: Loading, moment: Transaction, { short
   });
   await tell(moment, await enterScores(moment, campaign, scores));
   const submitted = files.filter((one) => one.progress === "submitted");
+  const proving = [...files.filter(({ short }) => short in OWN_PEOPLE), ...submitted.slice(0, SUBMITTED_WITH_EVIDENCE)];
+  for (const { unit, short } of proving) {
+    const name = given.units.find((one) => one.code === unit.code)?.name ?? unit.code;
+    await handInEvidence(loading, moment, { code: unit.code, name, campaignId: campaign.id, year: campaign.year, criteria: unit.own.slice(0, 4).map((step) => step.code), by: { personId: scorerOf(short) } });
+  }
   await tell(moment, await submitFiles(moment, campaign, submitted.map(({ unit }) => ({ unitId: loading.unit(unit.code), by: loading.loader }))));
   const some: readonly UnitPlan[] = submitted.map((one) => one.unit);
   await importFor(loading, moment, staged, some);

@@ -10,12 +10,14 @@ import { fileView, itemView } from "./rules.ts";
 import { type EvidenceSettings, meansOf, passingSettings } from "./making.ts";
 import type { Asked } from "./settings.ts";
 import { searchEndpoints } from "./search-routes.ts";
+import { type PlaceFiles, placeFilesIn } from "./placing.ts";
 import { RECURRING, tasksOf } from "./tasks.ts";
 
+export type { PlaceFiles } from "./placing.ts";
 export { type StoreReport, verifyStoreAt } from "./verify.ts";
 export { evidenceSettings, type EvidenceSettings } from "./making.ts";
 
-type EvidenceRoom = { readonly endpoints: readonly Endpoint[]; readonly tasksOn: (database: Database) => Tasks; readonly recurring: readonly Recurring[] };
+type EvidenceRoom = { readonly endpoints: readonly Endpoint[]; readonly tasksOn: (database: Database) => Tasks; readonly recurring: readonly Recurring[]; readonly placeFiles: PlaceFiles };
 
 /** The room with what it answers and what it does besides. */
 export function makeEvidence(asked: Asked, settings: EvidenceSettings = passingSettings()): EvidenceRoom {
@@ -24,6 +26,7 @@ export function makeEvidence(asked: Asked, settings: EvidenceSettings = passingS
     endpoints: [...libraryEndpoints(means), ...receiveEndpoints(means), ...fileEndpoints(means), ...bundleEndpoints(means), ...searchEndpoints(means)],
     tasksOn: tasksOf(means),
     recurring: RECURRING,
+    placeFiles: placeFilesIn(means),
   };
 }
 

@@ -40,6 +40,7 @@ const CONTAINER: Readonly<Record<"entries" | "size" | "link" | "encrypted" | "pr
 /** Reads what a container says of itself; yauzl refuses names that lead outside and sizes that are not true. */
 async function lookAtEntries(zip: ZipFile, size: number, entry: (one: Entry) => Promise<Looked | undefined>): Promise<Looked | undefined> {
   let unpacked = 0;
+  if (zip.entryCount === 0) return CONTAINER.broken;
   if (zip.entryCount > MOST_ENTRIES) return CONTAINER.entries;
   for await (const one of zip.eachEntry()) {
     unpacked += one.uncompressedSize;

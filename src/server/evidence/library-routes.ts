@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describeItem, dropFile, listFiles, listItems, readIntake, readItem, reserveFiles } from "../../contract/evidence.ts";
 import { type Actor, actorOf, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, shownOf, type Transaction } from "../platform/index.ts";
 import { libraryRelation, ownRows, requireOwnFile, requireOwnUnit } from "./access.ts";
+import { newId } from "./ids.ts";
 import { addDescription, descriptionsOf, lockItem } from "./description-queries.ts";
 import { addFiles, addRefused, filesOfItem, holdLibrary, itemNumbers, itemsById, pageOfItems, pendingFiles, takeWriter, usedBytes } from "./queries.ts";
 import { toldOf } from "./receive.ts";
@@ -13,9 +14,6 @@ import { wordsOf } from "./words.ts";
 /** A unit's library of a year: naming files, describing what they are, and what is in it. */
 
 type LibraryCall = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly unitId: string; readonly year: number } };
-
-/** Time first, so that ids sort as things came; parts of one request after each other. */
-const newId = (now: Date, part: number): string => `${now.getTime().toString(36)}${part.toString(36).padStart(2, "0")}-${randomUUID().slice(0, 13)}`;
 
 const viewOf = async ({ staging }: Means, file: FileRow) => fileView(file, file.keptAt === null && file.refusal === null ? await staging.offsetOf(file.id) : 0);
 

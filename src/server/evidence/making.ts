@@ -45,4 +45,4 @@ export const passingSettings = (): EvidenceSettings => ({ folder: join(tmpdir(),
 
 export const storeOf = ({ folder }: EvidenceSettings): Store => folderStore(folder);
 
-export const meansOf = (settings: EvidenceSettings, asked: Asked): Means => ({ store: storeOf(settings), staging: openStaging(join(settings.folder, "unfinished")), limits: settings.limits, asked, hasScanner: settings.clamd !== undefined });
+export const meansOf = (settings: EvidenceSettings, asked: Asked): Means => ({ store: storeOf(settings), staging: openStaging(join(settings.folder, "unfinished")), limits: settings.limits, asked, clamd: settings.clamd });

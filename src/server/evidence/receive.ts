@@ -18,7 +18,10 @@ import { sql } from "kysely";
 
 /** The task that reads a file once it is kept. */
 export const READ_TASK = "evidence.read";
-const READ_QUEUE = "evidence";
+/** The task that has it scanned, where there is a scanner. */
+export const SCAN_TASK = "evidence.scan";
+export const SCAN_QUEUE = "evidence-scan";
+export const READ_QUEUE = "evidence";
 
 /** For how long a writer of whom there is no sign keeps others away, and how often it gives one. */
 const LEASE_SECONDS = 15;
@@ -107,7 +110,10 @@ async function finish(means: Means, file: FileRow, wire: Wire, by: string): Prom
     const { kind } = looked;
     if (kind === undefined) throw new RangeError("a file of no kind is not kept");
     const isNew = await addKept(tx, { file: file.id, unitId: file.unitId, sha256: file.sha256, kind, at });
-    if (isNew && means.hasScanner) await addScan(tx, file.sha256, "waiting", "");
+    if (isNew && means.clamd !== undefined) {
+      await addScan(tx, file.sha256, "waiting", "");
+      await enqueue(tx, SCAN_TASK, [{ sha256: file.sha256 }], SCAN_QUEUE);
+    }
     if (isNew) await enqueue(tx, READ_TASK, [{ sha256: file.sha256, kind }], READ_QUEUE);
     return { audit: isNew ? [toldOf("evidence.kept", file, { kind, at })] : [], result: undefined };
   });

@@ -41,4 +41,4 @@ export type Asked = {
   readonly sightOf: (tx: Transaction, actor: Actor, year: number | undefined) => Promise<Sight>;
 };
 
-export type Means = { readonly store: Store; readonly staging: Staging; readonly limits: Limits; readonly asked: Asked; /** Whether files are held back until a scanner has found them clean. */ readonly hasScanner: boolean };
+export type Means = { readonly store: Store; readonly staging: Staging; readonly limits: Limits; readonly asked: Asked; /** Where the scanner listens; with one, files are held back until it has found them clean. */ readonly clamd: string | undefined };

@@ -5,9 +5,11 @@ import { contentsToRead, isRead, saveContent } from "./content-queries.ts";
 import { FILE_KINDS } from "../../contract/evidence.ts";
 import { addRefused, overdueFiles } from "./queries.ts";
 import { readFileOf } from "./read-file.ts";
-import { READ_TASK, toldOf } from "./receive.ts";
+import { READ_QUEUE, READ_TASK, SCAN_QUEUE, SCAN_TASK, toldOf } from "./receive.ts";
 import { REFUSALS } from "./rules.ts";
 import type { Means } from "./settings.ts";
+import { addScan, contentsToScan, filesOfContent } from "./scan-queries.ts";
+import { scan } from "./scanner.ts";
 import { sketchOf } from "./sketch.ts";
 import { StoreFault } from "./store.ts";
 import { wordsOf } from "./words.ts";
@@ -36,19 +38,34 @@ const reads = ({ store }: Means, database: Database): Task => async (payload) =>
   await database.transaction((tx) => saveContent(tx, { sha256, found, pages, words: wordsOf(texts.join(" ")), ...sketchOf(texts) }));
 };
 
+const scanned = z.object({ sha256: z.string() });
+
+/** Has a kept file scanned; what could not be looked at is tried again, and stays held back. */
+const scans = ({ store, clamd }: Means, database: Database): Task => async (payload) => {
+  const { sha256 } = scanned.parse(payload);
+  if (clamd === undefined) return;
+  const { verdict, detail } = await scan(clamd, await store.open(sha256));
+  await database.transaction(async (tx) => {
+    await addScan(tx, sha256, verdict, detail);
+    const files = verdict === "infected" ? await filesOfContent(tx, sha256) : [];
+    await record(tx, PROGRAM, files.map(({ file, unit }) => ({ action: "evidence.infected", subject: `evidence-file:${file}`, data: { unit, file, sha256, detail } })));
+  });
+};
+
 /** Refuses what did not come in time, and clears away what is left of it. */
-const sweeps = ({ staging }: Means, database: Database): Task => async () => {
+const sweeps = ({ staging, clamd }: Means, database: Database): Task => async () => {
   const overdue = await database.transaction(async (tx) => {
     const files = await overdueFiles(tx, AT_ONCE);
     const at = (await tx.now()).toISOString();
     const refused = files.map((file) => ({ file, refusal: { file: file.id, unitId: file.unitId, reason: REFUSALS.overdue.vi, at, by: PROGRAM } }));
     for (const { refusal } of refused) await addRefused(tx, refusal);
     await record(tx, PROGRAM, refused.map(({ file }) => toldOf("evidence.refused", file, { reason: REFUSALS.overdue.vi, at, by: PROGRAM })));
-    await enqueue(tx, READ_TASK, await contentsToRead(tx, AT_ONCE), "evidence");
+    await enqueue(tx, READ_TASK, await contentsToRead(tx, AT_ONCE), READ_QUEUE);
+    if (clamd !== undefined) await enqueue(tx, SCAN_TASK, await contentsToScan(tx, AT_ONCE), SCAN_QUEUE);
     return files;
   });
   for (const { id } of overdue) await staging.drop(id);
 };
 
-export const tasksOf = (means: Means) => (database: Database): Tasks => ({ [READ_TASK]: reads(means, database), [SWEEP_TASK]: sweeps(means, database) });
+export const tasksOf = (means: Means) => (database: Database): Tasks => ({ [READ_TASK]: reads(means, database), [SCAN_TASK]: scans(means, database), [SWEEP_TASK]: sweeps(means, database) });
 export const RECURRING: readonly Recurring[] = [{ task: SWEEP_TASK, match: "41 * * * *" }];

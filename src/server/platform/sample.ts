@@ -7,6 +7,7 @@ export type Shape = {
   readonly propertyNames?: Shape;
   readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape;
+  readonly prefixItems?: readonly Shape[];
   readonly minItems?: number;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
@@ -55,6 +56,7 @@ export function sample(shape: Shape): unknown {
     case "boolean":
       return true;
     case "array":
+      if (shape.prefixItems !== undefined) return shape.prefixItems.map((one) => sample(one));
       return Array.from({ length: Math.max(1, shape.minItems ?? 1) }, () => sample(shape.items ?? {}));
     case "object":
       return sampleObject(shape);
