@@ -6,6 +6,9 @@ import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 const READERS = grant("any", "programme-officer", "council-chair", "council-member", "working-group", "chairman", "vice-chairman", "auditor", "administrator", "unit-scorer", "unit-head", "opinion-giver");
 
+/** Who organises surveys has to know the campaign and its units, and nothing of their scores. */
+const LISTED = [...READERS, ...grant("any", "survey-officer")];
+
 const regulation = z.strictObject({ versionId: id, id: z.string(), sha256: z.string() });
 const amendment = z.strictObject({
   number: z.number().int(),
@@ -44,9 +47,9 @@ const summary = z.strictObject({ id, title: z.string(), year: z.number().int(), 
 const campaignUnit = z.strictObject({ unitId: id, code: z.string(), name: z.string(), index: z.string(), deadline: time.nullable(), isOpen: z.boolean() });
 const params = z.strictObject({ campaignId: id });
 
-export const listCampaigns = route({ operationId: "campaign.list", method: "GET", path: "/campaigns", summary: { vi: "Các đợt đánh giá", en: "Campaigns" }, grants: READERS, query: pageQuery, response: pageOf(summary) });
+export const listCampaigns = route({ operationId: "campaign.list", method: "GET", path: "/campaigns", summary: { vi: "Các đợt đánh giá", en: "Campaigns" }, grants: LISTED, query: pageQuery, response: pageOf(summary) });
 
-export const readCampaign = route({ operationId: "campaign.read", method: "GET", path: "/campaigns/{campaignId}", summary: { vi: "Một đợt đánh giá, trạng thái và việc làm được", en: "A campaign, its state and what may be done" }, grants: READERS, params, version: "carries", problems: ["not-found"], response: campaignView });
+export const readCampaign = route({ operationId: "campaign.read", method: "GET", path: "/campaigns/{campaignId}", summary: { vi: "Một đợt đánh giá, trạng thái và việc làm được", en: "A campaign, its state and what may be done" }, grants: LISTED, params, version: "carries", problems: ["not-found"], response: campaignView });
 
 export const createCampaign = route({
   operationId: "campaign.create",
@@ -69,7 +72,7 @@ export const createCampaign = route({
   example: { title: "Đánh giá năm 2025", year: 2025, regulationVersionId: "0b9f2c4e", unitCodes: ["SNV", "STC"] },
 });
 
-export const listCampaignUnits = route({ operationId: "campaign.units", method: "GET", path: "/campaigns/{campaignId}/units", summary: { vi: "Các đơn vị của đợt, hạn của từng đơn vị", en: "The campaign's units with their deadlines" }, grants: READERS, params, query: pageQuery, problems: ["not-found"], response: pageOf(campaignUnit) });
+export const listCampaignUnits = route({ operationId: "campaign.units", method: "GET", path: "/campaigns/{campaignId}/units", summary: { vi: "Các đơn vị của đợt, hạn của từng đơn vị", en: "The campaign's units with their deadlines" }, grants: LISTED, params, query: pageQuery, problems: ["not-found"], response: pageOf(campaignUnit) });
 
 export const actOnCampaign = route({
   operationId: "campaign.act",

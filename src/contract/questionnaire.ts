@@ -67,6 +67,9 @@ export type Answer = string | readonly string[];
 export type Sheet = Readonly<Record<string, Answer>>;
 /** What one ballot says: once for all, and of each unit that it rates. */
 export type Answers = { readonly common: Sheet; readonly units: Readonly<Record<string, Sheet>> };
+const sheet = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+/** Answers as they were written down, read again. */
+export const keptAnswers: z.ZodType<Answers> = z.strictObject({ common: sheet, units: z.record(z.string(), sheet) });
 
 /** Every place of a question that holds one answer: a matrix has one for each row. */
 export const placesOf = (one: Question): string[] => (one.kind === "matrix" ? one.rows.map((row) => `${one.key}.${row.key}`) : [one.key]);

@@ -15,6 +15,7 @@ export const ROLES = [
   "chairman",
   "vice-chairman",
   "auditor",
+  "survey-officer",
 ] as const;
 export type Role = (typeof ROLES)[number];
 

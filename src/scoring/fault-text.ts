@@ -81,6 +81,7 @@ const CASE_FAULTS: Readonly<Record<string, Sentence>> = {
   "nothing-assigned": { vi: "không có sản phẩm, công việc nào được giao (mẫu số bằng 0); ghi notApplicable: true hoặc điểm trực tiếp", en: "nothing was assigned (the denominator is 0); mark it notApplicable: true or give direct points" },
   "no-band": { vi: "tỷ lệ {found} không thuộc khoảng nào", en: "the ratio {found} falls in no band" },
   "below-lowest": { vi: "giá trị {found} thấp hơn mức thấp nhất {min}", en: "the value {found} is below the lowest {min}" },
+  "mean-not-of-counts": { vi: "trung bình {found} không khớp với số phiếu theo mức, là {mean}", en: "the mean {found} is not that of the counts, which is {mean}" },
   "outside-scale": { vi: "giá trị {found} ngoài thang; cần từ {min} đến {max}", en: "the value {found} is off the scale; expected {min} to {max}" },
   "too-many-faults": { vi: "hơn {max} lỗi; các đơn vị sau không được kiểm tra tiếp", en: "more than {max} faults; the units after this one were not checked" },
   "given-twice": { vi: "{found} được ghi hai lần; cần một lần", en: "{found} is given twice; expected once" },

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
-import { assessmentEndpoints, contestedUnits, evidenceSight } from "./assessment/index.ts";
+import { assessmentEndpoints, contestedUnits, evidenceSight, takeMeasured } from "./assessment/index.ts";
 import { campaignEndpoints, handOverAssignments, remindersDue, unitIsOpen } from "./campaign/index.ts";
 import { auditEndpoints, makeWitnessing, noteReads, record, rotateSigningKey, type SignedHead, startHeads, type Witness, WITNESS_TASK, witnessesIn } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
@@ -11,9 +11,10 @@ import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
 import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { isProposed, resultEndpoints } from "./result/index.ts";
+import { noSurveyKeys, openSurveyKeys, surveyEndpoints, type SurveyKeys, surveyPublicPages, surveyTasksOn } from "./survey/index.ts";
 
 /** The only place that knows all rooms: it wires them, starts the house and closes it. */
 
@@ -40,6 +41,7 @@ async function openStore(config: Config): Promise<Store> {
 }
 
 const ledgerKeyOf = (config: Config, folder: string): string => config.AUDIT_KEY_FILE ?? join(folder, "ledger.key");
+const surveyKeysOf = (config: Config, folder: string): string => config.SURVEY_KEYS ?? join(folder, "survey-keys");
 const secondFactorKeyOf = (config: Config, folder: string): string => config.SECOND_FACTOR_KEY_FILE ?? join(folder, "second-factor.key");
 
 export type Rooms = Pick<House, "endpoints" | "authenticate" | "figures"> & {
@@ -48,6 +50,8 @@ export type Rooms = Pick<House, "endpoints" | "authenticate" | "figures"> & {
   readonly recurring: readonly Recurring[];
   /** Puts files into a unit's library that nobody has sent: those of the demonstration. */
   readonly placeEvidence: PlaceFiles;
+  /** Pages for everybody over a database. */
+  readonly publicPagesOn: (database: Database) => PublicPages;
   /** Sends the ledger's heads to their witnesses. */
   readonly sendHeadsOn: (database: Database) => (head: SignedHead) => Promise<void>;
 };
@@ -58,12 +62,12 @@ function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: C
 }
 
 /** Other systems that the rooms speak with. */
-type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined; readonly witnesses?: readonly Witness[]; readonly evidence?: EvidenceSettings };
+type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined; readonly witnesses?: readonly Witness[]; readonly evidence?: EvidenceSettings; readonly surveyKeys?: SurveyKeys };
 
 const SWEEP = "house.sweep";
 
 /** Every route of the house with the function that answers it, who somebody is, and what is done besides requests. */
-export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [], evidence: kept }: Outside = {}): Rooms {
+export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [], evidence: kept, surveyKeys = noSurveyKeys }: Outside = {}): Rooms {
   const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
   const notification = makeNotification({ isPerson, remindersDue: [remindersDue], mail });
   const { live, endpoints: liveEndpoints } = makeLiveRoom();
@@ -74,13 +78,14 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }), ...resultEndpoints, ...homeEndpoints, ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
-    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task }),
+    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...surveyTasksOn(database, surveyKeys) }),
     recurring: [...notification.recurring, ...evidence.recurring, { task: SWEEP, match: "17 * * * *" }],
     placeEvidence: evidence.placeFiles,
     figures: witnessing.figures,
+    publicPagesOn: (database) => surveyPublicPages(database, surveyKeys),
     sendHeadsOn: witnessing.sendOn,
   };
 }
@@ -97,6 +102,7 @@ function buildHouse(database: Database, rooms: Rooms, { METRICS_TOKEN: metricsTo
     record,
     noteReads,
     web,
+    publicPages: rooms.publicPagesOn(database),
     metricsToken,
     limits: limitsOf(config),
     onFailure: (error, { method, url }) => {
@@ -144,7 +150,7 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     await requireApplicationAccess(store.application);
     const database = openDatabase(store.application, config.DATABASE_CONNECTIONS);
     closers.push(database.close);
-    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder) });
+    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder), surveyKeys: openSurveyKeys(surveyKeysOf(config, store.folder)) });
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
     const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000, send: rooms.sendHeadsOn(database) });

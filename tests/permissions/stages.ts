@@ -73,6 +73,8 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
       "audit.reads",
       "audit.ownReads",
       "home.work",
+      // Surveys have states of their own, and tests of them.
+      ...["list", "read", "create", "changeDesign", "act", "issueCards", "count", "readConversion", "convert", "readResults", "listTemplates", "readQuestionnaire", "countRespondents"].map((one) => `survey.${one}`),
       "live.listen",
     ].map((operation) => [operation, NO_CAMPAIGN] as const),
   ),

@@ -3,7 +3,7 @@ import { campaignEndpoints, makeCampaign } from "../../src/server/campaign/index
 import type { Role } from "../../src/contract/route.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
-import type { Actor, Endpoint } from "../../src/server/platform/index.ts";
+import type { Actor, Database, Endpoint, PublicPages } from "../../src/server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
 import { openRoom, type Room } from "./room.ts";
@@ -37,15 +37,15 @@ export type CampaignHouse = TestDatabase & {
   readonly closeAll: () => Promise<void>;
 };
 
-/** `above` are rooms that stand on it. */
-export async function openCampaignHouse(above: readonly Endpoint[] = []): Promise<CampaignHouse> {
+/** `above` are rooms that stand on it, `pagesOn` their pages for everybody. */
+export async function openCampaignHouse(above: readonly Endpoint[] = [], pagesOn?: (database: Database) => PublicPages): Promise<CampaignHouse> {
   const test = await freshDatabase();
   const units = new Map<string, string>();
   const people = new Map<string, string>();
   const actors = new Map<string, Actor>();
   const idIn = (map: ReadonlyMap<string, string>) => (name: string) => map.get(name) ?? `nowhere-${name}`;
   const [unit, person] = [idIn(units), idIn(people)];
-  const room = await openRoom(test.database, [...campaignEndpoints(async () => new Set()), ...above], (name) => actors.get(name));
+  const room = await openRoom(test.database, [...campaignEndpoints(async () => new Set()), ...above], (name) => actors.get(name), pagesOn === undefined ? {} : { publicPages: pagesOn(test.database) });
 
   const addUnits: CampaignHouse["addUnits"] = async (wanted) => {
     const { created } = await test.database.transaction((tx) => importUnits(tx, wanted.map((one) => ({ ...one, name: `Đơn vị ${one.code}` })), SINCE));

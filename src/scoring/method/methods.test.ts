@@ -56,6 +56,13 @@ describe("every method at its edges", () => {
     ["survey", { mean: "4.3333333333" }, "8.33"],
     ["survey", { mean: 5 }, "10.00"],
     ["survey", { mean: 5.01 }, "outside-scale"],
+    // (1 × 3 + 3 × 5) ÷ 4 = 4.5; 10 × 3.5 ÷ 4
+    ["survey", { mean: "4.5", counts: { 3: 1, 5: 3 } }, "8.75"],
+    ["survey", { mean: "4.4", counts: { 3: 1, 5: 3 } }, "mean-not-of-counts"],
+    ["survey", { mean: "5", counts: { 4: 1, 6: 1 } }, "outside-scale"],
+    ["survey", { mean: "1", counts: { 1: 0 } }, "zero-denominator"],
+    ["survey", { mean: "1", counts: { 1: -1 } }, "bad-value"],
+    ["survey", { mean: "1", counts: { one: 1 } }, "bad-value"],
     ["answers", { counts: { a: 5, b: 5 } }, "8.00"],
     ["answers", { counts: { a: 0 } }, "zero-denominator"],
     ["answers", { counts: { z: 1 } }, "not-one-of"],

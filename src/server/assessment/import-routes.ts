@@ -4,7 +4,7 @@ import { STAGES } from "../../contract/cycle.ts";
 import type { CompiledLeaf, Engine } from "../../scoring/engine/compile.ts";
 import type { Fields } from "../../scoring/fields.ts";
 import { type CampaignUnit, type IsProposed, unitsOfCampaign } from "../campaign/index.ts";
-import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, Problem } from "../platform/index.ts";
+import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, type FieldProblem, Problem } from "../platform/index.ts";
 import { openHall } from "./desk.ts";
 import { readInput } from "./inputs.ts";
 import { announceSaved } from "./live.ts";
@@ -16,10 +16,16 @@ import { conflict, told } from "./saving.ts";
 
 const MOST_FAULTS = 100;
 
-type Item = z.output<NonNullable<typeof importValues.body>>["items"][number];
+type Body = z.output<NonNullable<typeof importValues.body>>;
+/** `note`: how the value came about, where whoever measured it says so. */
+type Item = Body["items"][number] & { readonly note?: string };
+export type Measured = Pick<Body, "source" | "dated" | "replaces"> & { readonly items: readonly Item[] };
+type Taken = { readonly imported: number; readonly unchanged: number; readonly audit: readonly [AuditEntry, ...AuditEntry[]] };
+/** Takes what a room above or beside measured, as an import by hand would. */
+export type TakeMeasured = (asked: Pick<Call<typeof importValues>, "tx" | "actor" | "params">, measured: Measured) => Promise<Taken>;
 /** What an item is read against. */
 type Against = { readonly units: ReadonlyMap<string, CampaignUnit>; readonly engine: Engine; readonly known: ReadonlyMap<string, Entry>; readonly replaces: boolean };
-type Value = { readonly unitId: string; readonly code: string; readonly input: Fields; readonly before: Entry | undefined; readonly isSame: boolean };
+type Value = { readonly unitId: string; readonly code: string; readonly input: Fields; readonly note: string; readonly before: Entry | undefined; readonly isSame: boolean };
 
 const refusal = (pointer: string, vi: string, en: string): FieldProblem[] => [{ pointer, message: { vi, en } }];
 
@@ -47,13 +53,13 @@ function readItem(item: Item, at: string, against: Against): Value | FieldProble
     const [what, since, source] = [`${unit.code}, ${leaf.code}`, before.dated ?? "", before.source ?? ""];
     return refusal(`${at}/input`, `${what}: đã có giá trị khác, ngày ${since}, từ ${source}; đặt replaces nếu muốn thay.`, `${what}: there is another value, of ${since} from ${source}; set replaces to replace it.`);
   }
-  return { unitId: unit.unitId, code: leaf.code, input: read.input, before, isSame };
+  return { unitId: unit.unitId, code: leaf.code, input: read.input, note: item.note ?? "", before, isSame };
 }
 
-async function handleImport(call: Call<typeof importValues>, isProposed: IsProposed): Promise<Change<typeof importValues>> {
-  const { tx, body: { source, dated, replaces, items } } = call;
-  const { personId } = actorOf(call);
-  const { campaign, cycle, engine, now } = await openHall(call, true, ["programme-officer", "working-group"]);
+async function take(asked: Parameters<TakeMeasured>[0], { source, dated, replaces, items }: Measured, isProposed: IsProposed): Promise<Taken> {
+  const { tx } = asked;
+  const { personId } = actorOf(asked);
+  const { campaign, cycle, engine, now } = await openHall(asked, true, ["programme-officer", "working-group"]);
   if (STAGES.indexOf(cycle.stage) >= STAGES.indexOf("decided")) throw conflict({ vi: "Kết quả đã được quyết định; hãy đính chính từng tiêu chí.", en: "The result was decided; correct the criterion instead." });
   if (await isProposed(tx, campaign.id)) throw conflict({ vi: "Kết quả đang chờ phê duyệt; chỉ nhập tiếp nếu kết quả được trả lại.", en: "A result waits for approval; values are imported again should it be returned." });
   const codes = [...new Set(items.map((one) => one.code))];
@@ -69,12 +75,22 @@ async function handleImport(call: Call<typeof importValues>, isProposed: IsPropo
     else values.set(`${read.unitId} ${read.code}`, read);
   }
   if (faults.length > 0) throw new Problem("invalid-input", { detail: { vi: `Có ${String(faults.length)} dòng chưa đúng; chưa nhập gì.`, en: `${String(faults.length)} lines are wrong; nothing was imported.` }, fields: faults.slice(0, MOST_FAULTS) });
-  const entries = [...values.values()].filter((one) => !one.isSame).map(({ unitId, code, input, before }): Entry => ({ unitId, code, step: "import", author: "", version: (before?.version ?? 0) + 1, input, note: "", source, dated, asChair: false, by: personId, at: now }));
+  const entries = [...values.values()].filter((one) => !one.isSame).map(({ unitId, code, input, note, before }): Entry => ({ unitId, code, step: "import", author: "", version: (before?.version ?? 0) + 1, input, note, source, dated, asChair: false, by: personId, at: now }));
   if (!(await addEntries(tx, campaign.id, entries))) throw conflict({ vi: "Người khác vừa nhập cùng các giá trị này; hãy xem lại.", en: "Somebody else has just imported the same values; look again." });
   await announceSaved(tx, { campaign, cycle }, entries);
   const unchanged = values.size - entries.length;
   const summary = { action: "assessment.imported", subject: `campaign:${campaign.id}`, data: { source, dated, imported: entries.length, unchanged, replaces } };
-  return { reply: { body: { imported: entries.length, unchanged } }, audit: [summary, ...entries.map((one) => told(campaign.id, one))] };
+  return { imported: entries.length, unchanged, audit: [summary, ...entries.map((one) => told(campaign.id, one))] };
+}
+
+export const takeMeasured =
+  (isProposed: IsProposed): TakeMeasured =>
+  async (asked, measured) =>
+    take(asked, measured, isProposed);
+
+async function handleImport(call: Call<typeof importValues>, isProposed: IsProposed): Promise<Change<typeof importValues>> {
+  const { audit, ...body } = await take(call, call.body, isProposed);
+  return { reply: { body }, audit };
 }
 
 export const importEndpoints = (isProposed: IsProposed): Endpoint[] => [command(importValues, (call) => handleImport(call, isProposed))];

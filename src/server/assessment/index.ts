@@ -13,6 +13,7 @@ import { unitEndpoints } from "./unit-routes.ts";
 export { enterScores, submitFiles } from "./bulk.ts";
 export { evidenceSight } from "./evidence-sight.ts";
 export { contestedUnits } from "./contested.ts";
+export { takeMeasured } from "./import-routes.ts";
 export { campaignSight, type CampaignSight, seenEntries } from "./desk.ts";
 export { askedCampaigns, filesKept, keptOfFile, keptRequests } from "./kept-queries.ts";
 export { assessmentTopics, sideOf } from "./live.ts";

@@ -33,6 +33,7 @@ const environment = z.object({
   CONGTAM_ARCHIVE: z.string().min(1).optional(),
   AUDIT_KEY_FILE: z.string().min(1).optional(),
   SECOND_FACTOR_KEY_FILE: z.string().min(1).optional(),
+  SURVEY_KEYS: z.string().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().max(300).regex(/^(?:[^\p{C}<>"]*<[^\s\p{C}<>@]+@[^\s\p{C}<>@]+>|[^\s\p{C}<>@]+@[^\s\p{C}<>@]+)$/u).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),

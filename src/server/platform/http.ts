@@ -10,6 +10,7 @@ import { type Figure, makeMetrics, type Metrics } from "./metrics.ts";
 import { newestMigration } from "./migrate.ts";
 import { openApi } from "./openapi.ts";
 import { mountOperational, OPERATIONAL_PATHS } from "./operational.ts";
+import { mountPages, type PublicPages } from "./pages.ts";
 import { Problem } from "./problem.ts";
 import { languageOf } from "./reading.ts";
 import { mountWeb, WEB_PATHS } from "./web.ts";
@@ -24,6 +25,8 @@ export type House = Keeper & {
   readonly limits?: Limits;
   /** The folder of the staff's application as it was built; without it there are no pages. */
   readonly web?: string | undefined;
+  /** Pages for everybody, without sign-in. */
+  readonly publicPages?: PublicPages | undefined;
   /** Live updates: its streams are counted, and ended when the house stops. */
   readonly live?: Pick<Live, "counts" | "endStreams"> | undefined;
   /** Lets somebody read `/metrics` from elsewhere. */
@@ -57,8 +60,9 @@ function send(reply: FastifyReply, answer: Answer | Bytes): FastifyReply {
 }
 
 /** Which methods a path takes, for who comes with another one. */
-function makeSigns(endpoints: readonly Endpoint[], hasPages: boolean): (path: string) => string | undefined {
-  const methods = new Map<string, string[]>([...OPERATIONAL_PATHS, ...(hasPages ? WEB_PATHS : [])].map((path) => [path.replace("*", "{rest}"), ["GET"]]));
+function makeSigns({ endpoints, web, publicPages }: House): (path: string) => string | undefined {
+  const methods = new Map<string, string[]>([...OPERATIONAL_PATHS, ...(web === undefined ? [] : WEB_PATHS)].map((path) => [path.replace("*", "{rest}"), ["GET"]]));
+  for (const { method, path } of publicPages?.pages ?? []) methods.set(path, [...(methods.get(path) ?? []), method]);
   for (const { route } of endpoints) methods.set(`${API}${route.path}`, [...(methods.get(`${API}${route.path}`) ?? []), route.method]);
   const signs = Array.from(methods, ([path, allowed]) => ({ pattern: new RegExp(`^${path.replaceAll(".", String.raw`\.`).replaceAll(/\{\w+\}/g, "[^/]+")}$`), allowed: allowed.join(", ") }));
   return (path) => signs.find(({ pattern }) => pattern.test(path))?.allowed;
@@ -120,7 +124,7 @@ function mount(app: FastifyInstance, house: House, admission: Admission, health:
 
 /** What goes with every answer, and is counted of it. */
 function addHooks(app: FastifyInstance, house: House, metrics: Metrics, health: Health): void {
-  const allowedAt = makeSigns(house.endpoints, house.web !== undefined);
+  const allowedAt = makeSigns(house);
   app.addHook("onRequest", async (request, reply) => {
     if (request.headers.host === undefined && request.raw.httpVersion === "1.1") throw new Problem("malformed");
     if (!request.is404) return;
@@ -209,6 +213,7 @@ export function buildHttp(house: House): FastifyInstance {
   app.setNotFoundHandler((request, reply) => sendProblem(onFailure, new Problem("not-found"), request, reply));
   mountOperational(app, { health, metrics, metricsToken: house.metricsToken, document: openApi(house.endpoints.map((endpoint) => endpoint.route)) });
   if (house.web !== undefined) mountWeb(app, house.web);
+  if (house.publicPages !== undefined) mountPages(app, house.publicPages, { admission, health, onFailure });
   // Routes are mounted after the cookie plugin, whose hooks they need.
   app.after(() => {
     mount(app, house, admission, health);

@@ -15,6 +15,7 @@ export { openSecretKey, replaceSecretKey } from "./keys.ts";
 export { type Live, makeLive } from "./live.ts";
 export type { Figure } from "./metrics.ts";
 export { migrate, newestMigration, requireApplicationAccess } from "./migrate.ts";
+export type { PublicPage, PublicPages } from "./pages.ts";
 export { pageFrom, unknownCursor } from "./paging.ts";
 export { startFailureOf } from "./start-failures.ts";
 export { inTurns, makeThread, serveThread } from "./thread.ts";

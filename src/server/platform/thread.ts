@@ -13,7 +13,7 @@ type Jobs = Readonly<Record<string, Job>>;
 type Order = { readonly id: number; readonly job: string; readonly given: unknown };
 type Answer = { readonly id: number } & ({ readonly done: unknown; readonly error?: never } | { readonly error: unknown });
 
-export type Thread<J extends Jobs> = { readonly ask: <N extends keyof J & string>(job: N, given: Parameters<J[N]>[0]) => Promise<ReturnType<J[N]>> };
+export type Thread<J extends Jobs> = { readonly ask: <N extends keyof J & string>(job: N, given: Parameters<J[N]>[0]) => Promise<Awaited<ReturnType<J[N]>>> };
 
 type Waiting = { readonly resolve: (done: unknown) => void; readonly reject: (error: unknown) => void };
 type Running = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
@@ -46,7 +46,7 @@ export function makeThread<J extends Jobs>(file: URL): Thread<J> {
   let running: Running | undefined;
   let last = 0;
   return {
-    ask: async (job, given) => {
+    ask: async <N extends keyof J & string>(job: N, given: Parameters<J[N]>[0]): Promise<Awaited<ReturnType<J[N]>>> => {
       running ??= start(file, (ended) => {
         if (running?.worker === ended) running = undefined;
       });
@@ -59,7 +59,7 @@ export function makeThread<J extends Jobs>(file: URL): Thread<J> {
         worker.postMessage(order, []);
       });
       // What the thread says is what the function of this name returns.
-      return done as ReturnType<J[typeof job]>;
+      return done as Awaited<ReturnType<J[N]>>;
     },
   };
 }
@@ -69,16 +69,19 @@ const bytesIn = (done: unknown): ArrayBuffer[] => (typeof done === "object" && d
 
 /** In the thread: does what it is asked with these functions. */
 export function serveThread(jobs: Jobs): void {
-  const answer = ({ id, job, given }: Order): Answer => {
+  const answer = async ({ id, job, given }: Order): Promise<Answer> => {
     try {
-      return { id, done: jobs[job]?.(given as never) };
+      return { id, done: await jobs[job]?.(given as never) };
     } catch (error) {
       return { id, error };
     }
   };
-  parentPort?.on("message", (order: Order) => {
-    const answered = answer(order);
+  const respond = async (order: Order): Promise<void> => {
+    const answered = await answer(order);
     parentPort?.postMessage(answered, "done" in answered ? bytesIn(answered.done) : []);
+  };
+  parentPort?.on("message", (order: Order) => {
+    void respond(order);
   });
 }
 

@@ -17,7 +17,7 @@ const FEW = 30;
 export type Coverage = { readonly issued: number; readonly ballots: number };
 
 export type Converted = {
-  readonly input: Readonly<Record<string, unknown>>;
+  readonly input: Record<string, string | Record<string, number>>;
   /** Answers that count: "no opinion" and what was left out do not. */
   readonly answers: number;
   readonly counts: Counts;
@@ -104,7 +104,7 @@ function byMean(parts: readonly Part[]): Measured {
   const isPlain = own.length === 1;
   const mean = weighted(own, levelValues);
   const text = formatFraction(mean, DECIMALS);
-  return { input: { mean: text, ...(isPlain ? { counts } : {}) }, counts, margin: isPlain ? marginOf(counts, levelNumbers) : undefined, said: { vi: `trung bình ${vi(text)} trên thang 1–5`, en: `mean ${text} on a scale of 1–5` } };
+  return { input: { mean: text, ...(isPlain ? { counts: { ...counts } } : {}) }, counts, margin: isPlain ? marginOf(counts, levelNumbers) : undefined, said: { vi: `trung bình ${vi(text)} trên thang 1–5`, en: `mean ${text} on a scale of 1–5` } };
 }
 
 function byTopShare(parts: readonly Part[], from: string): Measured {

@@ -59,6 +59,7 @@ export const useShellWords = defineWords("shell", {
     "role.chairman": "Chủ tịch UBND tỉnh",
     "role.vice-chairman": "Phó Chủ tịch UBND tỉnh",
     "role.auditor": "Người kiểm tra",
+    "role.survey-officer": "Tổ chức khảo sát",
   },
   en: {
     product: "Công Tâm",
@@ -118,5 +119,6 @@ export const useShellWords = defineWords("shell", {
     "role.chairman": "Chairman",
     "role.vice-chairman": "Vice-Chairman",
     "role.auditor": "Auditor",
+    "role.survey-officer": "Survey organiser",
   },
 });

@@ -86,6 +86,13 @@ export const GUIDES = {
     { key: "step.administrator.6", article: "III.4" },
     { key: "step.administrator.7", article: "III.1" },
   ],
+  "survey-officer": [
+    { key: "step.survey-officer.1", article: "III.1" },
+    { key: "step.survey-officer.2", article: "II.3.b" },
+    { key: "step.survey-officer.3", article: "II.3.b" },
+    { key: "step.survey-officer.4", article: "III.1" },
+    { key: "step.survey-officer.5", article: "III.1" },
+  ],
   auditor: [
     { key: "step.auditor.1", article: "I.2" },
     { key: "step.auditor.2", article: "I.2" },

@@ -1,0 +1,88 @@
+import type { Answers } from "../../contract/questionnaire.ts";
+import type { SurveyDesign, SurveyGroup } from "../../contract/survey-design.ts";
+import { unitsOfCampaign } from "../campaign/index.ts";
+import type { Database, Transaction } from "../platform/index.ts";
+import type { Rated } from "./answers.ts";
+import { writeBallot } from "./box.ts";
+import { type Card, findCard, findSurvey, holdOpen, insertCast, standingOf } from "./queries.ts";
+import { cardHash, readCode, receiptHash, receiptOf, seal } from "./sealing.ts";
+import { isTaking } from "./state.ts";
+
+/** From a code to the form it opens, and from a filled form to a sealed ballot. */
+
+/** What an open survey asks; it does not change any more. */
+type Prepared = { readonly number: number; readonly design: SurveyDesign; readonly units: Rated["choice"]; readonly groups: ReadonlyMap<string, SurveyGroup> };
+
+export type Opened = { readonly code: string; readonly card: Card; readonly prepared: Prepared; readonly group: SurveyGroup; readonly rated: Rated };
+export type Refused = { readonly refused: "wrongCode" | "usedCode" | "notOpen" | "over" };
+
+const prepared = new Map<string, Prepared>();
+const MOST_PREPARED = 32;
+
+async function prepare(tx: Transaction, id: string): Promise<Prepared | undefined> {
+  const known = prepared.get(id);
+  if (known !== undefined) return known;
+  const survey = await findSurvey(tx, id);
+  if (survey === undefined) return undefined;
+  const { design, designNumber, campaignId, standing } = survey;
+  const units = (await unitsOfCampaign(tx, campaignId)).map(({ code, name }) => ({ code, name }));
+  const made: Prepared = { number: designNumber, design, units, groups: new Map(design.groups.map((one) => [one.key, one])) };
+  if (standing.state === "draft") return made;
+  const [oldest] = prepared.keys();
+  if (oldest !== undefined && prepared.size >= MOST_PREPARED) prepared.delete(oldest);
+  prepared.set(id, made);
+  return made;
+}
+
+async function open(tx: Transaction, pepper: Uint8Array, typed: string): Promise<Opened | Refused> {
+  const code = readCode(typed);
+  const card = code === undefined ? undefined : await findCard(tx, cardHash(pepper, code));
+  if (code === undefined || card === undefined) return { refused: "wrongCode" };
+  const survey = await prepare(tx, card.surveyId);
+  const stratum = survey?.design.strata.find((one) => one.key === card.stratum);
+  const group = survey?.groups.get(stratum?.group ?? "");
+  if (survey === undefined || stratum === undefined || group === undefined) return { refused: "wrongCode" };
+  return { code, card, prepared: survey, group, rated: { fixed: stratum.unit, choice: survey.units } };
+}
+
+/** The form that a code opens at this moment, or why there is none. */
+export const openForm = (database: Database, pepper: Uint8Array, typed: string): Promise<Opened | Refused> =>
+  database.read(async (tx) => {
+    const opened = await open(tx, pepper, typed);
+    if ("refused" in opened) return opened;
+    if (opened.card.receipt !== null) return { refused: "usedCode" };
+    const standing = await standingOf(tx, opened.card.surveyId);
+    if (standing.state === "draft") return { refused: "notOpen" };
+    return isTaking(standing, (await tx.now()).toISOString()) ? opened : { refused: "over" };
+  }, "request");
+
+/** The same for a form that comes back: its card may have been used by this very form, of which the answer was lost. */
+export const reopenForm = (database: Database, pepper: Uint8Array, typed: string): Promise<Opened | Refused> => database.read((tx) => open(tx, pepper, typed), "request");
+
+/** Whether a card was used by the form with this mark; then it gets its receipt again. */
+export function receiptAgain({ code, card }: Opened, nonce: string): string | undefined {
+  const receipt = receiptOf(code, nonce);
+  return card.receipt?.equals(receiptHash(receipt)) === true ? receipt : undefined;
+}
+
+/**
+ * Uses the card and puts the sealed ballot into the box, in one transaction: either both happened or neither. Nothing of
+ * it goes to the ledger, which would tell the order.
+ */
+export async function cast(database: Database, opened: Opened, nonce: string, answers: Answers): Promise<{ readonly receipt: string } | Refused> {
+  const { code, card } = opened;
+  const receipt = receiptOf(code, nonce);
+  return database.transaction(async (tx) => {
+    // Whoever closes the survey waits for this; whoever comes after that finds it closed.
+    await holdOpen(tx, card.surveyId);
+    const standing = await standingOf(tx, card.surveyId);
+    const { opening } = standing;
+    if (opening === undefined) return { refused: "notOpen" };
+    if (!isTaking(standing, (await tx.now()).toISOString())) return { refused: "over" };
+    const sealed = await seal(opening.publicKey, writeBallot(answers), opening.size);
+    if (await insertCast(tx, { card: card.hash, survey: card.surveyId, receipt: receiptHash(receipt), sealed })) return { receipt };
+    // Somebody was first: the same form sent twice at once, or another one with the same card.
+    const now = await findCard(tx, card.hash);
+    return now !== undefined && receiptAgain({ ...opened, card: now }, nonce) === receipt ? { receipt } : { refused: "usedCode" };
+  }, "request");
+}

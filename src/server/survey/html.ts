@@ -1,0 +1,60 @@
+import type { Tongue, Words } from "../../contract/questionnaire.ts";
+import { WORDS } from "./page-words.ts";
+
+/** HTML from strings: everything that comes from outside goes through `escaped`. */
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "");
+
+/** Which of the two languages of the pages goes with a language of the questions. */
+export const pageLanguage = (tongue: Tongue): "vi" | "en" => (tongue === "en" ? "en" : "vi");
+
+export function say(tongue: Tongue, key: keyof typeof WORDS, numbers: Readonly<Record<string, number>> = {}): string {
+  let text: string = WORDS[key][pageLanguage(tongue)];
+  for (const [name, n] of Object.entries(numbers)) text = text.replaceAll(`{${name}}`, String(n));
+  return escaped(text);
+}
+
+/** A question's words where they were translated, else the Vietnamese ones. */
+export const inTongue = (words: Words, tongue: Tongue): string => escaped(words[tongue] ?? words.vi);
+
+export const BASE = "/khao-sat";
+/** Changes with every change of the sheet, since browsers keep it for a year. */
+export const STYLE_PATH = `${BASE}/kieu-1.css`;
+
+export const STYLE = `
+:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f3f5f8;--line:#8a94a3;--brand:#0b5cad;--bad:#b3261e;--on:#fff}
+@media(prefers-color-scheme:dark){:root{--ink:#eceff4;--paper:#14181d;--soft:#20262e;--line:#7d8896;--brand:#8ec1f5;--bad:#ffb4ab;--on:#10161d}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.5 system-ui,"Segoe UI",Roboto,Arial,sans-serif;overflow-wrap:anywhere}
+body.large{font-size:1.3rem}
+header,main,footer{max-width:44rem;margin:0 auto;padding:.75rem 1rem}
+header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;justify-content:space-between;border-bottom:1px solid var(--line)}
+h1{font-size:1.4em;line-height:1.25;margin:.5rem 0}h2{font-size:1.15em;margin:1.5rem 0 .5rem}
+a{color:var(--brand)}header a{padding:.5rem 0}
+fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1rem 0;padding:.5rem .75rem .75rem;min-width:0}
+legend{font-weight:600;padding:0 .25rem}
+.help{margin:.25rem 0;font-size:.95em}
+label.choice{display:flex;align-items:center;gap:.75rem;min-height:3rem;padding:.25rem .5rem;border-radius:.5rem}
+label.choice:has(:checked){background:var(--soft);outline:2px solid var(--brand)}
+input[type=radio],input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;accent-color:var(--brand)}
+input[type=text],input[type=number],textarea,select{font:inherit;width:100%;min-height:3rem;padding:.5rem .75rem;border:1px solid var(--line);border-radius:.5rem;background:var(--paper);color:inherit}
+input.code{font-size:1.3em;letter-spacing:.08em;text-transform:uppercase}
+label.rank{display:grid;grid-template-columns:1fr 5rem;gap:.5rem;align-items:center;margin:.25rem 0}
+button{font:inherit;font-weight:600;min-height:3rem;padding:.5rem 1.5rem;border:1px solid var(--brand);border-radius:.5rem;background:var(--brand);color:var(--on);margin:.5rem .5rem .5rem 0}
+button.second{background:var(--paper);color:var(--brand)}
+:focus-visible{outline:3px solid var(--brand);outline-offset:2px}
+.bad{border-color:var(--bad);border-width:2px}.fault{color:var(--bad);font-weight:600;margin:.25rem 0}
+.note{background:var(--soft);border-radius:.5rem;padding:.75rem}
+.receipt{font-size:1.5em;font-weight:700;letter-spacing:.05em}
+@media print{header,footer,form{display:none}}
+`;
+
+type Page = { readonly tongue: Tongue; readonly title: string; readonly body: string; readonly isLarge?: boolean; /** Where the other language of this page is; none in the middle of a form. */ readonly otherAt?: string | undefined };
+
+/** A whole page; title and body are HTML already. */
+export function page({ tongue, title, body, isLarge = false, otherAt }: Page): string {
+  const language = pageLanguage(tongue);
+  const other = otherAt === undefined ? "" : `<a href="${escaped(otherAt)}" lang="${language === "vi" ? "en" : "vi"}">${say(tongue, "other")}</a>`;
+  return `<!doctype html><html lang="${tongue}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><link rel="stylesheet" href="${STYLE_PATH}"></head><body${isLarge ? ' class="large"' : ""}><header><a href="${BASE}${tongue === "vi" ? "" : `?l=${tongue}`}">${say(tongue, "survey")}</a>${other}</header><main>${body}</main><footer><a href="${BASE}/kiem-tra${tongue === "vi" ? "" : `?l=${tongue}`}">${say(tongue, "checkLink")}</a></footer></body></html>`;
+}

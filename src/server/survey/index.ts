@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { Database, Endpoint, PublicPages, Tasks } from "../platform/index.ts";
+import { boxRoutes, DESTROY_KEY } from "./box-routes.ts";
+import type { SurveyKeys } from "./keys.ts";
+import type { Parts } from "./parts.ts";
+import { surveyPages } from "./public-pages.ts";
+import { standingOf } from "./queries.ts";
+import { resultRoutes } from "./result-routes.ts";
+import { surveyRoutes } from "./routes.ts";
+import { templateRoutes } from "./template-routes.ts";
+
+export { openSurveyKeys, noSurveyKeys, type SurveyKeys } from "./keys.ts";
+
+/** Everything that the room answers to people of the house. */
+export const surveyEndpoints = (parts: Parts): readonly Endpoint[] => [...surveyRoutes(parts), ...boxRoutes(parts), ...resultRoutes(parts), ...templateRoutes];
+
+/** Its pages for everybody. */
+export const surveyPublicPages = (database: Database, { pepper }: Pick<SurveyKeys, "pepper">): PublicPages => surveyPages(database, pepper);
+
+const ordered = z.object({ publicKey: z.string(), surveyId: z.string() });
+
+/** What it does after a change: the key of an opened box is destroyed. */
+export const surveyTasksOn = (database: Database, keys: SurveyKeys): Tasks => ({
+  [DESTROY_KEY]: async (payload) => {
+    const { publicKey, surveyId } = ordered.parse(payload);
+    const { counting } = await database.read((tx) => standingOf(tx, surveyId));
+    // The job exists only if the opening was committed; asked again, since nothing brings a key back.
+    if (counting !== undefined) await keys.destroy(publicKey);
+  },
+});

@@ -1,0 +1,53 @@
+import type { Bilingual } from "../platform/index.ts";
+
+/** The words of the public pages. */
+export const WORDS = {
+  survey: { vi: "Khảo sát", en: "Survey" },
+  enter: { vi: "Nhập mã trên phiếu", en: "Enter the code on the card" },
+  code: { vi: "Mã phiếu", en: "Code" },
+  codeHelp: { vi: "12 chữ và số, ví dụ 7KQ2-M9TX-4B8C. Viết hoa hay thường đều được.", en: "12 letters and digits, such as 7KQ2-M9TX-4B8C, in upper or lower case." },
+  go: { vi: "Mở phiếu", en: "Open the form" },
+  anonymous: { vi: "Phiếu không ghi tên. Câu trả lời được niêm phong ngay khi gửi, chỉ mở khi khảo sát kết thúc, và không ai biết phiếu nào của ai.", en: "No name is on the form. Answers are sealed as they are sent and opened only when the survey is over; nobody can tell whose they are." },
+  checkLink: { vi: "Kiểm tra biên nhận", en: "Check a receipt" },
+  other: { vi: "English", en: "Tiếng Việt" },
+  wrongCode: { vi: "Mã này không đúng. Hãy xem lại mã trên phiếu.", en: "This code is not right. Please look at the card again." },
+  usedCode: { vi: "Mã này đã được dùng để gửi phiếu. Mỗi mã chỉ dùng một lần.", en: "This code was used to send a form already. Each code works once." },
+  notOpen: { vi: "Cuộc khảo sát chưa mở.", en: "The survey is not open yet." },
+  over: { vi: "Cuộc khảo sát đã kết thúc.", en: "The survey is over." },
+  changed: { vi: "Phiếu này mở từ lâu hoặc đã bị sửa. Những câu đã trả lời vẫn còn; hãy xem lại rồi gửi.", en: "This form was opened long ago or was altered. What was answered is kept; please look at it and send it." },
+  faults: { vi: "Còn {n} chỗ cần xem lại", en: "{n} places need another look" },
+  more: { vi: "Theo câu trả lời, có thêm câu hỏi bên dưới.", en: "By these answers there are further questions below." },
+  optional: { vi: "không bắt buộc", en: "optional" },
+  noOpinion: { vi: "Không biết, không ý kiến", en: "Don't know, no opinion" },
+  most: { vi: "Chọn nhiều nhất {n}.", en: "Choose at most {n}." },
+  rank: { vi: "Ghi 1 cho điều quan trọng nhất, mỗi số một lần.", en: "Write 1 for the most important; each number once." },
+  send: { vi: "Gửi phiếu", en: "Send" },
+  next: { vi: "Tiếp tục", en: "Continue" },
+  back: { vi: "Quay lại", en: "Back" },
+  step: { vi: "Phần {n} trên {m}", en: "Part {n} of {m}" },
+  thanks: { vi: "Cảm ơn. Phiếu đã vào hòm phiếu.", en: "Thank you. The form is in the box." },
+  receipt: { vi: "Biên nhận", en: "Receipt" },
+  receiptHelp: { vi: "Chép hoặc chụp lại dòng này. Có thể dùng nó để kiểm tra phiếu đã được tính; nó không cho biết câu trả lời.", en: "Copy this line or take a picture. It shows later that the form was counted, and tells nothing of the answers." },
+  check: { vi: "Kiểm tra biên nhận", en: "Check a receipt" },
+  checkHelp: { vi: "20 chữ và số ghi khi gửi phiếu.", en: "The 20 letters and digits that were shown after sending." },
+  look: { vi: "Kiểm tra", en: "Check" },
+  inBox: { vi: "Phiếu này đã nằm trong hòm phiếu, còn niêm phong. Phiếu được đếm khi khảo sát kết thúc.", en: "This form is in the box, still sealed. It is counted when the survey is over." },
+  counted: { vi: "Phiếu này đã được tính.", en: "This form was counted." },
+  unknownReceipt: { vi: "Không có biên nhận này. Hãy xem lại từng chữ, số.", en: "There is no such receipt. Please look at each letter and digit." },
+  figures: { vi: "Đã phát {cards} phiếu, nhận {cast} phiếu, đếm {ballots} phiếu.", en: "{cards} cards issued, {cast} forms received, {ballots} counted." },
+  figuresSealed: { vi: "Đã phát {cards} phiếu, nhận {cast} phiếu; hòm phiếu còn niêm phong.", en: "{cards} cards issued, {cast} forms received; the box is sealed." },
+  failed: { vi: "Chưa thực hiện được", en: "It did not work" },
+  tryAgain: { vi: "Hãy quay lại trang trước và gửi lại sau ít phút; những gì đã điền còn ở đó. Gửi lại không bị tính hai lần.", en: "Please go back and send again in a few minutes; what was filled in is still there. Sending twice counts once." },
+  tooLarge: { vi: "Nội dung gửi lên quá dài. Hãy quay lại và viết ngắn hơn.", en: "What was sent is too long. Please go back and write less." },
+  levels: { vi: "Mức", en: "Level" },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+/** Five levels as the national index of satisfaction words them. */
+export const LEVEL_WORDS: Readonly<Record<string, Bilingual>> = {
+  1: { vi: "Rất không hài lòng", en: "Very dissatisfied" },
+  2: { vi: "Không hài lòng", en: "Dissatisfied" },
+  3: { vi: "Bình thường", en: "Neutral" },
+  4: { vi: "Hài lòng", en: "Satisfied" },
+  5: { vi: "Rất hài lòng", en: "Very satisfied" },
+  none: WORDS.noOpinion,
+};

@@ -1,0 +1,122 @@
+import { sql } from "kysely";
+import type { Transaction } from "../platform/index.ts";
+import type { SurveyDesign } from "../../contract/survey-design.ts";
+import { foldSurvey, type RecordedSurveyAction, type SurveyAction, type SurveyStanding } from "./state.ts";
+
+export type SurveyTables = {
+  "congtam.survey": { id: string; campaign: string; secrecy?: "anonymous"; created_at: Date; created_by: string };
+  "congtam.survey_design": { survey: string; number: number; design: SurveyDesign; by: string; at: Date };
+  "congtam.survey_action": { survey: string; number: number; at: Date; by: string; action: SurveyAction };
+  "congtam.survey_card": { hash: Buffer; survey: string; batch: number; stratum: string; channel: Channel };
+  "congtam.survey_cast": { card: Buffer; survey: string; receipt: Buffer; day: string; sealed: Buffer | null };
+  "congtam.survey_ballot": { id?: string; survey: string; channel: Channel; stratum: string; answers: unknown; marks: string[] };
+  "congtam.survey_count": { survey: string; channel: Channel; unit: string; respondents: string; place: string; option: string; n: number };
+};
+export type Channel = "card" | "open";
+
+export type Survey = { readonly id: string; readonly campaignId: string };
+/** A survey as it stands at this moment. */
+export type SurveyNow = Survey & { readonly designNumber: number; readonly design: SurveyDesign; readonly standing: SurveyStanding };
+
+const DESIGN = sql<{ number: number; design: SurveyDesign }>`(select json_build_object('number', number, 'design', design) from congtam.survey_design made where made.survey = survey.id order by number desc limit 1)`.as("newest");
+const ACTIONS = sql<RecordedSurveyAction[]>`coalesce((select json_agg(json_build_object('number', number, 'at', at, 'by', "by", 'action', action) order by number) from congtam.survey_action taken where taken.survey = survey.id), '[]')`.as("actions");
+
+type Row = { id: string; campaign: string; newest: { number: number; design: SurveyDesign }; actions: RecordedSurveyAction[] };
+const nowOf = ({ id, campaign, newest, actions }: Row): SurveyNow => ({ id, campaignId: campaign, designNumber: newest.number, design: newest.design, standing: foldSurvey(actions) });
+
+const surveys = (tx: Transaction) => tx.tables<SurveyTables>().selectFrom("congtam.survey as survey").select(["survey.id", "survey.campaign", DESIGN, ACTIONS]);
+
+export async function findSurvey(tx: Transaction, id: string): Promise<SurveyNow | undefined> {
+  const row = await surveys(tx).where("survey.id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : nowOf(row);
+}
+
+export const pageOfSurveys = async (tx: Transaction, campaign: string, after: string | undefined, limit: number): Promise<SurveyNow[]> =>
+  (await surveys(tx).where("survey.campaign", "=", campaign).$if(after !== undefined, (query) => query.where("survey.id", "<", after ?? "")).orderBy("survey.id", "desc").limit(limit + 1).execute()).map(nowOf);
+
+export const allSurveys = async (tx: Transaction): Promise<SurveyNow[]> => (await surveys(tx).orderBy("survey.id").execute()).map(nowOf);
+
+const asJson = <T>(value: T): T => JSON.stringify(value) as unknown as T;
+
+export async function insertSurvey(tx: Transaction, { id, campaignId }: Survey, by: string): Promise<void> {
+  await tx.tables<SurveyTables>().insertInto("congtam.survey").values({ id, campaign: campaignId, created_at: await tx.now(), created_by: by }).execute();
+}
+
+const isAdded = (answer: { numInsertedOrUpdatedRows?: bigint | undefined }): boolean => (answer.numInsertedOrUpdatedRows ?? 0n) > 0n;
+
+/** The primary key refuses a second one of the same number, so nothing is overwritten. */
+export const insertDesign = async (tx: Transaction, survey: string, number: number, design: SurveyDesign, by: string): Promise<boolean> =>
+  isAdded(await tx.tables<SurveyTables>().insertInto("congtam.survey_design").values({ survey, number, design: asJson(design), by, at: await tx.now() }).onConflict((on) => on.doNothing()).executeTakeFirstOrThrow());
+
+export const insertAction = async (tx: Transaction, survey: string, number: number, by: string, action: SurveyAction): Promise<boolean> =>
+  isAdded(await tx.tables<SurveyTables>().insertInto("congtam.survey_action").values({ survey, number, by, action: asJson(action), at: await tx.now() }).onConflict((on) => on.doNothing()).executeTakeFirstOrThrow());
+
+const lockName = (survey: string): string => `survey:${survey}`;
+/** Keeps a survey open until the end of the transaction; many may hold one at once. */
+export const holdOpen = (tx: Transaction, survey: string): Promise<unknown> => sql`select pg_advisory_xact_lock_shared(hashtextextended(${lockName(survey)}, 0))`.execute(tx.tables<SurveyTables>());
+/** Waits until nobody holds it, and keeps everybody from it: what was let in before is in the box, what comes later is not. */
+export const holdAlone = (tx: Transaction, survey: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${lockName(survey)}, 0))`.execute(tx.tables<SurveyTables>());
+
+// Cards and what is cast with them
+
+export type Card = { readonly hash: Buffer; readonly surveyId: string; readonly stratum: string; readonly channel: Channel; readonly receipt: Buffer | null };
+
+/** A card by its hash, with the receipt of the ballot that it was used for. */
+export const findCard = (tx: Transaction, hash: Buffer): Promise<Card | undefined> =>
+  tx
+    .tables<SurveyTables>()
+    .selectFrom("congtam.survey_card as card")
+    .leftJoin("congtam.survey_cast as cast", "cast.card", "card.hash")
+    .select(["card.hash", "card.survey as surveyId", "card.stratum", "card.channel", "cast.receipt"])
+    .where("card.hash", "=", hash)
+    .executeTakeFirst();
+
+/** In the order of their hashes, which says nothing about the order of the cards on the sheets. */
+export async function insertCards(tx: Transaction, survey: string, batch: number, cards: readonly { readonly hash: Buffer; readonly stratum: string; readonly channel: Channel }[]): Promise<void> {
+  const sorted = cards.toSorted((a, b) => Buffer.compare(a.hash, b.hash));
+  await sql`insert into congtam.survey_card (hash, survey, batch, stratum, channel) select decode(hash, 'hex'), ${survey}, ${batch}::integer, stratum, channel from jsonb_to_recordset(${JSON.stringify(sorted.map(({ hash, ...one }) => ({ ...one, hash: hash.toString("hex") })))}::jsonb) as given (hash text, stratum text, channel text)`.execute(tx.tables<SurveyTables>());
+}
+
+export async function newestBatch(tx: Transaction, survey: string): Promise<number> {
+  const { batch } = await tx.tables<SurveyTables>().selectFrom("congtam.survey_card").select((select) => select.fn.max("batch").as("batch")).where("survey", "=", survey).executeTakeFirstOrThrow();
+  return batch ?? 0;
+}
+
+/** Uses a card: false when it is used already, whoever was first. The survey is held open. */
+export const insertCast = async (tx: Transaction, cast: { readonly card: Buffer; readonly survey: string; readonly receipt: Buffer; readonly sealed: Buffer }): Promise<boolean> =>
+  isAdded(await tx.tables<SurveyTables>().insertInto("congtam.survey_cast").values({ ...cast, day: (await tx.now()).toISOString().slice(0, 10) }).onConflict((on) => on.column("card").doNothing()).executeTakeFirstOrThrow());
+
+/** What became of a ballot with this receipt: nothing known of it, in the box, or counted. */
+export const findReceipt = (tx: Transaction, receipt: Buffer): Promise<{ surveyId: string; isOpened: boolean } | undefined> =>
+  tx.tables<SurveyTables>().selectFrom("congtam.survey_cast").select(["survey as surveyId", sql<boolean>`sealed is null`.as("isOpened")]).where("receipt", "=", receipt).executeTakeFirst();
+
+export type Turnout = { readonly stratum: string; readonly channel: Channel; readonly issued: number; readonly cast: number };
+
+export const turnoutOf = (tx: Transaction, survey: string): Promise<Turnout[]> =>
+  tx
+    .tables<SurveyTables>()
+    .selectFrom("congtam.survey_card as card")
+    .leftJoin("congtam.survey_cast as cast", "cast.card", "card.hash")
+    .select(({ fn }) => ["card.stratum", "card.channel", fn.countAll<number>().as("issued"), fn.count<number>("cast.card").as("cast")])
+    .where("card.survey", "=", survey)
+    .groupBy(["card.stratum", "card.channel"])
+    .orderBy("card.channel")
+    .orderBy("card.stratum")
+    .execute();
+
+export const daysOf = (tx: Transaction, survey: string): Promise<{ day: string; cast: number }[]> =>
+  tx.tables<SurveyTables>().selectFrom("congtam.survey_cast").select(({ fn }) => ["day", fn.countAll<number>().as("cast")]).where("survey", "=", survey).groupBy("day").orderBy("day").execute();
+
+/** How many cards of each survey there are, and how many were used. */
+export async function sizesOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, { cards: number; cast: number }>> {
+  const { rows } = await sql<{ survey: string; cards: number; cast: number }>`select id as survey, (select count(*) from congtam.survey_card card where card.survey = id) as cards, (select count(*) from congtam.survey_cast made where made.survey = id) as cast from unnest(${ids}::text[]) id`.execute(tx.tables<SurveyTables>());
+  return new Map(rows.map((row) => [row.survey, row]));
+}
+
+export const countOpenBallots = async (tx: Transaction, survey: string): Promise<number> => (await tx.tables<SurveyTables>().selectFrom("congtam.survey_card").select(({ fn }) => fn.countAll<number>().as("n")).where("survey", "=", survey).where("channel", "=", "open").executeTakeFirstOrThrow()).n;
+
+/** Where a survey stands, without its design, which does not change once it is open. */
+export async function standingOf(tx: Transaction, id: string): Promise<SurveyStanding> {
+  const row = await tx.tables<SurveyTables>().selectFrom("congtam.survey as survey").select(ACTIONS).where("survey.id", "=", id).executeTakeFirst();
+  return foldSurvey(row?.actions ?? []);
+}

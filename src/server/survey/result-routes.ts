@@ -1,0 +1,70 @@
+import { convertSurvey, readConversion, readResults } from "../../contract/survey.ts";
+import { engineOf, findCampaign, unitsOfCampaign } from "../campaign/index.ts";
+import { actorOf, command, type Endpoint, Problem, query, type Transaction } from "../platform/index.ts";
+import { countsOf } from "./box-queries.ts";
+import { enterAsOutsider, enterSurvey } from "./enter.ts";
+import type { Parts } from "./parts.ts";
+import { findSurvey, holdAlone, type SurveyNow, turnoutOf } from "./queries.ts";
+import { conflict, take } from "./routes.ts";
+import { csvOf, spreadOf } from "./spread.ts";
+import { type Worths, worthOf } from "./worth.ts";
+
+/** What the answers come to: how they are spread, what they are worth, and their way into the campaign. */
+
+/** Nobody is told how it stands while answers still come in: that would bend them. */
+function requireCounted({ standing }: SurveyNow): void {
+  if (standing.state !== "counted" && standing.state !== "converted") throw conflict("Hòm phiếu còn niêm phong; kết quả có sau khi đóng khảo sát và đếm.", "The box is sealed; results are there once the survey is closed and counted.");
+}
+
+async function worth(tx: Transaction, { id, campaignId, design }: SurveyNow): Promise<Worths> {
+  const campaign = await findCampaign(tx, campaignId);
+  if (campaign === undefined) throw new Problem("not-found");
+  return worthOf({ design, counts: await countsOf(tx, id), turnout: await turnoutOf(tx, id), units: await unitsOfCampaign(tx, campaignId), engine: await engineOf(tx, campaign) });
+}
+
+/** As long as an entry's note may be. */
+const LONGEST_NOTE = 4000;
+const LONGEST_TITLE = 300;
+
+export const resultRoutes = ({ takeMeasured }: Parts): Endpoint[] => [
+  query(readConversion, async (call) => {
+    const survey = await enterAsOutsider(call);
+    requireCounted(survey);
+    const { items, missing } = await worth(call.tx, survey);
+    const shown = items.map(({ unit, criterion, title, converted: { counts: _counts, warnings, ...converted }, points, maxPoints }) => ({ unitId: unit.unitId, unit: unit.code, name: unit.name, criterion, title, points, maxPoints, ...converted, warnings: [...warnings] }));
+    return { body: { items: shown, missing: [...missing] } };
+  }),
+
+  query(readResults, async (call) => {
+    const survey = await enterAsOutsider(call);
+    requireCounted(survey);
+    const { unit } = call.query;
+    // What may be shown is decided over the whole, whatever part of it is asked for.
+    const rows = spreadOf(await countsOf(call.tx, survey.id)).filter((one) => unit === undefined || one.unit === unit);
+    return { body: { items: rows.map((one) => ({ ...one, counts: one.counts === null ? null : { ...one.counts } })), csv: csvOf(rows) } };
+  }),
+
+  command(convertSurvey, async (call) => {
+    const { tx, params, body: { replaces } } = call;
+    await enterSurvey(call);
+    await holdAlone(tx, params.surveyId);
+    const survey = await findSurvey(tx, params.surveyId);
+    if (survey === undefined) throw new Problem("not-found");
+    requireCounted(survey);
+    const { items, missing } = await worth(tx, survey);
+    if (items.length === 0) throw conflict("Khảo sát này không quy đổi ra điểm của tiêu chí nào.", "The survey is worth points of no criterion.");
+    const ballots = survey.standing.counting?.ballots ?? 0;
+    const now = (await tx.now()).toISOString();
+    const { imported, unchanged, audit } = await takeMeasured(
+      { tx, actor: call.actor, params: { campaignId: survey.campaignId } },
+      {
+        source: `Khảo sát: ${survey.design.title.slice(0, LONGEST_TITLE)}; ${String(ballots)} phiếu, mã băm ${survey.standing.counting?.sha256.slice(0, 16) ?? ""}`,
+        dated: now.slice(0, 10),
+        replaces,
+        items: items.map((one) => ({ unit: one.unit.code, code: one.criterion, input: one.converted.input, note: one.converted.reason.vi.slice(0, LONGEST_NOTE) })),
+      },
+    );
+    const step = await take(tx, survey, actorOf(call).personId, { kind: "convert", imported });
+    return { reply: { body: { imported, unchanged, missing: missing.length } }, audit: [step, ...audit] };
+  }),
+];

@@ -1,0 +1,26 @@
+import type { SurveyState } from "../../contract/survey.ts";
+
+/** What people did with a survey; where it stands is the fold of it. */
+
+type Opening = { readonly kind: "open"; readonly closesAt: string; readonly publicKey: string; readonly size: number; readonly design: number };
+export type Counting = { readonly kind: "count"; readonly ballots: number; readonly unreadable: number; readonly marked: number; readonly sha256: string; readonly countsSha256: string };
+export type SurveyAction = Opening | { readonly kind: "close" } | Counting | { readonly kind: "convert"; readonly imported: number };
+export type RecordedSurveyAction = { readonly number: number; readonly at: string; readonly by: string; readonly action: SurveyAction };
+
+export type SurveyStanding = { readonly state: SurveyState; readonly version: number; readonly opening: Opening | undefined; readonly counting: Counting | undefined };
+
+const AFTER = { open: "open", close: "closed", count: "counted", convert: "converted" } as const;
+
+export function foldSurvey(actions: readonly RecordedSurveyAction[]): SurveyStanding {
+  const last = actions.at(-1);
+  const done = actions.map((one) => one.action);
+  return {
+    state: last === undefined ? "draft" : AFTER[last.action.kind],
+    version: last?.number ?? 0,
+    opening: done.find((one) => one.kind === "open"),
+    counting: done.find((one) => one.kind === "count"),
+  };
+}
+
+/** Whether ballots are taken at this moment. */
+export const isTaking = ({ state, opening }: SurveyStanding, now: string): boolean => state === "open" && opening !== undefined && now < opening.closesAt;

@@ -1,0 +1,10 @@
+import { serveThread } from "../platform/index.ts";
+import { openBallots, tally } from "./opening.ts";
+import { drawSheets } from "./sheets.ts";
+
+/** The thread in which boxes are opened and cards drawn. */
+
+const JOBS = { openBallots, tally, drawSheets };
+export type SurveyJobs = typeof JOBS;
+
+serveThread(JOBS);
