@@ -48,6 +48,7 @@ type Around = { readonly admission: Admission; readonly health: Health; readonly
 /** Mounts pages in a place of their own, which takes forms and answers failures with a page. */
 export function mountPages(app: FastifyInstance, { pages, failure }: PublicPages, { admission, health, onFailure }: Around): void {
   void app.register(async (place) => {
+    place.removeAllContentTypeParsers();
     place.addContentTypeParser<string>(FORM, { parseAs: "string" }, (_request, body, done) => {
       try {
         done(null, fieldsOf(body));

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { countSurvey, issueCards } from "../../contract/survey.ts";
 import { actorOf, enqueue, type Endpoint, errand, Problem, type Transaction } from "../platform/index.ts";
 import { countCast, emptyBox, insertBallots, insertCounts, type Sealed, sealedAfter } from "./box-queries.ts";
@@ -7,7 +6,7 @@ import { BASE } from "./html.ts";
 import { type Parts, surveyThread } from "./parts.ts";
 import { findSurvey, holdAlone, insertCards, newestBatch, type SurveyNow } from "./queries.ts";
 import { conflict, take } from "./routes.ts";
-import { cardHash, newCode, shuffled } from "./sealing.ts";
+import { cardHash, hashOfCards, newCode, shuffled } from "./sealing.ts";
 import { viewNow } from "./views.ts";
 
 /** Cards going out, and the box being opened. */
@@ -24,9 +23,6 @@ async function held(tx: Transaction, id: string): Promise<SurveyNow> {
   if (survey === undefined) throw new Problem("not-found");
   return survey;
 }
-
-/** What the ledger keeps of a batch: enough to see a card that was added or taken away since, and no code. */
-const hashOfCards = (hashes: readonly Buffer[]): string => createHash("sha256").update(hashes.map((one) => one.toString("hex")).toSorted().join("\n")).digest("hex");
 
 export const boxRoutes = ({ keys }: Parts): Endpoint[] => [
   errand(issueCards, async (call) => {

@@ -11,6 +11,8 @@ import { templateRoutes } from "./template-routes.ts";
 
 export { openSurveyKeys, noSurveyKeys, type SurveyKeys } from "./keys.ts";
 
+export { verifySurveys, verifySurveysAt } from "./verify.ts";
+
 /** Everything that the room answers to people of the house. */
 export const surveyEndpoints = (parts: Parts): readonly Endpoint[] => [...surveyRoutes(parts), ...boxRoutes(parts), ...resultRoutes(parts), ...templateRoutes];
 

@@ -77,6 +77,9 @@ export async function insertCards(tx: Transaction, survey: string, batch: number
   await sql`insert into congtam.survey_card (hash, survey, batch, stratum, channel) select decode(hash, 'hex'), ${survey}, ${batch}::integer, stratum, channel from jsonb_to_recordset(${JSON.stringify(sorted.map(({ hash, ...one }) => ({ ...one, hash: hash.toString("hex") })))}::jsonb) as given (hash text, stratum text, channel text)`.execute(tx.tables<SurveyTables>());
 }
 
+/** The cards of a batch by their hashes. */
+export const hashesOfBatch = async (tx: Transaction, survey: string, batch: number): Promise<Buffer[]> => (await tx.tables<SurveyTables>().selectFrom("congtam.survey_card").select("hash").where("survey", "=", survey).where("batch", "=", batch).where("channel", "=", "card").execute()).map((one) => one.hash);
+
 export async function newestBatch(tx: Transaction, survey: string): Promise<number> {
   const { batch } = await tx.tables<SurveyTables>().selectFrom("congtam.survey_card").select((select) => select.fn.max("batch").as("batch")).where("survey", "=", survey).executeTakeFirstOrThrow();
   return batch ?? 0;

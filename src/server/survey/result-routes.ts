@@ -1,5 +1,4 @@
 import { convertSurvey, readConversion, readResults } from "../../contract/survey.ts";
-import { engineOf, findCampaign, unitsOfCampaign } from "../campaign/index.ts";
 import { actorOf, command, type Endpoint, Problem, query, type Transaction } from "../platform/index.ts";
 import { countsOf } from "./box-queries.ts";
 import { enterAsOutsider, enterSurvey } from "./enter.ts";
@@ -7,7 +6,8 @@ import type { Parts } from "./parts.ts";
 import { findSurvey, holdAlone, type SurveyNow, turnoutOf } from "./queries.ts";
 import { conflict, take } from "./routes.ts";
 import { csvOf, spreadOf } from "./spread.ts";
-import { type Worths, worthOf } from "./worth.ts";
+import type { Worths } from "./worth.ts";
+import { hashOfWorths, worthIn } from "./worth-in.ts";
 
 /** What the answers come to: how they are spread, what they are worth, and their way into the campaign. */
 
@@ -16,11 +16,7 @@ function requireCounted({ standing }: SurveyNow): void {
   if (standing.state !== "counted" && standing.state !== "converted") throw conflict("Hòm phiếu còn niêm phong; kết quả có sau khi đóng khảo sát và đếm.", "The box is sealed; results are there once the survey is closed and counted.");
 }
 
-async function worth(tx: Transaction, { id, campaignId, design }: SurveyNow): Promise<Worths> {
-  const campaign = await findCampaign(tx, campaignId);
-  if (campaign === undefined) throw new Problem("not-found");
-  return worthOf({ design, counts: await countsOf(tx, id), turnout: await turnoutOf(tx, id), units: await unitsOfCampaign(tx, campaignId), engine: await engineOf(tx, campaign) });
-}
+const worth = async (tx: Transaction, survey: SurveyNow): Promise<Worths> => worthIn(tx, survey, await countsOf(tx, survey.id), await turnoutOf(tx, survey.id));
 
 /** As long as an entry's note may be. */
 const LONGEST_NOTE = 4000;
@@ -51,7 +47,8 @@ export const resultRoutes = ({ takeMeasured }: Parts): Endpoint[] => [
     const survey = await findSurvey(tx, params.surveyId);
     if (survey === undefined) throw new Problem("not-found");
     requireCounted(survey);
-    const { items, missing } = await worth(tx, survey);
+    const all = await worth(tx, survey);
+    const { items, missing } = all;
     if (items.length === 0) throw conflict("Khảo sát này không quy đổi ra điểm của tiêu chí nào.", "The survey is worth points of no criterion.");
     const ballots = survey.standing.counting?.ballots ?? 0;
     const now = (await tx.now()).toISOString();
@@ -64,7 +61,7 @@ export const resultRoutes = ({ takeMeasured }: Parts): Endpoint[] => [
         items: items.map((one) => ({ unit: one.unit.code, code: one.criterion, input: one.converted.input, note: one.converted.reason.vi.slice(0, LONGEST_NOTE) })),
       },
     );
-    const step = await take(tx, survey, actorOf(call).personId, { kind: "convert", imported });
+    const step = await take(tx, survey, actorOf(call).personId, { kind: "convert", imported, sha256: hashOfWorths(all) });
     return { reply: { body: { imported, unchanged, missing: missing.length } }, audit: [step, ...audit] };
   }),
 ];

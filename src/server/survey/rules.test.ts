@@ -141,8 +141,7 @@ describe("the sample", () => {
 type Figure = { readonly n: number; readonly covers: ReadonlySet<string> };
 
 /** Every number that is shown, with the cells that it covers. */
-function shownNumbers(cells: readonly Cell[]): Figure[] {
-  const shown = shownCells(cells);
+function shownNumbers(cells: readonly Cell[], shown = shownCells(cells)): Figure[] {
   const of = (own: readonly Cell[]) => ({ n: own.reduce((sum, one) => sum + one.n, 0), covers: new Set(own.map(cellKey)) });
   return [
     ...cells.filter((one) => shown.cells.has(cellKey(one))).map((one) => of([one])),
@@ -173,5 +172,13 @@ describe("small cells", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it("would be told, were only small numbers themselves hidden", () => {
+    const cells: Cell[] = [{ row: "a", column: "x", n: 40 }, { row: "a", column: "y", n: 3 }, { row: "b", column: "x", n: 20 }, { row: "b", column: "y", n: 30 }];
+    const naive = { cells: new Set(cells.filter((one) => one.n >= LEAST_SHOWN).map(cellKey)), rows: new Set(["a", "b"]), columns: new Set(["x", "y"]), whole: true };
+    const told = (numbers: readonly Figure[]) => numbers.flatMap((line) => rests(line, numbers, cells.length)).filter((n) => n > 0 && n < LEAST_SHOWN);
+    expect(told(shownNumbers(cells, naive))).toContain(3);
+    expect(told(shownNumbers(cells))).toEqual([]);
   });
 });

@@ -27,6 +27,9 @@ export const readReceipt = (typed: string): string | undefined => lettersOf(type
 /** What the database knows of a card: who has the database alone cannot try codes until one fits. */
 export const cardHash = (pepper: Uint8Array, code: string): Buffer => createHmac("sha256", pepper).update(`card:${code}`).digest();
 
+/** What the ledger keeps of a batch: enough to see a card that was added or taken away since, and no code. */
+export const hashOfCards = (hashes: readonly Buffer[]): string => createHash("sha256").update(hashes.map((one) => one.toString("hex")).toSorted().join("\n")).digest("hex");
+
 /** A secret for one purpose, of the one in the key file. */
 export const secretFor = (purpose: string, master: Uint8Array): Buffer => createHmac("sha256", master).update(`congtam survey ${purpose}`).digest();
 

@@ -4,10 +4,10 @@ import type { SurveyState } from "../../contract/survey.ts";
 
 type Opening = { readonly kind: "open"; readonly closesAt: string; readonly publicKey: string; readonly size: number; readonly design: number };
 export type Counting = { readonly kind: "count"; readonly ballots: number; readonly unreadable: number; readonly marked: number; readonly sha256: string; readonly countsSha256: string };
-export type SurveyAction = Opening | { readonly kind: "close" } | Counting | { readonly kind: "convert"; readonly imported: number };
+export type SurveyAction = Opening | { readonly kind: "close" } | Counting | { readonly kind: "convert"; readonly imported: number; readonly sha256: string };
 export type RecordedSurveyAction = { readonly number: number; readonly at: string; readonly by: string; readonly action: SurveyAction };
 
-export type SurveyStanding = { readonly state: SurveyState; readonly version: number; readonly opening: Opening | undefined; readonly counting: Counting | undefined };
+export type SurveyStanding = { readonly state: SurveyState; readonly version: number; readonly last: SurveyAction["kind"] | undefined; readonly opening: Opening | undefined; readonly counting: Counting | undefined };
 
 const AFTER = { open: "open", close: "closed", count: "counted", convert: "converted" } as const;
 
@@ -17,6 +17,7 @@ export function foldSurvey(actions: readonly RecordedSurveyAction[]): SurveyStan
   return {
     state: last === undefined ? "draft" : AFTER[last.action.kind],
     version: last?.number ?? 0,
+    last: last?.action.kind,
     opening: done.find((one) => one.kind === "open"),
     counting: done.find((one) => one.kind === "count"),
   };
