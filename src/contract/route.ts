@@ -60,10 +60,12 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   /** 303 sends the browser on: the answer is an address. */
   readonly status: 200 | 201 | 204 | 303;
   readonly response: R;
-  /** A stream gives any number of answers, each an event of the shape of `response`; bytes come as they are kept. */
+  /** A stream gives any number of answers, each an event of the shape of `response`; bytes come as they are kept; of a file the answer itself says of which type it is and what it is called. */
   readonly produces: "application/json" | "text/event-stream" | "application/octet-stream" | "application/zip";
   /** Bytes that go on where those before ended (tus), instead of a body. */
   readonly takes: "application/json" | "application/offset+octet-stream";
+  /** How many bytes the body may have, where a whole file comes in it. */
+  readonly bodyLimit: number | undefined;
   /** `carries`: the answer has an ETag; `requires`: the request needs If-Match and the answer has a new ETag. */
   readonly version: "none" | "carries" | "requires";
   readonly problems: readonly RouteProblem[];
@@ -84,7 +86,7 @@ type Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R 
 
 /** Declares a route; what is left out is empty. */
 export function route<R extends z.ZodType, P extends z.ZodObject = typeof nothing, Q extends z.ZodObject = typeof nothing, B extends z.ZodType = z.ZodNever>(given: Given<P, Q, B, R>): Route<P, Q, B, R> {
-  const empty = { params: nothing, query: nothing, body: undefined, status: 200, produces: "application/json", takes: "application/json", version: "none", problems: [], repeatable: true, shedLast: false, reads: undefined, example: undefined };
+  const empty = { params: nothing, query: nothing, body: undefined, status: 200, produces: "application/json", takes: "application/json", version: "none", problems: [], repeatable: true, shedLast: false, reads: undefined, bodyLimit: undefined, example: undefined };
   return { ...empty, ...given } as unknown as Route<P, Q, B, R>;
 }
 
@@ -94,6 +96,9 @@ const LONGEST_CURSOR = 2000;
 /** Lists come in pages of at most 200; `nextCursor` null means the end. */
 export const pageQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(LONGEST_CURSOR).optional() });
 export const pageOf = <T extends z.ZodType>(item: T): z.ZodObject<{ items: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString> }, z.core.$strict> => z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** The answer of a route that gives a file. */
+export const fileAnswer = z.string().meta({ format: "binary" });
 
 /** Opaque to clients. */
 export const id = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/);

@@ -121,6 +121,8 @@ function ofResults({ house }: Held, campaign: string, file: string): Requests {
     "result.version": get(version),
     "result.case": get(`${version}/case`),
     "result.explain": get(`${version}/units/${unit.code}`),
+    "result.paper": get(`${version}/documents/decision`),
+    "result.notice": get(`${version}/units/${unit.code}/notice`),
     "result.compare": get(`${campaign}/comparison?with=${house.campaignId}&ratio=quality`),
   };
 }

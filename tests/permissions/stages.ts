@@ -66,6 +66,8 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
       ...["list", "show", "document", "compare", "check", "import", "freeze"].map((one) => `regulation.${one}`),
       ...["list", "markRead", "markAllRead", "readSettings", "changeSettings", "readSettingsOf", "changeSettingsOf"].map((one) => `notification.${one}`),
       ...["intake", "reserve", "offset", "receive", "drop", "pending", "describe", "list", "read", "download", "view", "text", "bundle", "checks", "search"].map((one) => `evidence.${one}`),
+      "documents.settings",
+      "documents.changeSettings",
       "campaign.list",
       "campaign.create",
       "audit.entries",
@@ -159,5 +161,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "result.version": VERSION,
   "result.case": VERSION,
   "result.explain": VERSION,
+  "result.paper": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, "head", "otherHead")],
+  "result.notice": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, ...UNIT), never("hidden", ...OTHER_UNIT)],
   "result.compare": [seenIn(PUBLISHED, ...EVERYBODY)],
 };

@@ -88,7 +88,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {
     const headers = { ...(as === "nobody" ? {} : { authorization: `Bearer ${as}` }), ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
     const answer = await app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });
-    return { status: answer.statusCode, json: answer.body === "" ? {} : answer.json(), etag: (answer.headers.etag ?? "").replaceAll('"', "") };
+    return { status: answer.statusCode, json: String(answer.headers["content-type"]).includes("json") ? answer.json() : {}, etag: (answer.headers.etag ?? "").replaceAll('"', "") };
   };
   const act: CampaignHouse["act"] = async (action) => {
     const { etag } = await send("officer", "GET", `/campaigns/${campaignId}`);

@@ -49,6 +49,7 @@ export async function act(loading: Loading, moment: Transaction, actor: Actor | 
   requireAllowed(route, actor, await endpoint.relations(call));
   if (endpoint.kind === "query") {
     const read = await endpoint.handle(call);
+    if ("file" in read) throw new RangeError(`nobody reads a file while loading: ${operationId}`);
     return { body: "checked" in read ? JSON.parse(new TextDecoder().decode(read.checked.bytes)) : read.body, cookie: undefined };
   }
   const { reply, refusal, audit } = await endpoint.handle(call);

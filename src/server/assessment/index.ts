@@ -10,6 +10,7 @@ import { reasonEndpoints } from "./reason-routes.ts";
 import { roundEndpoints } from "./round-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
+export { councilReasons } from "./council-reasons.ts";
 export { enterScores, submitFiles } from "./bulk.ts";
 export { evidenceSight } from "./evidence-sight.ts";
 export { contestedUnits } from "./contested.ts";

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { Relation, Route } from "../../contract/route.ts";
-import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type LargeReply, type ReadEntry, type Reply, type Sent } from "./call.ts";
+import { type Actor, actorOf, type AuditEntry, type Call, type Change, type Endpoint, type Errand, type FileBody, type FileReply, type LargeReply, type ReadEntry, type Reply, type Sent } from "./call.ts";
 import { type Checked, textOf } from "./checked.ts";
 import type { Database, Transaction } from "./database.ts";
 import { mightBeAllowed, requireAllowed, rolesThatOpened } from "./gate.ts";
@@ -21,7 +21,7 @@ export type Keeper = {
 };
 
 /** One that is large, and only read. */
-export type Bytes = { readonly status: number; readonly bytes: Uint8Array };
+export type Bytes = { readonly status: number; readonly bytes: Uint8Array; readonly version?: string | undefined; readonly file?: Pick<FileBody, "name" | "type"> };
 
 export const SESSION_COOKIE = "congtam_session";
 
@@ -84,6 +84,13 @@ function checkedAnswer(route: Route, { operationId, bytes }: Checked): Bytes {
   return { status: route.status, bytes };
 }
 
+const isFile = (answered: Answer | Bytes | FileReply): answered is FileReply => "file" in answered && answered.file !== undefined && "make" in answered.file;
+
+async function fileOf(route: Route, { file: { make, ...file }, version }: FileReply): Promise<Bytes> {
+  if (route.produces !== "application/octet-stream") throw new RangeError(`${route.operationId} does not say that it gives a file`);
+  return { status: route.status, bytes: await make(), file, version };
+}
+
 function answerOf(route: Route, reply: Reply<Route>): Answer {
   const { version, cookies = [], location = "" } = reply;
   const text = route.status === 204 || route.status === 303 ? "" : textOf(route, reply.body);
@@ -100,16 +107,18 @@ export async function answerQuery(house: Keeper, endpoint: Endpoint & { kind: "q
   // Knowing who asks may touch the session, so it has a transaction of its own; the reading then sees one moment.
   const actor = await house.database.transaction((tx) => authenticated(house, tx, request), "request");
   const { route } = endpoint;
-  const answer = async (tx: Transaction): Promise<Answer | Bytes> => {
+  const answer = async (tx: Transaction): Promise<Answer | Bytes | FileReply> => {
     if (actor !== undefined) await tx.actAs(actor);
     const call = { ...readRequest(endpoint, request, actor, language), tx };
     const relations = await letIn(endpoint, call);
-    const reply: Reply<Route> | LargeReply = await endpoint.handle(call);
+    const reply: Reply<Route> | LargeReply | FileReply = await endpoint.handle(call);
     const entries = readEntries(route, actor, relations, reply);
     if (entries.length > 0) await house.noteReads(tx, entries);
+    if ("file" in reply) return reply;
     return "checked" in reply ? checkedAnswer(route, reply.checked) : answerOf(route, reply);
   };
-  return route.reads === undefined ? house.database.read(answer, "request") : house.database.readAndNote(answer, "request");
+  const answered = await (route.reads === undefined ? house.database.read(answer, "request") : house.database.readAndNote(answer, "request"));
+  return isFile(answered) ? fileOf(route, answered) : answered;
 }
 
 export async function answerCommand(house: Keeper, endpoint: Endpoint & { kind: "command" }, request: FastifyRequest, language: Language): Promise<Answer> {

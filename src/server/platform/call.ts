@@ -68,8 +68,13 @@ type Cookie = { readonly name: string; readonly value: string | undefined; reado
 /** An answer so large that it was checked and written in a thread. */
 export type LargeReply = Pick<Reply<Route>, "shown"> & { readonly checked: Checked };
 
+/** A file as people keep it: its name may be Vietnamese. It is made when the transaction is over: nobody waits for a connection meanwhile. */
+export type FileBody = { readonly name: string; readonly type: string; readonly make: () => Promise<Uint8Array> };
+/** The answer of a route that produces a file. */
+export type FileReply = Pick<Reply<Route>, "shown" | "version"> & { readonly file: FileBody };
+
 /** A query reads; it has nothing to audit. */
-type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R> | LargeReply>;
+type QueryHandler<R extends Route> = (call: Call<R>) => Promise<Reply<R> | LargeReply | FileReply>;
 
 /** A change, or a refusal that itself must be kept (a failed sign-in). Without an entry for the ledger it does not compile. */
 export type Change<R extends Route> = { readonly audit: readonly [AuditEntry, ...AuditEntry[]]; readonly by?: string } & ({ readonly reply: Reply<R>; readonly refusal?: never } | { readonly refusal: Problem; readonly reply?: never });

@@ -1,5 +1,6 @@
 import cookie from "@fastify/cookie";
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { attachment } from "./attachment.ts";
 import { type Admission, LIMITS, type Limits, makeAdmission } from "./admission.ts";
 import { type Answer, answerCommand, answerErrand, answerPassage, answerQuery, answerStream, type Bytes, type Keeper } from "./answer.ts";
 import type { Endpoint } from "./call.ts";
@@ -46,8 +47,14 @@ const DRAIN_MS = 15_000;
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
+function sendBytes(reply: FastifyReply, { status, bytes, version, file }: Bytes): FastifyReply {
+  if (version !== undefined) reply.header("etag", `"${version}"`);
+  if (file !== undefined) reply.header("content-disposition", attachment(file.name));
+  return reply.code(status).type(file?.type ?? JSON_TYPE).send(bytes);
+}
+
 function send(reply: FastifyReply, answer: Answer | Bytes): FastifyReply {
-  if ("bytes" in answer) return reply.code(answer.status).type(JSON_TYPE).send(answer.bytes);
+  if ("bytes" in answer) return sendBytes(reply, answer);
   for (const { name, value, maxAgeSeconds, isSentOnArrival = false } of answer.cookies ?? []) {
     const options = { path: "/", httpOnly: true, sameSite: isSentOnArrival ? ("lax" as const) : ("strict" as const), secure: "auto" as const };
     if (value === undefined) reply.clearCookie(name, options);
@@ -98,6 +105,7 @@ function mount(app: FastifyInstance, house: House, admission: Admission, health:
       method: route.method,
       url: `${API}${route.path.replaceAll(/\{(\w+)\}/g, ":$1")}`,
       exposeHeadRoute: false,
+      ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
       config: { operationId: route.operationId, takes: route.takes },
       // Before the body is read: a refusal costs next to nothing.
       onRequest: async () => {

@@ -1,4 +1,4 @@
-export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, errand, type Errand, type LargeReply, passage, query, type ReadEntry, type Reply, type Sent, shownOf, stream, type Wire } from "./call.ts";
+export { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, errand, type Errand, type FileReply, type LargeReply, passage, query, type ReadEntry, type Reply, type Sent, shownOf, stream, type Wire } from "./call.ts";
 export { announce, type Announcement, SESSION, type Told, topic, type Topic } from "./announce.ts";
 export { backUpCluster } from "./backup.ts";
 export { type Checked, checked } from "./checked.ts";

@@ -76,12 +76,14 @@ export function serveThread(jobs: Jobs): void {
       return { id, error };
     }
   };
-  const respond = async (order: Order): Promise<void> => {
+  // One at a time, also where the work itself waits for something.
+  let last: Promise<unknown> = Promise.resolve();
+  const serve = async (order: Order): Promise<void> => {
     const answered = await answer(order);
     parentPort?.postMessage(answered, "done" in answered ? bytesIn(answered.done) : []);
   };
   parentPort?.on("message", (order: Order) => {
-    void respond(order);
+    last = last.then(() => serve(order));
   });
 }
 

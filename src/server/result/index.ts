@@ -1,5 +1,6 @@
 import type { Endpoint } from "../platform/index.ts";
 import { amendmentEndpoints } from "./amendment-routes.ts";
+import { documentEndpoints } from "./document-routes.ts";
 import { draftEndpoints } from "./draft-routes.ts";
 import { previousEndpoints } from "./previous-routes.ts";
 import { versionEndpoints } from "./version-routes.ts";
@@ -11,4 +12,4 @@ export { isProposed } from "./queries.ts";
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
 /** Everything that the room answers. */
-export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints, ...previousEndpoints];
+export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints, ...previousEndpoints, ...documentEndpoints];

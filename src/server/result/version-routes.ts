@@ -39,7 +39,7 @@ async function seenBy(tx: Transaction, id: string, actor: Actor | undefined): Pr
   return { campaign, items };
 }
 
-async function seenVersion(call: { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly number: string } }): Promise<{ readonly campaign: Campaign; readonly item: VersionItem; readonly texts: Texts }> {
+export async function seenVersion(call: { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly number: string } }): Promise<{ readonly campaign: Campaign; readonly item: VersionItem; readonly texts: Texts }> {
   const { campaign, items } = await seenBy(call.tx, call.params.campaignId, call.actor);
   const item = items.find((one) => String(one.number) === call.params.number);
   const texts = item === undefined ? undefined : await textsOf(call.tx, campaign.id, item.number);
@@ -152,7 +152,7 @@ async function handleList(call: Call<typeof listVersions>): Promise<Reply<typeof
 }
 
 /** What everybody sees is not kept in the log of reads. */
-const unpublished = (campaign: string, { state }: VersionItem): Shown[] => (state === "published" ? [] : everyUnit(campaign));
+export const unpublished = (campaign: string, { state }: VersionItem): Shown[] => (state === "published" ? [] : everyUnit(campaign));
 
 async function handleVersion(call: Call<typeof readVersion>): Promise<LargeReply> {
   const { item, texts: { resultText, levelDecisions } } = await seenVersion(call);

@@ -1,0 +1,32 @@
+import { AlignmentType, BorderStyle, Paragraph, Table as Drawn, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from "docx";
+import type { Align, Inline, Table } from "./official.ts";
+import { ALIGN, point, runsOf, SIZE } from "./layout-parts.ts";
+
+/** Tables with a frame, whose heads stand on every page that they reach. */
+
+const LINE = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
+const FRAME = { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE };
+const PADDING = { left: point(4), right: point(4), top: point(2), bottom: point(2) };
+
+const cell = (words: Inline, width: number, align: Align): TableCell => new TableCell({ width: { size: width, type: WidthType.DXA }, verticalAlign: VerticalAlignTable.CENTER, children: [new Paragraph({ alignment: ALIGN[align], children: runsOf(words, SIZE.table) })] });
+
+export function gridTable({ columns, rows }: Table, width: number): Drawn {
+  const widths = columns.map((one) => Math.round((width * one.width) / 100));
+  const row = (cells: readonly Inline[], alignOf: (at: number) => Align, isHead = false): TableRow => new TableRow({ tableHeader: isHead, cantSplit: true, children: cells.map((words, at) => cell(words, widths[at] ?? 0, alignOf(at))) });
+  return new Drawn({
+    layout: TableLayoutType.FIXED,
+    width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
+    alignment: AlignmentType.CENTER,
+    columnWidths: widths,
+    borders: FRAME,
+    margins: PADDING,
+    rows: [
+      row(
+        columns.map(({ title }) => [{ text: title, bold: true }]),
+        () => "centre",
+        true,
+      ),
+      ...rows.map((cells) => row(cells, (at) => columns[at]?.align ?? "left")),
+    ],
+  });
+}

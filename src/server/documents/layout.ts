@@ -1,0 +1,94 @@
+import { AlignmentType, Document, Header, type IParagraphOptions, type ISectionOptions, LineRuleType, PageNumber, PageOrientation, Paragraph, type Table, TextRun } from "docx";
+import type { Annexes, Block, Inline, Official } from "./official.ts";
+import { ends } from "./layout-ends.ts";
+import { head } from "./layout-head.ts";
+import { ALIGN, mm, point, rule, runsOf, SIZE, within } from "./layout-parts.ts";
+import { gridTable } from "./layout-table.ts";
+
+/** Draws an official document as Phụ lục I of NĐ 30/2020/NĐ-CP prescribes. Space stands in the paragraphs; none is there to be empty. */
+
+const PAGE = { width: mm(210), height: mm(297) };
+const MARGINS = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10), footer: mm(10) };
+/** What is left of the page between its margins. */
+const TEXT_WIDTH = { upright: mm(165), wide: mm(252) };
+const FIRST_LINE = mm(12.7);
+
+const BODY: IParagraphOptions = { alignment: AlignmentType.JUSTIFIED, spacing: { after: point(6), line: point(17), lineRule: LineRuleType.AT_LEAST } };
+
+const paragraph = (words: Inline, more: IParagraphOptions = {}): Paragraph => new Paragraph({ ...BODY, ...more, children: runsOf(words) });
+
+const centred = (words: string, { after = 0, ...run }: { readonly after?: number; readonly size?: number; readonly italics?: boolean; readonly bold?: boolean }, more: IParagraphOptions = {}): Paragraph =>
+  new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: point(after) }, ...more, children: [new TextRun({ bold: run.italics !== true, ...run, text: words })] });
+
+const endsInTable = (block: Block | undefined): boolean => block !== undefined && (block.kind === "table" || (block.kind === "each" && endsInTable(block.blocks.at(-1))));
+
+/** Blocks one after the other; what follows a table keeps away from it. */
+const allDrawn = (blocks: readonly Block[], width: number): (Paragraph | Table)[] => blocks.flatMap((block, at) => drawn(block, width, endsInTable(blocks[at - 1])));
+
+function drawn(block: Block, width: number, isAfterTable: boolean): (Paragraph | Table)[] {
+  switch (block.kind) {
+    case "text":
+      return [paragraph(block.text, { ...(isAfterTable ? { spacing: { ...BODY.spacing, before: point(8) } } : {}), ...(block.align === undefined ? {} : { alignment: ALIGN[block.align] }), ...(block.indent === false ? {} : { indent: { firstLine: FIRST_LINE } }) })];
+    case "article":
+      return [new Paragraph({ ...BODY, indent: { firstLine: FIRST_LINE }, children: [new TextRun({ text: `${block.label} `, bold: true }), ...runsOf(block.text)] })];
+    case "heading":
+      return [new Paragraph({ ...BODY, alignment: AlignmentType.LEFT, style: block.level === 1 ? "Heading1" : "Heading2", keepNext: true, spacing: { before: point(10), after: point(4) }, children: [new TextRun(block.text)] })];
+    case "annex":
+      return [
+        centred(block.label, { size: SIZE.body }, { style: "Heading1", pageBreakBefore: true }),
+        centred(block.title, { size: SIZE.body }),
+        centred(block.source, { after: 10, size: SIZE.body, italics: true }),
+      ];
+    case "table":
+      return [gridTable(block, width)];
+    case "each":
+      return within(block.of, allDrawn(block.blocks, width));
+  }
+}
+
+/** Type and subject with the line under them, which hangs on what follows. */
+const GAP = 10;
+function titleOf({ title, decider, addressee, grounds, resolves }: Official): Paragraph[] {
+  const below = [rule("title", point(-GAP / 2))];
+  const under = (words: string, run: { readonly bold: boolean }): Paragraph => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: point(8) }, children: [...below, new TextRun({ text: words, ...run })] });
+  return [
+    centred(title.type, { size: SIZE.body }, { style: "Title", spacing: { before: point(14), after: 0 } }),
+    centred(title.about, { after: GAP, size: SIZE.body }),
+    ...(decider === undefined ? [] : [under(decider, { bold: true })]),
+    ...(addressee === undefined ? [] : [under(addressee, { bold: false })]),
+    ...(grounds === undefined ? [] : within(grounds.of, [paragraph([{ text: grounds.words, italics: true }], { indent: { firstLine: FIRST_LINE } })])),
+    ...(resolves === undefined ? [] : [centred(resolves, { after: 6 }, { keepNext: true, spacing: { before: point(6), after: point(6) } })]),
+  ];
+}
+
+function bodyOf(official: Official): (Paragraph | Table)[] {
+  return [...head(official), ...titleOf(official), ...allDrawn(official.body, TEXT_WIDTH.upright), ends(official)];
+}
+
+const section = (isWide: boolean, hasTitlePage: boolean, children: readonly (Paragraph | Table)[]): ISectionOptions => ({
+  properties: {
+    titlePage: hasTitlePage,
+    // The library turns the sheet itself: sides are given upright.
+    page: { size: { ...PAGE, orientation: isWide ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT }, margin: isWide ? { ...MARGINS, left: mm(25), right: mm(20), top: mm(25) } : MARGINS },
+  },
+  headers: { default: new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT], size: SIZE.body })] })] }) },
+  children,
+});
+
+const annexOf = ({ isWide = false, body }: Annexes): ISectionOptions => {
+  const width = isWide ? TEXT_WIDTH.wide : TEXT_WIDTH.upright;
+  return section(isWide, false, allDrawn(body, width));
+};
+
+const heading = { run: { bold: true, size: SIZE.body, color: "000000", font: "Times New Roman" } };
+
+/** The whole document, ready to be packed. */
+export const layOut = (official: Official, title: string): Document =>
+  new Document({
+    title,
+    creator: "Công Tâm",
+    styles: {
+      default: { document: { run: { font: "Times New Roman", size: SIZE.body, color: "000000", language: { value: "vi-VN" } } }, title: heading, heading1: heading, heading2: heading },
+    },
+    sections: [section(false, true, bodyOf(official)), ...(official.annexes ?? []).map(annexOf)],
+  });

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { type FileReply, makeThread, type Transaction } from "../platform/index.ts";
+import type { DocumentJobs } from "./documents-thread.ts";
+import type { Official } from "./official.ts";
+import { asPdf } from "./office.ts";
+import { newestTemplate } from "./queries.ts";
+import type { Filling, Template } from "./template.ts";
+
+/** Making documents happens beside the requests, in a thread. */
+
+const thread = makeThread<DocumentJobs>(new URL("documents-thread.ts", import.meta.url));
+
+/** A kind of document: what it is called, how it is laid out, and what fills it. */
+export type DocumentKind = {
+  readonly key: string;
+  readonly title: { readonly vi: string; readonly en: string };
+  readonly official: Official;
+  /** Every place of the template, with words that show what would stand there. */
+  readonly sample: Filling;
+};
+
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+type Wanted = { readonly name: string; readonly filling: Filling; readonly format: "docx" | "pdf" };
+
+const sha256 = (...parts: readonly (string | Uint8Array)[]): string => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
+
+/** The template of a kind that counts: a clerk's, else the program's own. */
+async function templateOf(tx: Transaction, { key, official }: DocumentKind): Promise<Template> {
+  const kept = await newestTemplate(tx, key);
+  return kept?.bytes === undefined || kept.bytes === null ? { official } : { bytes: new Uint8Array(kept.bytes) };
+}
+
+/** The document as a file; its version is that of the template and of what fills it. */
+export async function documentFile(tx: Transaction, kind: DocumentKind, { name, filling, format }: Wanted): Promise<Pick<FileReply, "file" | "version">> {
+  const template = await templateOf(tx, kind);
+  const version = sha256(template.bytes ?? JSON.stringify(template.official), JSON.stringify(filling), format);
+  const make = (): Promise<Uint8Array> => thread.ask("fill", { template, title: kind.title.vi, filling });
+  if (format === "docx") return { file: { name: `${name}.docx`, type: DOCX, make }, version };
+  return { file: { name: `${name}.pdf`, type: "application/pdf", make: async () => asPdf(await make()) }, version };
+}

@@ -1,0 +1,73 @@
+/** An official document by NĐ 30/2020 as data: what stands where, without a word of how it is drawn. */
+
+/** Text of which a part may stand out. */
+export type Piece = { readonly text: string; readonly bold?: boolean; readonly italics?: boolean };
+export type Inline = string | readonly Piece[];
+
+export type Align = "left" | "centre" | "right" | "justified";
+/** `width` is a share of the table; shares add up to 100. */
+export type Column = { readonly title: string; readonly width: number; readonly align?: Align };
+export type Table = {
+  readonly kind: "table";
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Inline[])[];
+};
+
+export type Block =
+  /** Running text; `indent` false begins at the margin. */
+  | { readonly kind: "text"; readonly text: Inline; readonly align?: Align; readonly indent?: boolean }
+  /** "Điều 1." in bold before its text. */
+  | { readonly kind: "article"; readonly label: string; readonly text: Inline }
+  | { readonly kind: "heading"; readonly level: 1 | 2; readonly text: string }
+  /** The head of an annex, on a page of its own. */
+  | { readonly kind: "annex"; readonly label: string; readonly title: string; readonly source: string }
+  | Table
+  /** Blocks that a template repeats for each entry of a list, or shows where there is something. */
+  | { readonly kind: "each"; readonly of: string; readonly blocks: readonly Block[] };
+
+/** Pages after the signature, which may lie on their side for a wide table. */
+export type Annexes = { readonly isWide?: boolean; readonly body: readonly Block[] };
+
+export type Signature = {
+  /** "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH": one line each. */
+  readonly capacity: readonly string[];
+  /** The list that holds whoever signs; nobody's name stands there before it is known. */
+  readonly of: string;
+};
+
+export type Official = {
+  /** The authority above the one that issues; a province has none. */
+  readonly superior?: string;
+  /** Who issues. */
+  readonly organ: string;
+  /** "Số: 02311/QĐ-UBND" */
+  readonly number: string;
+  /** "Đắk Lắk, ngày 30 tháng 12 năm 2025" */
+  readonly placeAndDay: string;
+  /** Type in capitals, and what it is about. */
+  readonly title: { readonly type: string; readonly about: string };
+  /** "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK" of a decision. */
+  readonly decider?: string;
+  /** What it rests on: a paragraph for each entry of a list. */
+  readonly grounds?: { readonly of: string; readonly words: string };
+  /** "QUYẾT ĐỊNH:" */
+  readonly resolves?: string;
+  readonly addressee?: string;
+  readonly body: readonly Block[];
+  readonly recipients: readonly string[];
+  readonly signatures: readonly Signature[];
+  readonly annexes?: readonly Annexes[];
+};
+
+export const bold = (text: string): Piece => ({ text, bold: true });
+export const text = (words: Inline): Block => ({ kind: "text", text: words });
+export const heading = (words: string, level: 1 | 2 = 1): Block => ({ kind: "heading", level, text: words });
+export const article = (number: number, words: Inline): Block => ({ kind: "article", label: `Điều ${String(number)}.`, text: words });
+export const each = (of: string, ...blocks: readonly Block[]): Block => ({ kind: "each", of, blocks });
+
+/** A table that has a row for each entry of a template's list. */
+export function tableOf(list: string, columns: readonly (Column & { readonly cell: string })[]): Table {
+  const last = columns.length - 1;
+  const row = columns.map(({ cell }, at) => `${at === 0 ? `{#${list}}` : ""}${cell}${at === last ? `{/${list}}` : ""}`);
+  return { kind: "table", columns: columns.map(({ cell: _cell, ...column }) => column), rows: [row] };
+}

@@ -1,0 +1,27 @@
+import { changeSettings, type Letterhead, readSettings } from "../../contract/documents.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { letterheadFor } from "./letterhead.ts";
+import { addSetting, newestSetting } from "./queries.ts";
+
+/** The letterhead of the authority's papers: read, changed, and what holds until it is set. */
+
+/** What stands above papers now; `authority` is as the regulation calls it. */
+export const letterheadOf = async (tx: Transaction, authority: string): Promise<Letterhead> => (await newestSetting(tx))?.setting ?? letterheadFor(authority);
+
+async function handleRead({ tx }: Call<typeof readSettings>): Promise<Reply<typeof readSettings>> {
+  const newest = await newestSetting(tx);
+  return { body: { letterhead: newest?.setting ?? null }, version: String(newest?.number ?? 0) };
+}
+
+async function handleChange(call: Call<typeof changeSettings>): Promise<Change<typeof changeSettings>> {
+  const { tx, body, seen } = call;
+  const { personId } = actorOf(call);
+  const newest = await newestSetting(tx);
+  const current = newest?.number ?? 0;
+  const number = current + 1;
+  const at = await tx.now();
+  if (seen !== String(current) || !(await addSetting(tx, number, at, personId, body))) throw new Problem("stale", { extra: { current: { letterhead: newest?.setting ?? null } } });
+  return { reply: { body: { letterhead: body }, version: String(number) }, audit: [{ action: "documents.settings-changed", subject: "documents:settings", data: { number, at: at.toISOString(), by: personId, setting: body } }] };
+}
+
+export const settingEndpoints: readonly Endpoint[] = [query(readSettings, handleRead), command(changeSettings, handleChange)];

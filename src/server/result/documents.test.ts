@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { converted, hasOffice, paragraphsOf, partOf } from "../../../tests/server/office.ts";
+import { openProvince, playToProposal, type Province } from "../../../tests/trust/province.ts";
+
+/** The papers of a result, from a campaign that was played to its proposal. */
+
+let house: Province;
+beforeAll(async () => {
+  house = await openProvince();
+  await playToProposal(house);
+  await house.send("officer", "POST", `/campaigns/${house.campaignId}/result-versions`, { reason: "" });
+}, 120_000);
+afterAll(() => house.end());
+
+const get = (as: string, path: string) => house.app.inject({ method: "GET", url: `/api/v1/campaigns/${house.campaignId}/result-versions/1${path}`, headers: { authorization: `Bearer ${as}` } });
+const paper = async (kind: string): Promise<Uint8Array> => (await get("officer", `/documents/${kind}`)).rawPayload;
+
+describe("the draft decision", () => {
+  it("is a file with a Vietnamese name, for those who make the result", async () => {
+    const answer = await get("officer", "/documents/decision");
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers["content-type"]).toBe("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+    const named = String(answer.headers["content-disposition"]);
+    expect(named).toContain('attachment; filename="Quyet dinh phe duyet ket qua nam 2025.docx"');
+    expect(decodeURIComponent(/filename\*=UTF-8''(\S+)/.exec(named)?.[1] ?? "")).toBe("Quyết định phê duyệt kết quả năm 2025.docx");
+    expect((await get("cham.stc", "/documents/decision")).statusCode).toBe(403);
+    expect((await get("truong.stc", "/documents/decision")).statusCode).toBe(404);
+  });
+
+  it("is kept in the log of reads as the result before its publication", async () => {
+    const { rows } = await house.test.superuser.query<{ operation: string }>("select distinct operation from congtam.read_entry where operation = 'result.paper'");
+    expect(rows).toEqual([{ operation: "result.paper" }]);
+  });
+
+  it("has the page, the margins and the type of NĐ 30/2020, its page numbers above from the second page on", async () => {
+    const file = await paper("decision");
+    const document = partOf(file, "word/document.xml");
+    expect(/<w:pgSz [^>]*>/.exec(document)?.[0]).toContain('w:w="11906" w:h="16838"');
+    const margins = /<w:pgMar ([^>]*)>/.exec(document)?.[1] ?? "";
+    const margin = (side: string) => Number(new RegExp(`w:${side}="(\\d+)"`).exec(margins)?.[1]) / 56.7;
+    for (const [side, least, most] of [["top", 20, 25], ["bottom", 20, 25], ["left", 30, 35], ["right", 15, 20]] as const) expect([side, margin(side) >= least - 0.1 && margin(side) <= most + 0.1]).toEqual([side, true]);
+    expect(partOf(file, "word/styles.xml").includes('w:ascii="Times New Roman"')).toBe(true);
+    expect(document.includes("<w:titlePg/>")).toBe(true);
+    expect(partOf(file, "word/header1.xml")).toContain("PAGE");
+    expect(partOf(file, "word/header1.xml")).toContain('<w:jc w:val="center"/>');
+  });
+
+  it("has no empty paragraph, no tag left over, drawn lines, and heads of tables on every page", async () => {
+    const document = partOf(await paper("decision"), "word/document.xml");
+    const all = Array.from(document.matchAll(/<w:p[ >].*?<\/w:p>/gs), ([one]) => one);
+    expect(all.filter((one) => !/<w:t[ >]|<w:sectPr>/.test(one))).toEqual([]);
+    expect(paragraphsOf(document).filter((one) => /[{}]|undefined/.test(one))).toEqual([]);
+    expect(document.match(/prst="line"/g)?.length).toBe(3);
+    const framed = Array.from(document.matchAll(/<w:tbl>.*?<\/w:tbl>/gs), ([one]) => one).filter((one) => one.includes('w:insideH w:val="single"'));
+    expect(framed.length).toBeGreaterThanOrEqual(4);
+    expect(framed.filter((one) => !one.includes("<w:tblHeader/>"))).toEqual([]);
+  });
+
+  it("says what the result says: every unit of each ranking with points, percent, rank and level, and what was decided", async () => {
+    const words = paragraphsOf(partOf(await paper("decision"), "word/document.xml"));
+    const { json } = await house.send("officer", "GET", `/campaigns/${house.campaignId}/result-versions/1`);
+    const { units } = json["result"] as { units: { code: string; ratios: Record<string, { points: string; maxPoints: string; percent: string; rank: number }> }[] };
+    const comma = (points: string) => points.replace(".", ",");
+    for (const { ratios } of units) for (const one of Object.values(ratios)) expect(words.join("|")).toContain(`${comma(one.points)}|${comma(one.maxPoints)}|${comma(one.percent)}`);
+    expect(words).toContain("QUYẾT ĐỊNH:");
+    expect(words).toContain("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK");
+    expect(words.filter((one) => /^Phụ lục [IV]+$/.test(one)).slice(0, 3)).toEqual(["Phụ lục I", "Phụ lục II", "Phụ lục III"]);
+  });
+
+  it.runIf(hasOffice)("is opened by LibreOffice, the nation's name on one line", async () => {
+    const file = await paper("decision");
+    const pdf = converted(file, "docx", "pdf");
+    expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+    const plain = Buffer.from(converted(file, "docx", "txt:Text (encoded):UTF8")).toString();
+    expect(plain).toContain("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+  }, 120_000);
+});
+
+describe("the other papers", () => {
+  it.each(["proposal", "publication", "emulation"])("%s: no place is left open and nothing is empty", async (kind) => {
+    const document = partOf(await paper(kind), "word/document.xml");
+    expect(paragraphsOf(document).filter((one) => /[{}]|undefined/.test(one))).toEqual([]);
+    expect(Array.from(document.matchAll(/<w:p[ >].*?<\/w:p>/gs), ([one]) => one).filter((one) => !/<w:t[ >]|<w:sectPr>/.test(one))).toEqual([]);
+    // Word makes one table of two that touch.
+    expect(document.includes("</w:tbl><w:tbl>")).toBe(false);
+  });
+
+  it("the list for the emulation council has every unit once, under its level", async () => {
+    const words = paragraphsOf(partOf(await paper("emulation"), "word/document.xml"));
+    for (const name of ["Sở Nội vụ", "Sở Tài chính", "Sở Tư pháp"]) expect([name, words.filter((one) => one === name).length]).toEqual([name, 1]);
+  });
+});
+
+describe("the notice to a unit", () => {
+  it("tells it all that it lost, the council's reasons among it, once the result is published", async () => {
+    expect((await get("cham.stc", "/units/STC/notice")).statusCode).toBe(404);
+    await house.test.superuser.query("insert into congtam.result_step (campaign, number, step, at, by, kind, data) values ($1, 1, 1, now(), 'x', 'approve', '{\"decisionNumber\":\"02311/QĐ-UBND\",\"decidedOn\":\"2025-12-30\"}'), ($1, 1, 2, now(), 'y', 'publish', '{}')", [house.campaignId]);
+    const answer = await get("cham.stc", "/units/STC/notice");
+    expect(answer.statusCode).toBe(200);
+    const words = paragraphsOf(partOf(answer.rawPayload, "word/document.xml"));
+    expect(words.find((one) => one.includes("02311/QĐ-UBND ngày 30 tháng 12 năm 2025"))).toBeDefined();
+    const { json } = await house.send("nobody", "GET", `/campaigns/${house.campaignId}/result-versions/1`);
+    const { contents } = (json["result"] as { units: { code: string; contents: { points: string; maxPoints: string }[] }[] }).units.find((one) => one.code === "STC") ?? { contents: [] };
+    // Bonus points that were not earned are no loss; what the rest lacks is.
+    const lacking = contents.reduce((sum, one, at) => sum + (at === 4 ? 0 : Math.round(Number(one.maxPoints) * 100) - Math.round(Number(one.points) * 100)), 0);
+    const from = words.indexOf("Lý do") + 1;
+    const rows = words.slice(from, words.indexOf("3. Yêu cầu khắc phục"));
+    const lost = rows.filter((_one, at) => at % 6 === 4).reduce((sum, one) => sum + Math.round(Number(one.replace(",", ".")) * 100), 0);
+    expect(lost).toBe(lacking);
+  });
+
+  it("is nobody else's: another unit's people are told that there is none", async () => {
+    expect((await get("cham.stc", "/units/SNV/notice")).statusCode).toBe(404);
+    expect((await get("truong.stc", "/units/SNV/notice")).statusCode).toBe(404);
+    expect((await get("officer", "/units/SNV/notice")).statusCode).toBe(200);
+    expect((await get("officer", "/units/NOWHERE/notice")).statusCode).toBe(404);
+  });
+});
+
+describe("the letterhead", () => {
+  it("stands above every paper once it is set, and is in the ledger", async () => {
+    const { json, etag } = await house.send("officer", "GET", "/document-settings");
+    expect([json["letterhead"], etag]).toEqual([null, "0"]);
+    const letterhead = { authority: "Ủy ban nhân dân tỉnh Gia Lai", shortAuthority: "UBND tỉnh Gia Lai", organ: ["Ủy ban nhân dân", "tỉnh Gia Lai"], place: "Gia Lai", chair: { title: "Chủ tịch", name: "Phạm Văn C" }, standing: { name: "Sở Nội vụ", head: { title: "Giám đốc", name: "" } }, council: "Hội đồng đánh giá", marks: { decision: "{số}/QĐ-UBND", proposal: "{số}/TTr-SNV", notice: "{số}/TB-SNV", report: "{số}/BC", minutes: "{số}/BB", list: "{số}/DS" }, digits: 3, grounds: [] };
+    expect((await house.send("officer", "PUT", "/document-settings", { ...letterhead, marks: { ...letterhead.marks, decision: "QĐ-UBND" } }, "0")).status).toBe(422);
+    expect((await house.send("officer", "PUT", "/document-settings", letterhead, "0")).status).toBe(200);
+    expect((await house.send("officer", "PUT", "/document-settings", letterhead, "0")).status).toBe(412);
+    const words = paragraphsOf(partOf(await paper("decision"), "word/document.xml"));
+    expect(words).toContain("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI");
+    expect(words).toContain("Phạm Văn C");
+    const { rows } = await house.test.superuser.query<{ count: number }>("select count(*) from congtam.audit_entry where action = 'documents.settings-changed'");
+    expect(rows[0]?.count).toBe(1);
+  });
+});
