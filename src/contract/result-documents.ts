@@ -40,3 +40,17 @@ export const readNotice = route({
   problems: ["conflict"],
   response: fileAnswer,
 });
+
+export const readWorkbook = route({
+  operationId: "result.workbook",
+  reads: "draft-result",
+  method: "GET",
+  path: "/campaigns/{campaignId}/result-versions/{number}/workbook",
+  summary: { vi: "Toàn bộ kết quả dạng Excel, có công thức để tự tính lại tổng điểm, tỷ lệ, hạng, mức", en: "The whole result as a workbook whose formulas recompute sums, percents, ranks and levels" },
+  grants: [...INSIDERS, ...grant("any", "unit-scorer", "working-group")],
+  params: z.strictObject({ campaignId: id, number }),
+  version: "carries",
+  produces: "application/octet-stream",
+  problems: ["conflict"],
+  response: fileAnswer,
+});

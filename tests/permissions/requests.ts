@@ -78,6 +78,9 @@ function ofFiles({ house, requestId }: Held, campaign: string, file: string, sta
   const item = { unitId: house.unitId(unit.code), code: CODE };
   return {
     "assessment.read": get(`${file}/assessment`),
+    "assessment.report": get(`${file}/report`),
+    "assessment.certificate": get(`${file}/receipts/self-scoring`),
+    "assessment.roundPaper": get(`${campaign}/rounds/1/papers/minutes`),
     "assessment.archive": get(`${file}/archive`),
     "assessment.history": get(`${file}/history`),
     "assessment.links": get(`${file}/evidence`),
@@ -123,6 +126,7 @@ function ofResults({ house }: Held, campaign: string, file: string): Requests {
     "result.explain": get(`${version}/units/${unit.code}`),
     "result.paper": get(`${version}/documents/decision`),
     "result.notice": get(`${version}/units/${unit.code}/notice`),
+    "result.workbook": get(`${version}/workbook`),
     "result.compare": get(`${campaign}/comparison?with=${house.campaignId}&ratio=quality`),
   };
 }

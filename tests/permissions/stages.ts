@@ -121,6 +121,10 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
 
   "assessment.read": FILE,
   "assessment.archive": FILE,
+  "assessment.report": FILE,
+  // Nothing was handed in before self-scoring has ended.
+  "assessment.certificate": [{ people: [...COUNCIL, ...UNIT], in: as("hidden", ["draft", "self-scoring"]), otherwise: "allowed" }, never("hidden", ...OTHER_UNIT)],
+  "assessment.roundPaper": [{ people: ["officer", "group", "chair", "auditor"], in: as("closed", ["draft", "self-scoring"]), otherwise: "allowed" }],
   "assessment.history": FILE,
   "assessment.progress": [always(...COUNCIL, ...LEADERS)],
   "assessment.saveScore": [during(["self-scoring"], ...UNIT), never("hidden", ...OTHER_UNIT)],
@@ -163,5 +167,6 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "result.explain": VERSION,
   "result.paper": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, "head", "otherHead")],
   "result.notice": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, ...UNIT), never("hidden", ...OTHER_UNIT)],
+  "result.workbook": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, ...UNIT, ...OTHER_UNIT, "group")],
   "result.compare": [seenIn(PUBLISHED, ...EVERYBODY)],
 };

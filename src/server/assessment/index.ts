@@ -4,9 +4,11 @@ import { appraisalEndpoints } from "./appraisal-routes.ts";
 import { gridEndpoints } from "./grid-routes.ts";
 import { linkEndpoints } from "./link-routes.ts";
 import { importEndpoints } from "./import-routes.ts";
+import { minutesEndpoints } from "./minutes-routes.ts";
 import { opinionEndpoints } from "./opinion-routes.ts";
 import { readEndpoints } from "./read-routes.ts";
 import { reasonEndpoints } from "./reason-routes.ts";
+import { reportEndpoints } from "./report-routes.ts";
 import { roundEndpoints } from "./round-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
@@ -24,4 +26,4 @@ export { type WorkHere, workOf } from "./work-rules.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
-export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...linkEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints];
+export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...linkEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints, ...reportEndpoints, ...minutesEndpoints];

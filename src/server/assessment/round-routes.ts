@@ -19,16 +19,16 @@ const keyOf = ({ unitId, code }: { readonly unitId: string; readonly code: strin
 type Place = Pick<Cell, "unitId" | "index" | "leaf">;
 
 /** These criteria of these units with what was entered for them. */
-async function cellsOf(tx: Transaction, campaign: string, places: readonly Place[]): Promise<Cell[]> {
+export async function cellsOf(tx: Transaction, campaign: string, places: readonly Place[]): Promise<Cell[]> {
   if (places.length === 0) return [];
   const rows = await newestEntries(tx, campaign, { units: [...new Set(places.map((one) => one.unitId))], codes: [...new Set(places.map((one) => one.leaf.code))] });
   const known = Map.groupBy(rows, keyOf);
   return places.map((one) => ({ ...one, entries: sortEntries(known.get(keyOf({ unitId: one.unitId, code: one.leaf.code })) ?? []) }));
 }
 
-/** Where anybody has appraised; nothing of a unit in which one has an interest. */
-async function appraisedPlaces(tx: Transaction, hall: Hall, round: Round): Promise<Place[]> {
-  const { conflicts } = await mandateOf(tx, hall.campaign, hall.viewer);
+/** Where anybody has appraised; nothing of a unit in which one has an interest, unless the round is over and everybody sees what it came to. */
+export async function appraisedPlaces(tx: Transaction, hall: Hall, round: Round, isOver = false): Promise<Place[]> {
+  const conflicts = isOver ? new Map<string, unknown>() : (await mandateOf(tx, hall.campaign, hall.viewer)).conflicts;
   const indexOf = new Map((await unitsOfCampaign(tx, hall.campaign.id)).map((one) => [one.unitId, one.index]));
   return (await placesAppraised(tx, hall.campaign.id, round)).flatMap(({ unitId, code }) => {
     const index = indexOf.get(unitId);

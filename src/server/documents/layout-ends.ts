@@ -23,6 +23,6 @@ const signatureOf = ({ capacity, of }: Signature): Paragraph[] => [...capacity.m
 /** One who signs stands on the right beside the recipients; of two the first stands on the left. */
 export function ends({ recipients, signatures }: Official): Table {
   const [first, second] = signatures;
-  if (second !== undefined && first !== undefined) return pairOf([mm(82), mm(83)], [[signatureOf(first), signatureOf(second)]]);
-  return pairOf(WIDTHS, [[recipientsOf(recipients), first === undefined ? [] : signatureOf(first)]]);
+  if (second !== undefined) return pairOf([mm(82), mm(83)], [[signatureOf(first), signatureOf(second)]]);
+  return pairOf(WIDTHS, [[recipientsOf(recipients), signatureOf(first)]]);
 }

@@ -15,7 +15,11 @@ const FIRST_LINE = mm(12.7);
 
 const BODY: IParagraphOptions = { alignment: AlignmentType.JUSTIFIED, spacing: { after: point(6), line: point(17), lineRule: LineRuleType.AT_LEAST } };
 
-const paragraph = (words: Inline, more: IParagraphOptions = {}): Paragraph => new Paragraph({ ...BODY, ...more, children: runsOf(words) });
+/** The line under a title hangs on what follows it. */
+const GAP = 10;
+const titleRule = (): ReturnType<typeof rule> => rule("title", point(-GAP / 2));
+
+const paragraph = (words: Inline, more: IParagraphOptions = {}, hasRuleAbove = false): Paragraph => new Paragraph({ ...BODY, ...more, children: [...(hasRuleAbove ? [titleRule()] : []), ...runsOf(words)] });
 
 const centred = (words: string, { after = 0, ...run }: { readonly after?: number; readonly size?: number; readonly italics?: boolean; readonly bold?: boolean }, more: IParagraphOptions = {}): Paragraph =>
   new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: point(after) }, ...more, children: [new TextRun({ bold: run.italics !== true, ...run, text: words })] });
@@ -23,12 +27,12 @@ const centred = (words: string, { after = 0, ...run }: { readonly after?: number
 const endsInTable = (block: Block | undefined): boolean => block !== undefined && (block.kind === "table" || (block.kind === "each" && endsInTable(block.blocks.at(-1))));
 
 /** Blocks one after the other; what follows a table keeps away from it. */
-const allDrawn = (blocks: readonly Block[], width: number): (Paragraph | Table)[] => blocks.flatMap((block, at) => drawn(block, width, endsInTable(blocks[at - 1])));
+const allDrawn = (blocks: readonly Block[], width: number, hasRuleAbove = false): (Paragraph | Table)[] => blocks.flatMap((block, at) => drawn(block, width, endsInTable(blocks[at - 1]), at === 0 && hasRuleAbove));
 
-function drawn(block: Block, width: number, isAfterTable: boolean): (Paragraph | Table)[] {
+function drawn(block: Block, width: number, isAfterTable: boolean, hasRuleAbove: boolean): (Paragraph | Table)[] {
   switch (block.kind) {
     case "text":
-      return [paragraph(block.text, { ...(isAfterTable ? { spacing: { ...BODY.spacing, before: point(8) } } : {}), ...(block.align === undefined ? {} : { alignment: ALIGN[block.align] }), ...(block.indent === false ? {} : { indent: { firstLine: FIRST_LINE } }) })];
+      return [paragraph(block.text, { ...(isAfterTable ? { spacing: { ...BODY.spacing, before: point(8) } } : {}), ...(block.align === undefined ? {} : { alignment: ALIGN[block.align] }), ...(block.indent === false ? {} : { indent: { firstLine: FIRST_LINE } }) }, hasRuleAbove)];
     case "article":
       return [new Paragraph({ ...BODY, indent: { firstLine: FIRST_LINE }, children: [new TextRun({ text: `${block.label} `, bold: true }), ...runsOf(block.text)] })];
     case "heading":
@@ -46,11 +50,9 @@ function drawn(block: Block, width: number, isAfterTable: boolean): (Paragraph |
   }
 }
 
-/** Type and subject with the line under them, which hangs on what follows. */
-const GAP = 10;
+/** Type and subject. */
 function titleOf({ title, decider, addressee, grounds, resolves }: Official): Paragraph[] {
-  const below = [rule("title", point(-GAP / 2))];
-  const under = (words: string, run: { readonly bold: boolean }): Paragraph => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: point(8) }, children: [...below, new TextRun({ text: words, ...run })] });
+  const under = (words: string, run: { readonly bold: boolean }): Paragraph => new Paragraph({ alignment: AlignmentType.CENTER, spacing: { after: point(8) }, children: [titleRule(), new TextRun({ text: words, ...run })] });
   return [
     centred(title.type, { size: SIZE.body }, { style: "Title", spacing: { before: point(14), after: 0 } }),
     centred(title.about, { after: GAP, size: SIZE.body }),
@@ -62,7 +64,7 @@ function titleOf({ title, decider, addressee, grounds, resolves }: Official): Pa
 }
 
 function bodyOf(official: Official): (Paragraph | Table)[] {
-  return [...head(official), ...titleOf(official), ...allDrawn(official.body, TEXT_WIDTH.upright), ends(official)];
+  return [...head(official), ...titleOf(official), ...allDrawn(official.body, TEXT_WIDTH.upright, official.decider === undefined && official.addressee === undefined), ends(official)];
 }
 
 const section = (isWide: boolean, hasTitlePage: boolean, children: readonly (Paragraph | Table)[]): ISectionOptions => ({

@@ -5,6 +5,7 @@ import type { Official } from "./official.ts";
 import { asPdf } from "./office.ts";
 import { newestTemplate } from "./queries.ts";
 import type { Filling, Template } from "./template.ts";
+import { type Sheet, XLSX } from "./workbook.ts";
 
 /** Making documents happens beside the requests, in a thread. */
 
@@ -38,4 +39,9 @@ export async function documentFile(tx: Transaction, kind: DocumentKind, { name, 
   const make = (): Promise<Uint8Array> => thread.ask("fill", { template, title: kind.title.vi, filling });
   if (format === "docx") return { file: { name: `${name}.docx`, type: DOCX, make }, version };
   return { file: { name: `${name}.pdf`, type: "application/pdf", make: async () => asPdf(await make()) }, version };
+}
+
+/** Tables that people see, as a workbook; it has the version of what is in it. */
+export function tableFile(name: string, sheets: readonly Sheet[]): Pick<FileReply, "file" | "version"> {
+  return { file: { name: `${name}.xlsx`, type: XLSX, make: () => thread.ask("workbookOf", sheets) }, version: sha256(JSON.stringify(sheets)) };
 }

@@ -55,7 +55,8 @@ export type Official = {
   readonly addressee?: string;
   readonly body: readonly Block[];
   readonly recipients: readonly string[];
-  readonly signatures: readonly Signature[];
+  /** One, or two side by side. */
+  readonly signatures: readonly [Signature, Signature?];
   readonly annexes?: readonly Annexes[];
 };
 

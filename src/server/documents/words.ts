@@ -5,6 +5,12 @@ const VIETNAM_HOURS = 7;
 /** The day that it is in Vietnam at a moment, as YYYY-MM-DD. */
 export const vietnameseDay = (at: Date): string => new Date(at.getTime() + VIETNAM_HOURS * 3_600_000).toISOString().slice(0, 10);
 
+/** "14 giờ 05 phút" in Vietnam. */
+export function timeOfDay(at: Date): string {
+  const clock = new Date(at.getTime() + VIETNAM_HOURS * 3_600_000).toISOString();
+  return `${clock.slice(11, 13)} giờ ${clock.slice(14, 16)} phút`;
+}
+
 const parts = (day: string): readonly [string, string, string] => [day.slice(0, 4), day.slice(5, 7), day.slice(8, 10)];
 
 /** "ngày 05 tháng 02 năm 2026", "ngày 05 tháng 3 năm 2026": days below ten and the first two months have a zero before them. */

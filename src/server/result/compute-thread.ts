@@ -1,6 +1,6 @@
 import { compileRegulation, type Engine } from "../../scoring/engine/compile.ts";
 import { serveThread } from "../platform/index.ts";
-import { tellFacts, tellUnit } from "./document-facts.ts";
+import { tellFacts, tellUnit, tellWorkbook } from "./document-facts.ts";
 import { explainInDraft, explainInVersion, findPending, findStandings, fix, type Law, type Missing, tellAmendment, tellCase, tellDraft, tellVersion, type Under } from "./compute-work.ts";
 
 /** The thread in which results are computed: one after another, the regulations that it has seen kept ready. */
@@ -50,6 +50,7 @@ const JOBS = {
   findStandings: underNone(findStandings),
   tellFacts: underOne(tellFacts),
   tellUnit: underOne(tellUnit),
+  tellWorkbook: underOne(tellWorkbook),
 };
 export type ComputeJobs = typeof JOBS;
 

@@ -9,7 +9,7 @@ import type { Law, Missing } from "./compute-work.ts";
 const thread = makeThread<ComputeJobs>(new URL("compute-thread.ts", import.meta.url));
 
 type Given<N extends keyof ComputeJobs> = Parameters<ComputeJobs[N]>[0]["given"];
-type Done<N extends keyof ComputeJobs> = Exclude<ReturnType<ComputeJobs[N]>, Missing>;
+type Done<N extends keyof ComputeJobs> = Exclude<Awaited<ReturnType<ComputeJobs[N]>>, Missing>;
 
 const isMissing = (done: unknown): done is Missing => typeof done === "object" && done !== null && "needsLaws" in done;
 

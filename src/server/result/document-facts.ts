@@ -5,7 +5,9 @@ import type { Placed, QuotaRound } from "../../scoring/engine/quota.ts";
 import { type LeafResult, reasonOf } from "../../scoring/engine/score-unit.ts";
 import { isFields } from "../../scoring/fields.ts";
 import { viHundredths } from "../../scoring/words.ts";
+import { workbookOf } from "../documents/index.ts";
 import { evaluateHolding } from "./holding.ts";
+import { resultWorkbook } from "./workbook.ts";
 
 /** What documents tell of a result, in words and numbers as Vietnamese write them. No I/O; computed in the thread. */
 
@@ -110,4 +112,15 @@ export function tellUnit(engine: Engine, { caseText, levelDecisions, unit }: Pic
     rows: own.ratios.map(({ compiled, placed }) => ({ ratio: compiled.ratio.title, row: rowOf(own, placed, compiled, levelDecisions), of: among })),
     lost: lostBy(own.scored.contents.flatMap((one) => one.leaves)),
   };
+}
+
+/** The titles of levels that people decided, by "ratio unit". */
+const decidedTitles = (engine: Engine, decisions: readonly Decided[]): ReadonlyMap<string, string> =>
+  new Map(decisions.flatMap(({ decision }) => (decision.kind === "level" ? [[`${decision.ratio} ${decision.unit}`, engine.ratios.find((one) => one.ratio.key === decision.ratio)?.classification.levels.find((one) => one.key === decision.level)?.title ?? decision.level]] : [])));
+
+/** The workbook of a version. */
+export async function tellWorkbook(engine: Engine, { caseText, levelDecisions }: Pick<OfVersion, "caseText" | "levelDecisions">): Promise<{ readonly bytes: Uint8Array; readonly faults?: never } | Faulty> {
+  const held = evaluateHolding(engine, JSON.parse(caseText));
+  if (isFaulty(held)) return { faults: held.faults };
+  return { bytes: await workbookOf(resultWorkbook(held.evaluation, decidedTitles(engine, levelDecisions))) };
 }

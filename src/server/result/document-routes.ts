@@ -1,7 +1,7 @@
-import { readNotice, readResultDocument, type RESULT_DOCUMENTS } from "../../contract/result-documents.ts";
+import { readNotice, readResultDocument, readWorkbook, type RESULT_DOCUMENTS } from "../../contract/result-documents.ts";
 import { councilReasons } from "../assessment/index.ts";
 import { unitsOfCampaign } from "../campaign/index.ts";
-import { documentFile, letterheadOf } from "../documents/index.ts";
+import { documentFile, letterheadOf, XLSX } from "../documents/index.ts";
 import { actorOf, type Call, type Endpoint, type FileReply, Problem, query } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import { ask, withoutFaults } from "./compute.ts";
@@ -52,4 +52,14 @@ async function handleNotice(call: Call<typeof readNotice>): Promise<FileReply> {
   return { ...file, shown: given.item.state === "published" ? [] : [{ campaign: campaign.id, unit: member.unitId }] };
 }
 
-export const documentEndpoints: readonly Endpoint[] = [query(readResultDocument, handlePaper), query(readNotice, handleNotice)];
+/** The workbook says no more than the version with its case, so whoever sees these may have it. */
+async function handleWorkbook(call: Call<typeof readWorkbook>): Promise<FileReply> {
+  const { campaign, item, texts } = await seenVersion(call);
+  const law = await findRegulation(call.tx, item.regulation.versionId);
+  if (law === undefined) throw new Problem("not-found");
+  const given = { caseText: texts.caseText, levelDecisions: texts.levelDecisions };
+  const make = async (): Promise<Uint8Array> => withoutFaults(await ask("tellWorkbook", [law], given)).bytes;
+  return { file: { name: `Kết quả ${campaign.title} (phiên bản ${String(item.number)}).xlsx`, type: XLSX, make }, version: item.sha256, shown: unpublished(campaign.id, item) };
+}
+
+export const documentEndpoints: readonly Endpoint[] = [query(readResultDocument, handlePaper), query(readNotice, handleNotice), query(readWorkbook, handleWorkbook)];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { converted, hasOffice, paragraphsOf, partOf } from "../../../tests/server/office.ts";
-import { openProvince, playToProposal, type Province } from "../../../tests/trust/province.ts";
+import { openProvince, ownOf, playToProposal, type Province } from "../../../tests/trust/province.ts";
 
 /** The papers of a result, from a campaign that was played to its proposal. */
 
@@ -114,6 +114,47 @@ describe("the notice to a unit", () => {
     expect((await get("truong.stc", "/units/SNV/notice")).statusCode).toBe(404);
     expect((await get("officer", "/units/SNV/notice")).statusCode).toBe(200);
     expect((await get("officer", "/units/NOWHERE/notice")).statusCode).toBe(404);
+  });
+});
+
+const ofCampaign = (as: string, path: string) => house.app.inject({ method: "GET", url: `/api/v1/campaigns/${house.campaignId}${path}`, headers: { authorization: `Bearer ${as}` } });
+const isWhole = (document: string): void => {
+  expect(paragraphsOf(document).filter((one) => /[{}]|undefined/.test(one))).toEqual([]);
+  expect(document.includes("</w:tbl><w:tbl>")).toBe(false);
+};
+
+describe("papers of the files", () => {
+  it("the unit's report has every criterion that it scores itself, on sheets that lie on their side", async () => {
+    const answer = await ofCampaign("cham.stc", `/units/${house.unitId("STC")}/report`);
+    expect(answer.statusCode).toBe(200);
+    const document = partOf(answer.rawPayload, "word/document.xml");
+    isWhole(document);
+    expect(document.match(/w:orient="(?:portrait|landscape)"/g)).toEqual(['w:orient="portrait"', 'w:orient="landscape"']);
+    const words = paragraphsOf(document);
+    for (const { code } of ownOf("STC")) expect([code, words.includes(code)]).toEqual([code, true]);
+    expect((await ofCampaign("cham.snv", `/units/${house.unitId("STC")}/report`)).statusCode).toBe(404);
+  });
+
+  it("the certificate of a receipt has its hash and the ledger's head", async () => {
+    const answer = await ofCampaign("truong.stc", `/units/${house.unitId("STC")}/receipts/self-scoring`);
+    const document = partOf(answer.rawPayload, "word/document.xml");
+    isWhole(document);
+    const file = (await house.send("officer", "GET", `/campaigns/${house.campaignId}/units/${house.unitId("STC")}/assessment`)).json as { receipts: { part: string; hash: string }[] };
+    expect(document.includes(file.receipts.find((one) => one.part === "self-scoring")?.hash ?? "none")).toBe(true);
+  });
+
+  it.each(["1", "2"])("minutes and changed points of round %s count every criterion that was appraised, each change with its reason", async (round) => {
+    const minutes = await ofCampaign("officer", `/rounds/${round}/papers/minutes`);
+    const document = partOf(minutes.rawPayload, "word/document.xml");
+    isWhole(document);
+    const counts = /đã thẩm định (\d+) lượt tiêu chí của (\d+) cơ quan, đơn vị: giữ nguyên (\d+), thay đổi điểm (\d+), còn ý kiến khác nhau chưa thống nhất (\d+), chưa có kết quả (\d+)/.exec(paragraphsOf(document).join(" ")) ?? [];
+    const [all = 0, , kept = 0, changed = 0, disputed = 0, missing = 0] = counts.slice(1).map(Number);
+    expect(all).toBe(kept + changed + disputed + missing);
+    const { rows } = await house.test.superuser.query<{ count: number }>("select count(distinct (unit, criterion)) from congtam.assessment_entry where campaign = $1 and step = $2", [house.campaignId, `appraisal-${round}`]);
+    expect(all).toBe(rows[0]?.count);
+    const sheet = partOf((await ofCampaign("officer", `/rounds/${round}/papers/changes-workbook`)).rawPayload, "xl/worksheets/sheet1.xml");
+    expect(sheet.match(/<row /g)?.length).toBe(changed + 1);
+    expect((await ofCampaign("hd.stp", `/rounds/${round}/papers/minutes`)).statusCode).toBe(401);
   });
 });
 
