@@ -17,11 +17,11 @@ import { rankingTables } from "./table.ts";
 import { Usage } from "./usage.ts";
 
 /** What the command line gave; see `usage.ts`. */
-export type Options = { readonly input?: string; readonly regulation?: string; readonly seed?: string; readonly explain?: string; readonly database?: string; readonly heads?: string; readonly key?: string; readonly name?: string; readonly witness?: string; readonly copy?: string; readonly since?: string; readonly json: boolean; readonly canonical: boolean; readonly pretty: boolean; readonly table: boolean };
+export type Options = { readonly input?: string; readonly xlsx?: string; readonly regulation?: string; readonly seed?: string; readonly explain?: string; readonly database?: string; readonly heads?: string; readonly key?: string; readonly name?: string; readonly witness?: string; readonly copy?: string; readonly since?: string; readonly json: boolean; readonly canonical: boolean; readonly pretty: boolean; readonly table: boolean };
 
 const json = (value: unknown, pretty: boolean): string => `${JSON.stringify(value, null, pretty ? 2 : undefined)}\n`;
 
-function open(idOrFile: string): LoadedRegulation {
+export function open(idOrFile: string): LoadedRegulation {
   const loaded = openRegulation(idOrFile);
   if (!isLoaded(loaded)) throw new InvalidInput(loaded);
   return loaded;
@@ -47,7 +47,7 @@ function readJson(text: string, name: string): unknown {
   }
 }
 
-function regulationOf(input: unknown, given: string | undefined): string {
+export function regulationOf(input: unknown, given: string | undefined): string {
   if (given !== undefined) return given;
   const named = typeof input === "object" && input !== null && "regulation" in input ? input.regulation : undefined;
   if (typeof named === "string" && builtInIds().includes(named)) return named;
@@ -55,13 +55,13 @@ function regulationOf(input: unknown, given: string | undefined): string {
   throw new Usage(`dữ liệu không ghi quy định có sẵn nào ở trường "regulation" (${known}); hãy ghi, hoặc thêm --regulation`, `the case names no built-in regulation in "regulation" (${known}); name one, or add --regulation`);
 }
 
-function evaluated(input: unknown, regulation: LoadedRegulation): Evaluation {
+export function evaluated(input: unknown, regulation: LoadedRegulation): Evaluation {
   const result = evaluate(compileRegulation(regulation), input);
   if (isFaulty(result)) throw new InvalidInput(result.faults);
   return result;
 }
 
-function present(evaluation: Evaluation, options: Options): string {
+export function present(evaluation: Evaluation, options: Options): string {
   if (options.explain !== undefined) {
     const explained = explainUnit(evaluation, options.explain);
     if (explained === undefined) throw new Usage(`không có đơn vị ${options.explain} trong dữ liệu`, `there is no unit ${options.explain} in the case`);
@@ -70,9 +70,12 @@ function present(evaluation: Evaluation, options: Options): string {
   return options.table ? rankingTables(evaluation) : json(resultOf(evaluation), options.pretty);
 }
 
+/** The case of a JSON file. */
+export const caseInput = (name: string): unknown => readJson(readText(name, MAX_CASE_BYTES), name);
+
 export function evaluateCommand(options: Options): string {
   if (options.input === undefined) throw new Usage("thiếu --input TỆP", "--input FILE is missing");
-  const input = readJson(readText(options.input, MAX_CASE_BYTES), options.input);
+  const input = caseInput(options.input);
   return present(evaluated(input, open(regulationOf(input, options.regulation))), options);
 }
 

@@ -16,6 +16,8 @@ export const HELP = {
   congtam regulation show ID|TỆP [--json|--canonical]
   congtam regulation check ID|TỆP              kiểm tra quy định; mỗi lỗi một dòng, mã thoát 1
   congtam evaluate --input TỆP [--regulation ID|TỆP] [--pretty]
+                                               TỆP là JSON, hoặc Excel (.xlsx) như --xlsx ghi ra
+                   [--xlsx TỆP.xlsx]           ghi bảng tính có công thức tính lại thay cho JSON
                    [--table]                   in bảng xếp hạng thay cho JSON
                    [--explain MÃ-ĐƠN-VỊ]       in diễn giải của một đơn vị thay cho JSON
   congtam example ID|TỆP [--seed N] [--pretty] dữ liệu minh họa cho mọi đơn vị của quy định
@@ -40,6 +42,8 @@ export const HELP = {
   congtam regulation show ID|FILE [--json|--canonical]
   congtam regulation check ID|FILE             lints a regulation; one line per fault, exit 1
   congtam evaluate --input FILE [--regulation ID|FILE] [--pretty]
+                                               FILE is JSON, or a workbook (.xlsx) such as --xlsx writes
+                   [--xlsx FILE.xlsx]          writes a workbook with live formulas instead of JSON
                    [--table]                   prints the rankings instead of JSON
                    [--explain UNIT]            prints one unit's derivation instead of JSON
   congtam example ID|FILE [--seed N] [--pretty] an illustrative case for all units of a regulation

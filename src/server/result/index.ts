@@ -13,3 +13,6 @@ export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
 /** Everything that the room answers. */
 export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints, ...previousEndpoints, ...documentEndpoints];
+
+export { caseFromWorkbook, regulationIn } from "./workbook-case.ts";
+export { resultWorkbook } from "./workbook.ts";

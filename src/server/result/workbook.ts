@@ -1,7 +1,6 @@
-import type { CompiledContent, CompiledIndex, CompiledRatio } from "../../scoring/engine/compile.ts";
+import type { CompiledContent, CompiledIndex, CompiledRatio, Engine } from "../../scoring/engine/compile.ts";
 import type { EvaluatedUnit, Evaluation } from "../../scoring/engine/evaluate.ts";
 import { type Cell, columnLetters, type Formula, quoted, type Row, type Sheet, type SheetColumn } from "../documents/index.ts";
-import { comparisonsIn, namesIn } from "../../scoring/regulation/condition.ts";
 import { type CellOf, columnRange, isLive, placeFormula, reachedFormula } from "./workbook-columns.ts";
 
 /**
@@ -13,6 +12,9 @@ const HUNDRED = 100;
 const points = (hundredths: number): number => hundredths / HUNDRED;
 /** What stands where a criterion does not apply: words, which no sum counts. */
 export const NOT_APPLICABLE = "KAD";
+
+/** Before the code of an index in the name of its sheet. */
+export const INDEX_SHEET = "Chỉ số ";
 
 /** Rows above the units on each sheet. */
 const HEAD_ROWS = 4;
@@ -59,7 +61,7 @@ function indexSheet(index: CompiledIndex, units: readonly EvaluatedUnit[], regul
   const heads = places.flatMap(({ content }) => [...content.leaves.map((leaf) => [leaf.code, leaf.leaf.title, leaf.max === null ? null : points(leaf.max)] as const), [`Điểm ND ${content.code}`, content.content.title, null] as const, [`Tối đa ND ${content.code}`, "", null] as const]);
   const row = (at: 0 | 1 | 2, first: readonly Cell[]): Cell[] => [...first, ...heads.map((one) => one[at])];
   return {
-    name: `Chỉ số ${index.index.code}`,
+    name: `${INDEX_SHEET}${index.index.code}`,
     frozen: [HEAD_ROWS, 2],
     columns: [{ width: 14 }, { width: 34 }, ...heads.map((): SheetColumn => ({ width: 11, decimals: 2 }))],
     rows: [
@@ -76,6 +78,9 @@ function indexSheet(index: CompiledIndex, units: readonly EvaluatedUnit[], regul
 type RatioColumns = { readonly compiled: CompiledRatio; readonly points: number; readonly max: number; readonly percent: number; readonly order: number; readonly rank: number; readonly reached: number; readonly level: number };
 const COLUMNS_OF_RATIO = 7;
 
+/** Every fact of the regulation; of counts each of its numbers. */
+export const factNames = ({ facts }: Engine): string[] => [...facts.values()].flatMap((fact) => (fact.type === "counts" ? fact.fields.map((field) => `${fact.key}.${field.key}`) : [fact.key]));
+
 type Plan = { readonly contents: ReadonlyMap<string, number>; readonly facts: ReadonlyMap<string, number>; readonly ratios: readonly RatioColumns[]; readonly last: number };
 
 /** Where everything stands on the sheet of results: unit, contents, facts that levels look at, then each ratio. */
@@ -84,9 +89,7 @@ function planOf({ engine }: Evaluation, unitCount: number): Plan {
   const take = (): number => next++;
   const contents = new Map<string, number>();
   for (const index of engine.indexes.values()) for (const { code } of index.contents) if (!contents.has(code)) contents.set(code, take());
-  const facts = new Map<string, number>();
-  const names = engine.ratios.flatMap(({ classification }) => classification.levels.flatMap((level) => comparisonsIn(level.when).flatMap(namesIn)));
-  for (const name of names) if (name !== "percent" && !facts.has(name)) facts.set(name, take());
+  const facts = new Map(factNames(engine).map((name) => [name, take()]));
   const ratios = engine.ratios.map((compiled): RatioColumns => {
     const from = next;
     next += COLUMNS_OF_RATIO;
@@ -143,8 +146,9 @@ function ratioCells(unit: EvaluatedUnit, at: number, spot: Spot, decidedLevels: 
 }
 
 function factCell(unit: EvaluatedUnit, name: string): Cell {
-  const value = unit.ratios[0]?.placed.ranked.of.facts.values.get(name);
-  if (value === undefined || typeof value === "boolean") return value ?? "";
+  const facts = unit.ratios[0]?.placed.ranked.of.facts;
+  const value = facts?.values.get(name);
+  if (value === undefined || typeof value === "boolean") return value ?? facts?.texts.get(name) ?? null;
   return Number(value.n) / Number(value.d);
 }
 
@@ -158,10 +162,13 @@ function resultRow(unit: EvaluatedUnit, spot: Spot, decidedLevels: ReadonlyMap<s
   return { cells: [unit.scored.unit.code, unit.scored.unit.name ?? "", unit.scored.index.index.code, ...contents, ...[...plan.facts.keys()].map((name) => factCell(unit, name)), ...plan.ratios.flatMap((_ratio, at) => ratioCells(unit, at, spot, decidedLevels))] };
 }
 
-const RATIO_HEADS = ["Điểm đạt", "Điểm tối đa", "Tỷ lệ (%)", "Thứ tự do lãnh đạo quyết định", "Hạng", "Mức theo điều kiện (1 là cao nhất)", "Mức xếp loại"] as const;
+export const ORDER_HEAD = "Thứ tự do lãnh đạo quyết định";
+export const RESULTS = "Kết quả";
+export const ABOUT = "Thông tin";
+const RATIO_HEADS = ["Điểm đạt", "Điểm tối đa", "Tỷ lệ (%)", ORDER_HEAD, "Hạng", "Mức theo điều kiện (1 là cao nhất)", "Mức xếp loại"] as const;
 const RATIO_COLUMNS: readonly SheetColumn[] = [{ width: 11, decimals: 2 }, { width: 11, decimals: 2 }, { width: 11, decimals: 2 }, { width: 11 }, { width: 8 }, { width: 11 }, { width: 30 }];
 
-function factTitle({ engine }: Evaluation, name: string): string {
+export function factTitle(engine: Engine, name: string): string {
   const [key = "", field] = name.split(".");
   const fact = engine.facts.get(key);
   const title = fact?.type === "counts" ? fact.fields.find((one) => one.key === field)?.title : undefined;
@@ -174,16 +181,16 @@ export function resultWorkbook(evaluation: Evaluation, decidedLevels: ReadonlyMa
   const { regulation } = engine;
   const plan = planOf(evaluation, evaluation.units.length);
   const byIndex = Map.groupBy(evaluation.units, (one) => one.scored.index);
-  const sheetOf = (code: string): string => `'Chỉ số ${code}'`;
+  const sheetOf = (code: string): string => `'${INDEX_SHEET}${code}'`;
   const rows = evaluation.units.map((unit, at) => {
     const members = byIndex.get(unit.scored.index) ?? [];
     return resultRow(unit, { plan, row: FIRST + at, sheet: sheetOf(unit.scored.index.index.code), sheetRow: FIRST + members.indexOf(unit), places: placesOf(unit.scored.index) }, decidedLevels);
   });
-  const heads = ["Mã", "Cơ quan, đơn vị", "Chỉ số", ...Array.from(plan.contents.keys(), (code) => `ND ${code}`), ...Array.from(plan.facts.keys(), (name) => factTitle(evaluation, name)), ...plan.ratios.flatMap(() => RATIO_HEADS)];
+  const heads = ["Mã", "Cơ quan, đơn vị", "Chỉ số", ...Array.from(plan.contents.keys(), (code) => `ND ${code}`), ...Array.from(plan.facts.keys(), (name) => factTitle(engine, name)), ...plan.ratios.flatMap(() => RATIO_HEADS)];
   const over: Cell[] = heads.map(() => "");
   for (const { compiled, points: from } of plan.ratios) over[from - 1] = compiled.ratio.title;
   const results: Sheet = {
-    name: "Kết quả",
+    name: RESULTS,
     frozen: [HEAD_ROWS, 2],
     columns: [{ width: 14 }, { width: 38 }, { width: 8 }, ...Array.from(plan.contents, (): SheetColumn => ({ width: 9, decimals: 2 })), ...Array.from(plan.facts, (): SheetColumn => ({ width: 12 })), ...plan.ratios.flatMap(() => RATIO_COLUMNS)],
     rows: [
@@ -194,5 +201,6 @@ export function resultWorkbook(evaluation: Evaluation, decidedLevels: ReadonlyMa
       ...rows,
     ],
   };
-  return [results, ...[...byIndex].map(([index, units]) => indexSheet(index, units, regulation.title))];
+  const about: Sheet = { name: ABOUT, columns: [{ width: 30 }, { width: 90 }], rows: [{ cells: ["Mã quy định", regulation.id] }, { cells: ["Quy định", regulation.title] }, { cells: ["SHA-256 của quy định", engine.sha256] }, { cells: ["Tính lại", "congtam evaluate --input TỆP.xlsx"] }] };
+  return [results, ...[...byIndex].map(([index, units]) => indexSheet(index, units, regulation.title)), about];
 }

@@ -18,6 +18,7 @@ const TABS = [
   { path: "/marks", word: "tab.marks", roles: ["chairman", "vice-chairman"] },
   { path: "/opinions", word: "tab.opinions", roles: [...OFFICES, "opinion-giver"] },
   { path: "/result", word: "tab.result", roles: [...OFFICES, "chairman", "vice-chairman"] },
+  { path: "/documents", word: "tab.documents", roles: [...OFFICES, "chairman", "vice-chairman", "unit-scorer", "unit-head"] },
   { path: "/assignments", word: "tab.assignments", roles: OFFICES },
   { path: "/setup", word: "tab.setup", roles: ["programme-officer"] },
 ] as const satisfies readonly { readonly path: string; readonly word: string; readonly roles: readonly Role[] | undefined }[];

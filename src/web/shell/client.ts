@@ -56,8 +56,8 @@ function headersOf(route: Route, { body, version, key }: Loose): Record<string, 
   };
 }
 
-async function send(route: Route, given: Loose): Promise<Response> {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+async function send(route: Route, given: Loose, patienceMs: number = PATIENCE_MS): Promise<Response> {
+  const patience = AbortSignal.timeout(patienceMs);
   const signal = given.signal === undefined ? patience : AbortSignal.any([given.signal, patience]);
   try {
     return await fetch(addressOf(route, given), { method: route.method, headers: headersOf(route, given), signal, ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }) });
@@ -103,4 +103,22 @@ export async function call<R extends Route>(route: R, given: Given<R>): Promise<
   // A repeat after a lost answer must be known as the same request.
   const key = given.key ?? crypto.randomUUID();
   return (await ask(route, { ...given, key })) as Answer<R>;
+}
+
+/** A file may be made first, by another program even. */
+const FILE_PATIENCE_MS = 120_000;
+
+/** What the server calls the file (RFC 5987). */
+function nameOf(response: Response): string {
+  const said = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  return said === undefined ? "" : decodeURIComponent(said);
+}
+
+/** A file that a route gives; it refuses as `call` does. */
+export async function callFile<R extends Route>(route: R, given: Given<R>): Promise<{ readonly name: string; readonly blob: Blob }> {
+  const response = await send(route, given, FILE_PATIENCE_MS);
+  if (response.ok) return { name: nameOf(response), blob: await response.blob() };
+  const refused = await refusalOf(response);
+  if (await mayRetry(route, refused)) return callFile(route, given);
+  throw refused;
 }

@@ -5,6 +5,7 @@ import { appraisalRoutes } from "../appraisal/routes.ts";
 import { assessmentRoutes } from "../assessment/routes.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { helpRoutes } from "../help/routes.ts";
+import { documentsRoutes } from "../documents/routes.ts";
 import { homeRoutes } from "../home/routes.ts";
 import { leadershipRoutes } from "../leadership/routes.ts";
 import { resultRoutes } from "../result/routes.ts";
@@ -18,7 +19,7 @@ import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
 
 /** All pages: each room brings its own, and its code comes when the first of them is opened. */
 
-const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes, ...regulationRoutes, ...identityRoutes, ...organisationRoutes, ...auditRoutes, ...notificationRoutes, ...helpRoutes])]);
+const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...documentsRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes, ...regulationRoutes, ...identityRoutes, ...organisationRoutes, ...auditRoutes, ...notificationRoutes, ...helpRoutes])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -1,0 +1,6 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { signedInRoute } from "../shell/root.tsx";
+
+const pages = () => import("./index.ts");
+
+export const documentsRoutes = [createRoute({ getParentRoute: () => signedInRoute, path: "/campaigns/$campaignId/documents", component: lazyRouteComponent(pages, "DocumentsPage") })] as const;

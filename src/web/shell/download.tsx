@@ -1,0 +1,53 @@
+import { Button } from "antd";
+import { type ReactNode, useRef, useState } from "react";
+import type { Route } from "../../contract/route.ts";
+import { RefusalNote } from "../ui/states.tsx";
+import { callFile, type Given } from "./client.ts";
+
+/** Keeps a file where the browser keeps what people take home. */
+function keep({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+type DownloadProps<R extends Route> = { readonly route: R; readonly given: Given<R>; readonly label: string; /** What of, for who hears the button alone. */ readonly of: string; readonly isMain?: boolean };
+
+/** A button that fetches a file. It is made when it is asked for, which may take a moment; a refusal is said below it. */
+export function Download<R extends Route>({ route, given, label, of, isMain = false }: DownloadProps<R>): ReactNode {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const isUnderWay = useRef(false);
+  const fetchIt = async (): Promise<void> => {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    setBusy(true);
+    setError(undefined);
+    try {
+      keep(await callFile(route, given));
+    } catch (error_) {
+      setError(error_);
+    } finally {
+      isUnderWay.current = false;
+      setBusy(false);
+    }
+  };
+  return (
+    <span className="download">
+      <Button
+        type={isMain ? "primary" : "default"}
+        loading={isBusy}
+        onClick={() => {
+          void fetchIt();
+        }}
+      >
+        {label}
+        <span className="visually-hidden">: {of}</span>
+      </Button>
+      <RefusalNote error={error} />
+    </span>
+  );
+}
