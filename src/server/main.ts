@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
-import { assessmentEndpoints, contestedUnits, evidenceSight, takeMeasured } from "./assessment/index.ts";
+import { assessmentEndpoints, contestedUnits, evidenceSight, PAPER_KINDS, takeMeasured } from "./assessment/index.ts";
 import { campaignEndpoints, handOverAssignments, remindersDue, unitIsOpen } from "./campaign/index.ts";
 import { auditEndpoints, makeWitnessing, noteReads, record, rotateSigningKey, type SignedHead, startHeads, type Witness, WITNESS_TASK, witnessesIn } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
@@ -14,7 +14,7 @@ import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
-import { isProposed, resultEndpoints } from "./result/index.ts";
+import { isProposed, RESULT_KINDS, resultEndpoints } from "./result/index.ts";
 import { noSurveyKeys, openSurveyKeys, surveyEndpoints, type SurveyKeys, surveyPublicPages, surveyTasksOn } from "./survey/index.ts";
 
 /** The only place that knows all rooms: it wires them, starts the house and closes it. */
@@ -79,7 +79,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }), ...resultEndpoints, ...homeEndpoints, ...documentsEndpoints, ...liveEndpoints, ...auditEndpoints],
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }), ...resultEndpoints, ...homeEndpoints, ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS]), ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
     tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...surveyTasksOn(database, surveyKeys) }),

@@ -66,7 +66,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
       ...["list", "show", "document", "compare", "check", "import", "freeze"].map((one) => `regulation.${one}`),
       ...["list", "markRead", "markAllRead", "readSettings", "changeSettings", "readSettingsOf", "changeSettingsOf"].map((one) => `notification.${one}`),
       ...["intake", "reserve", "offset", "receive", "drop", "pending", "describe", "list", "read", "download", "view", "text", "bundle", "checks", "search"].map((one) => `evidence.${one}`),
-      "documents.settings",
+      ...["settings", "templates", "template", "changeTemplate", "resetTemplate"].map((one) => `documents.${one}`),
       "documents.changeSettings",
       "campaign.list",
       "campaign.create",

@@ -13,6 +13,7 @@ import { roundEndpoints } from "./round-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
 export { councilReasons } from "./council-reasons.ts";
+export { PAPER_KINDS } from "./paper-kinds.ts";
 export { enterScores, submitFiles } from "./bulk.ts";
 export { evidenceSight } from "./evidence-sight.ts";
 export { contestedUnits } from "./contested.ts";

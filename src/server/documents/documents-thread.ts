@@ -1,10 +1,11 @@
 import { serveThread } from "../platform/index.ts";
+import { checkTemplate } from "./check-template.ts";
 import { fill, templateFile } from "./template.ts";
 import { workbookOf } from "./workbook.ts";
 
 /** The thread in which documents are made. */
 
-const JOBS = { fill, templateFile, workbookOf };
+const JOBS = { checkTemplate, fill, templateFile, workbookOf };
 export type DocumentJobs = typeof JOBS;
 
 serveThread(JOBS);

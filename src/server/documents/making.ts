@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type FileReply, makeThread, type Transaction } from "../platform/index.ts";
+import { type Bilingual, type FileReply, makeThread, type Transaction } from "../platform/index.ts";
 import type { DocumentJobs } from "./documents-thread.ts";
 import type { Official } from "./official.ts";
 import { asPdf } from "./office.ts";
@@ -20,7 +20,7 @@ export type DocumentKind = {
   readonly sample: Filling;
 };
 
-const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+export const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 type Wanted = { readonly name: string; readonly filling: Filling; readonly format: "docx" | "pdf" };
 
@@ -45,3 +45,9 @@ export async function documentFile(tx: Transaction, kind: DocumentKind, { name, 
 export function tableFile(name: string, sheets: readonly Sheet[]): Pick<FileReply, "file" | "version"> {
   return { file: { name: `${name}.xlsx`, type: XLSX, make: () => thread.ask("workbookOf", sheets) }, version: sha256(JSON.stringify(sheets)) };
 }
+
+/** The program's own template of a kind, for a clerk who wants to change it. */
+export const templateBytes = ({ official, title }: DocumentKind): Promise<Uint8Array> => thread.ask("templateFile", { template: { official }, title: title.vi });
+
+/** What is wrong with somebody's template of a kind. */
+export const checkedTemplate = ({ title, sample }: DocumentKind, bytes: Uint8Array): Promise<readonly Bilingual[]> => thread.ask("checkTemplate", { bytes, title: title.vi, sample });

@@ -31,7 +31,7 @@ export const parser = (tag: string): { get: (scope: Filling) => unknown } => ({
   },
 });
 
-export const OPTIONS = { paragraphLoop: true, linebreaks: true, parser } as const;
+export const OPTIONS = { paragraphLoop: true, linebreaks: true, errorLogging: false, parser } as const;
 
 /** The document: a template with its places filled. */
 export async function fill({ template, title, filling }: { readonly template: Template; readonly title: string; readonly filling: Filling }): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 import { readNotice, readResultDocument, readWorkbook, type RESULT_DOCUMENTS } from "../../contract/result-documents.ts";
 import { councilReasons } from "../assessment/index.ts";
 import { unitsOfCampaign } from "../campaign/index.ts";
-import { documentFile, letterheadOf, XLSX } from "../documents/index.ts";
+import { documentFile, type DocumentKind, letterheadOf, XLSX } from "../documents/index.ts";
 import { actorOf, type Call, type Endpoint, type FileReply, Problem, query } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import { ask, withoutFaults } from "./compute.ts";
@@ -61,5 +61,8 @@ async function handleWorkbook(call: Call<typeof readWorkbook>): Promise<FileRepl
   const make = async (): Promise<Uint8Array> => withoutFaults(await ask("tellWorkbook", [law], given)).bytes;
   return { file: { name: `Kết quả ${campaign.title} (phiên bản ${String(item.number)}).xlsx`, type: XLSX, make }, version: item.sha256, shown: unpublished(campaign.id, item) };
 }
+
+/** Every paper of the room, for its template. */
+export const RESULT_KINDS: readonly DocumentKind[] = [...Object.values(PAPERS), noticeKind];
 
 export const documentEndpoints: readonly Endpoint[] = [query(readResultDocument, handlePaper), query(readNotice, handleNotice), query(readWorkbook, handleWorkbook)];

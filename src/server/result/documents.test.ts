@@ -1,3 +1,4 @@
+import PizZip from "pizzip";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { converted, hasOffice, paragraphsOf, partOf } from "../../../tests/server/office.ts";
 import { openProvince, ownOf, playToProposal, type Province } from "../../../tests/trust/province.ts";
@@ -171,5 +172,47 @@ describe("the letterhead", () => {
     expect(words).toContain("Phạm Văn C");
     const { rows } = await house.test.superuser.query<{ count: number }>("select count(*) from congtam.audit_entry where action = 'documents.settings-changed'");
     expect(rows[0]?.count).toBe(1);
+  });
+});
+
+describe("a clerk's template", () => {
+  const own = async (): Promise<PizZip> => new PizZip((await house.app.inject({ method: "GET", url: "/api/v1/document-templates/decision/file", headers: { authorization: "Bearer officer" } })).rawPayload);
+  const changed = async (edit: (document: string) => string): Promise<string> => {
+    const zip = await own();
+    zip.file("word/document.xml", edit(zip.file("word/document.xml")?.asText() ?? ""));
+    return zip.generate({ type: "base64" });
+  };
+  const put = (content: string, seen: string) => house.send("officer", "PUT", "/document-templates/decision", { name: "Quyết định của tỉnh.docx", content }, seen);
+  const messages = ({ json }: { readonly json: Record<string, unknown> }) => (json["errors"] as { message: string }[]).map((one) => one.message);
+
+  it("replaces the program's own from then on, and the way back is kept as well", async () => {
+    const { status, etag } = await put(await changed((document) => document.replace("Quyết định này có hiệu lực kể từ ngày ký.", "Quyết định này có hiệu lực từ ngày 01/01/2026.")), "0");
+    expect([status, etag]).toEqual([200, "1"]);
+    const has = async (words: string) => paragraphsOf(partOf(await paper("decision"), "word/document.xml")).some((one) => one.includes(words));
+    expect(await has("có hiệu lực từ ngày 01/01/2026")).toBe(true);
+    expect((await house.send("officer", "POST", "/document-templates/decision/reset", undefined, "1")).status).toBe(200);
+    expect(await has("có hiệu lực kể từ ngày ký")).toBe(true);
+  });
+
+  it("is told which of its places is wrong, and which was meant", async () => {
+    const wrong = await put(await changed((document) => document.replace("{tên đơn vị}", "{ten don vi}").replace("{NGƯỜI QUYẾT ĐỊNH}", "{người ký thay}")), "2");
+    expect(wrong.status).toBe(422);
+    expect(messages(wrong)).toEqual(expect.arrayContaining([expect.stringContaining("{ten don vi}. Có phải {tên đơn vị}?")]));
+    const open = await put(await changed((document) => document.replace("{/phụ lục mức}", "")), "2");
+    expect(messages(open)).toEqual(["Danh sách {#phụ lục mức} chưa được đóng bằng {/phụ lục mức}."]);
+    expect(messages(await put(Buffer.from("chỉ là chữ").toString("base64"), "2"))).toEqual(["Tệp không phải văn bản Word (.docx) đọc được."]);
+  });
+
+  it("may hold no macro, nothing that is fetched from elsewhere, no way to write raw XML, and reaches no name but those of the paper", async () => {
+    const zip = await own();
+    zip.file("word/vbaProject.bin", "x");
+    expect(messages(await put(zip.generate({ type: "base64" }), "2"))).toEqual([expect.stringContaining("macro")]);
+    const linked = await own();
+    const rels = linked.file("word/_rels/document.xml.rels")?.asText() ?? "";
+    linked.file("word/_rels/document.xml.rels", rels.replace("</Relationships>", '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://169.254.169.254/x.png" TargetMode="External"/></Relationships>'));
+    expect(messages(await put(linked.generate({ type: "base64" }), "2"))).toEqual([expect.stringContaining("trỏ tới")]);
+    expect(messages(await put(await changed((document) => document.replace("{NGƯỜI QUYẾT ĐỊNH}", "{constructor}")), "2"))).toEqual([expect.stringContaining("{constructor}")]);
+    expect(messages(await put(await changed((document) => document.replace("{NGƯỜI QUYẾT ĐỊNH}", "{@NGƯỜI QUYẾT ĐỊNH}")), "2"))).toEqual([expect.stringContaining("@")]);
+    expect((await house.send("cham.stc", "PUT", "/document-templates/decision", { name: "x", content: "AAAA" }, "2")).status).toBe(403);
   });
 });

@@ -16,3 +16,4 @@ export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amend
 
 export { caseFromWorkbook, regulationIn } from "./workbook-case.ts";
 export { resultWorkbook } from "./workbook.ts";
+export { RESULT_KINDS } from "./document-routes.ts";
