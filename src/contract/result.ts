@@ -148,6 +148,8 @@ const versionItem = z.strictObject({
   /** The Chairman's decision: number and day. */
   decision: z.strictObject({ number: z.string(), on: day }).nullable(),
   publishedAt: time.nullable(),
+  /** When an approved version will be published by itself; until then it is seen by nobody to whom it was not open before. */
+  embargoUntil: time.nullable(),
   /** Who returned it, and what is to be put right. */
   returned: z.strictObject({ by: z.string(), at: time, reason: z.string() }).nullable(),
   regulation: z.strictObject({ versionId: id, sha256 }),
@@ -247,7 +249,21 @@ export const publish = route({
   operationId: "result.publish",
   method: "POST",
   path: "/campaigns/{campaignId}/result-versions/{number}/publication",
-  summary: { vi: "Công bố kết quả đã phê duyệt", en: "Publish an approved result" },
+  summary: { vi: "Công bố kết quả đã phê duyệt, ngay hoặc vào giờ đã hẹn (trước giờ đó chưa ai khác xem được)", en: "Publish an approved result, now or at an hour to come (before which it is open to nobody else)" },
+  grants: grant("any", "programme-officer", "chairman", "unit-head"),
+  params: versionParams,
+  body: z.strictObject({ embargoUntil: time.nullable().default(null) }).prefault({}),
+  status: 201,
+  response: versionItem,
+  problems: ["conflict", "otp-required", "invalid-input"],
+  example: { embargoUntil: null },
+});
+
+export const withdrawEmbargo = route({
+  operationId: "result.withdrawEmbargo",
+  method: "POST",
+  path: "/campaigns/{campaignId}/result-versions/{number}/embargo-withdrawal",
+  summary: { vi: "Hủy giờ công bố đã hẹn; kết quả vẫn ở trạng thái đã phê duyệt", en: "Take back a publication that was ordered for a later hour; the result stays approved" },
   grants: grant("any", "programme-officer", "chairman", "unit-head"),
   params: versionParams,
   status: 201,

@@ -12,9 +12,10 @@ import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
 import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openSecretKey, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
+import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openPublicReader, openSecretKey, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
+import { makeSite } from "./portal/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
-import { isProposed, RESULT_KINDS, resultEndpoints } from "./result/index.ts";
+import { isProposed, publicationRecurring, publicationTasksOn, rebuildSnapshots, RESULT_KINDS, resultEndpoints } from "./result/index.ts";
 import { noSurveyKeys, openSurveyKeys, surveyEndpoints, type SurveyKeys, surveyPublicPages, surveyTasksOn } from "./survey/index.ts";
 
 /** The only place that knows all rooms: it wires them, starts the house and closes it. */
@@ -82,8 +83,8 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }), ...resultEndpoints, ...homeEndpoints, ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS]), ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
-    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...surveyTasksOn(database, surveyKeys) }),
-    recurring: [...notification.recurring, ...evidence.recurring, { task: SWEEP, match: "17 * * * *" }],
+    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), ...publicationTasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...surveyTasksOn(database, surveyKeys) }),
+    recurring: [...notification.recurring, ...evidence.recurring, ...publicationRecurring, { task: SWEEP, match: "17 * * * *" }],
     placeEvidence: evidence.placeFiles,
     figures: witnessing.figures,
     publicPagesOn: (database) => surveyPublicPages(database, surveyKeys),
@@ -96,13 +97,13 @@ const complain = (line: string): void => {
 };
 
 /** All rooms behind one door. */
-function buildHouse(database: Database, rooms: Rooms, { METRICS_TOKEN: metricsToken, ...config }: Config, web: House["web"]): FastifyInstance {
+function buildHouse(database: Database, rooms: Rooms, { METRICS_TOKEN: metricsToken, ...config }: Config, pages: Pick<House, "web" | "site">): FastifyInstance {
   return buildHttp({
     database,
     ...rooms,
     record,
     noteReads,
-    web,
+    ...pages,
     publicPages: rooms.publicPagesOn(database),
     metricsToken,
     limits: limitsOf(config),
@@ -139,6 +140,16 @@ export async function startServer(config: Config, furnish: Furnish, pages: Pages
   }
 }
 
+/** What runs besides requests, one after the other; each with the way to end it. */
+async function* startBesides(config: Config, store: Store, database: Database, rooms: Rooms): AsyncGenerator<() => Promise<unknown>> {
+  const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000, send: rooms.sendHeadsOn(database) });
+  yield heads.stop;
+  const jobs = await startJobs({ connection: store.application, tasks: rooms.tasksOn(database), recurring: rooms.recurring, onFailure: complain });
+  yield jobs.stop;
+  await rooms.live.start({ connection: store.application, database, onFailure: complain });
+  yield rooms.live.stop;
+}
+
 async function openEverything(config: Config, furnish: Furnish, { web }: Pages): Promise<Running> {
   const oidc = oidcSettings(config);
   const store = await openStore(config);
@@ -154,13 +165,11 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder), surveyKeys: openSurveyKeys(surveyKeysOf(config, store.folder)) });
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
-    const heads = await startHeads({ database, keyFile: ledgerKeyOf(config, store.folder), headsFile: join(store.folder, "ledger-heads.jsonl"), intervalMs: 60_000, send: rooms.sendHeadsOn(database) });
-    closers.push(heads.stop);
-    const jobs = await startJobs({ connection: store.application, tasks: rooms.tasksOn(database), recurring: rooms.recurring, onFailure: complain });
-    closers.push(jobs.stop);
-    await rooms.live.start({ connection: store.application, database, onFailure: complain });
-    closers.push(rooms.live.stop);
-    const app = buildHouse(database, rooms, config, web);
+    for await (const close of startBesides(config, store, database, rooms)) closers.push(close);
+    const reader = openPublicReader(store.application);
+    closers.push(reader.close);
+    await rebuildSnapshots(database);
+    const app = buildHouse(database, rooms, config, { web, site: makeSite({ reader, publicUrl: config.PUBLIC_URL }) });
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine, wherever their database is.
     const address = await listen(app, holdsKnownPasswords ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);

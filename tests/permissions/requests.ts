@@ -120,6 +120,7 @@ function ofResults({ house }: Held, campaign: string, file: string): Requests {
     "result.approve": post(`${version}/approval`, { decisionNumber: "1/QĐ-UBND", decidedOn: "2025-12-30" }),
     "result.return": post(`${version}/return`, { reason }),
     "result.publish": post(`${version}/publication`),
+    "result.withdrawEmbargo": post(`${version}/embargo-withdrawal`),
     "result.versions": get(`${campaign}/result-versions`),
     "result.version": get(version),
     "result.case": get(`${version}/case`),

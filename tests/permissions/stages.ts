@@ -161,6 +161,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "result.approve": [step(["proposed"], "chairman")],
   "result.return": [step(["proposed"], "chairman")],
   "result.publish": [step(["decided"], "officer", "chairman")],
+  "result.withdrawEmbargo": [step([], "officer", "chairman")],
   "result.versions": [always(...EVERYBODY)],
   "result.version": VERSION,
   "result.case": VERSION,

@@ -38,6 +38,8 @@ export type Database = {
 
 export const APP_ROLE = "congtam_app";
 export const OWNER_ROLE = "congtam_owner";
+/** Reads what is published and can see nothing else. */
+export const PUBLIC_ROLE = "congtam_portal";
 const STATEMENT_TIMEOUT_MS = 10_000;
 /** How long a connection, a statement and a look at the database's health may take. */
 type Patience = { readonly connectMs: number; readonly answerMs: number; readonly pulseMs: number };
@@ -183,8 +185,8 @@ async function rowOf<R extends pg.QueryResultRow>(pool: pg.Pool, text: string): 
   }
 }
 
-function openPool(connection: pg.ClientConfig, max: number, { connectMs, answerMs }: Pick<Patience, "connectMs" | "answerMs">): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max, options: `-c role=${APP_ROLE} -c statement_timeout=${String(STATEMENT_TIMEOUT_MS)} -c timezone=UTC`, connectionTimeoutMillis: connectMs, query_timeout: answerMs, keepAlive: true });
+function openPool(connection: pg.ClientConfig, max: number, { connectMs, answerMs }: Pick<Patience, "connectMs" | "answerMs">, role: string = APP_ROLE): pg.Pool {
+  const pool = new pg.Pool({ ...connection, max, options: `-c role=${role} -c statement_timeout=${String(STATEMENT_TIMEOUT_MS)} -c timezone=UTC`, connectionTimeoutMillis: connectMs, query_timeout: answerMs, keepAlive: true });
   // An idle connection that dies is replaced; the next request would notice anyway. A server that dies in the middle of
   // a transaction ends the connection; the query itself then fails and is told to whoever asked. Without a listener the
   // event would end the whole program.
@@ -206,6 +208,16 @@ function prepared(text: string): string | undefined {
   const name = `q${String(names.size + 1)}`;
   names.set(text, name);
   return name;
+}
+
+/** Reads what is published, and nothing else: its connections have lost every other right. */
+export type PublicReader = Pick<Database, "read" | "close">;
+
+const PUBLIC_CONNECTIONS = 3;
+
+export function openPublicReader(connection: pg.ClientConfig): PublicReader {
+  const pool = openPool(connection, PUBLIC_CONNECTIONS, PATIENCE, PUBLIC_ROLE);
+  return { read: (work) => within(pool, `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${BEGUN.request}`, work), close: () => pool.end() };
 }
 
 /** Opens the application's pool. Every connection has the application's rights only. */

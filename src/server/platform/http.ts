@@ -14,6 +14,7 @@ import { mountOperational, OPERATIONAL_PATHS } from "./operational.ts";
 import { mountPages, type PublicPages } from "./pages.ts";
 import { Problem } from "./problem.ts";
 import { languageOf } from "./reading.ts";
+import { mountSite, type Site } from "./site.ts";
 import { mountWeb, WEB_PATHS } from "./web.ts";
 import { refuseSocket, SAFE_HEADERS, sendProblem, unreadableKey } from "./refusal.ts";
 
@@ -26,8 +27,10 @@ export type House = Keeper & {
   readonly limits?: Limits;
   /** The folder of the staff's application as it was built; without it there are no pages. */
   readonly web?: string | undefined;
-  /** Pages for everybody, without sign-in. */
+  /** Pages for everybody that ask and take forms: surveys. */
   readonly publicPages?: PublicPages | undefined;
+  /** Pages for everybody that are read again and again: results. */
+  readonly site?: Site | undefined;
   /** Live updates: its streams are counted, and ended when the house stops. */
   readonly live?: Pick<Live, "counts" | "endStreams"> | undefined;
   /** Lets somebody read `/metrics` from elsewhere. */
@@ -67,8 +70,9 @@ function send(reply: FastifyReply, answer: Answer | Bytes): FastifyReply {
 }
 
 /** Which methods a path takes, for who comes with another one. */
-function makeSigns({ endpoints, web, publicPages }: House): (path: string) => string | undefined {
-  const methods = new Map<string, string[]>([...OPERATIONAL_PATHS, ...(web === undefined ? [] : WEB_PATHS)].map((path) => [path.replace("*", "{rest}"), ["GET"]]));
+function makeSigns({ endpoints, web, publicPages, site }: House): (path: string) => string | undefined {
+  const methods = new Map<string, string[]>([...OPERATIONAL_PATHS, ...(web === undefined ? [] : WEB_PATHS), ...(site?.paths ?? [])].map((path) => [path.replace("*", "{rest}"), ["GET"]]));
+  for (const path of site?.forms ?? []) methods.get(path)?.push("POST");
   for (const { method, path } of publicPages?.pages ?? []) methods.set(path, [...(methods.get(path) ?? []), method]);
   for (const { route } of endpoints) methods.set(`${API}${route.path}`, [...(methods.get(`${API}${route.path}`) ?? []), route.method]);
   const signs = Array.from(methods, ([path, allowed]) => ({ pattern: new RegExp(`^${path.replaceAll(".", String.raw`\.`).replaceAll(/\{\w+\}/g, "[^/]+")}$`), allowed: allowed.join(", ") }));
@@ -222,6 +226,7 @@ export function buildHttp(house: House): FastifyInstance {
   mountOperational(app, { health, metrics, metricsToken: house.metricsToken, document: openApi(house.endpoints.map((endpoint) => endpoint.route)) });
   if (house.web !== undefined) mountWeb(app, house.web);
   if (house.publicPages !== undefined) mountPages(app, house.publicPages, { admission, health, onFailure });
+  if (house.site !== undefined) mountSite(app, house.site, { admission, health, onFailure });
   // Routes are mounted after the cookie plugin, whose hooks they need.
   app.after(() => {
     mount(app, house, admission, health);

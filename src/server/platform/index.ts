@@ -3,7 +3,7 @@ export { announce, type Announcement, SESSION, type Told, topic, type Topic } fr
 export { backUpCluster } from "./backup.ts";
 export { type Checked, checked } from "./checked.ts";
 export { type Config, limitsOf, type OidcSettings, oidcSettings, readConfig, StartFailure } from "./config.ts";
-export { APP_ROLE, type Database, openDatabase, type Transaction } from "./database.ts";
+export { APP_ROLE, type Database, openDatabase, openPublicReader, type PublicReader, type Transaction } from "./database.ts";
 export { clusterFolder } from "./cluster-files.ts";
 export { type Cluster, isServed, openCluster } from "./embedded.ts";
 export { SESSION_COOKIE } from "./answer.ts";
@@ -20,3 +20,4 @@ export { pageFrom, unknownCursor } from "./paging.ts";
 export { startFailureOf } from "./start-failures.ts";
 export { inTurns, makeThread, serveThread } from "./thread.ts";
 export { type Bilingual, type FieldProblem, Problem } from "./problem.ts";
+export type { Site, SiteAnswer, SiteRequest } from "./site.ts";

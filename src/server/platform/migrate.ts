@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { StartFailure } from "./config.ts";
-import { APP_ROLE, OWNER_ROLE } from "./database.ts";
+import { APP_ROLE, OWNER_ROLE, PUBLIC_ROLE } from "./database.ts";
 import { migrateJobs } from "./jobs-schema.ts";
 import { connectionFailure, startFailureOf } from "./start-failures.ts";
 
@@ -26,6 +26,12 @@ function readMigrations(folder: URL = FOLDER): Migration[] {
 /** The number of the last migration that this program knows. */
 export const newestMigration = (): number => readMigrations().length;
 
+/** Public pages are read with less than the application's rights; whoever may be the application may be reduced to it. */
+async function preparePublicRole(client: pg.Client): Promise<void> {
+  await client.query(`do $$ begin if not exists (select from pg_roles where rolname = '${PUBLIC_ROLE}') then create role ${PUBLIC_ROLE} nologin; end if; end $$`);
+  await client.query(`do $$ begin if not pg_has_role('${APP_ROLE}', '${PUBLIC_ROLE}', 'member') then grant ${PUBLIC_ROLE} to ${APP_ROLE}; end if; end $$`);
+}
+
 async function prepare(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ version: string }>("show server_version_num");
   const major = Math.floor(Number(rows[0]?.version ?? (rows[0] as Record<string, string> | undefined)?.["server_version_num"] ?? 0) / 10_000);
@@ -35,10 +41,12 @@ async function prepare(client: pg.Client): Promise<number> {
     // From PostgreSQL 16 on not every member may grant a role, not even to itself.
     await client.query(`do $$ begin if not pg_has_role(current_user, '${role}', 'member') then grant ${role} to current_user; end if; end $$`);
   }
-  await client.query(`create schema if not exists congtam authorization ${OWNER_ROLE}`);
+  await preparePublicRole(client);
+  for (const schema of ["congtam", "portal"]) await client.query(`create schema if not exists ${schema} authorization ${OWNER_ROLE}`);
   await client.query(`set role ${OWNER_ROLE}`);
   await client.query("create table if not exists congtam.migration (number integer primary key, name text not null, at timestamptz not null default now())");
-  await client.query(`grant usage on schema congtam to ${APP_ROLE}`);
+  await client.query(`grant usage on schema congtam, portal to ${APP_ROLE}`);
+  await client.query(`grant usage on schema portal to ${PUBLIC_ROLE}`);
   // A running program looks whether the database is still the one it was written for.
   await client.query(`grant select on congtam.migration to ${APP_ROLE}`);
   const done = await client.query<{ last: number }>("select coalesce(max(number), 0)::integer as last from congtam.migration");

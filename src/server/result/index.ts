@@ -3,16 +3,19 @@ import { amendmentEndpoints } from "./amendment-routes.ts";
 import { documentEndpoints } from "./document-routes.ts";
 import { draftEndpoints } from "./draft-routes.ts";
 import { previousEndpoints } from "./previous-routes.ts";
+import { publicationEndpoints } from "./publication.ts";
 import { versionEndpoints } from "./version-routes.ts";
 
 export { resultTopics } from "./live.ts";
+export { publicationRecurring, publicationTasksOn } from "./publication.ts";
+export { rebuildSnapshots } from "./snapshot.ts";
 export { waitingVersion } from "./work.ts";
 export { reconcile, type Reconciliation, reconcileAt } from "./reconcile.ts";
 export { isProposed } from "./queries.ts";
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
 /** Everything that the room answers. */
-export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints, ...previousEndpoints, ...documentEndpoints];
+export const resultEndpoints: readonly Endpoint[] = [...draftEndpoints, ...amendmentEndpoints, ...versionEndpoints, ...publicationEndpoints, ...previousEndpoints, ...documentEndpoints];
 
 export { caseFromWorkbook, regulationIn } from "./workbook-case.ts";
 export { resultWorkbook } from "./workbook.ts";

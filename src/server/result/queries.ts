@@ -110,3 +110,13 @@ export const publishedVersions = (tx: Transaction): Promise<(Version & { readonl
     .orderBy("v.campaign")
     .orderBy("v.number")
     .execute();
+
+/** Approved versions whose publication was ordered for an hour that has come; `by` ordered it. */
+export const dueVersions = (tx: Transaction, now: Date): Promise<{ campaign: string; number: number; by: string }[]> =>
+  tables(tx)
+    .with("ordered", (db) => db.selectFrom("congtam.result_step").distinctOn(["campaign", "number"]).select(["campaign", "number", "by", sql<Date | null>`(data ->> 'until')::timestamptz`.as("until")]).where("kind", "=", "embargo").orderBy("campaign").orderBy("number").orderBy("step", "desc"))
+    .selectFrom("ordered")
+    .select(["ordered.campaign", "ordered.number", "ordered.by"])
+    .where("ordered.until", "<=", now)
+    .where((is) => is.not(is.exists(is.selectFrom("congtam.result_step as s").select("s.step").whereRef("s.campaign", "=", "ordered.campaign").whereRef("s.number", "=", "ordered.number").where("s.kind", "=", "publish"))))
+    .execute();

@@ -19,8 +19,16 @@ export type Version = {
 export type StepWhat =
   | { readonly kind: "return"; readonly data: { readonly reason: string } }
   | { readonly kind: "approve"; readonly data: { readonly decisionNumber: string; readonly decidedOn: string } }
-  | { readonly kind: "publish"; readonly data: Readonly<Record<string, never>> };
+  | { readonly kind: "publish"; readonly data: Readonly<Record<string, never>> }
+  /** Publication is ordered for a later hour, or (null) the order is taken back. */
+  | { readonly kind: "embargo"; readonly data: { readonly until: string | null } };
 export type VersionStep = { readonly number: number; readonly step: number; readonly at: Date; readonly by: string } & StepWhat;
+
+/** The hour for which an approved version's publication is ordered; null without an order, and once it is published. */
+function embargoOf(own: readonly VersionStep[]): string | null {
+  const newest = own.findLast((one) => one.kind === "embargo");
+  return newest === undefined || own.some((one) => one.kind === "publish") ? null : newest.data.until;
+}
 
 /** A version with what became of it. */
 export function itemOf(version: Version, steps: readonly VersionStep[]): VersionItem {
@@ -37,6 +45,7 @@ export function itemOf(version: Version, steps: readonly VersionStep[]): Version
     approvedBy: approval?.by ?? null,
     decision: approval === undefined ? null : { number: approval.data.decisionNumber, on: approval.data.decidedOn },
     publishedAt: publication?.at.toISOString() ?? null,
+    embargoUntil: embargoOf(own),
     returned: sentBack === undefined ? null : { by: sentBack.by, at: sentBack.at.toISOString(), reason: sentBack.data.reason },
     regulation: { versionId: version.regulationVersionId, sha256: version.regulationSha256 },
     ledger: { seq: version.ledgerSeq, hash: version.ledgerHash },

@@ -29,7 +29,7 @@ export const KEYS = {
   opinion_answer: ["request", "unit", "criterion", "version"],
   result_decision: ["campaign", "number"],
   result_version: ["campaign", "number"],
-  result_step: ["campaign", "number", "kind"],
+  result_step: ["campaign", "number", "step"],
 } as const;
 export type Table = keyof typeof KEYS;
 export const TABLES = Object.keys(KEYS).filter((name): name is Table => name in KEYS);
@@ -105,6 +105,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   "result.return": stepTold,
   "result.approve": stepTold,
   "result.publish": stepTold,
+  "result.embargo": stepTold,
 };
 
 /** Rows of which an entry about a campaign tells. */

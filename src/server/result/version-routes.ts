@@ -1,31 +1,26 @@
 import { type CycleState, STAGES } from "../../contract/cycle.ts";
-import { approve, compareResults, explainVersion, listVersions, propose, publish, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
+import { approve, compareResults, explainVersion, listVersions, propose, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
-import { advanceByResult, announcePublication, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesOfActor, stateOf, unitsOfCampaign } from "../campaign/index.ts";
+import { advanceByResult, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesOfActor, stateOf, unitsOfCampaign } from "../campaign/index.ts";
 import { requireFreshSecondFactor } from "../identity/index.ts";
 import { uncountedMarks } from "../leadership/index.ts";
 import { kinOf } from "../organisation/index.ts";
-import { type Actor, actorOf, type AuditEntry, type Bilingual, type Call, type Change, command, type Endpoint, type LargeReply, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { type Actor, actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type LargeReply, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import { ask, withoutFaults } from "./compute.ts";
 import { announceResult } from "./live.ts";
-import { addStep, addVersion, stepsOf, type Texts, textsOf, versionsOf } from "./queries.ts";
-import { itemOf, levelsDecided, type StepWhat, undecided, type UnitStanding, type Version, type VersionStep } from "./rules.ts";
+import { addVersion, type Texts, textsOf } from "./queries.ts";
+import { itemOf, levelsDecided, undecided, type UnitStanding, type Version } from "./rules.ts";
 import { everyUnit, type Shown, unitCalled } from "./shown.ts";
-import { decidersOf, standingOfAll } from "./sources.ts";
+import { standingOfAll } from "./sources.ts";
+import { itemsOf, take, versionIn } from "./steps.ts";
 
-/** Fixing, approving, publishing and reading versions of a result (QĐ 02050, II.6.c, III.1). */
+/** Fixing, approving and reading versions of a result (QĐ 02050, II.6.c, III.1). */
 
 const conflict = (detail: Bilingual): Problem => new Problem("conflict", { detail });
 
 /** Who sees a result before it is published: those who make it and the Chairman who decides on it. */
 const INSIDERS: readonly Role[] = ["programme-officer", "council-chair", "council-member", "chairman", "vice-chairman", "auditor"];
-
-async function itemsOf(tx: Transaction, campaign: string): Promise<VersionItem[]> {
-  const versions = await versionsOf(tx, campaign);
-  const steps = await stepsOf(tx, campaign);
-  return versions.map((one) => itemOf(one, steps));
-}
 
 /** The versions that the reader may see. */
 async function seenBy(tx: Transaction, id: string, actor: Actor | undefined): Promise<{ readonly campaign: Campaign; readonly items: VersionItem[] }> {
@@ -81,39 +76,6 @@ async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof
   return { reply: { body: itemOf(version, []) }, audit: [{ action: "result.proposed", subject: `campaign:${campaign.id}`, data }] };
 }
 
-type Acting = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly number: string } };
-
-/** A version in the state that a step needs, with nobody else acting on the campaign meanwhile. */
-async function versionIn(call: Acting, roles: readonly Role[], state: VersionItem["state"], refusal: Bilingual): Promise<{ readonly campaign: Campaign; readonly item: VersionItem; readonly steps: readonly VersionStep[]; readonly versions: readonly Version[] }> {
-  const entered = await enterCampaign(call.tx, call.params.campaignId, actorOf(call));
-  requireRole(entered.roles, decidersOf(entered, roles));
-  const { campaign } = entered;
-  await moveStage(call.tx, campaign.id);
-  const versions = await versionsOf(call.tx, campaign.id);
-  const steps = await stepsOf(call.tx, campaign.id);
-  const version = versions.find((one) => String(one.number) === call.params.number);
-  if (version === undefined) throw new Problem("not-found");
-  const item = itemOf(version, steps);
-  if (item.state !== state) throw conflict(refusal);
-  return { campaign, item, steps, versions };
-}
-
-const STEP_TOLD: Readonly<Record<StepWhat["kind"], "approved" | "returned" | "published">> = { approve: "approved", return: "returned", publish: "published" };
-
-type Taken = { readonly body: VersionItem; readonly entry: AuditEntry };
-
-async function take(call: Acting, { campaign, item, steps, versions }: Awaited<ReturnType<typeof versionIn>>, step: StepWhat): Promise<Taken> {
-  const { personId } = actorOf(call);
-  const own = steps.filter((one) => one.number === item.number);
-  const at = await call.tx.now();
-  const taken: VersionStep = { number: item.number, step: own.length + 1, at, by: personId, ...step };
-  if (!(await addStep(call.tx, campaign.id, taken))) throw conflict({ vi: "Người khác vừa thực hiện bước này.", en: "Somebody else has just taken this step." });
-  const version = versions.find((one) => one.number === item.number);
-  if (version === undefined) throw new Problem("not-found");
-  await announceResult(call.tx, campaign, STEP_TOLD[step.kind], item.number);
-  return { body: itemOf(version, [...own, taken]), entry: { action: `result.${step.kind}`, subject: `campaign:${campaign.id}`, data: { number: item.number, step: taken.step, sha256: item.sha256, by: personId, at: at.toISOString(), ...step.data } } };
-}
-
 async function handleApproval(call: Call<typeof approve>): Promise<Change<typeof approve>> {
   const actor = actorOf(call);
   const found = await versionIn(call, ["chairman"], "proposed", { vi: "Chỉ phê duyệt kết quả đang trình.", en: "Only a proposed result can be approved." });
@@ -122,26 +84,15 @@ async function handleApproval(call: Call<typeof approve>): Promise<Change<typeof
   // After publication nothing is amended, so this is about what happened since the proposal alone.
   if (found.item.regulation.sha256 !== sha256) throw conflict({ vi: "Quy định của đợt đã được sửa đổi sau khi trình; hãy trả lại và trình kết quả tính theo quy định đang áp dụng.", en: "The campaign's regulation was amended after the proposal; return it and propose the result by the version in force." });
   await requireFreshSecondFactor(call.tx, actor);
-  const { body, entry } = await take(call, found, { kind: "approve", data: call.body });
+  const { body, entry } = await take(call.tx, actor.personId, found, { kind: "approve", data: call.body });
   const advanced = await advanceByResult(call.tx, found.campaign.id, "decided", actor.personId);
   return { reply: { body }, audit: [entry, ...advanced] };
 }
 
 async function handleReturn(call: Call<typeof sendBack>): Promise<Change<typeof sendBack>> {
   const found = await versionIn(call, ["chairman"], "proposed", { vi: "Chỉ trả lại kết quả đang trình.", en: "Only a proposed result can be returned." });
-  const { body, entry } = await take(call, found, { kind: "return", data: call.body });
+  const { body, entry } = await take(call.tx, actorOf(call).personId, found, { kind: "return", data: call.body });
   return { reply: { body }, audit: [entry] };
-}
-
-async function handlePublication(call: Call<typeof publish>): Promise<Change<typeof publish>> {
-  const actor = actorOf(call);
-  const found = await versionIn(call, ["programme-officer", "chairman"], "approved", { vi: "Chỉ công bố kết quả đã được phê duyệt.", en: "Only an approved result can be published." });
-  await requireFreshSecondFactor(call.tx, actor);
-  const { body, entry } = await take(call, found, { kind: "publish", data: {} });
-  const advanced = await advanceByResult(call.tx, found.campaign.id, "published", actor.personId);
-  const isReplacement = found.steps.some((one) => one.kind === "publish");
-  await announcePublication(call.tx, found.campaign, found.item.number, isReplacement);
-  return { reply: { body }, audit: [entry, ...advanced] };
 }
 
 async function handleList(call: Call<typeof listVersions>): Promise<Reply<typeof listVersions>> {
@@ -205,7 +156,6 @@ export const versionEndpoints: readonly Endpoint[] = [
   command(propose, handleProposal),
   command(approve, handleApproval),
   command(sendBack, handleReturn),
-  command(publish, handlePublication),
   query(listVersions, handleList),
   query(readVersion, handleVersion),
   query(readCase, handleCase),

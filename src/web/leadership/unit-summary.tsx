@@ -8,7 +8,7 @@ import { useFormat } from "../ui/format.ts";
 import { Level } from "../ui/level.tsx";
 import { SideDrawer } from "../ui/reasons.tsx";
 import { Ruler } from "../ui/ruler.tsx";
-import { thresholdsOf } from "../ui/thresholds.ts";
+import { thresholdsOf } from "../../scoring/explain/thresholds.ts";
 import { type Cell, shownMark, shownNote } from "./marking.ts";
 import type { Criterion, MarkedUnit } from "./mark-row.tsx";
 import { TypedMark } from "./mark-scale.tsx";

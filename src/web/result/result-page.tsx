@@ -9,7 +9,7 @@ import { useFormat, matches } from "../ui/format.ts";
 import { HelpHint } from "../ui/help-hint.tsx";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
-import { thresholdsOf } from "../ui/thresholds.ts";
+import { thresholdsOf } from "../../scoring/explain/thresholds.ts";
 import { GapsPanel } from "./gaps-panel.tsx";
 import { CopyButton, type Filter, NO_FILTER, RankingBar } from "./ranking-bar.tsx";
 import { RankingTable } from "./ranking-table.tsx";

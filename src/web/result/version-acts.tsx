@@ -106,7 +106,7 @@ export function PublishAct({ campaignId, item, count }: ActProps): ReactNode {
           type="primary"
           loading={isBusy}
           onClick={() => {
-            void send({ params: { campaignId, number: String(item.number) } });
+            void send({ params: { campaignId, number: String(item.number) }, body: { embargoUntil: null } });
           }}
         >
           {t("publishButton")}

@@ -7,7 +7,7 @@ import type { Fields } from "../../scoring/fields.ts";
 import { type Comparison, comparisonsIn } from "../../scoring/regulation/condition.ts";
 import type { Level } from "../../scoring/regulation/schema.ts";
 import { judge } from "./engine.ts";
-import type { Threshold } from "./ruler.tsx";
+import type { Threshold } from "../../scoring/explain/thresholds.ts";
 
 /** Where a unit would stand by what has been scored so far. */
 

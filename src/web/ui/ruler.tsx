@@ -1,11 +1,9 @@
 import type { ReactNode } from "react";
+import type { Threshold } from "../../scoring/explain/thresholds.ts";
 import { useFormat } from "./format.ts";
 import { levelColour } from "./level.tsx";
 import { useUiWords } from "./words.ts";
 import "./ruler.css";
-
-/** A threshold of the regulation: where it stands on the scale of 0 to 100, and the level that begins there. */
-export type Threshold = { readonly at: string; readonly level: string; readonly title: string };
 
 type Props = {
   /** What is measured: "Chỉ số chất lượng". */

@@ -1,6 +1,8 @@
-import type { Condition } from "../../scoring/regulation/condition.ts";
-import type { Classification } from "../../scoring/regulation/schema.ts";
-import type { Threshold } from "./ruler.tsx";
+import type { Condition } from "../regulation/condition.ts";
+import type { Classification } from "../regulation/schema.ts";
+
+/** A threshold of the regulation: where it stands on the scale of 0 to 100, and the level that begins there. */
+export type Threshold = { readonly at: string; readonly level: string; readonly title: string };
 
 /** The percent from which a condition holds; conditions on anything else do not move it. */
 function percentFrom(when: Condition): string | undefined {

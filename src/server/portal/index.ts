@@ -1,0 +1,1 @@
+export { makeSite, type Wiring } from "./site.ts";

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { compileRegulation } from "../../scoring/engine/compile.ts";
+import { evaluate, type Evaluation, isFaulty } from "../../scoring/engine/evaluate.ts";
+import { resultOf } from "../../scoring/engine/result.ts";
+import { formatHundredths } from "../../scoring/exact.ts";
+import { type ExplainedStep, explainUnit } from "../../scoring/explain/unit.ts";
+import type { Regulation } from "../../scoring/regulation/schema.ts";
+
+/** What is done with a published result beside the requests: reading its text, computing it again for its reasons. No I/O. */
+
+const place = z.object({ points: z.string(), maxPoints: z.string(), percent: z.string(), rank: z.number(), level: z.string().nullable() });
+const slimResult = z.object({ units: z.array(z.object({ code: z.string(), index: z.string(), contents: z.array(z.object({ code: z.string(), points: z.string(), maxPoints: z.string() })), ratios: z.record(z.string(), place) })) });
+/** A result without its derivations, which are long. */
+export type SlimResult = z.output<typeof slimResult>;
+
+export const slim = (resultText: string): SlimResult => slimResult.parse(JSON.parse(resultText));
+
+export type Published = { readonly key: string; readonly sha256: string; readonly regulation: Regulation; readonly caseText: string; readonly resultSha256: string };
+
+/** One criterion of one unit as it was published. */
+export type LeafPoints = { readonly code: string; readonly title: string; readonly content: string; readonly state: string; readonly points: string; readonly maxPoints: string };
+
+/** The evaluation behind a published result; another result than the published one is no reason to show anything. */
+export function computeAgain({ sha256, regulation, caseText, resultSha256 }: Published): Evaluation {
+  const evaluation = evaluate(compileRegulation({ regulation, sha256 }), JSON.parse(caseText));
+  if (isFaulty(evaluation)) throw new RangeError("a published result cannot be computed again");
+  if (createHash("sha256").update(JSON.stringify(resultOf(evaluation))).digest("hex") !== resultSha256) throw new RangeError("computing a published result again gives another one");
+  return evaluation;
+}
+
+export function leavesOfUnit(evaluation: Evaluation, code: string): LeafPoints[] {
+  const unit = evaluation.units.find((one) => one.scored.unit.code === code);
+  return (unit?.scored.contents ?? []).flatMap((content) => content.leaves.map((one) => ({ code: one.leaf.code, title: one.leaf.leaf.title, content: content.content.code, state: one.state, points: formatHundredths(one.points), maxPoints: formatHundredths(one.maxPoints) })));
+}
+
+export type UnitTold = { readonly explained: ExplainedStep; readonly leaves: readonly LeafPoints[] };
+
+export function tellUnit(evaluation: Evaluation, code: string): UnitTold | undefined {
+  const explained = explainUnit(evaluation, code);
+  return explained === undefined ? undefined : { explained, leaves: leavesOfUnit(evaluation, code) };
+}
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** Every criterion of every unit, as a table of comma-separated values. */
+export const criteriaTable = (evaluation: Evaluation): string =>
+  ["unit,index,content,criterion,title,state,points,max_points", ...evaluation.units.flatMap(({ scored: { unit } }) => leavesOfUnit(evaluation, unit.code).map((one) => [unit.code, unit.index, one.content, one.code, one.title, one.state, one.points, one.maxPoints].map(quoted).join(",")))].join("\r\n").concat("\r\n");
