@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
@@ -13,7 +14,7 @@ import { makeLiveRoom } from "./live/index.ts";
 import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openPublicReader, openSecretKey, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
-import { makeSite } from "./portal/index.ts";
+import { keepHead, makeSite, portalEndpoints, remediationDue } from "./portal/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { isProposed, publicationRecurring, publicationTasksOn, rebuildSnapshots, RESULT_KINDS, resultEndpoints } from "./result/index.ts";
 import { noSurveyKeys, openSurveyKeys, surveyEndpoints, type SurveyKeys, surveyPublicPages, surveyTasksOn } from "./survey/index.ts";
@@ -71,7 +72,7 @@ const SWEEP = "house.sweep";
 /** Every route of the house with the function that answers it, who somebody is, and what is done besides requests. */
 export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [], evidence: kept, surveyKeys = noSurveyKeys }: Outside = {}): Rooms {
   const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
-  const notification = makeNotification({ isPerson, remindersDue: [remindersDue], mail });
+  const notification = makeNotification({ isPerson, remindersDue: [remindersDue, remediationDue], mail });
   const { live, endpoints: liveEndpoints } = makeLiveRoom();
   const evidence = makeEvidence({ intakeOf: unitIsOpen, sightOf: evidenceSight }, kept);
   const witnessing = makeWitnessing(witnesses);
@@ -80,7 +81,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }), ...resultEndpoints, ...homeEndpoints, ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS]), ...liveEndpoints, ...auditEndpoints],
+    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }), ...resultEndpoints, ...portalEndpoints, ...homeEndpoints, ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS]), ...liveEndpoints, ...auditEndpoints],
     authenticate: identity.authenticate,
     live,
     tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), ...publicationTasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...surveyTasksOn(database, surveyKeys) }),
@@ -88,7 +89,10 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     placeEvidence: evidence.placeFiles,
     figures: witnessing.figures,
     publicPagesOn: (database) => surveyPublicPages(database, surveyKeys),
-    sendHeadsOn: witnessing.sendOn,
+    sendHeadsOn: (database) => async (head) => {
+      await database.transaction((tx) => keepHead(tx, head));
+      await witnessing.sendOn(database)(head);
+    },
   };
 }
 
@@ -162,14 +166,16 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     await requireApplicationAccess(store.application);
     const database = openDatabase(store.application, config.DATABASE_CONNECTIONS);
     closers.push(database.close);
-    const rooms = furnishRooms(openSecretKey(secondFactorKeyOf(config, store.folder)), { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder), surveyKeys: openSurveyKeys(surveyKeysOf(config, store.folder)) });
+    const secret = openSecretKey(secondFactorKeyOf(config, store.folder));
+    const formKey = createHmac("sha256", secret).update("forms of the public pages").digest();
+    const rooms = furnishRooms(secret, { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder), surveyKeys: openSurveyKeys(surveyKeysOf(config, store.folder)) });
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
     for await (const close of startBesides(config, store, database, rooms)) closers.push(close);
     const reader = openPublicReader(store.application);
     closers.push(reader.close);
     await rebuildSnapshots(database);
-    const app = buildHouse(database, rooms, config, { web, site: makeSite({ reader, publicUrl: config.PUBLIC_URL }) });
+    const app = buildHouse(database, rooms, config, { web, site: makeSite({ reader, publicUrl: config.PUBLIC_URL, database, secret: formKey }) });
     closers.push(() => app.close());
     // Known passwords must never be reachable from outside this machine, wherever their database is.
     const address = await listen(app, holdsKnownPasswords ? "127.0.0.1" : (config.HOST ?? "127.0.0.1"), config.PORT);

@@ -17,6 +17,9 @@ const KNOWING: readonly Role[] = [...COUNCIL, "chairman", "vice-chairman", "unit
 
 const COUNCIL_SIDE: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"];
 
+/** A unit's people see what was assigned to their unit. */
+const FEEDBACK_READERS: readonly Role[] = ["programme-officer", "auditor", "unit-head", "unit-scorer"];
+
 export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation, Cell>>>>> = {
   "identity.signIn": { any: "everybody" },
   "identity.resetPassword": { any: "everybody" },
@@ -182,6 +185,15 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "survey.listTemplates": { any: ["survey-officer"] },
   "survey.readQuestionnaire": { any: ["survey-officer"] },
   "survey.countRespondents": { any: ["survey-officer"] },
+  "portal.feedbackList": { any: FEEDBACK_READERS },
+  "portal.feedback": { any: FEEDBACK_READERS },
+  "portal.actOnFeedback": { any: ["programme-officer", "unit-head"] },
+  "portal.verifiedFeedback": { any: ["programme-officer", "working-group", "council-chair", "council-member", "auditor"] },
+  "portal.openRemediation": { any: ["programme-officer"] },
+  "portal.remediationList": { any: KNOWING },
+  "portal.remediation": { any: KNOWING },
+  "portal.actOnRemediation": { any: ["programme-officer", "unit-head", "unit-scorer"] },
+  "portal.earlierRemediation": { any: KNOWING },
 
   "home.work": { any: "signed-in" },
 

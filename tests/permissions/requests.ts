@@ -128,6 +128,12 @@ function ofResults({ house }: Held, campaign: string, file: string): Requests {
     "result.paper": get(`${version}/documents/decision`),
     "result.notice": get(`${version}/units/${unit.code}/notice`),
     "result.workbook": get(`${version}/workbook`),
+    "portal.verifiedFeedback": get(`${campaign}/verified-feedback`),
+    "portal.openRemediation": post(`${campaign}/remediation`, { leastLost: "0.50" }),
+    "portal.remediationList": get(`${campaign}/remediation`),
+    "portal.remediation": get(`${campaign}/remediation/none`),
+    "portal.actOnRemediation": post(`${campaign}/remediation/none/actions`, { kind: "confirm" }),
+    "portal.earlierRemediation": get(`${file}/earlier-remediation`),
     "result.compare": get(`${campaign}/comparison?with=${house.campaignId}&ratio=quality`),
   };
 }

@@ -169,5 +169,15 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "result.paper": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, "head", "otherHead")],
   "result.notice": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, ...UNIT), never("hidden", ...OTHER_UNIT)],
   "result.workbook": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, ...UNIT, ...OTHER_UNIT, "group")],
+  "portal.feedbackList": NO_CAMPAIGN,
+  "portal.feedback": NO_CAMPAIGN,
+  "portal.actOnFeedback": NO_CAMPAIGN,
+  "portal.verifiedFeedback": [always(...COUNCIL)],
+  "portal.openRemediation": [during(PUBLISHED, "officer")],
+  "portal.remediationList": [always(...COUNCIL, ...LEADERS, ...UNIT, ...OTHER_UNIT)],
+  // There is none yet.
+  "portal.remediation": [never("hidden", ...COUNCIL, ...LEADERS, ...UNIT, ...OTHER_UNIT)],
+  "portal.actOnRemediation": [never("hidden", "officer", ...UNIT, ...OTHER_UNIT)],
+  "portal.earlierRemediation": [always(...COUNCIL, ...LEADERS, ...UNIT), never("hidden", ...OTHER_UNIT)],
   "result.compare": [seenIn(PUBLISHED, ...EVERYBODY)],
 };

@@ -4,7 +4,7 @@ export { type SignedHead } from "./heads-file.ts";
 export { type KeptRow, keptRows, subjectsBeginning, type Telling, tellingsOf, tellingsOfActions } from "./kept.ts";
 export { type Keyring, readKeyring, rotateSigningKey } from "./keyring.ts";
 export { record } from "./ledger.ts";
-export { entriesUnder, type LedgerEntry, readHead } from "./queries.ts";
+export { entriesUnder, findHash, type LedgerEntry, readHead } from "./queries.ts";
 export { noteReads } from "./read-queries.ts";
 export { auditEndpoints, readEntries } from "./routes.ts";
 export { makeWitnessing, WITNESS_TASK, type Witness, witnessesIn } from "./witness.ts";

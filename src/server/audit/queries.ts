@@ -71,3 +71,13 @@ export async function entriesUnder(tx: Transaction, { subject, below, upTo }: { 
     .execute();
   return rows.map(({ data, ...row }) => ({ ...row, data: JSON.parse(data) as unknown }));
 }
+
+/** Where the ledger holds a hash: as an entry's own, or as the receipt that was given for what a unit handed in. */
+export async function findHash(tx: Transaction, hash: string): Promise<{ readonly seq: number; readonly at: Date; readonly what: "entry" | "receipt" } | undefined> {
+  const found = await sql<{ seq: number; at: Date; what: "entry" | "receipt" }>`
+    select seq, at, 'entry' as what from congtam.audit_entry where hash = decode(${hash}, 'hex')
+    union all
+    select seq, at, 'receipt' from congtam.audit_entry where action = 'assessment.submit' and data -> 'action' ->> 'hash' = ${hash}
+    order by seq limit 1`.execute(tx.tables<Tables>());
+  return found.rows[0];
+}

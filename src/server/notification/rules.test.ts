@@ -48,7 +48,7 @@ describe("a refusal", () => {
 
 describe("words", () => {
   const until = "2026-12-15T17:30:00Z";
-  const data = { campaign: "Đợt 2026", unit: "Sở Nội vụ", stage: "explanation", days: 3, until, state: "approved", replacement: 2 };
+  const data = { campaign: "Đợt 2026", unit: "Sở Nội vụ", stage: "explanation", days: 3, until, state: "approved", replacement: 2, step: "received" };
   const fields: Readonly<Record<(typeof NOTIFICATION_KINDS)[number], readonly (keyof typeof data)[]>> = {
     "stage-opened": ["campaign", "stage", "until"],
     deadline: ["campaign", "stage", "days", "until"],
@@ -62,14 +62,16 @@ describe("words", () => {
     "assignment-changed": ["campaign"],
     "handed-up": ["campaign", "unit"],
     amendment: ["campaign", "state"],
+    feedback: ["unit", "step"],
+    remediation: ["campaign", "unit", "step"],
   };
 
   it.each(NOTIFICATION_KINDS)("%s names in both languages what it is about", (kind) => {
-    const given = Object.fromEntries(fields[kind].map((name) => [name, data[name]]));
+    const given = Object.fromEntries(fields[kind].map((name) => [name, kind === "remediation" && name === "step" ? "overdue" : data[name]]));
     const { title, text } = wordsOf(kind, given);
     for (const language of ["vi", "en"] as const) {
       const whole = `${title[language]} ${text[language]}`;
-      for (const one of ["Đợt 2026", ...(fields[kind].includes("unit") ? ["Sở Nội vụ"] : [])]) expect(whole).toContain(one);
+      for (const one of [...(fields[kind].includes("campaign") ? ["Đợt 2026"] : []), ...(fields[kind].includes("unit") ? ["Sở Nội vụ"] : [])]) expect(whole).toContain(one);
       // A moment is told by Vietnam's clock, where it is already the next day.
       expect(whole.includes("16/12/2026")).toBe(fields[kind].includes("until"));
       expect(whole).not.toMatch(/undefined|null|\{/);

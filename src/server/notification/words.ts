@@ -68,6 +68,13 @@ function told<S extends z.ZodObject>(data: S, wordsOf: (given: z.output<S>) => W
   };
 }
 
+/** Where a unit stands with what it has to remedy. */
+const REMEDIED: Readonly<Record<"opened" | "near" | "overdue", { readonly vi: string; readonly en: string }>> = {
+  opened: { vi: "có tiêu chí mất điểm cần đề ra biện pháp khắc phục", en: "criteria that lost points need a measure" },
+  near: { vi: "có cam kết khắc phục sắp đến hạn", en: "commitments to remedy are due soon" },
+  overdue: { vi: "có cam kết khắc phục đã quá hạn", en: "commitments to remedy are overdue" },
+};
+
 export const KINDS = {
   "stage-opened": told(z.strictObject({ campaign: name, stage, until: when.nullable() }), ({ campaign, stage: opened, until }) => ({
     title: { vi: `${campaign}: mở giai đoạn ${STAGE_TITLES[opened].vi}`, en: `${campaign}: ${STAGE_TITLES[opened].en} has begun` },
@@ -124,6 +131,15 @@ export const KINDS = {
   amendment: told(z.strictObject({ campaign: name, state: z.enum(AMENDMENT_STATES) }), ({ campaign, state }) => ({
     title: { vi: `${campaign}: ${AMENDED[state].title.vi}`, en: `${campaign}: ${AMENDED[state].title.en}` },
     text: { vi: `Về quy định của đợt “${campaign}”: ${AMENDED[state].text.vi}`, en: `On the regulation of the campaign “${campaign}”: ${AMENDED[state].text.en}` },
+  })),
+  feedback: told(z.strictObject({ unit: name, step: z.enum(["received", "assigned"]) }), ({ unit, step }) =>
+    step === "received"
+      ? { title: { vi: `Góp ý mới về ${unit}`, en: `New feedback about ${unit}` }, text: { vi: `Có góp ý của người dân về ${unit} cần phân loại.`, en: `Feedback of the public about ${unit} is to be sorted.` } }
+      : { title: { vi: `${unit}: có góp ý cần trả lời`, en: `${unit}: feedback to reply to` }, text: { vi: `Một góp ý của người dân được giao cho ${unit}; đề nghị vào hệ thống để xem và trả lời.`, en: `Feedback of the public was assigned to ${unit}; sign in to read and reply.` } },
+  ),
+  remediation: told(z.strictObject({ campaign: name, unit: name, step: z.enum(["opened", "near", "overdue"]) }), ({ campaign, unit, step }) => ({
+    title: { vi: `${unit}: ${REMEDIED[step].vi}`, en: `${unit}: ${REMEDIED[step].en}` },
+    text: { vi: `Về các tồn tại được chỉ ra trong kết quả của “${campaign}”: ${REMEDIED[step].vi}. Hãy vào hệ thống để xem.`, en: `On the shortcomings shown in the results of “${campaign}”: ${REMEDIED[step].en}. Sign in to see them.` },
   })),
 } as const satisfies Readonly<Record<NotificationKind, Told<z.ZodObject>>>;
 

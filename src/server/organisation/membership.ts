@@ -1,7 +1,7 @@
 import type { Transaction } from "../platform/index.ts";
 import { findPerson, postsOfPeople, postsOfUnit, unitsWithPost } from "./people-queries.ts";
-import { allLinks, existingUnits, unitsWithCodes } from "./queries.ts";
-import { dayAfter, dayOf, isValidAt, overlap, withKin, yearOf } from "./rules.ts";
+import { allLinks, existingUnits, namesOf, unitsWithCodes } from "./queries.ts";
+import { dayAfter, dayOf, isValidAt, nameAt, overlap, withKin, yearOf } from "./rules.ts";
 
 /** The questions of other rooms about who belongs where. */
 
@@ -86,6 +86,13 @@ export const findUnitByCode = async (tx: Transaction, code: string, at?: string)
 
 /** Which of these units exist or existed. */
 export const knownUnits = (tx: Transaction, ids: readonly string[]): Promise<string[]> => existingUnits(tx, ids);
+
+/** What these units are called today. */
+export async function unitNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const names = Map.groupBy(await namesOf(tx), (one) => one.unit);
+  const today = dayOf(await tx.now());
+  return new Map(ids.map((id) => [id, nameAt(names.get(id) ?? [], today)]));
+}
 
 /** Of each unit: itself, what it continues and what continues it, so that results can be followed across mergers. */
 export async function kinOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, string[]>> {

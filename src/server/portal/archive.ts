@@ -1,7 +1,7 @@
 import type { Regulation } from "../../scoring/regulation/schema.ts";
-import { makeThread, type PublicReader } from "../platform/index.ts";
-import { allRegulations, allSnapshots, generationOf, type StoredSnapshot, textsOf } from "./queries.ts";
-import type { UnfoldJobs } from "./unfold-thread.ts";
+import type { PublicReader } from "../platform/index.ts";
+import { allAnswers, allCommitments, allRegulations, allSnapshots, type Commitment, generationOf, type PublishedAnswer, type StoredSnapshot, textsOf } from "./queries.ts";
+import { thread } from "./unfold.ts";
 import type { SlimResult, UnitTold } from "./unfold-work.ts";
 
 /** Everything that is published, kept in memory until something is added. */
@@ -25,9 +25,11 @@ export type Archive = {
   /** The newest version of each campaign, newest year first. */
   readonly newest: readonly Edition[];
   readonly all: readonly Edition[];
+  readonly answers: readonly PublishedAnswer[];
+  readonly commitments: readonly Commitment[];
 };
 
-const thread = makeThread<UnfoldJobs>(new URL("unfold-thread.ts", import.meta.url));
+export const EMPTY: Archive = { generation: 0, newest: [], all: [], answers: [], commitments: [] };
 
 function unitsOf({ units, levels }: StoredSnapshot, result: SlimResult): PublishedUnit[] {
   const decided = new Map(levels.map((one) => [`${one.ratio} ${one.unit}`, one]));
@@ -57,7 +59,7 @@ function slugsOf(snapshots: readonly StoredSnapshot[]): ReadonlyMap<string, stri
 }
 
 async function readArchive(reader: PublicReader): Promise<Archive> {
-  const { generation, snapshots, regulations } = await reader.read(async (tx) => ({ generation: await generationOf(tx), snapshots: await allSnapshots(tx), regulations: await allRegulations(tx) }));
+  const { generation, snapshots, regulations, answers, commitments } = await reader.read(async (tx) => ({ generation: await generationOf(tx), snapshots: await allSnapshots(tx), regulations: await allRegulations(tx), answers: await allAnswers(tx), commitments: await allCommitments(tx) }));
   const slugs = slugsOf(snapshots);
   const last = new Map(snapshots.map((one) => [one.campaign, Math.max(...snapshots.filter((other) => other.campaign === one.campaign).map((other) => other.number))]));
   const all: Edition[] = [];
@@ -68,7 +70,7 @@ async function readArchive(reader: PublicReader): Promise<Archive> {
     const units = unitsOf(snapshot, await thread.ask("slim", resultText));
     all.push({ ...rest, publishedAt: snapshot.publishedAt.toISOString(), slug: slugs.get(snapshot.campaign) ?? "", regulation, units, byCode: new Map(units.map((one) => [one.code, one])), isNewest: last.get(snapshot.campaign) === snapshot.number });
   }
-  return { generation, all, newest: all.filter((one) => one.isNewest).toReversed() };
+  return { generation, all, answers, commitments, newest: all.filter((one) => one.isNewest).toReversed() };
 }
 
 /** For so long what is known counts as new; a publication is on the pages of every process after it. */

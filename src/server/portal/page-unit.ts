@@ -6,7 +6,7 @@ import { decimal, percent } from "./format.ts";
 import { editionBefore, kinIn, placeBefore } from "./kin.ts";
 import { article, crumbs, type Page, type Room } from "./layout.ts";
 import { type Markup, markup, type Piece, when } from "./markup.ts";
-import type { LeafPoints, UnitTold } from "./unfold-work.ts";
+import { lostOf, stepOf, type UnitTold } from "./unfold-work.ts";
 
 /** One unit in one year: what it came to, how, and how that compares with itself before. */
 
@@ -48,29 +48,9 @@ function historyTable({ room, edition, unit }: Of): Piece {
 }
 
 const MOST_LOST = 8;
-const lostOf = ({ points, maxPoints }: LeafPoints): number => Math.round((Number(maxPoints) - Number(points)) * 100);
-
-/** The step of a criterion in the explanation, found by the code that its title begins with. */
-export function stepOf(step: ExplainedStep, code: string): ExplainedStep | undefined {
-  if (step.title.startsWith(`${code} `)) return step;
-  for (const inner of step.steps) {
-    const found = stepOf(inner, code);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-/** Where points were left, and what deductions cost. */
-export const lostLeaves = (leaves: readonly LeafPoints[]): readonly { readonly leaf: LeafPoints; readonly lost: number }[] =>
-  leaves
-    .filter((one) => one.state === "scored")
-    .map((leaf) => ({ leaf, lost: Number(leaf.points) < 0 ? Math.round(-Number(leaf.points) * 100) : lostOf(leaf) }))
-    .filter((one) => one.lost > 0)
-    .toSorted((a, b) => b.lost - a.lost);
-
 function lostTable({ room, told }: Of): Markup {
   const { t, language } = room;
-  const lost = lostLeaves(told.leaves).slice(0, MOST_LOST);
+  const lost = lostOf(told.leaves).slice(0, MOST_LOST);
   if (lost.length === 0) return markup`<section aria-labelledby="mat-diem"><h2 id="mat-diem">${t.lost}</h2><p>${t.lostNone}</p></section>`;
   return markup`<section aria-labelledby="mat-diem"><h2 id="mat-diem">${t.lost}</h2><div class="scroll" tabindex="0" role="region" aria-label="${t.lost}"><table><thead><tr><th scope="col">${t.criterion}</th><th scope="col" class="right">${t.lostBy}</th><th scope="col">${t.why}</th></tr></thead><tbody>${lost.map(({ leaf, lost: by }) => {
     const step = stepOf(told.explained, leaf.code);

@@ -1,19 +1,22 @@
-import type { PublicReader, Site, SiteAnswer, SiteRequest } from "../platform/index.ts";
-import { openShelf, type Archive, type Edition, type Shelf } from "./archive.ts";
+import type { Database, PublicReader, Site, SiteAnswer, SiteRequest } from "../platform/index.ts";
+import { type Archive, type Edition, EMPTY, openShelf, type Shelf } from "./archive.ts";
 import { catalogueOf } from "./describe-data.ts";
 import { fileOf, notesOf } from "./downloads.ts";
 import { DRESS } from "./dress.ts";
 import { slugOf } from "./edition-parts.ts";
+import { openDesk } from "./feedback-desk.ts";
 import { robotsOf, sitemapOf } from "./feeds.ts";
 import { filesView } from "./files-view.ts";
 import { makeKeptPages, packed } from "./kept-pages.ts";
 import { documentOf, inLanguage, type Page, type Room } from "./layout.ts";
 import { markup } from "./markup.ts";
 import { pageOfComparison } from "./page-compare.ts";
+import { answerList, commitmentTable } from "./page-feedback.ts";
 import { pageOfCriteria, pageOfMethod } from "./page-method.ts";
 import { askedIn, pageOfRanking, pageOfSearch } from "./page-ranking.ts";
 import { pageOfYear, pageOfYears } from "./page-results.ts";
 import { pageOfUnit } from "./page-unit.ts";
+import { pageOfVerification } from "./page-verify.ts";
 import { languageOfPath, type Way, wayOf } from "./way.ts";
 import { WORDS } from "./words.ts";
 
@@ -27,6 +30,8 @@ const NOT_KEPT = { "cache-control": "no-store" };
 
 const PAGES = ["/ket-qua", "/ket-qua/*", "/phuong-phap", "/phuong-phap/*", "/kiem-chung", "/gop-y", "/gop-y/theo-doi"] as const;
 
+const FORMS = ["/gop-y", "/gop-y/theo-doi"] as const;
+
 const roomFor = (archive: Archive, path: string): Room => {
   const { language } = languageOfPath(path);
   return { language, t: WORDS[language], archive, href: (to) => inLanguage(language, to) };
@@ -34,12 +39,18 @@ const roomFor = (archive: Archive, path: string): Room => {
 
 const notFound = ({ t, href }: Room): Page => ({ title: t.notFound, description: t.notFoundHelp, path: "/ket-qua", section: undefined, status: 404, body: markup`<div class="head"><h1>${t.notFound}</h1><p>${t.notFoundHelp}</p></div><p><a href="${href("/ket-qua")}">${t.home}</a></p>` });
 
+const MOST_ANSWERS = 10;
+
 type Making = { readonly shelf: Shelf; readonly room: Room; readonly search: URLSearchParams; readonly origin: string };
 
 async function unitPage({ shelf, room }: Making, edition: Edition, code: string): Promise<Page | undefined> {
   const unit = edition.byCode.get(code);
   const told = unit === undefined ? undefined : await shelf.tellUnit(edition, code);
-  return unit === undefined || told === undefined ? undefined : pageOfUnit(room, edition, unit, told, undefined);
+  if (unit === undefined || told === undefined) return undefined;
+  const { commitments, answers } = room.archive;
+  const isOwn = (id: string | null): boolean => id === unit.id || (id !== null && unit.kin.includes(id));
+  const beside = [commitmentTable(room, commitments.filter((one) => one.campaign === edition.campaign && one.unitId === unit.id)), answerList(room, answers.filter((one) => isOwn(one.unitId)).slice(0, MOST_ANSWERS), room.t.answers)];
+  return pageOfUnit(room, edition, unit, told, beside);
 }
 
 /** Undefined: there is none, or it is a file. */
@@ -93,11 +104,16 @@ export type Wiring = {
   readonly reader: PublicReader;
   /** Where people reach the house; else what their browsers call it. */
   readonly publicUrl?: string | undefined;
+  /** For what the public sends, and for the ledger: never for what is shown of results. */
+  readonly database: Database;
+  /** Seals the forms that are handed out; the same for all processes of a house. */
+  readonly secret: Uint8Array;
 };
 
 /** The public pages of a house. */
-export function makeSite({ reader, publicUrl }: Wiring): Site {
+export function makeSite({ reader, publicUrl, database, secret }: Wiring): Site {
   const shelf = openShelf(reader);
+  const desk = openDesk(database, secret);
   const kept = makeKeptPages();
   const base = publicUrl?.replace(/\/+$/, "");
   const originOf = (given: string): string => base ?? given;
@@ -107,17 +123,22 @@ export function makeSite({ reader, publicUrl }: Wiring): Site {
     [DRESS.icon.path, packed({ status: 200, type: "image/svg+xml", headers: FOREVER }, DRESS.icon.bytes)],
   ]);
 
-  const answer: Site["answer"] = async ({ path, search, origin: given }: SiteRequest) => {
+  const answer: Site["answer"] = async (request: SiteRequest) => {
+    const { path, search, form, origin: given } = request;
     const archive = await shelf.archive();
     const room = roomFor(archive, path);
     const origin = originOf(given);
-    const answered = await answerTo(wayOf(archive, languageOfPath(path).rest, search), { shelf, room, search, origin });
+    const way = wayOf(archive, languageOfPath(path).rest, search);
+    if (way?.page === "feedback") return answerWith(await (form === undefined ? desk.form(room, search.get("dv") ?? "") : desk.take(room, request)), room, origin);
+    if (way?.page === "follow") return answerWith(await desk.follow(room, form), room, origin);
+    if (way?.page === "verify") return answerWith(await pageOfVerification(room, { shelf, reader, database }, search), room, origin);
+    const answered = await answerTo(way, { shelf, room, search, origin });
     if (answered.tag !== undefined) kept.put(archive.generation, keyOf(given, path, search), answered);
     return answered;
   };
   return {
     paths: [...PAGES, ...PAGES.map((path) => inLanguage("en", path)), "/sitemap.xml", "/robots.txt", DRESS.path, DRESS.icon.path],
-    forms: [],
+    forms: FORMS.flatMap((path) => [path, inLanguage("en", path)]),
     kept: async ({ path, search, origin }) => {
       const dress = dressed.get(path);
       if (dress !== undefined) return dress;
@@ -125,7 +146,7 @@ export function makeSite({ reader, publicUrl }: Wiring): Site {
     },
     answer,
     failure: (status, path) => {
-      const room = roomFor({ generation: 0, newest: [], all: [] }, path);
+      const room = roomFor(EMPTY, path);
       const page: Page = { title: room.t.failed, description: room.t.failedHelp, path: "/ket-qua", section: undefined, status, body: markup`<div class="head"><h1>${room.t.failed}</h1><p>${room.t.failedHelp}</p></div><p><a href="${room.href("/ket-qua")}">${room.t.home}</a></p>` };
       return { status, type: HTML, body: Buffer.from(documentOf(page, room, "").html), headers: NOT_KEPT };
     },

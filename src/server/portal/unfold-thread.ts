@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../scoring/engine/evaluate.ts";
 import { serveThread } from "../platform/index.ts";
-import { computeAgain, criteriaTable, type Published, slim, tellUnit } from "./unfold-work.ts";
+import { computeAgain, criteriaTable, lostInAll, type Published, slim, tellUnit } from "./unfold-work.ts";
 
 /** The thread in which published results are read and computed again; the last few are kept. */
 
@@ -19,11 +19,12 @@ function evaluationOf(key: string, published: Published | undefined): Evaluation
 }
 
 type Asked = { readonly key: string; readonly published: Published | undefined };
-export type Missing = { readonly isMissing: true };
+type Missing = { readonly isMissing: true };
 const MISSING: Missing = { isMissing: true };
 
 const JOBS = {
   slim,
+  lostInAll: ({ published, least }: { readonly published: Published; readonly least: string }) => lostInAll(published, least),
   tellUnit: ({ key, published, code }: Asked & { readonly code: string }) => {
     const evaluation = evaluationOf(key, published);
     return evaluation === undefined ? MISSING : { told: tellUnit(evaluation, code) };

@@ -46,3 +46,37 @@ const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.repla
 /** Every criterion of every unit, as a table of comma-separated values. */
 export const criteriaTable = (evaluation: Evaluation): string =>
   ["unit,index,content,criterion,title,state,points,max_points", ...evaluation.units.flatMap(({ scored: { unit } }) => leavesOfUnit(evaluation, unit.code).map((one) => [unit.code, unit.index, one.content, one.code, one.title, one.state, one.points, one.maxPoints].map(quoted).join(",")))].join("\r\n").concat("\r\n");
+
+/** The step of a criterion in the explanation, found by the code that its title begins with. */
+export function stepOf(step: ExplainedStep, code: string): ExplainedStep | undefined {
+  if (step.title.startsWith(`${code} `)) return step;
+  for (const inner of step.steps) {
+    const found = stepOf(inner, code);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const inHundredths = (plain: string): number => Math.round(Number(plain) * 100);
+
+/** Where points were left, and what deductions cost, in hundredths; most first. */
+export const lostOf = (leaves: readonly LeafPoints[]): readonly { readonly leaf: LeafPoints; readonly lost: number }[] =>
+  leaves
+    .filter((one) => one.state === "scored")
+    .map((leaf) => ({ leaf, lost: leaf.points.startsWith("-") ? -inHundredths(leaf.points) : inHundredths(leaf.maxPoints) - inHundredths(leaf.points) }))
+    .filter((one) => one.lost > 0)
+    .toSorted((a, b) => b.lost - a.lost);
+
+export type LostPoints = { readonly unit: string; readonly code: string; readonly title: string; readonly lost: string; readonly reason: string };
+
+/** Of every unit the criteria that lost at least so many points, with the reason as it was published. */
+export const lostInAll = (published: Published, least: string): LostPoints[] => {
+  const evaluation = computeAgain(published);
+  return evaluation.units.flatMap(({ scored: { unit: { code: unit } } }) => {
+    const told = tellUnit(evaluation, unit);
+    if (told === undefined) return [];
+    return lostOf(told.leaves)
+      .filter(({ lost }) => lost >= inHundredths(least))
+      .map(({ leaf, lost }) => ({ unit, code: leaf.code, title: leaf.title, lost: (lost / 100).toFixed(2), reason: stepOf(told.explained, leaf.code)?.text ?? "" }));
+  });
+};

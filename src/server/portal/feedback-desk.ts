@@ -1,0 +1,82 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { record } from "../audit/index.ts";
+import { readAudience } from "../campaign/index.ts";
+import { notify } from "../notification/index.ts";
+import type { Database, SiteRequest, Transaction } from "../platform/index.ts";
+import { addFeedback, countSince, findByCode } from "./feedback-queries.ts";
+import { ASKING_FROM, categoryOf, codeFrom, codeTyped, faultsOf, type Given, givenIn, type Handed, hashOf, isInTime, makeTurnstile, MOST_AN_HOUR, sealed, unsealed } from "./feedback-rules.ts";
+import type { Page, Room } from "./layout.ts";
+import { type FormState, pageOfFollowing, pageOfForm, pageOfReceipt } from "./page-feedback.ts";
+
+/** The public's side of feedback: handing out forms, taking them back, telling what came of them. */
+
+const HOUR_MS = 3_600_000;
+const NAME_BYTES = 12;
+const CODE_BYTES = 16;
+const KEY_BYTES = 32;
+
+export type Desk = {
+  readonly form: (room: Room, unit: string) => Promise<Page>;
+  readonly take: (room: Room, request: SiteRequest) => Promise<Page>;
+  readonly follow: (room: Room, form: URLSearchParams | undefined) => Promise<Page>;
+};
+
+const lately = async (tx: Transaction): Promise<{ readonly now: Date; readonly count: number }> => {
+  const now = await tx.now();
+  return { now, count: await countSince(tx, new Date(now.getTime() - HOUR_MS)) };
+};
+
+/** The officer hears of it; the sender is unknown to everybody. */
+async function tell(tx: Transaction, id: string, unitName: string): Promise<void> {
+  const { withRole } = await readAudience(tx);
+  await notify(tx, { to: withRole({ ownerUnitId: null, officeIds: [] }, ["programme-officer"]), kind: "feedback", subject: `feedback:${id}`, data: { unit: unitName, step: "received" }, dedupe: "received" });
+}
+
+type Unit = { readonly id: string; readonly name: string } | undefined;
+
+/** Undefined when this very form was taken before. */
+async function keep(tx: Transaction, given: Given, handed: Handed, unit: Unit, at: Date): Promise<string | undefined> {
+  const [id, code] = [randomUUID(), codeFrom(randomBytes(CODE_BYTES))];
+  const category = categoryOf(given.category) ?? "other";
+  if (!(await addFeedback(tx, { id, codeHash: hashOf(code), form: handed.name, at, category, unitId: unit?.id ?? null, text: given.text, mayPublish: given.mayPublish, contact: given.contact }))) return undefined;
+  await tell(tx, id, unit?.name ?? "toàn tỉnh");
+  // The ledger vouches for the text without holding it: what a person asks to be removed can be.
+  await record(tx, "public", [{ action: "portal.feedback-received", subject: `feedback:${id}`, data: { category, unitId: unit?.id ?? null, sha256: hashOf(given.text), mayPublish: given.mayPublish, at: at.toISOString() } }]);
+  return code;
+}
+
+export function openDesk(database: Database, secret: Uint8Array): Desk {
+  const isWelcome = makeTurnstile(randomBytes(KEY_BYTES));
+  const fresh = (now: Date, count: number): Handed => ({ at: now.getTime(), name: randomBytes(NAME_BYTES).toString("base64url"), asks: count >= ASKING_FROM });
+  const stateOf = (handed: Handed, rest: Pick<FormState, "given" | "faults" | "refusal" | "unit">): FormState => ({ handed, token: sealed(secret, handed), ...rest });
+
+  const take: Desk["take"] = async (room, { form, address }) => {
+    const given = givenIn(form ?? new URLSearchParams());
+    const [newest] = room.archive.newest;
+    return database.transaction(async (tx) => {
+      const { now, count } = await lately(tx);
+      const handed = unsealed(secret, given.token);
+      const again = (refusal: FormState["refusal"], faults: FormState["faults"] = []): Page => pageOfForm(room, stateOf(fresh(now, count), { given, faults, refusal, unit: "" }));
+      if (!isWelcome(address, now)) return again("tooMany");
+      if (count >= MOST_AN_HOUR) return again("tooBusy");
+      if (handed === undefined || !isInTime(handed, now) || given.trap !== "") return again("formOld");
+      const faults = faultsOf(given, handed, (code) => newest?.byCode.has(code) === true);
+      // The same form again, so that it need not be waited for; it was not taken.
+      if (faults.length > 0) return pageOfForm(room, stateOf(handed, { given, faults, refusal: undefined, unit: "" }));
+      const code = await keep(tx, given, handed, newest?.byCode.get(given.unit), now);
+      return code === undefined ? again("formTaken") : pageOfReceipt(room, code);
+    }, "request");
+  };
+  return {
+    form: async (room, unit) => {
+      const { now, count } = await database.read(lately, "request");
+      return pageOfForm(room, stateOf(fresh(now, count), { given: undefined, faults: [], refusal: undefined, unit }));
+    },
+    take,
+    follow: async (room, form) => {
+      if (form === undefined) return pageOfFollowing(room, "", undefined);
+      const code = codeTyped(form.get("ma") ?? "");
+      return pageOfFollowing(room, code, (await database.read((tx) => findByCode(tx, hashOf(code)), "request")) ?? null);
+    },
+  };
+}
