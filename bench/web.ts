@@ -90,3 +90,6 @@ try {
   await browser.close();
   await program.dispose();
 }
+
+// The pages for everybody are another program's: without a session, without a script.
+await import("./portal.ts");

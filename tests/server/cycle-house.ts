@@ -5,7 +5,8 @@ import type { EvidenceSettings } from "../../src/server/evidence/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
 import { furnishRooms } from "../../src/server/main.ts";
-import { type Actor, buildHttp, type Endpoint, type OidcSettings } from "../../src/server/platform/index.ts";
+import { makeSite } from "../../src/server/portal/index.ts";
+import { type Actor, buildHttp, type Endpoint, type OidcSettings, openPublicReader } from "../../src/server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
 import { type Clock, giveClock } from "./clock.ts";
 import type { TestDatabase } from "./harness.ts";
@@ -83,7 +84,9 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   const failures: unknown[] = [];
   const furnished = furnishRooms(new Uint8Array(32), { oidc, ...(evidence === undefined ? {} : { evidence }) });
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
-  const app = buildHttp({ database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, noteReads, onFailure: (error) => failures.push(error) });
+  const reader = openPublicReader(test.connection);
+  const site = makeSite({ reader, database: test.database, secret: new Uint8Array(32) });
+  const app = buildHttp({ site, database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, noteReads, onFailure: (error) => failures.push(error) });
   await app.ready();
   const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {
     const headers = { ...(as === "nobody" ? {} : { authorization: `Bearer ${as}` }), ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
@@ -96,6 +99,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   };
   return { app, setClock, campaignId, regulationVersionId, unitId: (code) => unitIds.get(code) ?? "", personOf: (name) => people.get(name)?.personId ?? "", send, act, rooms, failures, close: async () => {
     await app.close();
+    await reader.close();
     await rooms.live.stop();
   } };
 }

@@ -4,7 +4,7 @@ import { readAudience } from "../campaign/index.ts";
 import { notify } from "../notification/index.ts";
 import type { Database, SiteRequest, Transaction } from "../platform/index.ts";
 import { addFeedback, countSince, findByCode } from "./feedback-queries.ts";
-import { ASKING_FROM, categoryOf, codeFrom, codeTyped, faultsOf, type Given, givenIn, type Handed, hashOf, isInTime, makeTurnstile, MOST_AN_HOUR, sealed, unsealed } from "./feedback-rules.ts";
+import { ASKING_FROM, categoryOf, codeFrom, codeTyped, faultsOf, type Given, givenIn, type Handed, hashOf, isTooFast, isTooOld, makeTurnstile, MOST_AN_HOUR, sealed, unsealed } from "./feedback-rules.ts";
 import type { Page, Room } from "./layout.ts";
 import { type FormState, pageOfFollowing, pageOfForm, pageOfReceipt } from "./page-feedback.ts";
 
@@ -50,19 +50,21 @@ export function openDesk(database: Database, secret: Uint8Array): Desk {
   const fresh = (now: Date, count: number): Handed => ({ at: now.getTime(), name: randomBytes(NAME_BYTES).toString("base64url"), asks: count >= ASKING_FROM });
   const stateOf = (handed: Handed, rest: Pick<FormState, "given" | "faults" | "refusal" | "unit">): FormState => ({ handed, token: sealed(secret, handed), ...rest });
 
-  const take: Desk["take"] = async (room, { form, address }) => {
-    const given = givenIn(form ?? new URLSearchParams());
+  const take: Desk["take"] = async (room, { form: sent, address }) => {
+    const given = givenIn(sent ?? new URLSearchParams());
     const [newest] = room.archive.newest;
     return database.transaction(async (tx) => {
       const { now, count } = await lately(tx);
       const handed = unsealed(secret, given.token);
-      const again = (refusal: FormState["refusal"], faults: FormState["faults"] = []): Page => pageOfForm(room, stateOf(fresh(now, count), { given, faults, refusal, unit: "" }));
+      const back = (form: Handed, refusal: FormState["refusal"], faults: FormState["faults"] = []): Page => pageOfForm(room, stateOf(form, { given, faults, refusal, unit: "" }));
+      const again = (refusal: FormState["refusal"]): Page => back(fresh(now, count), refusal);
       if (!isWelcome(address, now)) return again("tooMany");
       if (count >= MOST_AN_HOUR) return again("tooBusy");
-      if (handed === undefined || !isInTime(handed, now) || given.trap !== "") return again("formOld");
+      if (handed === undefined || isTooOld(handed, now)) return again("formOld");
+      // The same form comes back and ages, so that waiting a little is enough; it was not taken.
+      if (isTooFast(handed, now) || given.trap !== "") return back(handed, "formOld");
       const faults = faultsOf(given, handed, (code) => newest?.byCode.has(code) === true);
-      // The same form again, so that it need not be waited for; it was not taken.
-      if (faults.length > 0) return pageOfForm(room, stateOf(handed, { given, faults, refusal: undefined, unit: "" }));
+      if (faults.length > 0) return back(handed, undefined, faults);
       const code = await keep(tx, given, handed, newest?.byCode.get(given.unit), now);
       return code === undefined ? again("formTaken") : pageOfReceipt(room, code);
     }, "request");

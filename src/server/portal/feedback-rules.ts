@@ -25,7 +25,8 @@ const HOUR_MS = 3_600_000;
 const SOONEST_MS = 3 * SECOND_MS;
 const LATEST_MS = 12 * HOUR_MS;
 
-export const isInTime = ({ at }: Handed, now: Date): boolean => now.getTime() - at >= SOONEST_MS && now.getTime() - at <= LATEST_MS;
+export const isTooFast = ({ at }: Handed, now: Date): boolean => now.getTime() - at < SOONEST_MS;
+export const isTooOld = ({ at }: Handed, now: Date): boolean => now.getTime() - at > LATEST_MS;
 
 /** The small question of a form, by its name: two numbers to add. */
 export function questionOf({ name }: Pick<Handed, "name">): { readonly one: number; readonly other: number } {

@@ -12,7 +12,7 @@ const MOST_AT_TOP = 5;
 
 type Index = Edition["regulation"]["indexes"][number];
 
-function indexCard(room: Room, edition: Edition, index: Index): Markup {
+function indexCard(room: Room, edition: Edition, index: Index, level: 2 | 3): Markup {
   const { t, language, href } = room;
   const [main] = ratiosOf(edition);
   const units = unitsOfIndex(edition, index.code);
@@ -26,7 +26,7 @@ function indexCard(room: Room, edition: Edition, index: Index): Markup {
   const shown = (value: number | undefined) => percent(language, (value ?? 0).toFixed(2));
   const before = editionBefore(room.archive, edition);
   const rows = placed.slice(0, MOST_AT_TOP).map(({ unit, own }) => markup`<tr><td class="rank num">${own.rank}</td><th scope="row" lang="vi"><a href="${href(pathOfUnit(edition, unit.code))}">${unit.name}</a></th><td class="right num">${percent(language, own.percent)}</td>${before === undefined ? undefined : markup`<td class="right second">${changeView(language, own.percent, placeBefore(before, unit, main.key)?.percent)}</td>`}</tr>`);
-  return markup`<section class="card index" aria-labelledby="cs-${index.code}"><div class="stack"><div class="head"><h3 id="cs-${index.code}" lang="vi"><a href="${href(pathOfIndex(edition, index))}">${short}</a></h3><p class="small muted" lang="vi">${rest}</p></div>${field(language, t.fieldLabel(main.title, placed.length, shown(percents[0]), shown(percents.at(-1))), main.thresholds, placed.map((one) => one.own))}${levelList(room, edition, index, main)}</div><div><table class="cards"><caption>${t.atTop}: <span lang="vi">${main.title}</span></caption><thead><tr><th scope="col" class="rank">${t.rank}</th><th scope="col">${t.unit}</th><th scope="col" class="right">${t.percent}</th>${before === undefined ? undefined : markup`<th scope="col" class="right">${t.changeShort}</th>`}</tr></thead><tbody>${rows}</tbody></table><p class="more"><a href="${href(pathOfIndex(edition, index))}">${t.wholeRanking(placed.length)}</a></p></div></section>`;
+  return markup`<section class="card index" aria-labelledby="cs-${index.code}"><div class="stack"><div class="head"><h${level} id="cs-${index.code}" lang="vi"><a href="${href(pathOfIndex(edition, index))}">${short}</a></h${level}><p class="small muted" lang="vi">${rest}</p></div>${field(language, t.fieldLabel(main.title, placed.length, shown(percents[0]), shown(percents.at(-1))), main.thresholds, placed.map((one) => one.own))}${levelList(room, edition, index, main)}</div><div><table class="cards"><caption>${t.atTop}: <span lang="vi">${main.title}</span></caption><thead><tr><th scope="col" class="rank">${t.rank}</th><th scope="col">${t.unit}</th><th scope="col" class="right">${t.percent}</th>${before === undefined ? undefined : markup`<th scope="col" class="right">${t.changeShort}</th>`}</tr></thead><tbody>${rows}</tbody></table><p class="more"><a href="${href(pathOfIndex(edition, index))}">${t.wholeRanking(placed.length)}</a></p></div></section>`;
 }
 
 function levelList(room: Room, edition: Edition, index: Index, ratio: ReturnType<typeof ratiosOf>[number]): Markup {
@@ -47,7 +47,7 @@ export function pageOfYears(room: Room): Page {
   return {
     ...head,
     links: [{ rel: "alternate", type: "application/ld+json", href: "/ket-qua/danh-muc.jsonld", title: "DCAT" }],
-    body: markup`<div class="head"><h1>${t.resultsTitle}</h1><p>${t.resultsLead}</p></div>${searchForm(room)}<section aria-labelledby="moi-nhat"><div class="head"><h2 id="moi-nhat"><a href="${room.href(pathOf(newest))}">${t.resultOf(newest.year)}</a></h2>${factsOf(room, newest)}</div>${noticesOf(room, newest)}<div class="stack">${newest.regulation.indexes.map((index) => indexCard(room, newest, index))}</div></section><section id="du-lieu" aria-labelledby="nam"><h2 id="nam">${t.years}</h2><ul>${archive.newest.map((one) => yearCard(room, one))}</ul><p class="small"><a href="/ket-qua/danh-muc.jsonld">${t.footerData} (DCAT, JSON-LD)</a></p></section>`,
+    body: markup`<div class="head"><h1>${t.resultsTitle}</h1><p>${t.resultsLead}</p></div>${searchForm(room)}<section aria-labelledby="moi-nhat"><div class="head"><h2 id="moi-nhat"><a href="${room.href(pathOf(newest))}">${t.resultOf(newest.year)}</a></h2>${factsOf(room, newest)}</div>${noticesOf(room, newest)}<div class="stack">${newest.regulation.indexes.map((index) => indexCard(room, newest, index, 3))}</div></section><section id="du-lieu" aria-labelledby="nam"><h2 id="nam">${t.years}</h2><ul>${archive.newest.map((one) => yearCard(room, one))}</ul><p class="small"><a href="/ket-qua/danh-muc.jsonld">${t.footerData} (DCAT, JSON-LD)</a></p></section>`,
   };
 }
 
@@ -60,7 +60,7 @@ export function pageOfYear(room: Room, edition: Edition, files: Piece): Page {
     path: pathOf(edition),
     section: "results",
     links: dataLinks(edition),
-    body: markup`${crumbs(room, [[t.results, "/ket-qua"], [t.year(edition.year), undefined]])}<div class="head"><h1>${t.resultOf(edition.year)}</h1><p lang="vi">${edition.regulation.title}</p>${factsOf(room, edition)}</div>${noticesOf(room, edition)}<div class="stack">${edition.regulation.indexes.map((index) => indexCard(room, edition, index))}</div><p class="actions"><a href="${href(`/phuong-phap/${edition.slug}`)}">${t.method}</a><a href="${href(`/ket-qua/so-sanh?nam=${edition.slug}`)}">${t.compareTitle}</a></p>${files}${when(versions.length > 1, () => markup`<section aria-labelledby="cac-ban"><h2 id="cac-ban">${t.editions}</h2><ul>${versions.map((one) => markup`<li><a href="${href(pathOf(one))}">${t.edition(one.number)}</a> <span class="muted small">${t.published(one.publishedAt.slice(0, 10).split("-").toReversed().join("/"))}</span></li>`)}</ul></section>`)}`,
+    body: markup`${crumbs(room, [[t.results, "/ket-qua"], [t.year(edition.year), undefined]])}<div class="head"><h1>${t.resultOf(edition.year)}</h1><p lang="vi">${edition.regulation.title}</p>${factsOf(room, edition)}</div>${noticesOf(room, edition)}<div class="stack">${edition.regulation.indexes.map((index) => indexCard(room, edition, index, 2))}</div><p class="actions"><a href="${href(`/phuong-phap/${edition.slug}`)}">${t.method}</a><a href="${href(`/ket-qua/so-sanh?nam=${edition.slug}`)}">${t.compareTitle}</a></p>${files}${when(versions.length > 1, () => markup`<section aria-labelledby="cac-ban"><h2 id="cac-ban">${t.editions}</h2><ul>${versions.map((one) => markup`<li><a href="${href(pathOf(one))}">${t.edition(one.number)}</a> <span class="muted small">${t.published(one.publishedAt.slice(0, 10).split("-").toReversed().join("/"))}</span></li>`)}</ul></section>`)}`,
   };
 }
 
