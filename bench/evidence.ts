@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream, createWriteStream, mkdtempSync, openSync, fsyncSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, createReadStream, createWriteStream, mkdtempSync, openSync, fsyncSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { z } from "zod";
 import { clusterFolder, migrate, openCluster, openDatabase } from "../src/server/platform/index.ts";
 import { wordsOf } from "../src/server/evidence/words.ts";
 import { headOf } from "../tests/cycle/people.ts";
@@ -44,23 +45,26 @@ async function through<T>(items: readonly T[], hands: number, work: (item: T) =>
   return (performance.now() - began) / 1000;
 }
 
+const listed = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
+const session = z.looseObject({ user: z.looseObject({ unitIds: z.array(z.string()) }) });
+
 type Door = { readonly base: string; readonly headers: Readonly<Record<string, string>>; readonly library: string };
 
-async function asked(door: Door, method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+async function asked(door: Door, method: string, path: string, body?: object): Promise<unknown> {
   const answer = await fetch(`${door.base}/api/v1${path}`, { method, headers: { ...door.headers, ...(body === undefined ? {} : { "content-type": "application/json" }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   if (!answer.ok) throw new Error(`${method} ${path}: ${String(answer.status)} ${await answer.text()}`);
-  return (await answer.json()) as Record<string, unknown>;
+  return answer.json();
 }
 
 async function named(door: Door, files: readonly Buffer[]): Promise<string[]> {
-  const { items } = await asked(door, "POST", `${door.library}/manifests`, { files: files.map((bytes, i) => ({ name: `${String(i)}.pdf`, size: bytes.length, sha256: sha256(bytes) })) });
-  return (items as { id: string }[]).map((one) => one.id);
+  const { items } = listed.parse(await asked(door, "POST", `${door.library}/manifests`, { files: files.map((bytes, i) => ({ name: `${String(i)}.pdf`, size: bytes.length, sha256: sha256(bytes) })) }));
+  return items.map((one) => one.id);
 }
 
 /** Sends a file in pieces, as a browser does. */
 async function send(door: Door, id: string, bytes: Buffer): Promise<void> {
   for (let from = 0; from < bytes.length; from += PIECE) {
-    const answer = await fetch(`${door.base}/api/v1/evidence/files/${id}/bytes`, { method: "PATCH", headers: { ...door.headers, "tus-resumable": "1.0.0", "content-type": "application/offset+octet-stream", "upload-offset": String(from) }, body: bytes.subarray(from, from + PIECE) as Uint8Array<ArrayBuffer> });
+    const answer = await fetch(`${door.base}/api/v1/evidence/files/${id}/bytes`, { method: "PATCH", headers: { ...door.headers, "tus-resumable": "1.0.0", "content-type": "application/offset+octet-stream", "upload-offset": String(from) }, body: Uint8Array.from(bytes.subarray(from, from + PIECE)) });
     if (answer.status !== 204) throw new Error(`sending: ${String(answer.status)} ${await answer.text()}`);
   }
 }
@@ -77,17 +81,18 @@ const PORT = "18099";
 const BASE = `http://127.0.0.1:${PORT}`;
 
 async function started(data: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [BIN, "serve"], { env: { ...process.env, PORT, CONGTAM_DATA: data }, stdio: "ignore" });
+  const child = spawn(process.execPath, [BIN, "serve"], { env: { ...process.env, PORT, CONGTAM_DATA: data }, stdio: ["ignore", "ignore", "inherit"] });
   for (let i = 0; i < 600; i++) {
     if ((await fetch(`${BASE}/readyz`).catch(() => undefined))?.ok === true) return child;
     await pause(200);
   }
+  child.kill("SIGKILL");
   throw new Error("the program did not start");
 }
 
 async function signedIn(username: string): Promise<Door> {
   const answer = await fetch(`${BASE}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ username, password: "congtam-demo" }) });
-  const { user } = (await answer.json()) as { user: { unitIds: string[] } };
+  const { user } = session.parse(await answer.json());
   return { base: BASE, headers: { cookie: answer.headers.get("set-cookie")?.split(";", 1)[0] ?? "" }, library: `/units/${user.unitIds[0] ?? ""}/evidence/2025` };
 }
 
@@ -111,7 +116,9 @@ async function plainCopy(folder: string, bytes: Buffer): Promise<number> {
 const residentOf = (pid: number | undefined): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1] ?? "0") / 1024;
 
 async function measureProgram(): Promise<void> {
-  const data = mkdtempSync(join(process.getuid?.() === 0 ? "/var/lib" : tmpdir(), "ct-bench-"));
+  const data = mkdtempSync(join(process.getuid?.() === 0 ? "/var/lib" : tmpdir(), "ct-"));
+  // Where an unprivileged PostgreSQL may enter.
+  chmodSync(data, 0o755);
   const child = await started(data);
   try {
     const door = await signedIn("snv.cham");
@@ -166,6 +173,8 @@ async function measureEvening(base: string, { house, units }: Awaited<ReturnType
 
 const VOCABULARY = Array.from({ length: 4000 }, (_, i) => `${["báo", "cáo", "kế", "hoạch", "thủ", "tục", "hành", "chính", "cải", "cách"][i % 10] ?? ""}${i < 10 ? "" : String(i)}`);
 
+const lexemes = (text: string): string => wordsOf(text).join(" ");
+
 /** As if many documents had been read: each of three pages. */
 async function fillLibrary(superuser: pg.Client, unitIds: readonly string[]): Promise<void> {
   const wordOf = (i: number, at: number): string => VOCABULARY[(i * 31 + at * 17 + at * at * (i % 7)) % VOCABULARY.length] ?? "";
@@ -173,14 +182,14 @@ async function fillLibrary(superuser: pg.Client, unitIds: readonly string[]): Pr
     const rows = Array.from({ length: 500 }, (_, k) => {
       const i = from + k;
       const pages = [0, 1, 2].map((page) => `${page === 0 ? "báo cáo thủ tục " : ""}${Array.from({ length: 120 }, (_word, at) => wordOf(i, at + page * 120)).join(" ")}`);
-      return { id: `bench-${String(i).padStart(6, "0")}`, unit: unitIds[i % unitIds.length], sha256: i.toString(16).padStart(64, "0"), words: wordsOf(pages.join(" ")), pages: pages.map((text, at) => ({ page: at + 1, text, words: wordsOf(text) })) };
+      return { id: `bench-${String(i).padStart(6, "0")}`, unit: unitIds[i % unitIds.length], sha256: i.toString(16).padStart(64, "0"), words: lexemes(pages.join(" ")), pages: pages.map((text, at) => ({ page: at + 1, text, words: lexemes(text) })) };
     });
-    await superuser.query(`with given as (select * from jsonb_to_recordset($1::jsonb) as g (id text, unit text, sha256 text, words jsonb, pages jsonb)),
+    await superuser.query(`with given as (select * from jsonb_to_recordset($1::jsonb) as g (id text, unit text, sha256 text, words text, pages jsonb)),
       items as (insert into congtam.evidence_item (id, unit, year, at, by) select id, unit, 2025, now(), 'bench' from given),
       files as (insert into congtam.evidence_file (id, item, unit, year, number, name, size, sha256, reserved_at, by, bytes_until) select id, id, unit, 2025, 1, id || '.pdf', 1, sha256, now(), 'bench', now() from given),
       kept as (insert into congtam.evidence_kept (file, unit, sha256, kind, at) select id, unit, sha256, 'pdf', now() from given),
-      contents as (insert into congtam.evidence_content (sha256, state, pages, has_text, words, at) select sha256, 'read', 3, true, array_to_tsvector(array(select jsonb_array_elements_text(words))), now() from given)
-      insert into congtam.evidence_page (sha256, page, text, words) select sha256, p.page, p.text, array_to_tsvector(array(select jsonb_array_elements_text(p.words))) from given, jsonb_to_recordset(given.pages) as p (page integer, text text, words jsonb)`, [JSON.stringify(rows)]);
+      contents as (insert into congtam.evidence_content (sha256, state, pages, has_text, words, at) select sha256, 'read', 3, true, words::tsvector, now() from given)
+      insert into congtam.evidence_page (sha256, page, text, words) select sha256, p.page, p.text, p.words::tsvector from given, jsonb_to_recordset(given.pages) as p (page integer, text text, words text)`, [JSON.stringify(rows)]);
   }
   await superuser.query("analyze congtam.evidence_item, congtam.evidence_file, congtam.evidence_kept, congtam.evidence_content, congtam.evidence_page");
 }
@@ -224,5 +233,6 @@ async function measureHouse(): Promise<void> {
   }
 }
 
-await measureProgram();
-await measureHouse();
+const [only] = process.argv.slice(2);
+if (only !== "house") await measureProgram();
+if (only !== "program") await measureHouse();

@@ -38,7 +38,7 @@ function zipOf(means: Means, parts: readonly Part[], heading: string): Readable 
   const zip = new ZipFile();
   const out = new PassThrough();
   const broken = (error: unknown) => out.destroy(error instanceof Error ? error : new Error("the zip could not be made"));
-  zip.addBuffer(Buffer.from(`${BYTE_ORDER_MARK}${heading}\r\n\r\n${parts.map(lineOf).join("\r\n\r\n")}\r\n`), CONTENTS);
+  zip.addBuffer(Buffer.from(`${BYTE_ORDER_MARK}${heading}\r\n\r\n${parts.map(lineOf).join("\r\n\r\n")}\r\n`), CONTENTS, { compress: false });
   for (const { path, file } of parts.filter((one) => isGivenOut(one.file))) {
     // What people hand in is packed already.
     zip.addReadStreamLazy(path, { compress: false, mtime: new Date(file.keptAt ?? 0) }, (give) => {

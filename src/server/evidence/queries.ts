@@ -112,6 +112,9 @@ export async function addRefused(tx: Transaction, { file, unitId, reason, at, by
 
 // Writers
 
+/** What a crash may forget, since who held a file then holds it no more: nobody waits for the disk. */
+export const unhurried = (tx: Transaction): Promise<unknown> => sql`set local synchronous_commit = off`.execute(tables(tx));
+
 /** Makes somebody the one writer of a file until they end or no sign of them is seen; false while another one is. */
 export async function takeWriter(tx: Transaction, file: string, holder: string, seconds: number): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
@@ -121,7 +124,9 @@ export async function takeWriter(tx: Transaction, file: string, holder: string, 
   return numAffectedRows > 0n;
 }
 
-export const leaveWriter = (tx: Transaction, file: string, holder: string): Promise<unknown> => tables(tx).deleteFrom("congtam.evidence_writer").where("file", "=", file).where("holder", "=", holder).execute();
+export async function leaveWriter(tx: Transaction, file: string, holder: string): Promise<void> {
+  await tables(tx).deleteFrom("congtam.evidence_writer").where("file", "=", file).where("holder", "=", holder).execute();
+}
 
 /** Named files that never came and will not be taken any more. */
 export async function overdueFiles(tx: Transaction, limit: number): Promise<FileRow[]> {

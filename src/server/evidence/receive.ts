@@ -6,7 +6,7 @@ import { actorOf, type AuditEntry, type Bilingual, type Call, type Endpoint, enq
 import { requireOwnFile } from "./access.ts";
 import { lookAt } from "./kinds.ts";
 import { addScan } from "./scan-queries.ts";
-import { addKept, addRefused, findFile, leaveWriter, takeWriter } from "./queries.ts";
+import { addKept, addRefused, findFile, leaveWriter, takeWriter, unhurried } from "./queries.ts";
 import { REFUSALS, requireWaiting } from "./rules.ts";
 import type { FileRow } from "./rows.ts";
 import type { Means } from "./settings.ts";
@@ -121,26 +121,33 @@ async function finish(means: Means, file: FileRow, wire: Wire, by: string): Prom
 }
 
 /** Keeps everybody else from a file while it is written, and says so again and again. */
-async function asWriter<T>(file: FileRow, wire: Wire, work: () => Promise<T>): Promise<T> {
+async function asWriter<T>(file: FileRow, wire: Wire, work: (now: FileRow) => Promise<T>): Promise<T> {
   const holder = randomUUID();
-  const take = () => wire.commit(async (tx) => ({ audit: [], result: await takeWriter(tx, file.id, holder, LEASE_SECONDS) }));
-  if (!(await take())) throw new Problem("locked", { detail: { vi: "Tệp này đang được gửi từ nơi khác; hãy thử lại sau ít giây.", en: "This file is being sent from somewhere else; try again in a few seconds." } });
+  const take = () =>
+    wire.commit(async (tx) => {
+      await unhurried(tx);
+      return { audit: [], result: (await takeWriter(tx, file.id, holder, LEASE_SECONDS)) ? ((await findFile(tx, file.id, sql`true`)) ?? file) : undefined };
+    });
+  // What was true when the request came may not be any more: somebody finished the file meanwhile.
+  const now = await take();
+  if (now === undefined) throw new Problem("locked", { detail: { vi: "Tệp này đang được gửi từ nơi khác; hãy thử lại sau ít giây.", en: "This file is being sent from somewhere else; try again in a few seconds." } });
   const signs = setInterval(() => {
     take().catch(() => undefined);
   }, SIGN_MS);
   try {
-    return await work();
+    return await work(now);
   } finally {
     clearInterval(signs);
     // Where that fails, the file is free again when no more signs are seen.
-    await wire.commit(async (tx) => ({ audit: [], result: await leaveWriter(tx, file.id, holder) })).catch(() => undefined);
+    await wire.commit(async (tx) => {
+      await unhurried(tx);
+      return { audit: [], result: await leaveWriter(tx, file.id, holder) };
+    }).catch(() => undefined);
   }
 }
 
 async function exchange(means: Means, file: FileRow, wire: Wire, by: string): Promise<Sent> {
-  // What was true when the request came may not be any more: somebody finished the file meanwhile.
-  const now = await wire.commit(async (tx) => ({ audit: [], result: await findFile(tx, file.id, sql`true`) }));
-  if (now === undefined || now.keptAt !== null || now.refusal !== null) return kept(now ?? file);
+  if (file.keptAt !== null || file.refusal !== null) return kept(file);
   const sent = await speak(means, file, wire);
   if ((await means.staging.offsetOf(file.id)) === file.size) await finish(means, file, wire, by);
   return sent;
@@ -169,7 +176,7 @@ const handle = (means: Means) => async (call: Asked) => {
     pass: async (wire: Wire): Promise<Sent> => {
       if (wire.incoming.method === "HEAD" && file.keptAt !== null) return kept(file);
       requireWaiting(file, now);
-      return asWriter(file, wire, () => exchange(means, file, wire, by)).catch(explained);
+      return asWriter(file, wire, (current) => exchange(means, current, wire, by)).catch(explained);
     },
   };
 };
