@@ -233,6 +233,10 @@ async function measureHouse(): Promise<void> {
   }
 }
 
-const [only] = process.argv.slice(2);
-if (only !== "house") await measureProgram();
-if (only !== "program") await measureHouse();
+/** Both parts, or the one that is named. */
+export async function measureEvidence(only?: string): Promise<void> {
+  if (only !== "house") await measureProgram();
+  if (only !== "program") await measureHouse();
+}
+
+if (import.meta.main) await measureEvidence(process.argv[2]);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { measureEvidence } from "./evidence.ts";
 import { clusterFolder, migrate, openCluster, openDatabase } from "../src/server/platform/index.ts";
 import { reach } from "../tests/server/cycle-house.ts";
 import { assignAll, fillFiles, type FullProvince, LEAVES, openFullProvince, UNITS } from "../tests/server/full-province.ts";
@@ -162,3 +163,4 @@ async function main(): Promise<void> {
 }
 
 await main();
+await measureEvidence();
