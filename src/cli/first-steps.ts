@@ -1,6 +1,7 @@
 import { pageOfCampaigns } from "../server/campaign/index.ts";
 import { findUnitByCode } from "../server/organisation/index.ts";
 import type { Database } from "../server/platform/index.ts";
+import { DEMONSTRATION_CODES } from "./demonstration/survey.ts";
 import { DEMONSTRATION_PASSWORD } from "./demonstration/accounts.ts";
 
 /** What somebody new tries first. */
@@ -19,6 +20,7 @@ export async function firstSteps(database: Database, address: string): Promise<s
     `  curl -c congtam.cookie -H 'Content-Type: application/json' -d '{"username":"${USERNAME}","password":"${DEMONSTRATION_PASSWORD}"}' ${address}/api/v1/session`,
     `  curl -b congtam.cookie ${path}`,
     `  curl -b congtam.cookie ${path}/units/${unit.id}/assessment`,
+    `Trả lời thử một phiếu khảo sát: ${address}/khao-sat, nhập ${DEMONSTRATION_CODES.join(", ")} (mỗi mã dùng một lần)`,
     "",
   ].join("\n");
 }

@@ -53,6 +53,7 @@ export type Rooms = Pick<House, "endpoints" | "authenticate" | "figures"> & {
   readonly recurring: readonly Recurring[];
   /** Puts files into a unit's library that nobody has sent: those of the demonstration. */
   readonly placeEvidence: PlaceFiles;
+  readonly surveyKeys: SurveyKeys;
   /** Pages for everybody over a database. */
   readonly publicPagesOn: (database: Database) => PublicPages;
   /** Sends the ledger's heads to their witnesses. */
@@ -88,6 +89,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     recurring: [...notification.recurring, ...evidence.recurring, ...publicationRecurring, { task: SWEEP, match: "17 * * * *" }],
     placeEvidence: evidence.placeFiles,
     figures: witnessing.figures,
+    surveyKeys,
     publicPagesOn: (database) => surveyPublicPages(database, surveyKeys),
     sendHeadsOn: (database) => async (head) => {
       await database.transaction((tx) => keepHead(tx, head));

@@ -15,7 +15,7 @@ import { dataFolder, freePort, makeProgram, type Program } from "./process.ts";
 const BIN = fileURLToPath(new URL("../../bin/congtam.js", import.meta.url));
 const PASSWORD = "congtam-demo";
 const SLOW = 120_000;
-const ACCOUNTS = ["quantri", "sonoivu", "snv.cham", "snv.truong", "stc.cham", "stc.truong", "bmt.cham", "bmt.truong", "hd.chutich", "hd.stc", "hd.stp", "hd.ttr", "tct", "chutich", "pct1", "pct2", "kiemtoan", "gopy.snnmt"];
+const ACCOUNTS = ["quantri", "sonoivu", "snv.cham", "snv.truong", "stc.cham", "stc.truong", "bmt.cham", "bmt.truong", "hd.chutich", "hd.stc", "hd.stp", "hd.ttr", "tct", "chutich", "pct1", "pct2", "kiemtoan", "gopy.snnmt", "khaosat"];
 
 type Json = Record<string, unknown>;
 type Person = { readonly cookie: string; readonly unit: string; readonly id: string };
@@ -110,7 +110,8 @@ describe("the demonstration", () => {
   });
 
   it.each([
-    ["quantri", "/accounts?limit=200", 18],
+    ["quantri", "/accounts?limit=200", 19],
+    ["khaosat", "/surveys?limit=200&campaignId={present}", 2],
     ["kiemtoan", "/audit/entries?limit=200", 200],
     ["gopy.snnmt", "/campaigns/{present}/opinion-requests", 1],
     ["tct", "/campaigns/{present}/opinion-requests", 1],

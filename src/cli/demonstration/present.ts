@@ -3,6 +3,7 @@ import type { Transaction } from "../../server/platform/index.ts";
 import { handInEvidence } from "./evidence.ts";
 import { act, LABEL, type Loading, tell } from "./loading.ts";
 import type { UnitPlan } from "./plan.ts";
+import { loadSurveys } from "./survey.ts";
 import { importFor, markFor, OWN_PEOPLE, stage, takeStep } from "./setting-up.ts";
 
 /** The campaign that people find under way: in self-scoring, with files handed in, half done and not begun. */
@@ -47,6 +48,7 @@ export async function loadPresent(loading: Loading, moment: Transaction, { short
   const some: readonly UnitPlan[] = submitted.map((one) => one.unit);
   await importFor(loading, moment, staged, some);
   await markFor(loading, moment, staged, given.units, some.slice(0, 12));
+  await loadSurveys(loading, moment, campaign.id, given.units);
   const items = some.slice(0, 3).flatMap(({ code, own: [first] }) => (first === undefined ? [] : [{ unitId: loading.unit(code), code: first.code }]));
   await act(loading, moment, loading.actor("tct"), "assessment.askOpinion", { params: { campaignId: campaign.id }, body: { toUnitId: loading.unit("SNNMT"), question: `${LABEL}: đề nghị cho ý kiến về kết quả thực hiện các nhiệm vụ này.`, due: dayAfter(now, 20), items } });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type SurveyDesign, surveyDesign } from "../../contract/survey-design.ts";
 import type { Database, Endpoint, PublicPages, Tasks } from "../platform/index.ts";
 import { boxRoutes, DESTROY_KEY } from "./box-routes.ts";
 import type { SurveyKeys } from "./keys.ts";
@@ -9,9 +10,14 @@ import { resultRoutes } from "./result-routes.ts";
 import { surveyRoutes } from "./routes.ts";
 import { templateRoutes } from "./template-routes.ts";
 
+export { conductSurvey } from "./bulk.ts";
+export { readYaml } from "./questionnaire-yaml.ts";
 export { openSurveyKeys, noSurveyKeys, type SurveyKeys } from "./keys.ts";
 
 export { verifySurveys, verifySurveysAt } from "./verify.ts";
+
+/** A design as somebody wrote it down; throws where it is none. */
+export const readDesign = (given: unknown): SurveyDesign => surveyDesign.parse(given);
 
 /** Everything that the room answers to people of the house. */
 export const surveyEndpoints = (parts: Parts): readonly Endpoint[] => [...surveyRoutes(parts), ...boxRoutes(parts), ...resultRoutes(parts), ...templateRoutes];

@@ -10,6 +10,8 @@ import { newBoxKey, publicOf, secretFor } from "./sealing.ts";
  */
 export type SurveyKeys = {
   readonly pepper: Uint8Array;
+  /** Whether a box can be made here at all. */
+  readonly canOpen: boolean;
   /** Makes the key of a box and keeps it; the public half goes with the survey. */
   readonly make: () => Promise<string>;
   readonly read: (publicKey: string) => Promise<string>;
@@ -24,6 +26,7 @@ export function openSurveyKeys(folder: string): SurveyKeys {
   const pepper = secretFor("cards", openSecretKey(join(folder, "survey.key")));
   return {
     pepper,
+    canOpen: true,
     make: async () => {
       const { publicKey, privateKey } = await newBoxKey();
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -51,6 +54,7 @@ export function openSurveyKeys(folder: string): SurveyKeys {
 /** For a house without a folder of keys: surveys can be read and drawn up, not opened. */
 export const noSurveyKeys: SurveyKeys = {
   pepper: new Uint8Array(32),
+  canOpen: false,
   make: async () => {
     throw missing();
   },

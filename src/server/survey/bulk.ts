@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { Answers } from "../../contract/questionnaire.ts";
+import type { SurveyDesign } from "../../contract/survey-design.ts";
+import type { AuditEntry, Transaction } from "../platform/index.ts";
+import { marksOf, sizeOfBallots, writeBallot } from "./box.ts";
+import { insertBallots, insertCounts } from "./box-queries.ts";
+import type { SurveyKeys } from "./keys.ts";
+import { tally } from "./opening.ts";
+import { insertAction, insertCards, insertDesign, insertSurvey } from "./queries.ts";
+import { cardHash, hashOfCards, newBoxKey, newCode, readCode, seal, shuffled } from "./sealing.ts";
+import type { SurveyAction } from "./state.ts";
+
+/** A whole survey at once, for houses that are furnished and for measuring: what people would do with it in weeks. */
+
+type Given = {
+  readonly campaignId: string;
+  readonly design: SurveyDesign;
+  readonly by: string;
+  readonly closesAt: string;
+  /** Cards that go out; those with answers come back. A code is made up where none is given. */
+  readonly cards: readonly { readonly stratum: string; readonly code?: string; readonly answers?: Answers }[];
+  /** Whether it is over and its box was opened; otherwise it is open and the ballots lie in it. */
+  readonly isCounted: boolean;
+};
+
+const AT_ONCE = 2000;
+
+/** Cards that were used, with their sealed ballots or, where the box was opened, without. */
+async function insertCasts(tx: Transaction, survey: string, casts: readonly { readonly hash: Buffer; readonly sealed: Buffer | undefined }[]): Promise<void> {
+  const day = (await tx.now()).toISOString().slice(0, 10);
+  for (let from = 0; from < casts.length; from += AT_ONCE) {
+    const part = casts.slice(from, from + AT_ONCE).map(({ hash, sealed }) => ({ card: hash.toString("hex"), receipt: randomBytes(32).toString("hex"), sealed: sealed?.toString("hex") ?? null }));
+    await sql`insert into congtam.survey_cast (card, survey, receipt, day, sealed) select decode(card, 'hex'), ${survey}, decode(receipt, 'hex'), ${day}::date, decode(sealed, 'hex') from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as given (card text, receipt text, sealed text)`.execute(tx.tables());
+  }
+}
+
+async function boxFor(keys: SurveyKeys, isCounted: boolean): Promise<string> {
+  // The key of a box that was opened is gone; here it never lay anywhere.
+  return isCounted ? (await newBoxKey()).publicKey : keys.make();
+}
+
+type Used = { readonly stratum: string; readonly answers: Answers };
+
+async function countAll(tx: Transaction, surveyId: string, design: SurveyDesign, used: readonly Used[]): Promise<SurveyAction> {
+  const forms = new Map(design.strata.map((one) => [one.key, design.groups.find((each) => each.key === one.group)?.form]));
+  const opened = used.flatMap(({ stratum, answers }) => {
+    const form = forms.get(stratum);
+    return form === undefined ? [] : [{ channel: "card" as const, stratum, answers, marks: marksOf(form, answers) }];
+  });
+  const { ballots, counts, sha256, countsSha256 } = tally({ design, ballots: opened });
+  await insertBallots(tx, surveyId, ballots);
+  await insertCounts(tx, surveyId, counts);
+  return { kind: "count", ballots: ballots.length, unreadable: 0, marked: ballots.filter((one) => one.marks.length > 0).length, sha256, countsSha256 };
+}
+
+/** Conducts a survey; returns the ledger's entries. */
+export async function conductSurvey(tx: Transaction, keys: SurveyKeys, { campaignId, design, by, closesAt, cards, isCounted }: Given): Promise<{ readonly surveyId: string; readonly entries: readonly AuditEntry[] }> {
+  const surveyId = randomUUID();
+  const subject = `survey:${surveyId}`;
+  const at = (await tx.now()).toISOString();
+  await insertSurvey(tx, { id: surveyId, campaignId }, by);
+  await insertDesign(tx, surveyId, 1, design, by);
+  const entries: AuditEntry[] = [{ action: "survey.created", subject, data: { campaign: campaignId, by, design } }];
+  let number = 0;
+  const take = async (action: SurveyAction): Promise<void> => {
+    number += 1;
+    await insertAction(tx, surveyId, number, by, action);
+    entries.push({ action: `survey.${action.kind}`, subject, data: { number, by, at, ...action } });
+  };
+  const publicKey = await boxFor(keys, isCounted);
+  const size = sizeOfBallots(design);
+  await take({ kind: "open", closesAt, publicKey, size, design: 1 });
+
+  const issued = shuffled(cards).map((one) => ({ ...one, hash: cardHash(keys.pepper, readCode(one.code ?? newCode()) ?? "") }));
+  for (let from = 0; from < issued.length; from += AT_ONCE) await insertCards(tx, surveyId, 1, issued.slice(from, from + AT_ONCE).map(({ hash, stratum }) => ({ hash, stratum, channel: "card" })));
+  entries.push({ action: "survey.cards-issued", subject, data: { batch: 1, by, cards: Object.fromEntries(Array.from(Map.groupBy(issued, (one) => one.stratum), ([stratum, own]) => [stratum, own.length])), sha256: hashOfCards(issued.map((one) => one.hash)) } });
+
+  const used = issued.flatMap(({ hash, stratum, answers }) => (answers === undefined ? [] : [{ hash, stratum, answers }]));
+  if (!isCounted) {
+    await insertCasts(tx, surveyId, await Promise.all(used.map(async ({ hash, answers }) => ({ hash, sealed: await seal(publicKey, writeBallot(answers), size) }))));
+    return { surveyId, entries };
+  }
+  await insertCasts(tx, surveyId, used.map(({ hash }) => ({ hash, sealed: undefined })));
+  await take({ kind: "close" });
+  await take(await countAll(tx, surveyId, design, used));
+  return { surveyId, entries };
+}
