@@ -17,6 +17,7 @@ const TABS = [
   { path: "/appraisal", word: "tab.appraisal", roles: ["council-chair", "council-member", "working-group", "programme-officer", "auditor"] },
   { path: "/marks", word: "tab.marks", roles: ["chairman", "vice-chairman"] },
   { path: "/opinions", word: "tab.opinions", roles: [...OFFICES, "opinion-giver"] },
+  { path: "/surveys", word: "tab.surveys", roles: ["survey-officer", "programme-officer", "auditor"] },
   { path: "/result", word: "tab.result", roles: [...OFFICES, "chairman", "vice-chairman"] },
   { path: "/documents", word: "tab.documents", roles: [...OFFICES, "chairman", "vice-chairman", "unit-scorer", "unit-head"] },
   { path: "/assignments", word: "tab.assignments", roles: OFFICES },

@@ -13,13 +13,30 @@ import { identityRoutes, passwordRoute } from "../identity/routes.ts";
 import { notificationRoutes } from "../notification/routes.ts";
 import { organisationRoutes } from "../organisation/routes.ts";
 import { regulationRoutes } from "../regulation/routes.ts";
+import { surveyRoutes } from "../survey/routes.ts";
 import { Failure, Loading } from "../ui/states.tsx";
 import { parseSearch, stringifySearch } from "./search.ts";
 import { NotFound, rootRoute, signedInRoute, signInRoute } from "./root.tsx";
 
 /** All pages: each room brings its own, and its code comes when the first of them is opened. */
 
-const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren([...homeRoutes, ...assessmentRoutes, ...leadershipRoutes, ...documentsRoutes, ...resultRoutes, ...campaignRoutes, ...appraisalRoutes, ...regulationRoutes, ...identityRoutes, ...organisationRoutes, ...auditRoutes, ...notificationRoutes, ...helpRoutes])]);
+const rooms = [
+  ...homeRoutes,
+  ...assessmentRoutes,
+  ...leadershipRoutes,
+  ...documentsRoutes,
+  ...resultRoutes,
+  ...campaignRoutes,
+  ...appraisalRoutes,
+  ...surveyRoutes,
+  ...regulationRoutes,
+  ...identityRoutes,
+  ...organisationRoutes,
+  ...auditRoutes,
+  ...notificationRoutes,
+  ...helpRoutes,
+] as const;
+const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren(rooms)]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

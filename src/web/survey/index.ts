@@ -1,0 +1,4 @@
+export { NewSurveyPage } from "./new-page.tsx";
+export { SurveyResultPage } from "./result-page.tsx";
+export { SurveyPage } from "./survey-page.tsx";
+export { SurveysPage } from "./surveys-page.tsx";
