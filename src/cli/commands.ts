@@ -17,7 +17,7 @@ import { rankingTables } from "./table.ts";
 import { Usage } from "./usage.ts";
 
 /** What the command line gave; see `usage.ts`. */
-export type Options = { readonly input?: string; readonly xlsx?: string; readonly regulation?: string; readonly seed?: string; readonly explain?: string; readonly database?: string; readonly heads?: string; readonly key?: string; readonly name?: string; readonly witness?: string; readonly copy?: string; readonly since?: string; readonly json: boolean; readonly canonical: boolean; readonly pretty: boolean; readonly table: boolean };
+export type Options = { readonly input?: string; readonly xlsx?: string; readonly index?: string; readonly sheet?: string; readonly regulation?: string; readonly seed?: string; readonly explain?: string; readonly database?: string; readonly heads?: string; readonly key?: string; readonly name?: string; readonly witness?: string; readonly copy?: string; readonly since?: string; readonly json: boolean; readonly canonical: boolean; readonly pretty: boolean; readonly table: boolean };
 
 const json = (value: unknown, pretty: boolean): string => `${JSON.stringify(value, null, pretty ? 2 : undefined)}\n`;
 

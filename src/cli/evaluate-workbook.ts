@@ -11,7 +11,7 @@ import { Usage } from "./usage.ts";
 
 const isWorkbook = (name: string | undefined): boolean => name?.toLowerCase().endsWith(".xlsx") === true;
 
-async function sheetsOf(name: string): Promise<readonly ReadSheet[]> {
+export async function sheetsOf(name: string): Promise<readonly ReadSheet[]> {
   let bytes: Uint8Array;
   try {
     if (statSync(name).size > MAX_CASE_BYTES) throw new Unreadable(`${name}: tệp quá lớn`, `${name}: the file is too large`);

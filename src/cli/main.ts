@@ -16,6 +16,8 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
     options: {
       input: { type: "string" },
       xlsx: { type: "string" },
+      index: { type: "string" },
+      sheet: { type: "string" },
       regulation: { type: "string" },
       seed: { type: "string" },
       explain: { type: "string" },
@@ -34,7 +36,7 @@ function readArguments(args: readonly string[]): { words: string[]; options: Opt
       help: { type: "boolean", short: "h" },
     },
   });
-  const given = Object.fromEntries(Object.entries({ input: values.input, xlsx: values.xlsx, regulation: values.regulation, seed: values.seed, explain: values.explain, database: values.database, heads: values.heads, key: values.key, name: values.name, witness: values.witness, copy: values.copy, since: values.since }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries({ input: values.input, xlsx: values.xlsx, index: values.index, sheet: values.sheet, regulation: values.regulation, seed: values.seed, explain: values.explain, database: values.database, heads: values.heads, key: values.key, name: values.name, witness: values.witness, copy: values.copy, since: values.since }).filter(([, value]) => value !== undefined));
   if (values.lang !== undefined && values.lang !== "vi" && values.lang !== "en") throw new Usage("--lang cần vi hoặc en", "--lang needs vi or en");
   const flags = { json: values.json === true, canonical: values.canonical === true, pretty: values.pretty === true, table: values.table === true };
   return { words: positionals, options: { ...given, ...flags }, language: values.lang ?? "vi", help: values.help === true };
@@ -93,6 +95,10 @@ async function runWithRooms(words: readonly string[], options: Options, language
       if (options.xlsx === undefined && options.input?.toLowerCase().endsWith(".xlsx") !== true) return undefined;
       most(words, 1);
       return (await import("./evaluate-workbook.ts")).evaluateWorkbookCommand(options, language);
+    case "regulation":
+      if (first !== "from-xlsx") return undefined;
+      most(words, 3);
+      return (await import("./regulation-sheet.ts")).regulationSheetCommand(words[2], options, language);
     case "serve":
       most(words, 1);
       return (await import("./serve.ts")).serveCommand();

@@ -15,6 +15,8 @@ export const HELP = {
   congtam regulation list                      các quy định có sẵn
   congtam regulation show ID|TỆP [--json|--canonical]
   congtam regulation check ID|TỆP              kiểm tra quy định; mỗi lỗi một dòng, mã thoát 1
+  congtam regulation from-xlsx TỆP.xlsx [--index MÃ] [--sheet TRANG]
+                                               đọc bộ tiêu chí dạng Excel, in tệp Chỉ số (YAML); dòng nghi vấn in ở stderr
   congtam evaluate --input TỆP [--regulation ID|TỆP] [--pretty]
                                                TỆP là JSON, hoặc Excel (.xlsx) như --xlsx ghi ra
                    [--xlsx TỆP.xlsx]           ghi bảng tính có công thức tính lại thay cho JSON
@@ -41,6 +43,8 @@ export const HELP = {
   congtam regulation list                      the built-in regulations
   congtam regulation show ID|FILE [--json|--canonical]
   congtam regulation check ID|FILE             lints a regulation; one line per fault, exit 1
+  congtam regulation from-xlsx FILE.xlsx [--index CODE] [--sheet NAME]
+                                               reads an index set from Excel, prints it as YAML; doubtful rows on stderr
   congtam evaluate --input FILE [--regulation ID|FILE] [--pretty]
                                                FILE is JSON, or a workbook (.xlsx) such as --xlsx writes
                    [--xlsx FILE.xlsx]          writes a workbook with live formulas instead of JSON

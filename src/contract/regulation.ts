@@ -150,3 +150,45 @@ export const compareVersions = route({
   query: z.strictObject({ with: id }),
   response: comparison.extend({ old: versionItem, new: versionItem }),
 });
+
+const column = z.number().int().min(0).max(1999);
+export const sheetMapping = z.strictObject({
+  head: z.number().int().min(0).max(100_000),
+  /** The first row of criteria; all counted from 0. */
+  first: z.number().int().min(0).max(100_000),
+  number: column,
+  title: column,
+  points: z.array(column).min(1).max(20),
+  scale: column.nullable(),
+  evidence: column.nullable(),
+});
+
+export const readIndexWorkbook = route({
+  operationId: "regulation.readSheet",
+  method: "POST",
+  path: "/regulations/sheets",
+  summary: { vi: "Đọc bộ tiêu chí từ tệp Excel của tỉnh: xem trước, dòng nghi vấn, tệp Chỉ số dạng YAML; không lưu", en: "Read an index set from a province's workbook: preview, doubtful rows, the index as YAML; nothing is kept" },
+  grants: grant("any", "programme-officer", "administrator", "auditor"),
+  body: z.strictObject({
+    /** Base64 */
+    content: z.string().min(1).max(4_000_000).regex(/^[A-Za-z0-9+/]+={0,2}$/),
+    sheet: z.string().max(100).optional(),
+    code: z.string().regex(/^[0-9A-Za-z]{1,10}$/),
+    title: z.string().trim().min(1).max(300),
+    article: z.string().trim().min(1).max(80),
+    mapping: sheetMapping.optional(),
+  }),
+  bodyLimit: 4_500_000,
+  response: z.strictObject({
+    sheets: z.array(z.string()),
+    sheet: z.string(),
+    /** The first rows as they stand, for the mapping. */
+    head: z.array(z.array(z.string())),
+    /** Null: no head was found, and nobody has said where the columns are. */
+    mapping: sheetMapping.nullable(),
+    preview: z.array(z.strictObject({ row: z.number().int(), depth: z.number().int(), code: z.string(), title: z.string(), points: z.string(), method: z.string() })),
+    doubts: z.array(z.strictObject({ row: z.number().int(), vi: z.string(), en: z.string() })),
+    yaml: z.string(),
+  }),
+  example: { content: "UEsDBA==", code: "01", title: "Chỉ số 01", article: "II.4.b" },
+});

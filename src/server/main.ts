@@ -7,7 +7,7 @@ import { campaignEndpoints, handOverAssignments, remindersDue, unitIsOpen } from
 import { auditEndpoints, makeWitnessing, noteReads, record, rotateSigningKey, type SignedHead, startHeads, type Witness, WITNESS_TASK, witnessesIn } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
 import { type EvidenceSettings, evidenceSettings, makeEvidence, type PlaceFiles } from "./evidence/index.ts";
-import { documentsEndpoints } from "./documents/index.ts";
+import { documentsEndpoints, readSheets } from "./documents/index.ts";
 import { homeEndpoints } from "./home/index.ts";
 import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
@@ -82,7 +82,23 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     await database.transaction(sweepIdempotency);
   };
   return {
-    endpoints: [...identity.endpoints, ...organisationEndpoints, ...regulationEndpoints(requireFreshSecondFactor), ...notification.endpoints, ...campaignEndpoints(contestedUnits), ...evidence.endpoints, ...leadershipEndpoints(isProposed), ...assessmentEndpoints(isProposed), ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }), ...resultEndpoints, ...portalEndpoints, ...homeEndpoints, ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS]), ...liveEndpoints, ...auditEndpoints],
+    endpoints: [
+      ...identity.endpoints,
+      ...organisationEndpoints,
+      ...regulationEndpoints(requireFreshSecondFactor, readSheets),
+      ...notification.endpoints,
+      ...campaignEndpoints(contestedUnits),
+      ...evidence.endpoints,
+      ...leadershipEndpoints(isProposed),
+      ...assessmentEndpoints(isProposed),
+      ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }),
+      ...resultEndpoints,
+      ...portalEndpoints,
+      ...homeEndpoints,
+      ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS]),
+      ...liveEndpoints,
+      ...auditEndpoints,
+    ],
     authenticate: identity.authenticate,
     live,
     tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), ...publicationTasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...surveyTasksOn(database, surveyKeys) }),

@@ -63,7 +63,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
     [
       ...["signIn", "resetPassword", "readSession", "signOut", "signOutEverywhere", "renewSession", "enrolSecondFactor", "confirmSecondFactor", "listAccounts", "readAccount", "addAccount", "setRoles", "disableAccount", "enableAccount", "handOverAccount", "issueResetLink", "startOidc", "finishOidc", "linkOidc", "addServiceAccount", "listApiKeys", "issueApiKey", "revokeApiKey"].map((one) => `identity.${one}`),
       ...["listUnits", "showUnit", "addUnit", "changeUnit", "mergeUnit", "importUnits", "listPeople", "addPerson", "addPost", "endPost"].map((one) => `organisation.${one}`),
-      ...["list", "show", "document", "compare", "check", "import", "freeze"].map((one) => `regulation.${one}`),
+      ...["list", "show", "document", "compare", "check", "readSheet", "import", "freeze"].map((one) => `regulation.${one}`),
       ...["list", "markRead", "markAllRead", "readSettings", "changeSettings", "readSettingsOf", "changeSettingsOf"].map((one) => `notification.${one}`),
       ...["intake", "reserve", "offset", "receive", "drop", "pending", "describe", "list", "read", "download", "view", "text", "bundle", "checks", "search"].map((one) => `evidence.${one}`),
       ...["settings", "templates", "template", "changeTemplate", "resetTemplate"].map((one) => `documents.${one}`),

@@ -5,7 +5,7 @@ import { templateEndpoints } from "./template-routes.ts";
 
 export type { Letterhead } from "../../contract/documents.ts";
 export { letterheadFor, numberOf, signer, upper } from "./letterhead.ts";
-export { documentFile, type DocumentKind, tableFile } from "./making.ts";
+export { documentFile, type DocumentKind, readSheets, tableFile } from "./making.ts";
 export { article, bold, each, heading, type Official, tableOf, text } from "./official.ts";
 export type { Filling } from "./template.ts";
 export { decimal, longDay, openDay, roman, shortDay, timeOfDay, vietnameseDay } from "./words.ts";

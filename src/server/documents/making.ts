@@ -5,6 +5,7 @@ import type { Official } from "./official.ts";
 import { asPdf } from "./office.ts";
 import { newestTemplate } from "./queries.ts";
 import type { Filling, Template } from "./template.ts";
+import type { ReadSheet } from "./read-workbook.ts";
 import { type Sheet, XLSX } from "./workbook.ts";
 
 /** Making documents happens beside the requests, in a thread. */
@@ -51,3 +52,6 @@ export const templateBytes = ({ official, title }: DocumentKind): Promise<Uint8A
 
 /** What is wrong with somebody's template of a kind. */
 export const checkedTemplate = ({ title, sample }: DocumentKind, bytes: Uint8Array): Promise<readonly Bilingual[]> => thread.ask("checkTemplate", { bytes, title: title.vi, sample });
+
+/** The sheets of somebody's workbook; undefined when it is none that can be read. */
+export const readSheets = async (bytes: Uint8Array): Promise<readonly ReadSheet[] | undefined> => (await thread.ask("readWorkbook", bytes)).sheets;

@@ -37,7 +37,11 @@ function sheetOf(sheet: ExcelJS.Worksheet): ReadSheet {
   const rows: Value[][] = [];
   sheet.eachRow({ includeEmpty: true }, (row, number) => {
     const cells: Value[] = [];
-    for (let at = 1; at <= Math.min(row.cellCount, MOST_COLUMNS); at++) cells.push(valueOf(row.getCell(at).value));
+    for (let at = 1; at <= Math.min(row.cellCount, MOST_COLUMNS); at++) {
+      const cell = row.getCell(at);
+      // The library gives what stands in a merged cell for each of its cells; it stands in the first.
+      cells.push(cell.isMerged && cell.master.address !== cell.address ? null : valueOf(cell.value));
+    }
     rows[number - 1] = cells;
   });
   return { name: sheet.name, rows: Array.from(rows, (row) => row ?? []), merged: mergesOf(sheet) };

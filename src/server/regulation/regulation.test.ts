@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../../tests/server/harness.ts";
+import { ARABIC, IN_TITLES, ROMAN, workbookWith } from "../../../tests/server/messy-sheets.ts";
 import { openRoom, type Room } from "../../../tests/server/room.ts";
 import type { Role } from "../../contract/route.ts";
 import { isLoaded, loadRegulation } from "../../scoring/regulation/load.ts";
 import { canonicalJson, sha256OfDocument } from "../../scoring/regulation/canonical.ts";
 import { showRegulation } from "../../scoring/regulation/show.ts";
 import type { Actor } from "../platform/index.ts";
+import { readSheets } from "../documents/index.ts";
 import { findRegulation, findVersion, freezeRegulation, importRegulation, regulationEndpoints } from "./index.ts";
 
 const FOLDER = new URL("../../../regulations/", import.meta.url);
@@ -41,7 +43,7 @@ function actorCalled(name: string): Actor | undefined {
 
 beforeAll(async () => {
   test = await freshDatabase();
-  room = await openRoom(test.database, regulationEndpoints(async () => undefined), actorCalled);
+  room = await openRoom(test.database, regulationEndpoints(async () => undefined, readSheets), actorCalled);
 });
 afterAll(async () => {
   await room.app.close();
@@ -288,5 +290,35 @@ describe("the list", () => {
 describe("the house", () => {
   it("has never failed in all of this", () => {
     expect(room.failures).toEqual([]);
+  });
+});
+
+describe("an index set from a province's workbook", () => {
+  const about = { code: "01", title: "Chỉ số 01", article: "II.4.b" };
+  const base = filesOf("dak-lak-2025");
+  const withIndex = (yaml: string): Files => ({ "index-01.yaml": yaml, "regulation.yaml": (base["regulation.yaml"] ?? "").replace("  - file: index-02.yaml\n  - file: index-03.yaml\n", "") });
+
+  it.each([["Roman contents and merged cells", ROMAN, 0], ["Arabic numbers throughout", ARABIC, 2]] as const)("%s: read, linted and brought in", async (_name, messy, doubts) => {
+    const content = (await workbookWith(messy)).toString("base64");
+    const { status, json } = await send("POST", "/regulations/sheets", { body: { ...about, content } });
+    expect([status, json["sheet"], (json["doubts"] as unknown[]).length]).toEqual([200, "Chỉ số", doubts]);
+    const files = withIndex(json["yaml"] as string);
+    expect((await send("POST", "/regulations/check", { body: { files } })).json).toMatchObject({ faultCount: 0 });
+    expect(await importFiles(files)).toMatchObject({ isNew: true });
+  });
+
+  it("what does not add up is told row by row, and the lint says it again", async () => {
+    const { json } = await send("POST", "/regulations/sheets", { body: { ...about, content: (await workbookWith(IN_TITLES)).toString("base64") } });
+    expect((json["doubts"] as { row: number }[]).map((one) => one.row)).toEqual([4, 6, 6]);
+    const checked = await send("POST", "/regulations/check", { body: { files: withIndex(json["yaml"] as string) } });
+    expect(checked.json["faultCount"]).toBeGreaterThan(0);
+  });
+
+  it("what is no workbook, or has no such sheet, is refused by name", async () => {
+    const wrong = await send("POST", "/regulations/sheets", { body: { ...about, content: Buffer.from("không phải Excel").toString("base64") } });
+    expect([wrong.status, (wrong.json["errors"] as { pointer: string }[])[0]?.pointer]).toEqual([422, "/content"]);
+    const none = await send("POST", "/regulations/sheets", { body: { ...about, sheet: "Khác", content: (await workbookWith(ROMAN)).toString("base64") } });
+    expect([none.status, (none.json["errors"] as { pointer: string }[])[0]?.pointer]).toEqual([422, "/sheet"]);
+    expect((await send("POST", "/regulations/sheets", { as: "head", body: { ...about, content: "AAAA" } })).status).toBe(403);
   });
 });

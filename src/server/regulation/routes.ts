@@ -1,9 +1,10 @@
-import { checkContent, compareVersions, freezeVersion, importVersion, listRegulations, readDocument, showVersion, type VersionItem } from "../../contract/regulation.ts";
+import { checkContent, compareVersions, freezeVersion, importVersion, listRegulations, readDocument, readIndexWorkbook, showVersion, type VersionItem } from "../../contract/regulation.ts";
 import { showRegulation } from "../../scoring/regulation/show.ts";
 import { type Actor, actorOf, command, type Endpoint, makeThread, pageFrom, Problem, query, type Transaction, unknownCursor } from "../platform/index.ts";
 import { freezeRegulation, keepContent } from "./changes.ts";
 import { findDocument, findRegulation, findVersion, listVersions, type Version } from "./queries.ts";
 import type { ReadingJobs } from "./reading-thread.ts";
+import { type ReadSheets, tellSheet } from "./sheet.ts";
 
 const thread = makeThread<ReadingJobs>(new URL("reading-thread.ts", import.meta.url));
 
@@ -69,4 +70,4 @@ const compare = query(compareVersions, async ({ params, query: given, tx }) => {
 });
 
 /** Everything that the room answers. */
-export const regulationEndpoints = (requireFresh: RequireFresh): readonly Endpoint[] => [list, show, wholeDocument, check, bringIn, freeze(requireFresh), compare];
+export const regulationEndpoints = (requireFresh: RequireFresh, readSheets: ReadSheets): readonly Endpoint[] => [list, show, wholeDocument, check, bringIn, freeze(requireFresh), compare, query(readIndexWorkbook, async ({ body }) => ({ body: await tellSheet(readSheets, body) }))];
