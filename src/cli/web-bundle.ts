@@ -16,7 +16,7 @@ const BROWSERS = ["chrome120", "edge120", "firefox121", "safari17"];
 /** Beside each file its compressed twins, so that no request waits for the press. */
 async function compress(folder: string): Promise<void> {
   const [press, zip] = [promisify(brotliCompress), promisify(gzip)];
-  for await (const name of glob("**/*.{js,css,svg}", { cwd: folder })) {
+  for await (const name of glob("**/*.{js,mjs,css,svg}", { cwd: folder })) {
     const path = join(folder, name);
     const content = await readFile(path);
     await writeFile(`${path}.br`, await press(content));

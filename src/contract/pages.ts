@@ -2,4 +2,4 @@
  * The first parts of the addresses of the staff's application ("" is the first page): to these the server answers with
  * the application itself, which finds the page; every other unknown address is not found.
  */
-export const PAGES = ["", "sign-in", "password", "notifications", "settings", "help", "campaigns", "regulations", "units", "people", "accounts", "keys", "audit"] as const;
+export const PAGES = ["", "sign-in", "password", "notifications", "settings", "help", "campaigns", "regulations", "units", "people", "accounts", "keys", "audit", "evidence"] as const;

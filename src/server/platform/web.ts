@@ -21,10 +21,15 @@ const policy = (nonce: string): string =>
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
+
+/** A script that runs as a worker obeys the policy that it comes with: files are parsed by ones that may talk to nobody. */
+const WORKER_POLICY = "default-src 'none'; script-src 'wasm-unsafe-eval'";
+const SCRIPT = /\.m?js(?:\.br|\.gz)?$/;
 
 const named = (operationId: string) => ({ operationId });
 
@@ -33,7 +38,9 @@ export const WEB_PATHS: readonly string[] = PAGES.flatMap((page) => (page === ""
 
 /** Mounts the application that was built into `folder`. */
 export function mountWeb(app: FastifyInstance, folder: string): void {
-  void app.register(files, { root: join(folder, "assets"), prefix: "/assets/", immutable: true, maxAge: YEAR_MS, preCompressed: true, index: false, decorateReply: false });
+  void app.register(files, { root: join(folder, "assets"), prefix: "/assets/", immutable: true, maxAge: YEAR_MS, preCompressed: true, index: false, decorateReply: false, setHeaders: (reply, path) => {
+    if (SCRIPT.test(path)) reply.header("content-security-policy", WORKER_POLICY);
+  } });
   const document = readFile(join(folder, DOCUMENT), "utf8");
   const icon = readFile(join(folder, "favicon.svg"));
   app.get("/favicon.svg", { exposeHeadRoute: false, config: named("platform.icon") }, async (_request, reply) => reply.type("image/svg+xml").header("cache-control", "public, max-age=86400").send(await icon));

@@ -3,6 +3,7 @@ import { type ReactNode, type Ref, useState } from "react";
 import { readPreviousValues } from "../../contract/result-previous.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
+import { CriterionEvidence } from "../shell/evidence/criterion-evidence.tsx";
 import { useRead } from "../shell/query.ts";
 import { ArticleLink } from "../ui/article-link.tsx";
 import { type IndexLine, scaleOf } from "../ui/engine.ts";
@@ -109,7 +110,7 @@ function ReadOnly({ leaf, criterion }: { readonly leaf: CompiledLeaf; readonly c
 }
 
 /** What stands beside a criterion: evidence that is needed, last year, what the council made of it, its history. */
-export function Beside({ place, leaf, criterion }: { readonly place: Place; readonly leaf: CompiledLeaf; readonly criterion: Criterion }): ReactNode {
+export function Beside({ place, leaf, criterion, mayAdd }: { readonly place: Place; readonly leaf: CompiledLeaf; readonly criterion: Criterion; /** Whether the reader is of the unit; until when files may come, the server says. */ readonly mayAdd: boolean }): ReactNode {
   const t = useAssessmentWords();
   const [isOpen, setOpen] = useState(false);
   const path = pathOf(criterion);
@@ -123,6 +124,7 @@ export function Beside({ place, leaf, criterion }: { readonly place: Place; read
           ))}
         </ul>
       </section>
+      <CriterionEvidence key={leaf.code} place={place} code={leaf.code} mayAdd={mayAdd && criterion.notApplicable === null} />
       <LastYear place={place} code={leaf.code} />
       {path.length < 2 ? null : (
         <section>

@@ -168,7 +168,7 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
           <Moves move={move} />
         </div>
         <div className="desk-aside">
-          {line?.leaf === undefined || criterion === undefined ? null : <Beside key={code} place={file} leaf={line.leaf} criterion={criterion} />}
+          {line?.leaf === undefined || criterion === undefined ? null : <Beside key={code} place={file} leaf={line.leaf} criterion={criterion} mayAdd={isOfUnit} />}
           <ForesightPanel foresight={foresight} law={unitFile.engine.regulation} versionId={unitFile.campaign.regulationInForce.versionId} />
         </div>
       </div>

@@ -9,6 +9,7 @@ const entry = <To extends string, Word extends string>(to: To, word: Word, ...ro
 export const MENU = [
   entry("/", "myWork"),
   entry("/campaigns", "campaigns"),
+  entry("/evidence", "evidence", "programme-officer", "working-group", "council-chair", "council-member", "auditor", "unit-head", "unit-scorer"),
   entry("/regulations", "regulations"),
   entry("/accounts", "accounts", "administrator", "auditor"),
   entry("/people", "people", "administrator", "programme-officer", "auditor"),

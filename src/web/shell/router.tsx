@@ -4,6 +4,7 @@ import { campaignRoutes } from "../campaign/routes.ts";
 import { appraisalRoutes } from "../appraisal/routes.ts";
 import { assessmentRoutes } from "../assessment/routes.ts";
 import { auditRoutes } from "../audit/routes.ts";
+import { evidenceRoutes } from "../evidence/routes.ts";
 import { helpRoutes } from "../help/routes.ts";
 import { documentsRoutes } from "../documents/routes.ts";
 import { homeRoutes } from "../home/routes.ts";
@@ -28,6 +29,7 @@ const rooms = [
   ...resultRoutes,
   ...campaignRoutes,
   ...appraisalRoutes,
+  ...evidenceRoutes,
   ...surveyRoutes,
   ...regulationRoutes,
   ...identityRoutes,

@@ -1,0 +1,108 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { ItemView } from "../../contract/evidence.ts";
+import { Findings, titleOf } from "../shell/evidence/findings.tsx";
+import { sizeText } from "../shell/evidence/size.ts";
+import { openViewer, useShowing } from "../shell/evidence/viewer-state.ts";
+import { useFormat } from "../ui/format.ts";
+import { useBeginning } from "../ui/more.tsx";
+import { TableScroll } from "../ui/table-scroll.tsx";
+import { useEvidenceRoomWords } from "./words.ts";
+
+/** What a unit has, one line for each document. */
+
+const OWNER = "library";
+type Linked = { readonly campaignId: string | undefined; readonly codesOf: (fileIds: readonly string[]) => readonly string[] };
+type RowProps = { readonly item: ItemView; readonly linked: Linked; readonly isShown: boolean; readonly onOpen: () => void; readonly onDetails: () => void };
+
+function Codes({ item, linked: { campaignId, codesOf } }: Pick<RowProps, "item" | "linked">): ReactNode {
+  const t = useEvidenceRoomWords();
+  const codes = codesOf(item.current === null ? [] : [item.current.id]);
+  if (codes.length === 0 || campaignId === undefined) return <span className="muted">{t("unlinked")}</span>;
+  return (
+    <span className="library-codes">
+      {codes.map((code) => (
+        <Link key={code} className="num" to="/campaigns/$campaignId/units/$unitId" params={{ campaignId, unitId: item.unitId }} search={{ criterion: code }}>
+          {code}
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+function Row({ item, linked, isShown, onOpen, onDetails }: RowProps): ReactNode {
+  const t = useEvidenceRoomWords();
+  const format = useFormat();
+  const { current, description, versionCount } = item;
+  const said = description ?? current?.content?.proposal ?? null;
+  const isProposed = description === null && said !== null;
+  const cell = isProposed ? "muted" : undefined;
+  const title = titleOf(item);
+  return (
+    <tr aria-current={isShown ? "true" : undefined} className={isShown ? "library-shown" : undefined}>
+      <th scope="row" className="library-title">
+        {current === null ? (
+          <span className="muted">{t("waiting")}</span>
+        ) : (
+          <button type="button" className="evidence-open" onClick={onOpen}>
+            {title}
+          </button>
+        )}
+        {current !== null && title !== current.name ? <span className="small muted library-file">{current.name}</span> : null}
+        <Findings item={item} />
+      </th>
+      <td className={cell}>{said?.number === undefined || said.number === "" ? "–" : said.number}</td>
+      <td className={cell === undefined ? "num library-day" : "num muted library-day"}>{said === null || said.dated === null ? "–" : format.day(said.dated)}</td>
+      <td className={cell}>{said?.issuer === undefined || said.issuer === "" ? "–" : said.issuer}</td>
+      <td>
+        <Codes item={item} linked={linked} />
+      </td>
+      <td className="num">
+        {current === null ? "–" : sizeText(current.size, format)}
+        <span className="small muted library-file">{[current?.kind?.toUpperCase() ?? "", versionCount > 1 ? t("versions", { count: versionCount }) : ""].filter((one) => one !== "").join(" · ")}</span>
+      </td>
+      <td>
+        <button type="button" className="evidence-act" aria-label={t("detailsOf", { name: title })} onClick={onDetails}>
+          {t(description === null && current !== null ? "confirmShort" : "details")}
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+export function ItemTable({ items, linked, onDetails }: { readonly items: readonly ItemView[]; readonly linked: Linked; readonly onDetails: (itemId: string) => void }): ReactNode {
+  const t = useEvidenceRoomWords();
+  const showing = useShowing();
+  const shownId = showing?.owner === OWNER ? showing.list[showing.at]?.item.id : undefined;
+  const { shown, more } = useBeginning(items);
+  const list = items.flatMap((item) => (item.current === null ? [] : [{ file: item.current, item, pages: "", proves: "" }]));
+  return (
+    <>
+      <TableScroll label={t("items")} className="library-table">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t("document")}</th>
+              <th scope="col">{t("number")}</th>
+              <th scope="col">{t("dated")}</th>
+              <th scope="col">{t("issuer")}</th>
+              <th scope="col">{t("criteria")}</th>
+              <th scope="col" className="num">
+                {t("file")}
+              </th>
+              <th scope="col">
+                <span className="visually-hidden">{t("acts")}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((item) => (
+              <Row key={item.id} item={item} linked={linked} isShown={item.id === shownId} onOpen={() => { openViewer({ owner: OWNER, list, at: list.findIndex((one) => one.item.id === item.id) }); }} onDetails={() => { onDetails(item.id); }} />
+            ))}
+          </tbody>
+        </table>
+      </TableScroll>
+      {more}
+    </>
+  );
+}

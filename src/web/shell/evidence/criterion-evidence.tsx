@@ -1,0 +1,126 @@
+import { type ReactNode, useEffect, useId, useState } from "react";
+import { Link as PageLink } from "@tanstack/react-router";
+import { useFormat } from "../../ui/format.ts";
+import { Failure, RefusalNote } from "../../ui/states.tsx";
+import { DropZone } from "./drop-zone.tsx";
+import { LibraryPick } from "./library-pick.tsx";
+import { LinkLine } from "./link-line.tsx";
+import { type ChangeLinks, type FilePlace, type Link, type Links, type LinkSet, setsOf, useChangeLinks, useLinks, withFiles } from "./links.ts";
+import { sizeText } from "./size.ts";
+import { UploadList } from "./upload-list.tsx";
+import type { Library } from "./uploads.ts";
+import { useAddFiles, useIntake, useUploads } from "./use-uploads.ts";
+import { closeViewer, openViewer, showingNow, useShowing } from "./viewer-state.ts";
+import { useEvidenceWords } from "./words.ts";
+import "./evidence.css";
+
+/** What proves a criterion, beside its score: to be read by everybody who may, to be brought by the unit. */
+
+function Set({ set, all, owner, onChange }: { readonly set: LinkSet; readonly all: readonly Link[]; readonly owner: string; readonly onChange: ChangeLinks | undefined }): ReactNode {
+  const t = useEvidenceWords();
+  const showing = useShowing();
+  const shownId = showing?.list[showing.at]?.file.id;
+  if (set.links.length === 0) return null;
+  return (
+    <>
+      {set.part === "explanation" ? <h4>{t("withExplanation")}</h4> : null}
+      <ul className="evidence-links">
+        {set.links.map((link) => (
+          <LinkLine key={link.fileId} link={link} isShown={link.fileId === shownId} onChange={onChange} onOpen={() => { openViewer({ owner, list: all, at: all.findIndex((one) => one.fileId === link.fileId) }); }} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** When files may come, which, how large: said before anybody chooses one. */
+function Hint({ library }: { readonly library: Library }): ReactNode {
+  const t = useEvidenceWords();
+  const format = useFormat();
+  const { data } = useIntake(library);
+  if (data === undefined) return t("dropHere");
+  const { kinds, maxBytes } = data.body;
+  return `${t("dropHere")} ${t("kindsAndSize", { kinds: kinds.join(", "), size: sizeText(maxBytes, format) })}`;
+}
+
+type AddProps = { readonly place: FilePlace; readonly code: string; readonly year: number; readonly linked: readonly Link[]; readonly onChange: ChangeLinks };
+
+function Add({ place: { campaignId, unitId }, code, year, linked, onChange }: AddProps): ReactNode {
+  const t = useEvidenceWords();
+  const library = { unitId, year };
+  const spot = `${campaignId} ${code}`;
+  const intake = useIntake(library);
+  const uploads = useUploads(library, spot);
+  const addFiles = useAddFiles(library, intake.data?.body);
+  const [error, setError] = useState<unknown>();
+  const link = async (ids: readonly string[]): Promise<void> => {
+    setError(undefined);
+    try {
+      await onChange((links) => withFiles(links, ids));
+    } catch (caught) {
+      // The files are in the library and are linked from there.
+      setError(caught);
+    }
+  };
+  return (
+    <div className="evidence-add no-print">
+      <UploadList uploads={uploads} />
+      <RefusalNote error={error} />
+      <DropZone hint={<Hint library={library} />} onFiles={(files) => { addFiles(files, { spot, onNamed: async (named) => link(named.map((one) => one.id)) }); }}>
+        <LibraryPick library={library} taken={linked.map((one) => one.fileId)} onPick={(fileId) => void link([fileId])} />
+      </DropZone>
+      <p className="small">
+        <PageLink to="/units/$unitId/evidence/$year" params={{ unitId, year: String(year) }}>
+          {t("toLibrary")}
+        </PageLink>
+      </p>
+    </div>
+  );
+}
+
+/** An open viewer goes along from criterion to criterion, and closes with the last. */
+function useFollow(owner: string, all: readonly Link[], isKnown: boolean): void {
+  const first = all.findIndex((one) => one.file.state === "kept");
+  useEffect(() => {
+    const showing = showingNow();
+    if (!isKnown || showing === undefined || showing.owner === owner) return;
+    if (first === -1) closeViewer();
+    else openViewer({ owner, list: all, at: first });
+    // Only a new criterion takes the viewer over, not each reading of the same one.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [owner, isKnown]);
+}
+
+type Props = { readonly place: FilePlace; readonly code: string; /** Where the unit may bring files for it here. */ readonly mayAdd?: boolean; readonly isSelfScored?: boolean };
+
+function Body({ place, code, links, mayAdd }: Props & { readonly links: Links }): ReactNode {
+  const t = useEvidenceWords();
+  const change = useChangeLinks(place, code);
+  const sets = setsOf(links, code);
+  const all = sets.flatMap((set) => set.links);
+  const owner = `${place.unitId} ${code}`;
+  useFollow(owner, all, true);
+  const isMissing = links.without.includes(code);
+  const isWriting = mayAdd === true && links.open !== null;
+  return (
+    <>
+      {all.length === 0 ? <p className={isMissing ? "evidence-missing" : "muted"}>{isMissing ? t("missing") : t("noneYet")}</p> : null}
+      {sets.map((set) => (
+        <Set key={set.part} set={set} all={all} owner={owner} onChange={isWriting && set.part === links.open ? change : undefined} />
+      ))}
+      {isWriting ? <Add place={place} code={code} year={links.year} linked={sets.find((set) => set.part === links.open)?.links ?? []} onChange={change} /> : null}
+    </>
+  );
+}
+
+export function CriterionEvidence(props: Props): ReactNode {
+  const t = useEvidenceWords();
+  const id = useId();
+  const query = useLinks(props.place);
+  return (
+    <section className="evidence" aria-labelledby={id}>
+      <h3 id={id}>{t("evidence")}</h3>
+      {query.data === undefined ? query.isError ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <p className="muted">{t("looking")}</p> : <Body {...props} links={query.data.body} />}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { readLinks, setLinks } from "../../../contract/evidence-link.ts";
+import { Refused } from "../../ui/refusal.ts";
+import { type Answer, call } from "../client.ts";
+import { forget, useRead } from "../query.ts";
+
+/** What proves the criteria of a unit's file, and how that is changed. */
+
+export type FilePlace = { readonly campaignId: string; readonly unitId: string };
+export type Links = Answer<typeof readLinks>["body"];
+export type LinkSet = Links["sets"][number];
+export type Link = LinkSet["links"][number];
+/** A link as it is sent. */
+export type Proof = Pick<Link, "fileId" | "pages" | "proves">;
+
+export const useLinks = ({ campaignId, unitId }: FilePlace, isEnabled = true) => useRead(readLinks, { params: { campaignId, unitId } }, { enabled: isEnabled });
+
+export const setsOf = (links: Links | undefined, code: string): readonly LinkSet[] => (links?.sets ?? []).filter((one) => one.code === code);
+
+const TRIES = 3;
+const proofOf = ({ fileId, pages, proves }: Link): Proof => ({ fileId, pages, proves });
+
+/** Changes the links of a criterion as they are now, whoever else is at it. */
+async function changeLinks(place: FilePlace, code: string, change: (links: readonly Proof[]) => readonly Proof[], triesLeft = TRIES): Promise<void> {
+  const { body } = await call(readLinks, { params: { campaignId: place.campaignId, unitId: place.unitId } });
+  const set = body.sets.find((one) => one.code === code && one.part === body.open);
+  const before = (set?.links ?? []).map(proofOf);
+  try {
+    await call(setLinks, { params: { campaignId: place.campaignId, unitId: place.unitId, code }, body: { links: [...change(before)] }, version: set?.version ?? "0" });
+  } catch (error) {
+    if (!(error instanceof Refused) || !error.is("stale") || triesLeft <= 1) throw error;
+    await changeLinks(place, code, change, triesLeft - 1);
+  }
+}
+
+/** Changes of one criterion come one after another. */
+let last: Promise<unknown> = Promise.resolve();
+
+export type ChangeLinks = (change: (links: readonly Proof[]) => readonly Proof[]) => Promise<void>;
+
+export function useChangeLinks(place: FilePlace, code: string): ChangeLinks {
+  const client = useQueryClient();
+  return async (change) => {
+    const mine = last.catch(() => undefined).then(async () => changeLinks(place, code, change));
+    last = mine;
+    await mine;
+    await forgetEvidence(client);
+  };
+}
+
+export const forgetEvidence = async (client: QueryClient): Promise<void> => forget(client, ["evidence", "assessment.links"]);
+
+export const withFiles = (links: readonly Proof[], ids: readonly string[]): readonly Proof[] => [...links, ...ids.filter((id) => links.every((one) => one.fileId !== id)).map((fileId) => ({ fileId, pages: "", proves: "" }))];

@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from "react";
+import type { FileView, ItemView } from "../../../contract/evidence.ts";
+
+/** What is open in the viewer, which stands beside whatever page one is on. */
+
+export type Viewed = { readonly file: FileView; readonly item: ItemView; readonly pages: string; readonly proves: string };
+/** `owner`: the list from which it was opened; the next list of the same kind takes the viewer over. */
+export type Showing = { readonly owner: string; readonly list: readonly Viewed[]; readonly at: number; readonly page: number };
+
+let showing: Showing | undefined;
+const listeners = new Set<() => void>();
+
+function set(next: Showing | undefined): void {
+  showing = next;
+  // The page makes room for it.
+  document.documentElement.toggleAttribute("data-viewer", next !== undefined);
+  for (const listener of listeners) listener();
+}
+
+/** The first page that a link names: "3-5, 8" → 3. */
+export const firstPage = (pages: string): number => Math.max(1, Number(/\d+/.exec(pages)?.[0] ?? "1"));
+
+export const openViewer = (next: Omit<Showing, "page"> & { readonly page?: number }): void => {
+  set({ ...next, page: next.page ?? firstPage(next.list[next.at]?.pages ?? "") });
+};
+export const closeViewer = (): void => {
+  set(undefined);
+};
+export const showingNow = (): Showing | undefined => showing;
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+export const useShowing = (): Showing | undefined => useSyncExternalStore(subscribe, showingNow);
