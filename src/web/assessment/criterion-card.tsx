@@ -124,7 +124,7 @@ export function Beside({ place, leaf, criterion, mayAdd }: { readonly place: Pla
           ))}
         </ul>
       </section>
-      <CriterionEvidence key={leaf.code} place={place} code={leaf.code} mayAdd={mayAdd && criterion.notApplicable === null} />
+      <CriterionEvidence key={leaf.code} place={place} code={leaf.code} follows mayAdd={mayAdd && criterion.notApplicable === null} />
       <LastYear place={place} code={leaf.code} />
       {path.length < 2 ? null : (
         <section>

@@ -30,13 +30,25 @@ function Codes({ item, linked: { campaignId, codesOf } }: Pick<RowProps, "item" 
   );
 }
 
+/** What a document says of itself, confirmed or as a program has read it; a dash where it says nothing. */
+function Said({ item }: Pick<RowProps, "item">): ReactNode {
+  const format = useFormat();
+  const said = item.description ?? item.current?.content?.proposal;
+  const muted = item.description === null ? " muted" : "";
+  const orDash = (text: string | undefined): string => (text === undefined || text === "" ? "–" : text);
+  return (
+    <>
+      <td className={muted}>{orDash(said?.number)}</td>
+      <td className={`library-day${muted}`}>{said === undefined || said === null || said.dated === null ? "–" : format.day(said.dated)}</td>
+      <td className={muted}>{orDash(said?.issuer)}</td>
+    </>
+  );
+}
+
 function Row({ item, linked, isShown, onOpen, onDetails }: RowProps): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
   const { current, description, versionCount } = item;
-  const said = description ?? current?.content?.proposal ?? null;
-  const isProposed = description === null && said !== null;
-  const cell = isProposed ? "muted" : undefined;
   const title = titleOf(item);
   return (
     <tr aria-current={isShown ? "true" : undefined} className={isShown ? "library-shown" : undefined}>
@@ -51,9 +63,7 @@ function Row({ item, linked, isShown, onOpen, onDetails }: RowProps): ReactNode 
         {current !== null && title !== current.name ? <span className="small muted library-file">{current.name}</span> : null}
         <Findings item={item} />
       </th>
-      <td className={cell}>{said?.number === undefined || said.number === "" ? "–" : said.number}</td>
-      <td className={cell === undefined ? "num library-day" : "num muted library-day"}>{said === null || said.dated === null ? "–" : format.day(said.dated)}</td>
-      <td className={cell}>{said?.issuer === undefined || said.issuer === "" ? "–" : said.issuer}</td>
+      <Said item={item} />
       <td>
         <Codes item={item} linked={linked} />
       </td>

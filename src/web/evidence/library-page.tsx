@@ -29,7 +29,9 @@ function useReadAgain(items: readonly ItemView[] | undefined): void {
   const isReading = items?.some(({ current }) => current?.content?.reading === "waiting") === true;
   useEffect(() => {
     if (!isReading) return undefined;
-    const timer = setInterval(() => void forgetEvidence(client), AGAIN_MS);
+    const timer = setInterval(() => {
+      void forgetEvidence(client);
+    }, AGAIN_MS);
     return () => {
       clearInterval(timer);
     };

@@ -57,9 +57,9 @@ function Add({ place: { campaignId, unitId }, code, year, linked, onChange }: Ad
     setError(undefined);
     try {
       await onChange((links) => withFiles(links, ids));
-    } catch (caught) {
+    } catch (error_) {
       // The files are in the library and are linked from there.
-      setError(caught);
+      setError(error_);
     }
   };
   return (
@@ -67,7 +67,7 @@ function Add({ place: { campaignId, unitId }, code, year, linked, onChange }: Ad
       <UploadList uploads={uploads} />
       <RefusalNote error={error} />
       <DropZone hint={<Hint library={library} />} onFiles={(files) => { addFiles(files, { spot, onNamed: async (named) => link(named.map((one) => one.id)) }); }}>
-        <LibraryPick library={library} taken={linked.map((one) => one.fileId)} onPick={(fileId) => void link([fileId])} />
+        <LibraryPick library={library} taken={linked.map((one) => one.fileId)} onPick={(fileId) => { void link([fileId]); }} />
       </DropZone>
       <p className="small">
         <PageLink to="/units/$unitId/evidence/$year" params={{ unitId, year: String(year) }}>
@@ -79,27 +79,25 @@ function Add({ place: { campaignId, unitId }, code, year, linked, onChange }: Ad
 }
 
 /** An open viewer goes along from criterion to criterion, and closes with the last. */
-function useFollow(owner: string, all: readonly Link[], isKnown: boolean): void {
+function useFollow(owner: string, all: readonly Link[], isOn: boolean): void {
   const first = all.findIndex((one) => one.file.state === "kept");
   useEffect(() => {
     const showing = showingNow();
-    if (!isKnown || showing === undefined || showing.owner === owner) return;
+    if (!isOn || showing === undefined || showing.owner === owner) return;
     if (first === -1) closeViewer();
     else openViewer({ owner, list: all, at: first });
-    // Only a new criterion takes the viewer over, not each reading of the same one.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [owner, isKnown]);
+  }, [owner, all, first, isOn]);
 }
 
-type Props = { readonly place: FilePlace; readonly code: string; /** Where the unit may bring files for it here. */ readonly mayAdd?: boolean; readonly isSelfScored?: boolean };
+type Props = { readonly place: FilePlace; readonly code: string; /** Where the unit may bring files for it here. */ readonly mayAdd?: boolean; /** One criterion at a time is on the page: an open viewer goes along with it. */ readonly follows?: boolean };
 
-function Body({ place, code, links, mayAdd }: Props & { readonly links: Links }): ReactNode {
+function Body({ place, code, links, mayAdd, follows = false }: Props & { readonly links: Links }): ReactNode {
   const t = useEvidenceWords();
   const change = useChangeLinks(place, code);
   const sets = setsOf(links, code);
   const all = sets.flatMap((set) => set.links);
   const owner = `${place.unitId} ${code}`;
-  useFollow(owner, all, true);
+  useFollow(owner, all, follows);
   const isMissing = links.without.includes(code);
   const isWriting = mayAdd === true && links.open !== null;
   return (
@@ -120,7 +118,7 @@ export function CriterionEvidence(props: Props): ReactNode {
   return (
     <section className="evidence" aria-labelledby={id}>
       <h3 id={id}>{t("evidence")}</h3>
-      {query.data === undefined ? query.isError ? <Failure error={query.error} onRetry={() => void query.refetch()} /> : <p className="muted">{t("looking")}</p> : <Body {...props} links={query.data.body} />}
+      {query.data === undefined ? query.isError ? <Failure error={query.error} onRetry={() => { void query.refetch(); }} /> : <p className="muted">{t("looking")}</p> : <Body {...props} links={query.data.body} />}
     </section>
   );
 }

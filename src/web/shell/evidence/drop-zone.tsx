@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useEvidenceWords } from "./words.ts";
 
 /** Where files are dropped or chosen; on phones the camera too. */
@@ -35,32 +35,45 @@ export function Chooser({ label, accept, isPhoto = false, isPrimary = false, isS
   );
 }
 
+/** Takes what is dropped on an element; says whether something hovers over it. The same by keyboard is the button within. */
+function useDrop(box: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const { current } = box;
+    const over = (is: boolean) => (event: DragEvent): void => {
+      event.preventDefault();
+      setOver(is);
+    };
+    const drop = (event: DragEvent): void => {
+      over(false)(event);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) onFiles(files);
+    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    current?.addEventListener("dragover", over(true), { signal });
+    current?.addEventListener("dragleave", over(false), { signal });
+    current?.addEventListener("drop", drop, { signal });
+    return () => {
+      listening.abort();
+    };
+  }, [box, onFiles]);
+  return isOver;
+}
+
 type Props = { readonly hint: ReactNode; readonly label?: string; readonly onFiles: (files: readonly File[]) => void; readonly children?: ReactNode };
 
 export function DropZone({ hint, label, onFiles, children }: Props): ReactNode {
   const t = useEvidenceWords();
   const id = useId();
-  const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent, is: boolean): void => {
-    event.preventDefault();
-    setOver(is);
-  };
+  const box = useRef<HTMLDivElement>(null);
+  const isOver = useDrop(box, onFiles);
   return (
     <div
+      ref={box}
       role="group"
       aria-label={t("addFiles")}
       className={isOver ? "evidence-drop evidence-drop-over" : "evidence-drop"}
-      onDragOver={(event) => {
-        over(event, true);
-      }}
-      onDragLeave={(event) => {
-        over(event, false);
-      }}
-      onDrop={(event) => {
-        over(event, false);
-        const files = [...event.dataTransfer.files];
-        if (files.length > 0) onFiles(files);
-      }}
     >
       <div className="row">
         <Chooser label={label ?? t("addFiles")} accept={ENDINGS} isPrimary describedBy={id} onFiles={onFiles} />

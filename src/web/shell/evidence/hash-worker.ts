@@ -10,7 +10,6 @@ async function hash(file: Blob): Promise<void> {
   for (let at = 0; at < file.size; at += PIECE_BYTES) {
     const end = Math.min(file.size, at + PIECE_BYTES);
     // One after the other is the point: the next piece is read when this one is done with.
-    // oxlint-disable-next-line no-await-in-loop
     sum.update(new Uint8Array(await file.slice(at, end).arrayBuffer()));
     postMessage({ done: end });
   }

@@ -17,7 +17,7 @@ export async function hashOf(file: Blob, onDone: (bytes: number) => void): Promi
         if (typeof data["sha256"] === "string") resolve(data["sha256"]);
         if (typeof data["failed"] === "string") reject(new Unreadable(data["failed"]));
       });
-      worker.postMessage(file);
+      worker.postMessage(file, []);
     });
   } finally {
     worker.terminate();

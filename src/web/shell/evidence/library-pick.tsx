@@ -20,12 +20,12 @@ export function LibraryPick({ library, taken, onPick }: { readonly library: Libr
       </Button>
     );
   }
-  const options = (data ?? []).flatMap((item) => {
-    const { current } = item;
-    if (current === null || taken.includes(current.id)) return [];
+  const items = (data ?? []).filter(({ current }) => current !== null && !taken.includes(current.id));
+  const options = items.map((item) => {
     const facts = described(item);
-    return [{ value: current.id, label: `${titleOf(item)}${facts === "" ? "" : ` (${facts})`}`, search: `${titleOf(item)} ${facts} ${current.name}` }];
+    return { value: item.current?.id ?? "", label: `${titleOf(item)}${facts === "" ? "" : ` (${facts})`}` };
   });
+  const texts = new Map(items.map((item) => [item.current?.id ?? "", `${titleOf(item)} ${described(item)} ${item.current?.name ?? ""}`]));
   return (
     <Select<string>
       autoFocus
@@ -35,7 +35,7 @@ export function LibraryPick({ library, taken, onPick }: { readonly library: Libr
       placeholder={t("fromLibraryFind")}
       loading={isFetching}
       notFoundContent={isFetching ? t("looking") : t("libraryNone")}
-      showSearch={{ filterOption: (typed, option) => matches(option?.search ?? "", typed) }}
+      showSearch={{ filterOption: (typed, option) => matches(texts.get(String(option?.value)) ?? "", typed) }}
       options={options}
       onSelect={(fileId) => {
         onPick(fileId);

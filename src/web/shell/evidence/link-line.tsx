@@ -26,8 +26,8 @@ function LinkForm({ link, onChange, onDone }: { readonly link: Link; readonly on
     try {
       await onChange((links) => links.map((one) => (one.fileId === link.fileId ? { ...one, pages: pages.trim(), proves: proves.trim() } : one)));
       onDone();
-    } catch (caught) {
-      setError(caught);
+    } catch (error_) {
+      setError(error_);
       setBusy(false);
     }
   };
@@ -72,8 +72,8 @@ export function LinkLine({ link, isShown, onOpen, onChange }: Props): ReactNode 
   const { file, item, pages, proves } = link;
   const title = titleOf({ ...item, current: file });
   const remove = (): void => {
-    onChange?.((links) => links.filter((one) => one.fileId !== file.id)).catch((caught: unknown) => {
-      setError(caught);
+    onChange?.((links) => links.filter((one) => one.fileId !== file.id)).catch((error_: unknown) => {
+      setError(error_);
     });
   };
   const facts = [described(item), file.kind === null ? "" : file.kind.toUpperCase(), sizeText(file.size, format)].filter((one) => one !== "").join(" · ");

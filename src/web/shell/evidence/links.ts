@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { readLinks, setLinks } from "../../../contract/evidence-link.ts";
 import { Refused } from "../../ui/refusal.ts";
 import { type Answer, call } from "../client.ts";
@@ -13,7 +13,7 @@ export type Link = LinkSet["links"][number];
 /** A link as it is sent. */
 export type Proof = Pick<Link, "fileId" | "pages" | "proves">;
 
-export const useLinks = ({ campaignId, unitId }: FilePlace, isEnabled = true) => useRead(readLinks, { params: { campaignId, unitId } }, { enabled: isEnabled });
+export const useLinks = ({ campaignId, unitId }: FilePlace, isEnabled = true): UseQueryResult<Answer<typeof readLinks>> => useRead(readLinks, { params: { campaignId, unitId } }, { enabled: isEnabled });
 
 export const setsOf = (links: Links | undefined, code: string): readonly LinkSet[] => (links?.sets ?? []).filter((one) => one.code === code);
 

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { Button } from "antd";
-import { type ReactNode, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Loading, Notice } from "../../ui/states.tsx";
 import { type Look, LookButtons } from "./image-view.tsx";
 import { openPdf } from "./pdf.ts";
@@ -52,11 +52,16 @@ function useWidth(box: RefObject<HTMLElement | null>): number {
 
 const pageIn = (scroller: HTMLElement, number: number): HTMLElement | null => scroller.querySelector<HTMLElement>(`[data-page="${String(number)}"]`);
 
+function scrollTo(scroller: HTMLElement | null, number: number): void {
+  const place = scroller === null ? null : pageIn(scroller, number);
+  if (scroller !== null && place !== null) scroller.scrollTop = place.offsetTop;
+}
+
 /** The page that is in the upper part of the window. */
 function pageSeen(scroller: HTMLElement): number {
   const edge = scroller.scrollTop + scroller.clientHeight / 3;
   const pages = [...scroller.querySelectorAll<HTMLElement>("[data-page]")];
-  return Number(pages.findLast((one) => one.offsetTop - scroller.offsetTop <= edge)?.dataset["page"] ?? 1);
+  return Number(pages.findLast((one) => one.offsetTop <= edge)?.dataset["page"] ?? 1);
 }
 
 function Jump({ at, count, onGo }: { readonly at: number; readonly count: number; readonly onGo: (page: number) => void }): ReactNode {
@@ -108,17 +113,15 @@ function Pages({ opened, page }: { readonly opened: Opened; readonly page: numbe
   const [hasThumbs, setThumbs] = useState(() => pdf.numPages > 1 && matchMedia("(width >= 700px)").matches);
   const scroller = useRef<HTMLDivElement>(null);
   const room = useWidth(scroller);
-  const go = useCallback((to: number): void => {
-    const box = scroller.current;
-    const place = box === null ? null : pageIn(box, to);
-    if (box !== null && place !== null) box.scrollTop = place.offsetTop - box.offsetTop;
+  const go = (to: number): void => {
+    scrollTo(scroller.current, to);
     setAt(to);
-  }, []);
+  };
   const isLaidOut = room > 0;
   useEffect(() => {
     // To the page that proves it, once there is a page to go to.
-    if (isLaidOut) go(Math.min(page, pdf.numPages));
-  }, [isLaidOut, page, pdf, go]);
+    if (isLaidOut) scrollTo(scroller.current, Math.min(page, pdf.numPages));
+  }, [isLaidOut, page, pdf]);
   const width = Math.floor(((room - 2) * look.zoom) / 100);
   return (
     <>

@@ -59,7 +59,7 @@ function Acts({ sending: { key, name, phase } }: { readonly sending: Sending }):
     <>
       {isMoving ? button("hold", () => { hold(key); }) : null}
       {isStopped ? button("goOn", () => { goOn(key); }) : null}
-      {isMoving || isStopped ? button("giveUp", () => void giveUp()) : null}
+      {isMoving || isStopped ? button("giveUp", () => { void giveUp(); }) : null}
       {phase.kind === "refused" || phase.kind === "kept" ? button("dismiss", () => { dismiss(key); }) : null}
     </>
   );

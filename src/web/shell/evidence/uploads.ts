@@ -214,7 +214,6 @@ async function hashAll(keys: readonly string[]): Promise<void> {
     const one = held.get(key);
     if (one === undefined) continue;
     try {
-      // oxlint-disable-next-line no-await-in-loop
       one.sha256 = await hashOf(one.file, (done) => {
         patch(key, { done });
       });
@@ -223,7 +222,6 @@ async function hashAll(keys: readonly string[]): Promise<void> {
     } catch (error) {
       patch(key, { phase: { kind: "refused", error } });
     }
-    // oxlint-disable-next-line no-await-in-loop
     if (bytes >= GROUP_BYTES || group.length >= GROUP_FILES) await flush();
   }
   await flush();

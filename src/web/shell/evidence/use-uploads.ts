@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type UseQueryResult, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { type FileView, readIntake } from "../../../contract/evidence.ts";
 import type { Answer } from "../client.ts";
@@ -10,7 +10,7 @@ import { addFiles, type Library, listenToUploads, type Sending, uploadsNow } fro
 
 export type Intake = Answer<typeof readIntake>["body"];
 
-export const useIntake = ({ unitId, year }: Library, isEnabled = true) => useRead(readIntake, { params: { unitId, year } }, { enabled: isEnabled });
+export const useIntake = ({ unitId, year }: Library, isEnabled = true): UseQueryResult<Answer<typeof readIntake>> => useRead(readIntake, { params: { unitId, year } }, { enabled: isEnabled });
 
 /** Files on their way into a library; only those of one spot where it is named. */
 export function useUploads({ unitId, year }: Library, spot?: string): readonly Sending[] {
@@ -26,6 +26,8 @@ type Wish = { readonly spot: string; readonly itemId?: string; readonly onNamed?
 export function useAddFiles({ unitId, year }: Library, intake: Intake | undefined): (files: readonly File[], wish: Wish) => void {
   const client = useQueryClient();
   return (files, { onNamed = async () => undefined, ...wish }) => {
-    addFiles(files, { ...wish, unitId, year, pieceBytes: intake?.pieceBytes ?? PIECE_BYTES, onNamed, onChange: () => void forgetEvidence(client) });
+    addFiles(files, { ...wish, unitId, year, pieceBytes: intake?.pieceBytes ?? PIECE_BYTES, onNamed, onChange: () => {
+      void forgetEvidence(client);
+    } });
   };
 }

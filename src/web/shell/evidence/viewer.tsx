@@ -36,6 +36,11 @@ function Content({ viewed: { file }, page }: { readonly viewed: Viewed; readonly
   return <Notice title={t("downloadOnly")}>{t("downloadOnlyHelp")}</Notice>;
 }
 
+/** A screen reader says what has opened. */
+const arrive = (heading: HTMLElement | null): void => {
+  heading?.focus({ preventScroll: true });
+};
+
 function Head({ showing: { owner, list, at }, viewed }: { readonly showing: Showing; readonly viewed: Viewed }): ReactNode {
   const t = useEvidenceWords();
   const format = useFormat();
@@ -69,7 +74,7 @@ function Head({ showing: { owner, list, at }, viewed }: { readonly showing: Show
           {t("close")}
         </Button>
       </div>
-      <h2 tabIndex={-1}>{titleOf({ ...item, current: file })}</h2>
+      <h2 key={file.id} ref={arrive} tabIndex={-1}>{titleOf({ ...item, current: file })}</h2>
       <p className="small muted">{facts}</p>
       {pages === "" && proves === "" ? null : (
         <p className="viewer-proves">
@@ -88,10 +93,6 @@ export function Viewer({ showing }: { readonly showing: Showing }): ReactNode {
   const t = useEvidenceWords();
   const box = useRef<HTMLElement>(null);
   const viewed = showing.list[showing.at];
-  const fileId = viewed?.file.id;
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
-  }, [fileId]);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.key === "Escape" && box.current?.contains(document.activeElement) === true) closeViewer();
