@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { CampaignTabs } from "../shell/campaign-tabs.tsx";
+import { useLinks } from "../shell/evidence/links.ts";
 import { useBePresent } from "../shell/presence.ts";
 import type { IndexLine } from "../ui/engine.ts";
 import { foresee } from "../ui/foresight.ts";
@@ -140,11 +141,14 @@ function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
   const criterion = byCode.get(code);
   const slot = slots.get(code);
   const points = useMemo(() => new Map(file.criteria.map((one) => [one.code, one.self?.points ?? one.imported?.points ?? null])), [file]);
+  const { data: links } = useLinks(file);
+  const unproved = useMemo(() => new Set(isOfUnit ? links?.body.without : []), [isOfUnit, links]);
   const tree = (onDone: () => void): ReactNode => (
     <CriteriaTree
       lines={lines}
       statuses={statuses}
       points={points}
+      unproved={unproved}
       selected={code}
       onSelect={open}
       onEnter={() => {

@@ -32,15 +32,22 @@ export function statusOf(leaf: CompiledLeaf, criterion: Criterion, draft: Draft 
   return leaf.kind === "points" ? "missing" : "optional";
 }
 
-export const FILTERS = ["all", "left", "contested"] as const;
+export const FILTERS = ["all", "left", "unproved", "contested"] as const;
 export type Filter = (typeof FILTERS)[number];
 
-const isWanted = (status: Status | undefined, filter: Filter): boolean => filter === "all" || (filter === "left" ? status === "missing" || status === "wrong" : status === "contested");
+const STATUSES_OF: Readonly<Record<"left" | "contested", readonly Status[]>> = { left: ["missing", "wrong"], contested: ["contested"] };
 
-export type Wish = { readonly filter: Filter; readonly typed: string; readonly collapsed: ReadonlySet<string> };
+function isWanted(code: string, status: Status | undefined, { filter, unproved }: Pick<Wish, "filter" | "unproved">): boolean {
+  if (filter === "all") return true;
+  if (filter === "unproved") return unproved?.has(code) === true;
+  return status !== undefined && STATUSES_OF[filter].includes(status);
+}
+
+export type Wish = { readonly filter: Filter; readonly typed: string; readonly collapsed: ReadonlySet<string>; /** Criteria with a score and nothing that proves it. */ readonly unproved?: ReadonlySet<string> };
 
 /** The leaves that are wanted with the headings above them; what is collapsed hides its own only where nothing is searched. */
-export function visibleLines(lines: readonly IndexLine[], statuses: ReadonlyMap<string, Status>, { filter, typed, collapsed }: Wish): IndexLine[] {
+export function visibleLines(lines: readonly IndexLine[], statuses: ReadonlyMap<string, Status>, wish: Wish): IndexLine[] {
+  const { filter, typed, collapsed } = wish;
   const shown: IndexLine[] = [];
   let above: IndexLine[] = [];
   let hiddenBelow: number | undefined;
@@ -56,7 +63,7 @@ export function visibleLines(lines: readonly IndexLine[], statuses: ReadonlyMap<
         above = [];
         if (collapsed.has(line.code)) hiddenBelow = line.depth;
       }
-    } else if (isWanted(statuses.get(line.code), filter) && matches(`${line.code} ${line.title}`, typed)) {
+    } else if (isWanted(line.code, statuses.get(line.code), wish) && matches(`${line.code} ${line.title}`, typed)) {
       shown.push(...above, line);
       above = [];
     }

@@ -11,6 +11,8 @@ type Props = {
   readonly statuses: ReadonlyMap<string, Status>;
   /** The points on the screen, by code. */
   readonly points: ReadonlyMap<string, string | null>;
+  /** Criteria with a score and nothing that proves it. */
+  readonly unproved: ReadonlySet<string>;
   readonly selected: string;
   readonly onSelect: (code: string) => void;
   /** Enter: on to the input of the criterion. */
@@ -20,9 +22,9 @@ type Props = {
 const ROW_PX = 44;
 const DEPTH_PX = 12;
 
-type RowProps = { readonly line: IndexLine; readonly status: Status | undefined; readonly points: string | null; readonly isCollapsed: boolean };
+type RowProps = { readonly isUnproved: boolean; readonly line: IndexLine; readonly status: Status | undefined; readonly points: string | null; readonly isCollapsed: boolean };
 
-function Row({ line, status, points, isCollapsed }: RowProps): ReactNode {
+function Row({ line, status, points, isUnproved, isCollapsed }: RowProps): ReactNode {
   const t = useAssessmentWords();
   const format = useFormat();
   if (line.leaf === undefined || status === undefined) {
@@ -45,6 +47,7 @@ function Row({ line, status, points, isCollapsed }: RowProps): ReactNode {
       <span className="grow">
         <span className="num">{line.code}</span> {line.title}
         <span className="visually-hidden">, {t(`status.${status}`)}</span>
+        {isUnproved ? <span className="desk-tree-unproved">{t("unproved")}</span> : null}
       </span>
       <span className="desk-tree-points num muted">
         {points === null ? null : format.decimal(points)}
@@ -57,7 +60,7 @@ function Row({ line, status, points, isCollapsed }: RowProps): ReactNode {
 type TreeProps = Omit<Props, "lines"> & { readonly visible: readonly IndexLine[]; readonly collapsed: ReadonlySet<string>; readonly onToggle: (code: string) => void };
 
 /** The lines themselves; only those in view are drawn. Arrow keys go through them, Enter on to the input. */
-function Lines({ visible, statuses, points, selected, onSelect, onEnter, collapsed, onToggle }: TreeProps): ReactNode {
+function Lines({ visible, statuses, points, unproved, selected, onSelect, onEnter, collapsed, onToggle }: TreeProps): ReactNode {
   const t = useAssessmentWords();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -117,7 +120,7 @@ function Lines({ visible, statuses, points, selected, onSelect, onEnter, collaps
                 if (line.leaf === undefined) onToggle(line.code);
               }}
             >
-              <Row line={line} status={statuses.get(line.code)} points={points.get(line.code) ?? null} isCollapsed={collapsed.has(line.code)} />
+              <Row line={line} status={statuses.get(line.code)} points={points.get(line.code) ?? null} isUnproved={unproved.has(line.code)} isCollapsed={collapsed.has(line.code)} />
             </div>
           );
         })}
@@ -127,16 +130,16 @@ function Lines({ visible, statuses, points, selected, onSelect, onEnter, collaps
 }
 
 /** The criteria of the index with where each stands: searched with marks or without, or only those that are left. */
-export function CriteriaTree({ lines, statuses, ...rest }: Props): ReactNode {
+export function CriteriaTree({ lines, statuses, unproved, ...rest }: Props): ReactNode {
   const t = useAssessmentWords();
   const [typed, setTyped] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const counts = useMemo(() => {
     const count = (...wanted: readonly Status[]): number => [...statuses.values()].filter((one) => wanted.includes(one)).length;
-    return { all: statuses.size, left: count("missing", "wrong"), contested: count("contested") };
-  }, [statuses]);
-  const visible = useMemo(() => visibleLines(lines, statuses, { filter, typed, collapsed }), [lines, statuses, filter, typed, collapsed]);
+    return { all: statuses.size, left: count("missing", "wrong"), unproved: unproved.size, contested: count("contested") };
+  }, [statuses, unproved]);
+  const visible = useMemo(() => visibleLines(lines, statuses, { filter, typed, collapsed, unproved }), [lines, statuses, filter, typed, collapsed, unproved]);
   const toggle = (code: string): void => {
     const next = new Set(collapsed);
     if (!next.delete(code)) next.add(code);
@@ -155,13 +158,13 @@ export function CriteriaTree({ lines, statuses, ...rest }: Props): ReactNode {
         }}
       />
       <div className="desk-filters" role="group" aria-label={t("show")}>
-        {FILTERS.filter((one) => one !== "contested" || counts.contested > 0).map((one) => (
+        {FILTERS.filter((one) => (one !== "contested" && one !== "unproved") || counts[one] > 0).map((one) => (
           <button key={one} type="button" aria-pressed={filter === one} onClick={() => { setFilter(one); }}>
             {t(`filter.${one}`, { count: counts[one] })}
           </button>
         ))}
       </div>
-      {visible.length === 0 ? <p className="muted desk-list-none">{t(filter === "left" && typed === "" ? "nothingLeft" : "nothingFound")}</p> : <Lines visible={visible} statuses={statuses} collapsed={collapsed} onToggle={toggle} {...rest} />}
+      {visible.length === 0 ? <p className="muted desk-list-none">{t(filter === "left" && typed === "" ? "nothingLeft" : "nothingFound")}</p> : <Lines visible={visible} statuses={statuses} unproved={unproved} collapsed={collapsed} onToggle={toggle} {...rest} />}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { useEvidenceRoomWords } from "./words.ts";
 /** What a unit has, one line for each document. */
 
 const OWNER = "library";
+const SAID_BY_THE_ACT = ["not-described"] as const;
 type Linked = { readonly campaignId: string | undefined; readonly codesOf: (fileIds: readonly string[]) => readonly string[] };
 type RowProps = { readonly item: ItemView; readonly linked: Linked; readonly isShown: boolean; readonly onOpen: () => void; readonly onDetails: () => void };
 
@@ -61,7 +62,7 @@ function Row({ item, linked, isShown, onOpen, onDetails }: RowProps): ReactNode 
           </button>
         )}
         {current !== null && title !== current.name ? <span className="small muted library-file">{current.name}</span> : null}
-        <Findings item={item} />
+        <Findings item={item} hides={SAID_BY_THE_ACT} />
       </th>
       <Said item={item} />
       <td>

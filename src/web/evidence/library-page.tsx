@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useDeferredValue, useEffect, useState } from "react";
 import { type ItemView, listItems } from "../../contract/evidence.ts";
-import { titleOf } from "../shell/evidence/findings.tsx";
+import { COMMON, titleOf } from "../shell/evidence/findings.tsx";
 import { forgetEvidence } from "../shell/evidence/links.ts";
 import { useUnitName } from "../shell/names.ts";
 import { useAll } from "../shell/query.ts";
@@ -20,7 +20,6 @@ import "./library.css";
 
 const SHOWN = ["all", "undescribed", "unlinked", "flagged"] as const;
 type Shown = (typeof SHOWN)[number];
-const NOT_FLAGS: ReadonlySet<string> = new Set(["unscanned", "unsigned", "not-described"]);
 
 /** What the server is still reading is looked at again, until it has read it. */
 const AGAIN_MS = 4000;
@@ -52,7 +51,7 @@ function Library({ unitId, year, items, isOwn }: LibraryProps): ReactNode {
     all: () => true,
     undescribed: ({ description, current }) => description === null && current !== null,
     unlinked: ({ current }) => linked.codesOf(current === null ? [] : [current.id]).length === 0,
-    flagged: ({ findings }) => findings.some((one) => !NOT_FLAGS.has(one)),
+    flagged: ({ findings }) => findings.some((one) => !COMMON.includes(one)),
   };
   const found = items.filter((item) => fits[shown](item) && matches(`${titleOf(item)} ${item.current?.name ?? ""} ${item.description?.number ?? ""} ${item.description?.issuer ?? ""}`, typed));
   if (items.length === 0) return <Notice title={t(isOwn ? "empty" : "emptyOther")}>{t(isOwn ? "emptyHelp" : "emptyOtherHelp")}</Notice>;
@@ -85,7 +84,7 @@ function Library({ unitId, year, items, isOwn }: LibraryProps): ReactNode {
 export function LibraryPage(): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
-  const params = useParams({ from: "/signed-in/units/$unitId/evidence/$year" });
+  const params = useParams({ from: "/signed-in/evidence/$unitId/$year" });
   const { unitId } = params;
   const year = Number(params.year);
   const session = useSession();

@@ -15,5 +15,5 @@ export const evidenceRoutes = [
     },
     component: lazyRouteComponent(pages, "SearchPage"),
   }),
-  createRoute({ ...at, path: "/units/$unitId/evidence/$year", component: lazyRouteComponent(pages, "LibraryPage") }),
+  createRoute({ ...at, path: "/evidence/$unitId/$year", component: lazyRouteComponent(pages, "LibraryPage") }),
 ] as const;

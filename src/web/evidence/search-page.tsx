@@ -56,7 +56,7 @@ function Result({ hit: { item, pages }, all }: { readonly hit: Hit; readonly all
           </span>
         </button>
       ))}
-      <Findings item={item} isBrief />
+      <Findings item={item} />
     </li>
   );
 }
@@ -102,7 +102,7 @@ function Libraries(): ReactNode {
         {session.user.unitIds.flatMap((unitId) =>
           years.map((year) => (
             <li key={`${unitId} ${String(year)}`}>
-              <Link to="/units/$unitId/evidence/$year" params={{ unitId, year: String(year) }}>
+              <Link to="/evidence/$unitId/$year" params={{ unitId, year: String(year) }}>
                 {t("libraryOf", { unit: unitOf(unitId), year })}
               </Link>
             </li>

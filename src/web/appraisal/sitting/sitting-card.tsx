@@ -2,6 +2,7 @@ import { Button, Input as TextInput } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { Disagreement } from "../../../contract/assessment-round.ts";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
+import { CriterionEvidence } from "../../shell/evidence/criterion-evidence.tsx";
 import { maximumOf } from "../../ui/engine.ts";
 import type { Input } from "../../ui/entry/input.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -153,6 +154,7 @@ export function SittingCard({ place, campaignId, round, leaf, row, personId, isR
           <span className="muted">{t("unitExplains")}</span> {explanation.note}
         </blockquote>
       )}
+      <CriterionEvidence follows place={{ campaignId, unitId: row.unitId }} code={leaf.code} />
       <Options options={options} chosen={chosen} leaf={leaf} isReadOnly={isReadOnly} nameOf={nameOf} onChoose={choose} />
       {isReadOnly ? null : (
         <Other

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { CriterionEvidence } from "../../shell/evidence/criterion-evidence.tsx";
 import { maximumOf, scaleOf } from "../../ui/engine.ts";
 import { useFormat } from "../../ui/format.ts";
 import { ScorePath } from "../../ui/score-path.tsx";
@@ -44,6 +45,7 @@ export function TaskCard({ task, place, drafts, personId, isReadOnly, previous, 
         </p>
       </header>
       <Said task={task} round={place.round} personId={personId} nameOf={nameOf} previous={previous} />
+      <CriterionEvidence key={`${place.unitId} ${leaf.code}`} follows place={place} code={leaf.code} />
       <AppraisalForm place={here} appraising={appraising} isReadOnly={isReadOnly} />
     </article>
   );

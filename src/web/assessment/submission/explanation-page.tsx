@@ -1,6 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
 import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
+import { CriterionEvidence } from "../../shell/evidence/criterion-evidence.tsx";
 import { judge } from "../../ui/engine.ts";
 import { asInput } from "../../ui/entry/input.ts";
 import { Deadline } from "../../ui/deadline.tsx";
@@ -122,6 +123,7 @@ function Explanations({ unitFile }: { readonly unitFile: UnitFile }): ReactNode 
             </header>
             <Sides unitFile={unitFile} criterion={criterion} />
             <Answer criterion={criterion} slot={slots.get(criterion.code)} drafts={drafts} />
+            <CriterionEvidence place={file} code={criterion.code} mayAdd={mayExplain} />
           </article>
         ))}
         {mayExplain && done < contested.length ? <p className="muted">{t("explanationSkip", { count: contested.length - done })}</p> : null}

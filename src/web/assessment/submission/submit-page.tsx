@@ -2,6 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { partNow } from "../../../contract/file.ts";
 import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
+import { useLinks } from "../../shell/evidence/links.ts";
 import { Deadline } from "../../ui/deadline.tsx";
 import { foresee, type Foresight } from "../../ui/foresight.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -43,6 +44,25 @@ function Completeness({ unitFile }: { readonly unitFile: UnitFile }): ReactNode 
       <p className="muted">{t("incompleteHelp")}</p>
       <CriterionLinks unitFile={unitFile} codes={file.missing} />
     </section>
+  );
+}
+
+/** Nothing keeps a file without evidence back; the council will ask for it all the same. */
+function Unproved({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
+  const t = useSubmissionWords();
+  const { data } = useLinks(unitFile.file);
+  const without = data?.body.without ?? [];
+  if (without.length === 0) return null;
+  return (
+    <details className="card">
+      <summary>
+        <strong>{t("unproved", { count: without.length })}</strong>
+      </summary>
+      <div className="stack submission-unproved">
+        <p className="muted">{t("unprovedHelp")}</p>
+        <CriterionLinks unitFile={unitFile} codes={without} />
+      </div>
+    </details>
   );
 }
 
@@ -119,6 +139,7 @@ function Submission({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
       <CampaignTabs campaignId={file.campaignId} />
       <div className="submission stack">
         {part === "self-scoring" ? <Completeness unitFile={unitFile} /> : null}
+        {part === "self-scoring" ? <Unproved unitFile={unitFile} /> : null}
         {unsaved.length === 0 ? null : (
           <section className="card stack" role="status">
             <h2>{t("unsavedLeft", { count: unsaved.length })}</h2>

@@ -70,7 +70,7 @@ function Add({ place: { campaignId, unitId }, code, year, linked, onChange }: Ad
         <LibraryPick library={library} taken={linked.map((one) => one.fileId)} onPick={(fileId) => { void link([fileId]); }} />
       </DropZone>
       <p className="small">
-        <PageLink to="/units/$unitId/evidence/$year" params={{ unitId, year: String(year) }}>
+        <PageLink to="/evidence/$unitId/$year" params={{ unitId, year: String(year) }}>
           {t("toLibrary")}
         </PageLink>
       </p>
@@ -85,7 +85,7 @@ function useFollow(owner: string, all: readonly Link[], isOn: boolean): void {
     const showing = showingNow();
     if (!isOn || showing === undefined || showing.owner === owner) return;
     if (first === -1) closeViewer();
-    else openViewer({ owner, list: all, at: first });
+    else openViewer({ owner, list: all, at: first, takesFocus: false });
   }, [owner, all, first, isOn]);
 }
 

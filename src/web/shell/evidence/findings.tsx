@@ -8,12 +8,12 @@ type Finding = ItemView["findings"][number];
 
 const GRAVE: ReadonlySet<Finding> = new Set(["infected", "signature-altered", "encrypted", "unreadable"]);
 /** What every other file has is no news beside a score. */
-const COMMON: ReadonlySet<Finding> = new Set(["unscanned", "unsigned", "not-described"]);
+export const COMMON: readonly Finding[] = ["unscanned", "unsigned", "not-described"];
 
-export function Findings({ item, isBrief = false }: { readonly item: ItemView; readonly isBrief?: boolean }): ReactNode {
+export function Findings({ item, hides = COMMON }: { readonly item: ItemView; readonly hides?: readonly Finding[] }): ReactNode {
   const t = useEvidenceWords();
   const signers = (item.current?.content?.signatures ?? []).filter(({ intact }) => intact === true).map(({ signer }) => signer);
-  const shown = isBrief ? item.findings.filter((one) => !COMMON.has(one)) : item.findings;
+  const shown = item.findings.filter((one) => !hides.includes(one));
   if (shown.length === 0 && signers.length === 0) return null;
   return (
     <ul className="evidence-findings">

@@ -91,7 +91,7 @@ export function LinkLine({ link, isShown, onOpen, onChange }: Props): ReactNode 
       <p className="small muted">{facts}</p>
       {file.state === "waiting" ? <p className="small evidence-warn">{t("awaited", { time: format.time(file.bytesUntil) })}</p> : null}
       {file.state === "refused" ? <p className="small evidence-bad">{file.refusal}</p> : null}
-      <Findings item={item} isBrief />
+      <Findings item={item} />
       {onChange === undefined ? null : isEditing ? (
         <LinkForm link={link} onChange={onChange} onDone={() => { setEditing(false); }} />
       ) : (

@@ -5,7 +5,7 @@ import type { FileView, ItemView } from "../../../contract/evidence.ts";
 
 export type Viewed = { readonly file: FileView; readonly item: ItemView; readonly pages: string; readonly proves: string };
 /** `owner`: the list from which it was opened; the next list of the same kind takes the viewer over. */
-export type Showing = { readonly owner: string; readonly list: readonly Viewed[]; readonly at: number; readonly page: number };
+export type Showing = { readonly owner: string; readonly list: readonly Viewed[]; readonly at: number; readonly page: number; /** Not where it follows somebody who works on: the focus stays with them. */ readonly takesFocus: boolean };
 
 let showing: Showing | undefined;
 const listeners = new Set<() => void>();
@@ -20,8 +20,8 @@ function set(next: Showing | undefined): void {
 /** The first page that a link names: "3-5, 8" → 3. */
 export const firstPage = (pages: string): number => Math.max(1, Number(/\d+/.exec(pages)?.[0] ?? "1"));
 
-export const openViewer = (next: Omit<Showing, "page"> & { readonly page?: number }): void => {
-  set({ ...next, page: next.page ?? firstPage(next.list[next.at]?.pages ?? "") });
+export const openViewer = (next: Omit<Showing, "page" | "takesFocus"> & { readonly page?: number; readonly takesFocus?: boolean }): void => {
+  set({ takesFocus: true, ...next, page: next.page ?? firstPage(next.list[next.at]?.pages ?? "") });
 };
 export const closeViewer = (): void => {
   set(undefined);

@@ -16,6 +16,8 @@ import "./viewer.css";
 
 const PdfView = lazy(async () => ({ default: (await import("./pdf-view.tsx")).PdfView }));
 
+/** To the reader of a file its missing description says nothing. */
+const NOT_HERE = ["not-described"] as const;
 const OFFICE: ReadonlySet<string> = new Set(["docx", "xlsx", "pptx", "odt", "ods"]);
 
 function Content({ viewed: { file }, page }: { readonly viewed: Viewed; readonly page: number }): ReactNode {
@@ -41,10 +43,11 @@ const arrive = (heading: HTMLElement | null): void => {
   heading?.focus({ preventScroll: true });
 };
 
-function Head({ showing: { owner, list, at }, viewed }: { readonly showing: Showing; readonly viewed: Viewed }): ReactNode {
+function Head({ showing, viewed }: { readonly showing: Showing; readonly viewed: Viewed }): ReactNode {
   const t = useEvidenceWords();
   const format = useFormat();
   const described = useDescribed();
+  const { owner, list, at } = showing;
   const { file, item, pages, proves } = viewed;
   const go = (to: number): void => {
     openViewer({ owner, list, at: to });
@@ -74,7 +77,7 @@ function Head({ showing: { owner, list, at }, viewed }: { readonly showing: Show
           {t("close")}
         </Button>
       </div>
-      <h2 key={file.id} ref={arrive} tabIndex={-1}>{titleOf({ ...item, current: file })}</h2>
+      <h2 key={file.id} {...(showing.takesFocus ? { ref: arrive } : {})} tabIndex={-1}>{titleOf({ ...item, current: file })}</h2>
       <p className="small muted">{facts}</p>
       {pages === "" && proves === "" ? null : (
         <p className="viewer-proves">
@@ -83,7 +86,7 @@ function Head({ showing: { owner, list, at }, viewed }: { readonly showing: Show
         </p>
       )}
       {item.current !== null && item.current.id !== file.id ? <p className="small evidence-warn">{t("newerVersion", { number: item.current.number })}</p> : null}
-      <Findings item={item} />
+      <Findings item={item} hides={NOT_HERE} />
       <Checks item={item} />
     </header>
   );
