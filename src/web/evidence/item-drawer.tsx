@@ -27,7 +27,7 @@ function Description({ item, version }: { readonly item: Item; readonly version:
   const [fields, setFields] = useState<{ number: string; dated: string | null; issuer: string; subject: string }>(() => ({ ...NOTHING, ...proposal, ...(item.description === null ? {} : { number: item.description.number, dated: item.description.dated, issuer: item.description.issuer, subject: item.description.subject }) }));
   const act = useAct(describeItem, { touches: ["evidence", "assessment.links"] });
   const isProposed = item.description === null && proposal !== null;
-  const text = (name: "number" | "issuer" | "subject", max: number): ReactNode => (
+  const text = (name: "number" | "issuer", max: number): ReactNode => (
     <div className="field">
       <label htmlFor={`${id}-${name}`} className="field-label">
         {t(name)}
@@ -45,7 +45,12 @@ function Description({ item, version }: { readonly item: Item; readonly version:
     >
       <h3>{t("description")}</h3>
       <p className="small muted">{t(isProposed ? "proposedHelp" : item.description === null ? "describeHelp" : "describedHelp")}</p>
-      {text("subject", 1000)}
+      <div className="field">
+        <label htmlFor={`${id}-subject`} className="field-label">
+          {t("subject")}
+        </label>
+        <textarea id={`${id}-subject`} className="field-input library-subject" rows={3} maxLength={1000} value={fields.subject} onChange={(event) => { setFields({ ...fields, subject: event.target.value.replaceAll("\n", " ") }); }} />
+      </div>
       <div className="form-grid">
         {text("number", 100)}
         <DayField label={t("dated")} value={fields.dated ?? ""} onChange={(day) => { setFields({ ...fields, dated: day === "" ? null : day }); }} />

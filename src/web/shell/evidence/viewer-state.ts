@@ -8,6 +8,8 @@ export type Viewed = { readonly file: FileView; readonly item: ItemView; readonl
 export type Showing = { readonly owner: string; readonly list: readonly Viewed[]; readonly at: number; readonly page: number; /** Not where it follows somebody who works on: the focus stays with them. */ readonly takesFocus: boolean };
 
 let showing: Showing | undefined;
+/** Where the focus was when it was opened. */
+let opener: Element | null = null;
 const listeners = new Set<() => void>();
 
 function set(next: Showing | undefined): void {
@@ -21,10 +23,14 @@ function set(next: Showing | undefined): void {
 export const firstPage = (pages: string): number => Math.max(1, Number(/\d+/.exec(pages)?.[0] ?? "1"));
 
 export const openViewer = (next: Omit<Showing, "page" | "takesFocus"> & { readonly page?: number; readonly takesFocus?: boolean }): void => {
+  if (showing === undefined) opener = document.activeElement;
   set({ takesFocus: true, ...next, page: next.page ?? firstPage(next.list[next.at]?.pages ?? "") });
 };
 export const closeViewer = (): void => {
+  const back = opener;
+  opener = null;
   set(undefined);
+  if (back instanceof HTMLElement && back.isConnected && document.activeElement === document.body) back.focus();
 };
 export const showingNow = (): Showing | undefined => showing;
 

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from "react";
 import { useFormat } from "../../ui/format.ts";
 import { Loading, Notice } from "../../ui/states.tsx";
 import { Checks } from "./checks.tsx";
@@ -92,10 +92,31 @@ function Head({ showing, viewed }: { readonly showing: Showing; readonly viewed:
   );
 }
 
+/** On a narrow screen it covers the page: what is below is not reached by accident. */
+function useCoversAll(box: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const narrow = matchMedia("(width < 1100px)");
+    const rest = [...(box.current?.parentElement?.children ?? [])].filter((one) => one !== box.current);
+    const cover = (is: boolean): void => {
+      for (const one of rest) one.toggleAttribute("inert", is);
+    };
+    const listen = ({ matches }: MediaQueryListEvent): void => {
+      cover(matches);
+    };
+    cover(narrow.matches);
+    narrow.addEventListener("change", listen);
+    return () => {
+      narrow.removeEventListener("change", listen);
+      cover(false);
+    };
+  }, [box]);
+}
+
 export function Viewer({ showing }: { readonly showing: Showing }): ReactNode {
   const t = useEvidenceWords();
   const box = useRef<HTMLElement>(null);
   const viewed = showing.list[showing.at];
+  useCoversAll(box);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.key === "Escape" && box.current?.contains(document.activeElement) === true) closeViewer();
