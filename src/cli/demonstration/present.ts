@@ -1,6 +1,5 @@
 import { enterScores, submitFiles } from "../../server/assessment/index.ts";
 import type { Transaction } from "../../server/platform/index.ts";
-import { handInEvidence } from "./evidence.ts";
 import { act, LABEL, type Loading, tell } from "./loading.ts";
 import type { UnitPlan } from "./plan.ts";
 import { loadSurveys } from "./survey.ts";
@@ -40,6 +39,8 @@ export async function loadPresent(loading: Loading, moment: Transaction, { short
   await tell(moment, await enterScores(moment, campaign, scores));
   const submitted = files.filter((one) => one.progress === "submitted");
   const proving = [...files.filter(({ short }) => short in OWN_PEOPLE), ...submitted.slice(0, SUBMITTED_WITH_EVIDENCE)];
+  // What writes documents is large, and needed this once.
+  const { handInEvidence } = await import("./evidence.ts");
   for (const { unit, short } of proving) {
     const name = given.units.find((one) => one.code === unit.code)?.name ?? unit.code;
     await handInEvidence(loading, moment, { code: unit.code, name, campaignId: campaign.id, year: campaign.year, criteria: unit.own.slice(0, 4).map((step) => step.code), by: { personId: scorerOf(short) } });

@@ -45,6 +45,9 @@ async function within<T>(path: string, work: (handle: FileHandle) => Promise<T>)
   }
 }
 
+/** The hash of a file as it is on the disk. */
+export const hashOfFile = (path: string): Promise<string> => within(path, hashOf);
+
 /** By these a file is known not to have been touched since it was read: the last is set by the system alone. */
 const stamp = ({ ino, size, mtimeNs, ctimeNs }: { readonly ino: bigint; readonly size: bigint; readonly mtimeNs: bigint; readonly ctimeNs: bigint }): string => [ino, size, mtimeNs, ctimeNs].join(" ");
 const MOST_SEEN = 10_000;
@@ -92,7 +95,7 @@ export function folderStore(folder: string): Store {
 
   const hashAt: Store["hashAt"] = async (sha256) => {
     try {
-      return await within(placeOf(sha256).path, hashOf);
+      return await hashOfFile(placeOf(sha256).path);
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -104,7 +107,7 @@ export function folderStore(folder: string): Store {
     keep: async (path, sha256) => {
       const { shelf, path: target } = placeOf(sha256);
       await within(path, (handle) => handle.sync());
-      if ((await within(path, hashOf)) !== sha256) throw new StoreFault("mismatch");
+      if ((await hashOfFile(path)) !== sha256) throw new StoreFault("mismatch");
       try {
         if ((await mkdir(shelf, { recursive: true, mode: 0o750 })) !== undefined) await syncFolder(objects);
         // What is there under this name is the same, or was altered and is mended.

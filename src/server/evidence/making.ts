@@ -5,13 +5,14 @@ import { fileURLToPath } from "node:url";
 import { FILE_KINDS } from "../../contract/evidence.ts";
 import { type Config, StartFailure } from "../platform/index.ts";
 import { folderStore } from "./folder-store.ts";
+import { openedLater, type S3Place, s3PlaceIn } from "./s3-place.ts";
 import type { Asked, Limits, Means } from "./settings.ts";
 import { openStaging } from "./staging.ts";
 import type { Store } from "./store.ts";
 
 /** How the room is set up, read from the house's configuration once at the start. */
 
-export type EvidenceSettings = { readonly folder: string; readonly limits: Limits; /** The scanner's socket or address. */ readonly clamd: string | undefined };
+export type EvidenceSettings = { readonly folder: string; /** Where finished files go, if not into the folder. */ readonly s3?: S3Place; readonly limits: Limits; /** The scanner's socket or address. */ readonly clamd: string | undefined };
 
 const MEGABYTE = 1024 * 1024;
 const PIECE = 8 * MEGABYTE;
@@ -27,22 +28,26 @@ function kindsIn(text: string | undefined): Limits["kinds"] {
 }
 
 function folderIn(url: string | undefined, folder: string): string {
-  if (url === undefined) return join(folder, "files");
+  if (url === undefined || s3PlaceIn(url) !== undefined) return join(folder, "files");
   if (url.startsWith("file:")) return fileURLToPath(url);
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) throw new StartFailure("Biến môi trường FILES_URL không hợp lệ; cần đường dẫn thư mục hoặc file:///đường/dẫn.");
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) throw new StartFailure("Biến môi trường FILES_URL không hợp lệ; cần đường dẫn thư mục, file:///đường/dẫn hoặc s3://kho?endpoint=https://máy_chủ.");
   return resolve(url);
 }
 
 /** Without FILES_URL files lie beside the other data of the house. */
-export const evidenceSettings = (config: Pick<Config, "FILES_URL" | "EVIDENCE_KINDS" | "EVIDENCE_MAX_MB" | "EVIDENCE_QUOTA_MB" | "EVIDENCE_GRACE_MINUTES" | "CLAMD">, folder: string): EvidenceSettings => ({
-  folder: folderIn(config.FILES_URL, folder),
-  limits: { kinds: kindsIn(config.EVIDENCE_KINDS), maxBytes: config.EVIDENCE_MAX_MB * MEGABYTE, pieceBytes: PIECE, quotaBytes: config.EVIDENCE_QUOTA_MB * MEGABYTE, graceMinutes: config.EVIDENCE_GRACE_MINUTES },
-  clamd: config.CLAMD,
-});
+export function evidenceSettings(config: Pick<Config, "FILES_URL" | "EVIDENCE_KINDS" | "EVIDENCE_MAX_MB" | "EVIDENCE_QUOTA_MB" | "EVIDENCE_GRACE_MINUTES" | "CLAMD">, folder: string): EvidenceSettings {
+  const s3 = config.FILES_URL === undefined ? undefined : s3PlaceIn(config.FILES_URL);
+  return {
+    ...(s3 === undefined ? {} : { s3 }),
+    folder: folderIn(config.FILES_URL, folder),
+    limits: { kinds: kindsIn(config.EVIDENCE_KINDS), maxBytes: config.EVIDENCE_MAX_MB * MEGABYTE, pieceBytes: PIECE, quotaBytes: config.EVIDENCE_QUOTA_MB * MEGABYTE, graceMinutes: config.EVIDENCE_GRACE_MINUTES },
+    clamd: config.CLAMD,
+  };
+}
 
 /** For a house that was given none: a folder that nobody else has. */
 export const passingSettings = (): EvidenceSettings => ({ folder: join(tmpdir(), `congtam-files-${randomUUID()}`), limits: DEFAULT_LIMITS, clamd: undefined });
 
-export const storeOf = ({ folder }: EvidenceSettings): Store => folderStore(folder);
+export const storeOf = ({ folder, s3 }: EvidenceSettings): Store => (s3 === undefined ? folderStore(folder) : openedLater(async () => (await import("./s3-store.ts")).s3Store(s3)));
 
 export const meansOf = (settings: EvidenceSettings, asked: Asked): Means => ({ store: storeOf(settings), staging: openStaging(join(settings.folder, "unfinished")), limits: settings.limits, asked, clamd: settings.clamd });
