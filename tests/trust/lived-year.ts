@@ -4,6 +4,7 @@ import { addDecision } from "../../src/server/result/queries.ts";
 import { appraiseFirst, appraiseSecond, castFor, explain, headOf, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
 import { makePlan, type Plan } from "../cycle/plan.ts";
 import { type CampaignHouse, openCampaignHouse, reach } from "../server/cycle-house.ts";
+import { tellOfEvidence } from "../server/fuzz-evidence.ts";
 import type { Raw } from "../server/fuzz-raw.ts";
 import { tellOfCampaign, tellOfCouncil, tellOfResult } from "../server/fuzz-story.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
@@ -88,6 +89,7 @@ export async function liveYear(): Promise<LivedYear> {
   // The head takes the file back, scores anew and submits again.
   await must(head, "POST", `${file}/file-actions`, { kind: "take-back", comment: REASON }, "1");
   await must(head, "PUT", `${file}/scores/${own?.code ?? ""}`, { input: own?.input, note: "Bổ sung tài liệu." }, "1");
+  await tellOfEvidence(raw, house, plan);
   await must(head, "POST", `${file}/file-actions`, { kind: "submit" }, "2");
   await measureAndMark(house, plan);
   // A leader takes a mark back and gives another.

@@ -12,6 +12,7 @@ const CAMPAIGN = sql`coalesce((select min(asked.campaign) from congtam.opinion_r
 export async function filesKept(tx: Transaction): Promise<{ campaign: string; unit: string }[]> {
   const { rows } = await sql<{ campaign: string; unit: string }>`
     select campaign, unit from congtam.assessment_entry union select campaign, unit from congtam.assessment_action
+    union select campaign, unit from congtam.evidence_link_set union select campaign, unit from congtam.evidence_link
     union select ${CAMPAIGN}, kept.unit from congtam.opinion_answer kept`.execute(tx.tables<Tables>());
   return rows;
 }
@@ -23,10 +24,12 @@ export async function askedCampaigns(tx: Transaction): Promise<string[]> {
 }
 
 /** All that the room keeps of a unit's file, by table. */
-export async function keptOfFile(tx: Transaction, campaign: string, unit: string): Promise<Record<"assessment_entry" | "assessment_action" | "opinion_answer", KeptRow[]>> {
+export async function keptOfFile(tx: Transaction, campaign: string, unit: string): Promise<Record<"assessment_entry" | "assessment_action" | "opinion_answer" | "evidence_link_set" | "evidence_link", KeptRow[]>> {
   return {
     assessment_entry: await keptRows(tx, sql`congtam.assessment_entry kept where campaign = ${campaign} and unit = ${unit}`),
     assessment_action: await keptRows(tx, sql`congtam.assessment_action kept where campaign = ${campaign} and unit = ${unit}`),
+    evidence_link_set: await keptRows(tx, sql`congtam.evidence_link_set kept where campaign = ${campaign} and unit = ${unit}`),
+    evidence_link: await keptRows(tx, sql`congtam.evidence_link kept where campaign = ${campaign} and unit = ${unit}`),
     opinion_answer: await keptRows(tx, sql`congtam.opinion_answer kept where ${CAMPAIGN} = ${campaign} and kept.unit = ${unit}`),
   };
 }

@@ -13,6 +13,7 @@ import { searchEndpoints } from "./search-routes.ts";
 import { type PlaceFiles, placeFilesIn } from "./placing.ts";
 import { RECURRING, tasksOf } from "./tasks.ts";
 
+export { keptOfLibrary, librariesKept } from "./kept-queries.ts";
 export type { PlaceFiles } from "./placing.ts";
 export { type StoreReport, verifyStoreAt } from "./verify.ts";
 export { evidenceSettings, type EvidenceSettings } from "./making.ts";

@@ -1,6 +1,7 @@
 import { askedCampaigns, filesKept, keptOfFile, keptRequests } from "../assessment/index.ts";
 import { type KeptRow, subjectsBeginning, type Telling, tellingsOf, tellingsOfActions } from "../audit/index.ts";
 import { campaignsKept, keptOfCampaign } from "../campaign/index.ts";
+import { keptOfLibrary, librariesKept } from "../evidence/index.ts";
 import { keptAccounts } from "../identity/index.ts";
 import { keptMarks, markedCampaigns } from "../leadership/index.ts";
 import { keptOrganisation } from "../organisation/index.ts";
@@ -8,6 +9,7 @@ import { type Database, openDatabase, type Transaction } from "../platform/index
 import { keptResults, resultCampaigns } from "./kept-queries.ts";
 import { closeAccount, compareRows, type Difference, emptyAccount, note } from "./reconcile-rules.ts";
 import { ACCOUNT_ACTIONS, ORGANISATION_ACTIONS, tellerOfOrganisation, toldOfAccounts } from "./told-people.ts";
+import { toldOfLibrary, toldOfLinks } from "./told-evidence.ts";
 import { type Table, TABLES, toldOfCampaign, toldOfFile, type ToldRow } from "./told-rows.ts";
 
 /**
@@ -32,7 +34,13 @@ const ofCampaign = (campaign: string): Subject => ({
 const ofFile = (campaign: string, unit: string): Subject => ({
   tellings: (tx) => tellingsOf(tx, `assessment:${campaign}/${unit}`),
   kept: (tx) => keptOfFile(tx, campaign, unit),
-  toldBy: (entry) => toldOfFile(campaign, entry),
+  toldBy: (entry) => (entry.action === "assessment.evidence-set" ? toldOfLinks(campaign, entry.data) : toldOfFile(campaign, entry)),
+});
+
+const ofLibrary = (unit: string, year: number): Subject => ({
+  tellings: (tx) => tellingsOf(tx, `evidence:${unit}/${String(year)}`),
+  kept: (tx) => keptOfLibrary(tx, unit, year),
+  toldBy: toldOfLibrary,
 });
 
 /** Who belongs where, and who may do what. */
@@ -43,7 +51,7 @@ const ofPeople = (): Subject[] => [
 
 /** Everything of which either the ledger or a table knows. */
 async function subjectsOf(tx: Transaction): Promise<Subject[]> {
-  const told = await subjectsBeginning(tx, "campaign:", "assessment:");
+  const told = await subjectsBeginning(tx, "campaign:", "assessment:", "evidence:");
   const kept = [...(await campaignsKept(tx)), ...(await askedCampaigns(tx)), ...(await markedCampaigns(tx)), ...(await resultCampaigns(tx))];
   const after = (kind: string) => told.filter((one) => one.startsWith(kind)).map((one) => one.slice(kind.length));
   const campaigns = new Set([...after("campaign:"), ...kept]);
@@ -52,7 +60,8 @@ async function subjectsOf(tx: Transaction): Promise<Subject[]> {
     const [campaign = "", ...unit] = one.split("/");
     files.set(JSON.stringify([campaign, unit.join("/")]), { campaign, unit: unit.join("/") });
   }
-  return [...ofPeople(), ...[...campaigns].map(ofCampaign), ...[...files.values()].map(({ campaign, unit }) => ofFile(campaign, unit))];
+  const libraries = new Set([...after("evidence:"), ...(await librariesKept(tx)).map(({ unit, year }) => `${unit}/${String(year)}`)]);
+  return [...ofPeople(), ...[...campaigns].map(ofCampaign), ...[...files.values()].map(({ campaign, unit }) => ofFile(campaign, unit)), ...[...libraries].map((one) => ofLibrary(one.slice(0, one.lastIndexOf("/")), Number(one.slice(one.lastIndexOf("/") + 1))))];
 }
 
 async function compare(tx: Transaction, { tellings, kept, toldBy }: Subject): Promise<{ readonly rows: number; readonly differences: Difference[] }> {
