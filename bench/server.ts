@@ -10,6 +10,7 @@ import { reach } from "../tests/server/cycle-house.ts";
 import { assignAll, fillFiles, type FullProvince, LEAVES, openFullProvince, UNITS } from "../tests/server/full-province.ts";
 import { headOf, MEMBERS } from "../tests/cycle/people.ts";
 import type { TestDatabase } from "../tests/server/harness.ts";
+import { benchSurvey } from "./survey.ts";
 
 // The server under load, on a PostgreSQL of its own: what one score costs, and what the last evening costs.
 
@@ -164,3 +165,4 @@ async function main(): Promise<void> {
 
 await main();
 await measureEvidence();
+await benchSurvey();

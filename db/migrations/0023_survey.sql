@@ -44,6 +44,16 @@ create table congtam.survey_card (
 comment on table congtam.survey_card is 'Credentials: cards that were printed, and tickets of open participation. Not whose they are: nobody wrote that down.';
 create index survey_card_stratum on congtam.survey_card (survey, channel, stratum);
 
+create table congtam.survey_batch (
+  survey text not null references congtam.survey (id),
+  batch integer not null check (batch >= 1),
+  stratum text not null,
+  channel text not null check (channel in ('card', 'open')),
+  issued integer not null check (issued >= 1),
+  primary key (survey, batch, channel, stratum)
+);
+comment on table congtam.survey_batch is 'How many cards went out with each batch; the cards themselves are not counted every time somebody looks.';
+
 create table congtam.survey_cast (
   -- One card, one ballot: whatever comes in parallel, by whichever door.
   card bytea primary key references congtam.survey_card (hash),
@@ -51,11 +61,15 @@ create table congtam.survey_cast (
   -- Hash of the receipt; the same form sent again finds it here.
   receipt bytea not null check (length(receipt) = 32),
   day date not null,
+  -- As the card says; here they are counted.
+  stratum text not null,
+  channel text not null check (channel in ('card', 'open')),
   -- The ballot under the survey's key, all of one length; null once the box was opened.
   sealed bytea
 );
 comment on table congtam.survey_cast is 'Which cards were used, and the sealed ballots until the box is opened.';
 create index survey_cast_survey on congtam.survey_cast (survey, day);
+create index survey_cast_stratum on congtam.survey_cast (survey, channel, stratum);
 create index survey_cast_receipt on congtam.survey_cast (receipt);
 
 create table congtam.survey_ballot (
@@ -82,7 +96,7 @@ create table congtam.survey_count (
 );
 comment on table congtam.survey_count is 'How often each option of each question was chosen of each unit by each group; of the opened ballots, made with them.';
 
-grant select, insert on congtam.survey, congtam.survey_design, congtam.survey_action, congtam.survey_card, congtam.survey_cast, congtam.survey_ballot, congtam.survey_count to congtam_app;
+grant select, insert on congtam.survey, congtam.survey_design, congtam.survey_action, congtam.survey_batch, congtam.survey_card, congtam.survey_cast, congtam.survey_ballot, congtam.survey_count to congtam_app;
 grant update (sealed) on congtam.survey_cast to congtam_app;
 
 -- The box is emptied, never filled anew.

@@ -33,7 +33,7 @@ const number = z.strictObject({ kind: z.literal("number"), ...shared, min: z.int
 const freeText = z.strictObject({ kind: z.literal("text"), ...shared, maxLength: z.int().min(1).max(1000).default(500) });
 const ranking = z.strictObject({ kind: z.literal("ranking"), ...shared, options: z.array(option).min(2).max(9) });
 /** Which units the respondent rates; the sections that are asked of each unit follow for every one chosen. */
-const units = z.strictObject({ kind: z.literal("units"), ...shared, most: z.int().min(1).max(10).default(1) });
+const units = z.strictObject({ kind: z.literal("units"), ...shared, most: z.int().min(1).max(40).default(1) });
 
 const question = z.discriminatedUnion("kind", [scale, matrix, single, multiple, number, freeText, ranking, units]);
 export type Question = z.output<typeof question>;

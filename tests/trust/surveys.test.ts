@@ -46,7 +46,8 @@ describe("one card, one ballot", () => {
     });
     const answers = await Promise.all(tries);
     expect(answers.filter((one) => receiptIn(one.html) !== "")).toHaveLength(1);
-    expect(new Set(answers.map((one) => one.status))).toEqual(new Set([200, 409, 503]));
+    // Beyond what the house takes at once there is a quick no, which may be tried again.
+    expect(answers.filter((one) => ![200, 409, 503].includes(one.status))).toEqual([]);
     const others = await Promise.all([
       house.post("/nop", { ma: "", ...citizen("SNV", "1", "poor") }),
       house.post("/nop", { ma: "\u0000", ...citizen("SNV", "1", "poor") }),
@@ -58,11 +59,11 @@ describe("one card, one ballot", () => {
       }),
     ]);
     expect(others.map((one) => one.status)).toEqual([404, 404, 409, 404, 415, 415, 415]);
-    expect(await rows("select from congtam.survey_cast join congtam.survey_card card on card.hash = survey_cast.card where card.survey = $1 and stratum = 'cd-SNV'", survey.id)).toBe(1);
+    expect(await rows("select from congtam.survey_cast join congtam.survey_card card on card.hash = survey_cast.card where card.survey = $1 and card.stratum = 'cd-SNV'", survey.id)).toBe(1);
   }, 60_000);
 
   it("is held by the key of the table, whatever the program does", async () => {
-    const again = "insert into congtam.survey_cast select card, survey, receipt, day, sealed from congtam.survey_cast";
+    const again = "insert into congtam.survey_cast table congtam.survey_cast";
     expect(await asProgram(again)).toBe("23505");
     await house.superuser.query("begin");
     await house.superuser.query("alter table congtam.survey_cast drop constraint survey_cast_pkey");
@@ -99,7 +100,7 @@ describe("secrecy", () => {
 
   it("leaves no room for who, where, with what or when: a column more is another table", async () => {
     const { rows: columns } = await house.superuser.query<{ name: string }>("select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'congtam' and table_name in ('survey_ballot', 'survey_card', 'survey_cast') order by 1");
-    expect(columns.map((one) => one.name)).toEqual(["survey_ballot.answers", "survey_ballot.channel", "survey_ballot.id", "survey_ballot.marks", "survey_ballot.stratum", "survey_ballot.survey", "survey_card.batch", "survey_card.channel", "survey_card.hash", "survey_card.stratum", "survey_card.survey", "survey_cast.card", "survey_cast.day", "survey_cast.receipt", "survey_cast.sealed", "survey_cast.survey"]);
+    expect(columns.map((one) => one.name)).toEqual(["survey_ballot.answers", "survey_ballot.channel", "survey_ballot.id", "survey_ballot.marks", "survey_ballot.stratum", "survey_ballot.survey", "survey_card.batch", "survey_card.channel", "survey_card.hash", "survey_card.stratum", "survey_card.survey", "survey_cast.card", "survey_cast.channel", "survey_cast.day", "survey_cast.receipt", "survey_cast.sealed", "survey_cast.stratum", "survey_cast.survey"]);
     const { rows: [types] } = await house.superuser.query<{ day: string; id: string }>("select (select data_type from information_schema.columns where table_name = 'survey_cast' and column_name = 'day') as day, (select data_type from information_schema.columns where table_name = 'survey_ballot' and column_name = 'id') as id");
     expect(types).toEqual({ day: "date", id: "uuid" });
     expect(JSON.stringify(house.room.recorded.map((one) => one.action).filter((one) => /cast|ballot|answer/.test(one)))).toBe("[]");
@@ -109,16 +110,16 @@ describe("secrecy", () => {
 describe("whoever stuffs the box is found", () => {
   it("whole at first, and each alteration is named", async () => {
     const own = await house.openSurvey({ ...DESIGN, title: "Khảo sát kiểm" });
-    for (const code of await own.cards("cd-SNV", 6)) await house.answer(code, citizen("SNV", "4", "good"));
+    for (const code of await own.cards("cd-SNV", 12)) await house.answer(code, citizen("SNV", "4", "good"));
     await house.step(own.id, { kind: "close" });
     await house.count(own.id);
     expect((await house.send("POST", "officer", `/surveys/${own.id}/conversion`, { body: {} })).status).toBe(201);
     await house.database.transaction((tx) => record(tx, "test", house.room.recorded));
-    expect(await verifySurveys(house.database)).toMatchObject({ ballots: 6, faults: [] });
+    expect(await verifySurveys(house.database)).toMatchObject({ ballots: 12, faults: [] });
 
     const alterations: readonly (readonly [string, RegExp])[] = [
-      ["insert into congtam.survey_ballot (survey, channel, stratum, answers, marks) select survey, channel, stratum, answers, marks from congtam.survey_ballot limit 1", /7 ballots counted, 6 cards used/],
-      ["delete from congtam.survey_ballot where id = (select id from congtam.survey_ballot limit 1)", /5 ballots counted, 6 cards used/],
+      ["insert into congtam.survey_ballot (survey, channel, stratum, answers, marks) select survey, channel, stratum, answers, marks from congtam.survey_ballot limit 1", /13 ballots counted, 12 cards used/],
+      ["delete from congtam.survey_ballot where id = (select id from congtam.survey_ballot limit 1)", /11 ballots counted, 12 cards used/],
       ["update congtam.survey_ballot set answers = jsonb_set(answers, '{units,SNV,chung}', '\"1\"')", /not those of the opening/],
       ["update congtam.survey_count set n = n + 1 where place = 'chung'", /counts are not those of the ballots/],
       [`insert into congtam.survey_card select sha256('x'), '${own.id}', 1, 'cd-SNV', 'card'`, /batch 1 is not of the cards/],

@@ -16,8 +16,8 @@ const FOLDER = new URL("../../../questionnaires/", import.meta.url);
 const SEED = 766;
 const CITIZENS = 14;
 const DELEGATES = 12;
-const OF_PROVINCE = 60;
-const RATED_BY_ONE = 8;
+const OF_PROVINCE = 75;
+const RATED_BY_ONE = 40;
 const DAY_MS = 86_400_000;
 const DAYS_OPEN = 90;
 

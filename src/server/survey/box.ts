@@ -38,8 +38,8 @@ function sizeOfForm({ sections }: Questionnaire): number {
   return sections.reduce((sum, { eachUnit, questions }) => sum + (eachUnit ? most : 1) * questions.reduce((own, one) => own + mostBytes(one, most), AROUND), most * AROUND);
 }
 
-/** Every ballot of a survey has this size before it is sealed, so that no length tells who wrote much. */
-export const sizeOfBallots = ({ groups }: SurveyDesign): number => Math.ceil((Math.max(...groups.map(({ form }) => sizeOfForm(form))) + AROUND) / BLOCK) * BLOCK;
+/** Every ballot of a group has this size before it is sealed, so that no length tells who wrote much. */
+export const sizeOfBallots = (form: Questionnaire): number => Math.ceil((sizeOfForm(form) + AROUND) / BLOCK) * BLOCK;
 
 export const writeBallot = (answers: Answers): string => JSON.stringify(answers);
 

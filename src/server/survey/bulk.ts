@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Answers } from "../../contract/questionnaire.ts";
+import type { Answers, Questionnaire } from "../../contract/questionnaire.ts";
 import type { SurveyDesign } from "../../contract/survey-design.ts";
 import type { AuditEntry, Transaction } from "../platform/index.ts";
 import { marksOf, sizeOfBallots, writeBallot } from "./box.ts";
@@ -27,11 +27,11 @@ type Given = {
 const AT_ONCE = 2000;
 
 /** Cards that were used, with their sealed ballots or, where the box was opened, without. */
-async function insertCasts(tx: Transaction, survey: string, casts: readonly { readonly hash: Buffer; readonly sealed: Buffer | undefined }[]): Promise<void> {
+async function insertCasts(tx: Transaction, survey: string, casts: readonly { readonly hash: Buffer; readonly stratum: string; readonly sealed: Buffer | undefined }[]): Promise<void> {
   const day = (await tx.now()).toISOString().slice(0, 10);
   for (let from = 0; from < casts.length; from += AT_ONCE) {
-    const part = casts.slice(from, from + AT_ONCE).map(({ hash, sealed }) => ({ card: hash.toString("hex"), receipt: randomBytes(32).toString("hex"), sealed: sealed?.toString("hex") ?? null }));
-    await sql`insert into congtam.survey_cast (card, survey, receipt, day, sealed) select decode(card, 'hex'), ${survey}, decode(receipt, 'hex'), ${day}::date, decode(sealed, 'hex') from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as given (card text, receipt text, sealed text)`.execute(tx.tables());
+    const part = casts.slice(from, from + AT_ONCE).map(({ hash, stratum, sealed }) => ({ card: hash.toString("hex"), stratum, receipt: randomBytes(32).toString("hex"), sealed: sealed?.toString("hex") ?? null }));
+    await sql`insert into congtam.survey_cast (card, survey, receipt, day, stratum, channel, sealed) select decode(card, 'hex'), ${survey}, decode(receipt, 'hex'), ${day}::date, stratum, 'card', decode(sealed, 'hex') from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as given (card text, receipt text, stratum text, sealed text)`.execute(tx.tables());
   }
 }
 
@@ -42,8 +42,11 @@ async function boxFor(keys: SurveyKeys, isCounted: boolean): Promise<string> {
 
 type Used = { readonly stratum: string; readonly answers: Answers };
 
+/** The form of each stratum. */
+const formsOf = (design: SurveyDesign): Map<string, Questionnaire | undefined> => new Map(design.strata.map((one) => [one.key, design.groups.find((each) => each.key === one.group)?.form]));
+
 async function countAll(tx: Transaction, surveyId: string, design: SurveyDesign, used: readonly Used[]): Promise<SurveyAction> {
-  const forms = new Map(design.strata.map((one) => [one.key, design.groups.find((each) => each.key === one.group)?.form]));
+  const forms = formsOf(design);
   const opened = used.flatMap(({ stratum, answers }) => {
     const form = forms.get(stratum);
     return form === undefined ? [] : [{ channel: "card" as const, stratum, answers, marks: marksOf(form, answers) }];
@@ -69,19 +72,23 @@ export async function conductSurvey(tx: Transaction, keys: SurveyKeys, { campaig
     entries.push({ action: `survey.${action.kind}`, subject, data: { number, by, at, ...action } });
   };
   const publicKey = await boxFor(keys, isCounted);
-  const size = sizeOfBallots(design);
-  await take({ kind: "open", closesAt, publicKey, size, design: 1 });
+  await take({ kind: "open", closesAt, publicKey, design: 1 });
 
   const issued = shuffled(cards).map((one) => ({ ...one, hash: cardHash(keys.pepper, readCode(one.code ?? newCode()) ?? "") }));
-  for (let from = 0; from < issued.length; from += AT_ONCE) await insertCards(tx, surveyId, 1, issued.slice(from, from + AT_ONCE).map(({ hash, stratum }) => ({ hash, stratum, channel: "card" })));
+  await insertCards(tx, surveyId, 1, issued.map(({ hash, stratum }) => ({ hash, stratum, channel: "card" })));
   entries.push({ action: "survey.cards-issued", subject, data: { batch: 1, by, cards: Object.fromEntries(Array.from(Map.groupBy(issued, (one) => one.stratum), ([stratum, own]) => [stratum, own.length])), sha256: hashOfCards(issued.map((one) => one.hash)) } });
 
   const used = issued.flatMap(({ hash, stratum, answers }) => (answers === undefined ? [] : [{ hash, stratum, answers }]));
   if (!isCounted) {
-    await insertCasts(tx, surveyId, await Promise.all(used.map(async ({ hash, answers }) => ({ hash, sealed: await seal(publicKey, writeBallot(answers), size) }))));
+    const forms = formsOf(design);
+    const sealed = used.map(async ({ hash, stratum, answers }) => {
+      const form = forms.get(stratum);
+      return form === undefined ? [] : [{ hash, stratum, sealed: await seal(publicKey, writeBallot(answers), sizeOfBallots(form)) }];
+    });
+    await insertCasts(tx, surveyId, (await Promise.all(sealed)).flat());
     return { surveyId, entries };
   }
-  await insertCasts(tx, surveyId, used.map(({ hash }) => ({ hash, sealed: undefined })));
+  await insertCasts(tx, surveyId, used.map(({ hash, stratum }) => ({ hash, stratum, sealed: undefined })));
   await take({ kind: "close" });
   await take(await countAll(tx, surveyId, design, used));
   return { surveyId, entries };

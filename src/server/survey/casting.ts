@@ -3,7 +3,7 @@ import type { SurveyDesign, SurveyGroup } from "../../contract/survey-design.ts"
 import { unitsOfCampaign } from "../campaign/index.ts";
 import type { Database, Transaction } from "../platform/index.ts";
 import type { Rated } from "./answers.ts";
-import { writeBallot } from "./box.ts";
+import { sizeOfBallots, writeBallot } from "./box.ts";
 import { type Card, findCard, findSurvey, holdOpen, insertCast, standingOf } from "./queries.ts";
 import { cardHash, readCode, receiptHash, receiptOf, seal } from "./sealing.ts";
 import { isTaking } from "./state.ts";
@@ -70,7 +70,7 @@ export function receiptAgain({ code, card }: Opened, nonce: string): string | un
  * it goes to the ledger, which would tell the order.
  */
 export async function cast(database: Database, opened: Opened, nonce: string, answers: Answers): Promise<{ readonly receipt: string } | Refused> {
-  const { code, card } = opened;
+  const { code, card, group } = opened;
   const receipt = receiptOf(code, nonce);
   return database.transaction(async (tx) => {
     // Whoever closes the survey waits for this; whoever comes after that finds it closed.
@@ -79,8 +79,8 @@ export async function cast(database: Database, opened: Opened, nonce: string, an
     const { opening } = standing;
     if (opening === undefined) return { refused: "notOpen" };
     if (!isTaking(standing, (await tx.now()).toISOString())) return { refused: "over" };
-    const sealed = await seal(opening.publicKey, writeBallot(answers), opening.size);
-    if (await insertCast(tx, { card: card.hash, survey: card.surveyId, receipt: receiptHash(receipt), sealed })) return { receipt };
+    const sealed = await seal(opening.publicKey, writeBallot(answers), sizeOfBallots(group.form));
+    if (await insertCast(tx, { card: card.hash, survey: card.surveyId, receipt: receiptHash(receipt), stratum: card.stratum, channel: card.channel, sealed })) return { receipt };
     // Somebody was first: the same form sent twice at once, or another one with the same card.
     const now = await findCard(tx, card.hash);
     return now !== undefined && receiptAgain({ ...opened, card: now }, nonce) === receipt ? { receipt } : { refused: "usedCode" };

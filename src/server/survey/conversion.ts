@@ -2,6 +2,7 @@ import { LEVELS } from "../../contract/questionnaire.ts";
 import type { Conversion } from "../../contract/survey-design.ts";
 import { add, compare, divide, formatFraction, formatHundredths, type Fraction, fraction, isZero, multiply, parseDecimal, roundToHundredths } from "../../scoring/exact.ts";
 import type { Bilingual } from "../platform/index.ts";
+import { LEAST_SHOWN } from "./suppression.ts";
 
 /** From counted answers to what a criterion takes: exact, with the counts that it came from. */
 
@@ -94,6 +95,7 @@ function weighted(parts: readonly Part[], values: ReadonlyMap<string, Fraction>)
 
 /** Twelve decimals are what an entry may have. */
 const DECIMALS = 12;
+const SHOWN_DECIMALS = 4;
 
 type Measured = Pick<Converted, "input" | "counts"> & { readonly margin: number | undefined; readonly said: Bilingual };
 
@@ -103,8 +105,8 @@ function byMean(parts: readonly Part[]): Measured {
   // A single weight for all is no weight: then the counts alone tell the mean, and go along.
   const isPlain = own.length === 1;
   const mean = weighted(own, levelValues);
-  const text = formatFraction(mean, DECIMALS);
-  return { input: { mean: text, ...(isPlain ? { counts: { ...counts } } : {}) }, counts, margin: isPlain ? marginOf(counts, levelNumbers) : undefined, said: { vi: `trung bình ${vi(text)} trên thang 1–5`, en: `mean ${text} on a scale of 1–5` } };
+  const short = formatFraction(mean, SHOWN_DECIMALS);
+  return { input: { mean: formatFraction(mean, DECIMALS), ...(isPlain ? { counts: { ...counts } } : {}) }, counts, margin: isPlain ? marginOf(counts, levelNumbers) : undefined, said: { vi: `trung bình ${vi(short)} trên thang 1–5`, en: `mean ${short} on a scale of 1–5` } };
 }
 
 function byTopShare(parts: readonly Part[], from: string): Measured {
@@ -112,8 +114,9 @@ function byTopShare(parts: readonly Part[], from: string): Measured {
   const numbers = new Map(LEVELS.map((level) => [level as string, level >= from ? 100 : 0]));
   const own = parts.map((one) => ({ ...one, counts: valued(one.counts, shares) })).filter((one) => sumOf(one.counts) > 0);
   const counts = together(own.map((one) => one.counts));
-  const text = formatFraction(weighted(own, shares), DECIMALS);
-  return { input: { score: text }, counts, margin: own.length === 1 ? marginOf(counts, numbers) : undefined, said: { vi: `${vi(text)}% từ mức ${from} trở lên`, en: `${text} % at level ${from} or above` } };
+  const share = weighted(own, shares);
+  const short = formatFraction(share, SHOWN_DECIMALS);
+  return { input: { score: formatFraction(share, DECIMALS) }, counts, margin: own.length === 1 ? marginOf(counts, numbers) : undefined, said: { vi: `${vi(short)}% từ mức ${from} trở lên`, en: `${short} % at level ${from} or above` } };
 }
 
 function byAnswers(parts: readonly Part[], options: Readonly<Record<string, string>>): Measured {
@@ -141,7 +144,10 @@ function warningsFor(answers: number, rate: Fraction | undefined): Bilingual[] {
   ];
 }
 
-/** What a criterion of one unit takes from the counts; undefined where nobody answered. */
+/**
+ * What a criterion of one unit takes from the counts; undefined where fewer than ten answered, whose answers a value with
+ * its reason would tell.
+ */
 export function convert(conversion: Conversion, tally: Tally, { issued, ballots }: Coverage): Converted | undefined {
   const parts = conversion.groups.flatMap(({ group, weight }): Part[] => {
     const places = tally.get(group);
@@ -151,7 +157,7 @@ export function convert(conversion: Conversion, tally: Tally, { issued, ballots 
   });
   const countable = conversion.rule.kind === "answers" ? Object.keys(conversion.rule.options) : LEVELS;
   const answers = parts.reduce((sum, one) => sum + countable.reduce((own, key) => own + (one.counts[key] ?? 0), 0), 0);
-  if (answers === 0) return undefined;
+  if (answers < LEAST_SHOWN) return undefined;
   const { input, counts, margin, said } = measured(conversion, parts);
   const rate = issued === 0 ? undefined : fraction(ballots, issued);
   const half = margin === undefined ? null : formatHundredths(margin);

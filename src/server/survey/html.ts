@@ -20,7 +20,7 @@ export const inTongue = (words: Words, tongue: Tongue): string => escaped(words[
 
 export const BASE = "/khao-sat";
 /** Changes with every change of the sheet, since browsers keep it for a year. */
-export const STYLE_PATH = `${BASE}/kieu-1.css`;
+export const STYLE_PATH = `${BASE}/kieu-2.css`;
 
 export const STYLE = `
 :root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f3f5f8;--line:#8a94a3;--brand:#0b5cad;--bad:#b3261e;--on:#fff}
@@ -33,7 +33,7 @@ header{display:flex;flex-wrap:wrap;gap:.5rem 1rem;justify-content:space-between;
 h1{font-size:1.4em;line-height:1.25;margin:.5rem 0}h2{font-size:1.15em;margin:1.5rem 0 .5rem}
 a{color:var(--brand)}header a{padding:.5rem 0}
 fieldset{border:1px solid var(--line);border-radius:.5rem;margin:1rem 0;padding:.5rem .75rem .75rem;min-width:0}
-legend{font-weight:600;padding:0 .25rem}
+legend{font-weight:600;float:left;width:100%;padding:.25rem 0}legend+*{clear:both}
 .help{margin:.25rem 0;font-size:.95em}
 label.choice{display:flex;align-items:center;gap:.75rem;min-height:3rem;padding:.25rem .5rem;border-radius:.5rem}
 label.choice:has(:checked){background:var(--soft);outline:2px solid var(--brand)}

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { actOnSurvey, changeDesign, createSurvey, listSurveys, readSurvey } from "../../contract/survey.ts";
 import { enterCampaign } from "../campaign/index.ts";
 import { actorOf, type Bilingual, command, type Endpoint, pageFrom, Problem, query, type Transaction } from "../platform/index.ts";
-import { sizeOfBallots } from "./box.ts";
 import { enterAsOutsider, enterSurvey, requireIndependent } from "./enter.ts";
 import type { Parts } from "./parts.ts";
 import { findSurvey, holdAlone, insertAction, insertDesign, insertSurvey, pageOfSurveys, sizesOf, type SurveyNow } from "./queries.ts";
@@ -32,7 +31,7 @@ async function openIt(tx: Transaction, survey: SurveyNow, closesAt: string, { ke
   if (faults.length > 0) throw new Problem("invalid-input", { detail: { vi: "Thiết kế còn chỗ chưa đúng.", en: "The design has faults." }, fields: faults.slice(0, 100).map(asField) });
   if (closesAt <= (await tx.now()).toISOString()) throw new Problem("invalid-input", { fields: [{ pointer: "/closesAt", message: { vi: "Giờ kết thúc phải ở tương lai.", en: "The end must lie in the future." } }] });
   // A key without a survey, should this not be committed, opens nothing.
-  return { kind: "open", closesAt, publicKey: await keys.make(), size: sizeOfBallots(survey.design), design: survey.designNumber };
+  return { kind: "open", closesAt, publicKey: await keys.make(), design: survey.designNumber };
 }
 
 function closeIt({ standing }: SurveyNow): SurveyAction {

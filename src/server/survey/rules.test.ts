@@ -98,16 +98,17 @@ describe("conversion", () => {
 
   it("weights groups against each other, not their ballots", () => {
     const rule = { ...mean, groups: [{ group: "g", weight: "3" }, { group: "h", weight: "1" }, { group: "silent", weight: "5" }] };
-    expect(convert(rule, tallyOf({ g: { 5: 1 }, h: { 1: 99 } }), asked)?.input).toEqual({ mean: "4" });
+    expect(convert(rule, tallyOf({ g: { 5: 10 }, h: { 1: 99 } }), asked)?.input).toEqual({ mean: "4" });
   });
 
   it("takes the share of satisfied answers, and counts for weighted options", () => {
-    const answers = { 1: 1, 2: 1, 3: 0, 4: 3, 5: 1, none: 4 };
+    const answers = { 1: 2, 2: 2, 3: 0, 4: 6, 5: 2, none: 4 };
     expect(convert({ ...mean, rule: { kind: "top-share", from: "4" } }, tallyOf({ g: answers }), asked)?.input).toEqual({ score: "66.666666666667" });
-    expect(convert({ ...mean, rule: { kind: "answers", options: { 5: "good", 4: "good", 3: "fair", 2: "poor", 1: "poor" } } }, tallyOf({ g: answers }), asked)?.input).toEqual({ counts: { good: 4, fair: 0, poor: 2 } });
+    expect(convert({ ...mean, rule: { kind: "answers", options: { 5: "good", 4: "good", 3: "fair", 2: "poor", 1: "poor" } } }, tallyOf({ g: answers }), asked)?.input).toEqual({ counts: { good: 8, fair: 0, poor: 4 } });
   });
 
-  it("says nothing of what nobody answered", () => {
+  it("says nothing of what nobody answered, or so few that they would be found", () => {
+    expect(convert(mean, tallyOf({ g: { 4: 9, none: 20 } }), asked)).toBeUndefined();
     expect(convert(mean, tallyOf({ g: { none: 3 } }), asked)).toBeUndefined();
     expect(convert(mean, tallyOf({ other: { 5: 3 } }), asked)).toBeUndefined();
   });

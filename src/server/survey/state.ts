@@ -2,7 +2,7 @@ import type { SurveyState } from "../../contract/survey.ts";
 
 /** What people did with a survey; where it stands is the fold of it. */
 
-type Opening = { readonly kind: "open"; readonly closesAt: string; readonly publicKey: string; readonly size: number; readonly design: number };
+type Opening = { readonly kind: "open"; readonly closesAt: string; readonly publicKey: string; readonly design: number };
 export type Counting = { readonly kind: "count"; readonly ballots: number; readonly unreadable: number; readonly marked: number; readonly sha256: string; readonly countsSha256: string };
 export type SurveyAction = Opening | { readonly kind: "close" } | Counting | { readonly kind: "convert"; readonly imported: number; readonly sha256: string };
 export type RecordedSurveyAction = { readonly number: number; readonly at: string; readonly by: string; readonly action: SurveyAction };
