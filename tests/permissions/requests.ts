@@ -81,6 +81,8 @@ function ofFiles({ house, requestId }: Held, campaign: string, file: string, sta
     "assessment.report": get(`${file}/report`),
     "assessment.certificate": get(`${file}/receipts/self-scoring`),
     "assessment.roundPaper": get(`${campaign}/rounds/1/papers/minutes`),
+    "assessment.scoreSheet": get(`${file}/score-sheet`),
+    "assessment.saveScoreSheet": post(`${file}/score-sheet`, { content: "AAAA" }),
     "assessment.archive": get(`${file}/archive`),
     "assessment.history": get(`${file}/history`),
     "assessment.links": get(`${file}/evidence`),

@@ -121,6 +121,9 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
 
   "assessment.read": FILE,
   "assessment.archive": FILE,
+  "assessment.scoreSheet": FILE,
+  // What is brought in here is no workbook at all.
+  "assessment.saveScoreSheet": [never("faulty", ...UNIT), never("hidden", ...OTHER_UNIT)],
   "assessment.report": FILE,
   // Nothing was handed in before self-scoring has ended.
   "assessment.certificate": [{ people: [...COUNCIL, ...UNIT], in: as("hidden", ["draft", "self-scoring"]), otherwise: "allowed" }, never("hidden", ...OTHER_UNIT)],

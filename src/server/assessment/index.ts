@@ -10,6 +10,7 @@ import { readEndpoints } from "./read-routes.ts";
 import { reasonEndpoints } from "./reason-routes.ts";
 import { reportEndpoints } from "./report-routes.ts";
 import { roundEndpoints } from "./round-routes.ts";
+import { scoreSheetEndpoints } from "./score-sheet-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
 export { councilReasons } from "./council-reasons.ts";
@@ -27,4 +28,4 @@ export { type WorkHere, workOf } from "./work-rules.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
-export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...linkEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints, ...reportEndpoints, ...minutesEndpoints];
+export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...linkEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints, ...reportEndpoints, ...minutesEndpoints, ...scoreSheetEndpoints];

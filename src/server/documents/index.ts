@@ -10,7 +10,7 @@ export { article, bold, each, heading, type Official, tableOf, text } from "./of
 export type { Filling } from "./template.ts";
 export { decimal, longDay, openDay, roman, shortDay, timeOfDay, vietnameseDay } from "./words.ts";
 export { letterheadOf } from "./setting-routes.ts";
-export { type Cell, columnLetters, type Formula, quoted, type Row, type Sheet, type SheetColumn, sheetName, workbookOf, writeWorkbook, XLSX } from "./workbook.ts";
+export { type Accepts, type Cell, columnLetters, type Formula, quoted, type Row, type Sheet, type SheetColumn, sheetName, workbookOf, writeWorkbook, XLSX } from "./workbook.ts";
 export { type ReadSheet, readWorkbook, type Value } from "./read-workbook.ts";
 export { sheetFault, type SheetFault, sheetFaultLine } from "./sheet-fault.ts";
 

@@ -10,9 +10,11 @@ export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml
 export type Formula = { readonly formula: string; readonly result: string | number | boolean };
 export type Cell = string | number | boolean | null | Formula;
 type Looks = "title" | "head" | "note" | "plain";
-export type Row = { readonly cells: readonly Cell[]; readonly looks?: Looks; readonly height?: number };
+/** What may be entered in one cell of a row; columns are counted from 0. */
+export type Accepts = { readonly column: number; readonly choices?: readonly string[]; readonly between?: readonly [number, number] };
+export type Row = { readonly cells: readonly Cell[]; readonly looks?: Looks; readonly height?: number; readonly accepts?: readonly Accepts[] };
 /** `decimals` of the numbers in a column; words have none. */
-export type SheetColumn = { readonly width: number; readonly decimals?: number; readonly isOpen?: boolean; readonly isHidden?: boolean; /** What may be entered. */ readonly choices?: readonly string[]; readonly between?: readonly [number, number] };
+export type SheetColumn = { readonly width: number; readonly decimals?: number; readonly isOpen?: boolean; readonly isHidden?: boolean };
 export type Sheet = {
   readonly name: string;
   readonly columns: readonly SheetColumn[];
@@ -48,7 +50,7 @@ const FONT = { name: "Times New Roman", size: 11 };
 /** As text: neither now nor when somebody edits it does such a cell become a formula. */
 const AS_TEXT = "@";
 
-const formatOf = ({ decimals }: SheetColumn): string => (decimals === undefined || decimals === 0 ? "0" : `0.${"0".repeat(decimals)}`);
+const formatOf = ({ decimals }: SheetColumn): string => (decimals === undefined ? "General" : decimals === 0 ? "0" : `0.${"0".repeat(decimals)}`);
 const isFormula = (cell: Cell): cell is Formula => typeof cell === "object" && cell !== null;
 
 function fillCell(target: ExcelJS.Cell, cell: Cell, column: SheetColumn, looks: Looks): void {
@@ -60,11 +62,14 @@ function fillCell(target: ExcelJS.Cell, cell: Cell, column: SheetColumn, looks: 
   target.alignment = { vertical: "middle", wrapText: looks !== "title" && looks !== "note", horizontal: looks === "head" ? "center" : isWords || looks !== "plain" ? "left" : "right" };
   if (looks === "head" || looks === "plain") target.border = FRAME;
   if (looks === "head") target.fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE8ECEF" } };
-  if (looks === "plain" && column.isOpen === true) {
-    target.protection = { locked: false };
-    if (column.choices !== undefined) target.dataValidation = { type: "list", allowBlank: true, formulae: [quoted(column.choices.join(","))], showErrorMessage: true, errorTitle: "Không hợp lệ", error: "Hãy chọn một giá trị trong danh sách." };
-    if (column.between !== undefined) target.dataValidation = { type: "decimal", operator: "between", allowBlank: true, formulae: [...column.between], showErrorMessage: true, errorTitle: "Không hợp lệ", error: `Hãy nhập số từ ${String(column.between[0])} đến ${String(column.between[1])}.` };
-  }
+  if (looks === "plain" && column.isOpen === true) target.protection = { locked: false };
+}
+
+const REFUSED = { showErrorMessage: true, allowBlank: true, errorTitle: "Không hợp lệ" } as const;
+
+function limit(target: ExcelJS.Cell, { choices, between }: Accepts): void {
+  if (choices !== undefined) target.dataValidation = { ...REFUSED, type: "list", formulae: [quoted(choices.join(","))], error: `Hãy chọn: ${choices.join(", ")}.` };
+  if (between !== undefined) target.dataValidation = { ...REFUSED, type: "decimal", operator: "between", formulae: [...between], error: `Hãy nhập số từ ${String(between[0])} đến ${String(between[1])}.` };
 }
 
 async function writeSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, { name, columns, rows, frozen, isLocked = false, isHidden = false }: Sheet): Promise<void> {
@@ -72,10 +77,11 @@ async function writeSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, { name, 
   const sheet = workbook.addWorksheet(sheetName(name), { views: view, state: isHidden ? "veryHidden" : "visible", pageSetup: { paperSize: 9, orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0, ...(frozen === undefined ? {} : { printTitlesRow: `1:${String(Math.max(1, frozen[0]))}` }) } });
   sheet.columns = columns.map(({ width, isHidden: isAway = false }) => ({ width, hidden: isAway }));
   if (isLocked) await sheet.protect("", { formatColumns: true, formatRows: true, autoFilter: true, sort: false });
-  for (const { cells, looks = "plain", height } of rows) {
+  for (const { cells, looks = "plain", height, accepts = [] } of rows) {
     const row = sheet.addRow([]);
     if (height !== undefined) row.height = height;
     for (const [at, cell] of cells.entries()) fillCell(row.getCell(at + 1), cell, columns[at] ?? { width: 10 }, looks);
+    for (const one of accepts) limit(row.getCell(one.column + 1), one);
     row.commit();
   }
   sheet.commit();
