@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PAGES, PUBLIC_PAGES } from "../../contract/pages.ts";
 import { difference, decimal, moment } from "./format.ts";
 import { makeKeptPages, packed } from "./kept-pages.ts";
 import { markup } from "./markup.ts";
@@ -45,5 +46,12 @@ describe("kept pages", () => {
     const kept = makeKeptPages(4000);
     for (let i = 0; i < 100; i++) kept.put(1, `/${String(i)}`, await page(`${String(i)} ${"x".repeat(500)}`));
     expect([kept.get(1, "/0"), kept.get(1, "/99")?.status]).toEqual([undefined, 200]);
+  });
+});
+
+describe("addresses", () => {
+  it("of the public pages are none of the application's", () => {
+    const first = (path: string): string => path.split("/")[1] ?? "";
+    expect(PUBLIC_PAGES.map(first).filter((one) => PAGES.some((page) => page === one))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { PUBLIC_PAGES } from "../../contract/pages.ts";
 import type { Database, PublicReader, Site, SiteAnswer, SiteRequest } from "../platform/index.ts";
 import { type Archive, type Edition, EMPTY, openShelf, type Shelf } from "./archive.ts";
 import { catalogueOf } from "./describe-data.ts";
@@ -28,7 +29,6 @@ const FOREVER = { "cache-control": "public, max-age=31536000, immutable" };
 const FOR_OTHER_SITES = { "access-control-allow-origin": "*" };
 const NOT_KEPT = { "cache-control": "no-store" };
 
-const PAGES = ["/ket-qua", "/ket-qua/*", "/phuong-phap", "/phuong-phap/*", "/kiem-chung", "/gop-y", "/gop-y/theo-doi"] as const;
 
 const FORMS = ["/gop-y", "/gop-y/theo-doi"] as const;
 
@@ -137,7 +137,7 @@ export function makeSite({ reader, publicUrl, database, secret }: Wiring): Site 
     return answered;
   };
   return {
-    paths: [...PAGES, ...PAGES.map((path) => inLanguage("en", path)), "/sitemap.xml", "/robots.txt", DRESS.path, DRESS.icon.path],
+    paths: [...PUBLIC_PAGES, ...PUBLIC_PAGES.map((path) => inLanguage("en", path)), "/sitemap.xml", "/robots.txt", DRESS.path, DRESS.icon.path],
     forms: FORMS.flatMap((path) => [path, inLanguage("en", path)]),
     kept: async ({ path, search, origin }) => {
       const dress = dressed.get(path);

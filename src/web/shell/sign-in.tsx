@@ -37,6 +37,11 @@ export function SignInPage(): ReactNode {
           }}
         />
       </section>
+      {/* Made by the server, outside the application. */}
+      <p className="row door-public">
+        <a href="/ket-qua">{t("publicResults")}</a>
+        <a href="/gop-y">{t("publicFeedback")}</a>
+      </p>
     </main>
   );
 }
