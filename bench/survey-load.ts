@@ -3,7 +3,7 @@ import { Agent, request } from "node:http";
 
 // Respondents, in a process of their own: each opens the form and sends it. Prints the milliseconds of each response.
 
-const [, , portText = "", codesFile = "", handsText = "8", mode = "survey"] = process.argv;
+const [portText = "", codesFile = "", handsText = "8", mode = "survey"] = process.argv.slice(2);
 const port = Number(portText);
 const codes = readFileSync(codesFile, "utf8").split("\n");
 const agent = new Agent({ keepAlive: true, maxSockets: Number(handsText) });

@@ -23,8 +23,8 @@ export const BASE = "/khao-sat";
 export const STYLE_PATH = `${BASE}/kieu-2.css`;
 
 export const STYLE = `
-:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f3f5f8;--line:#8a94a3;--brand:#0b5cad;--bad:#b3261e;--on:#fff}
-@media(prefers-color-scheme:dark){:root{--ink:#eceff4;--paper:#14181d;--soft:#20262e;--line:#7d8896;--brand:#8ec1f5;--bad:#ffb4ab;--on:#10161d}}
+:root{color-scheme:light dark;--ink:#16202a;--paper:#fff;--soft:#eef0ec;--line:#55606b;--brand:#0b6e69;--bad:#b3261e;--on:#fff}
+@media(prefers-color-scheme:dark){:root{--ink:#e8ecef;--paper:#12171c;--soft:#1a2128;--line:#a3aeb8;--brand:#4db6ac;--bad:#ff8a80;--on:#0b1a1a}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.5 system-ui,"Segoe UI",Roboto,Arial,sans-serif;overflow-wrap:anywhere}
 body.large{font-size:1.3rem}
