@@ -19,6 +19,7 @@ const TABS = [
   { path: "/opinions", word: "tab.opinions", roles: [...OFFICES, "opinion-giver"] },
   { path: "/surveys", word: "tab.surveys", roles: ["survey-officer", "programme-officer", "auditor"] },
   { path: "/result", word: "tab.result", roles: [...OFFICES, "chairman", "vice-chairman"] },
+  { path: "/remediation", word: "tab.remediation", roles: [...OFFICES, "chairman", "vice-chairman", "unit-scorer", "unit-head"] },
   { path: "/documents", word: "tab.documents", roles: [...OFFICES, "chairman", "vice-chairman", "unit-scorer", "unit-head"] },
   { path: "/assignments", word: "tab.assignments", roles: OFFICES },
   { path: "/setup", word: "tab.setup", roles: ["programme-officer"] },
@@ -34,7 +35,10 @@ export function CampaignTabs({ campaignId }: { readonly campaignId: string }): R
   if (data === undefined) return <div className="campaign-tabs no-print" aria-hidden="true" />;
   const roles = rolesInCampaign(data.body, session);
   const own = unitsOfMine(roles, session);
-  const shown = TABS.filter((tab) => tab.roles === undefined || tab.roles.some((role) => roles.includes(role)) || (tab.path === "/result" && isResultOut(data.body.stage)));
+  const isOut = isResultOut(data.body.stage);
+  const mine = TABS.filter((tab) => tab.roles === undefined || tab.roles.some((role) => roles.includes(role)) || (tab.path === "/result" && isOut));
+  // There is nothing to remedy before a result is out.
+  const shown = mine.filter((tab) => tab.path !== "/remediation" || isOut);
   const at = (path: string): string => `/campaigns/${campaignId}${path}`;
   return (
     <nav className="campaign-tabs no-print" aria-label={t("tabs")}>

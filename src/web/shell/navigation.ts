@@ -10,6 +10,7 @@ export const MENU = [
   entry("/", "myWork"),
   entry("/campaigns", "campaigns"),
   entry("/evidence", "evidence", "programme-officer", "working-group", "council-chair", "council-member", "auditor", "unit-head", "unit-scorer"),
+  entry("/feedback", "feedback", "programme-officer", "auditor", "unit-head", "unit-scorer"),
   entry("/regulations", "regulations"),
   entry("/accounts", "accounts", "administrator", "auditor"),
   entry("/people", "people", "administrator", "programme-officer", "auditor"),

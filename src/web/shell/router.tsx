@@ -11,6 +11,7 @@ import { homeRoutes } from "../home/routes.ts";
 import { leadershipRoutes } from "../leadership/routes.ts";
 import { resultRoutes } from "../result/routes.ts";
 import { identityRoutes, passwordRoute } from "../identity/routes.ts";
+import { portalRoutes } from "../portal/routes.ts";
 import { notificationRoutes } from "../notification/routes.ts";
 import { organisationRoutes } from "../organisation/routes.ts";
 import { regulationRoutes } from "../regulation/routes.ts";
@@ -36,6 +37,7 @@ const rooms = [
   ...organisationRoutes,
   ...auditRoutes,
   ...notificationRoutes,
+  ...portalRoutes,
   ...helpRoutes,
 ] as const;
 const tree = rootRoute.addChildren([signInRoute, passwordRoute, signedInRoute.addChildren(rooms)]);

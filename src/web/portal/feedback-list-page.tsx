@@ -1,0 +1,80 @@
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useId, useState } from "react";
+import { FEEDBACK_STATES, type FeedbackItem, type FeedbackState, listFeedback } from "../../contract/feedback.ts";
+import { useUnitName } from "../shell/names.ts";
+import { useAll } from "../shell/query.ts";
+import { useFormat } from "../ui/format.ts";
+import { useBeginning } from "../ui/more.tsx";
+import { Page } from "../ui/page.tsx";
+import { Loaded, Notice } from "../ui/states.tsx";
+import { usePortalWords } from "./words.ts";
+import "../ui/field.css";
+import "./portal.css";
+
+/** What the public has said, newest first. */
+
+function Row({ item }: { readonly item: FeedbackItem }): ReactNode {
+  const t = usePortalWords();
+  const format = useFormat();
+  const nameOf = useUnitName();
+  const hasUnit = item.unitId !== null || item.aboutUnitId !== null;
+  return (
+    <li className="card stack">
+      <div>
+        <h2>
+          <Link to="/feedback/$feedbackId" params={{ feedbackId: item.id }}>
+            {t(`category.${item.category}`)} · {hasUnit ? nameOf(item.unitId ?? item.aboutUnitId) : t("general")}
+          </Link>
+        </h2>
+        <p className="portal-clamp">{item.text}</p>
+      </div>
+      <p className="small muted portal-facts">
+        <strong>{t(`state.${item.state}`)}</strong>
+        <span>{t("received", { time: format.time(item.at) })}</span>
+        {item.due === null ? null : <span>{t("dueOn", { day: format.day(item.due) })}</span>}
+        {item.verified === null ? null : <span>{t(item.verified ? "verifiedTrue" : "verifiedFalse")}</span>}
+      </p>
+    </li>
+  );
+}
+
+function Rows({ items }: { readonly items: readonly FeedbackItem[] }): ReactNode {
+  const t = usePortalWords();
+  const { shown, more } = useBeginning(items);
+  if (items.length === 0) return <Notice title={t("none")}>{t("noneHelp")}</Notice>;
+  return (
+    <>
+      <ul className="portal-rows">
+        {shown.map((item) => (
+          <Row key={item.id} item={item} />
+        ))}
+      </ul>
+      {more}
+    </>
+  );
+}
+
+export function FeedbackListPage(): ReactNode {
+  const t = usePortalWords();
+  const id = useId();
+  const [state, setState] = useState<FeedbackState>();
+  const query = useAll(listFeedback, { query: state === undefined ? {} : { state } });
+  return (
+    <Page title={t("feedback")} lead={t("feedbackLead")} width="text">
+      <div className="field">
+        <label htmlFor={id} className="field-label">
+          {t("filter")}
+        </label>
+        <select id={id} className="field-select" value={state ?? ""} onChange={(event) => { setState(FEEDBACK_STATES.find((one) => one === event.target.value)); }}>
+          <option value="">{t("all")}</option>
+          {FEEDBACK_STATES.map((one) => (
+            <option key={one} value={one}>
+              {t(`state.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Loaded query={query}>{(items) => <Rows items={items} />}</Loaded>
+    </Page>
+  );
+}
