@@ -6,6 +6,7 @@ import { type Stage, STAGES } from "../../contract/cycle.ts";
 import { readNotice, readResultDocument, readWorkbook, RESULT_DOCUMENTS } from "../../contract/result-documents.ts";
 import { listVersions, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
+import { readScoreSheet } from "../../contract/score-sheet.ts";
 import { CampaignTabs } from "../shell/campaign-tabs.tsx";
 import { rolesInCampaign, unitsOfMine, useCampaign } from "../shell/campaign.ts";
 import { Download } from "../shell/download.tsx";
@@ -14,6 +15,7 @@ import { useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
+import { ScoreSheet } from "./score-sheet.tsx";
 import { useDocumentsWords } from "./words.ts";
 import "./documents.css";
 
@@ -122,6 +124,9 @@ function OwnPapers({ campaignId, unitId, stage }: { readonly campaignId: string;
             <Download key={format} route={readReport} given={{ params: { campaignId, unitId }, query: { format } }} label={t(format === "docx" ? "word" : "pdf")} of={t("report")} />
           ))}
         </Line>
+        <Line title={t("scoreSheet")}>
+          <Download route={readScoreSheet} given={{ params: { campaignId, unitId } }} label={t("excel")} of={t("scoreSheet")} />
+        </Line>
         {place < STAGES.indexOf("self-scoring") ? null : (
           <Line title={t("certificate")}>
             <Download route={readCertificate} given={{ params: { campaignId, unitId, part: "self-scoring" } }} label={t("word")} of={t("certificate")} />
@@ -133,6 +138,7 @@ function OwnPapers({ campaignId, unitId, stage }: { readonly campaignId: string;
           </Line>
         )}
       </ul>
+      {stage === "self-scoring" ? <ScoreSheet campaignId={campaignId} unitId={unitId} /> : null}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { Notice, RefusalNote } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { contentOf, type Texts } from "./import/content.ts";
 import { Files } from "./import/files.tsx";
+import { SheetReader } from "./import/sheet.tsx";
 import { useImportWords } from "./import/words.ts";
 import "./regulation.css";
 
@@ -66,6 +67,11 @@ export function ImportPage(): ReactNode {
   return (
     <Page title={t("title")} lead={t("lead")} width="text">
       <Files texts={texts} onChange={change} />
+      <SheetReader
+        onUse={(name, text) => {
+          change({ ...texts, [name]: text });
+        }}
+      />
       <div className="row">
         <Button
           type={found?.faultCount === 0 ? "default" : "primary"}

@@ -5,7 +5,7 @@ import { RefusalNote } from "../ui/states.tsx";
 import { callFile, type Given } from "./client.ts";
 
 /** Keeps a file where the browser keeps what people take home. */
-function keep({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
+export function keepFile({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
   const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
@@ -27,7 +27,7 @@ export function Download<R extends Route>({ route, given, label, of, isMain = fa
     setBusy(true);
     setError(undefined);
     try {
-      keep(await callFile(route, given));
+      keepFile(await callFile(route, given));
     } catch (error_) {
       setError(error_);
     } finally {

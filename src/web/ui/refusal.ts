@@ -5,7 +5,7 @@ import { Unreachable } from "./unreachable.ts";
 /** A field that is wrong: where it stands in what was sent (RFC 6901), what is wrong, what was expected. */
 export type FieldFault = { readonly pointer: string; readonly message: string; readonly expected?: string };
 
-type Told = { readonly type?: string; readonly title: string; readonly detail?: string; readonly errors?: readonly FieldFault[]; readonly current?: unknown };
+type Told = { readonly type?: string; readonly title: string; readonly detail?: string; readonly errors?: readonly FieldFault[]; readonly current?: unknown; readonly workbook?: string };
 
 export class Refused extends Error {
   readonly status: number;
@@ -14,6 +14,8 @@ export class Refused extends Error {
   readonly fields: readonly FieldFault[];
   /** What is there now, when the change rested on an older version. */
   readonly current: unknown;
+  /** The workbook that was refused, with its faults marked, as Base64. */
+  readonly workbook: string | undefined;
   readonly #type: string;
   constructor(status: number, told: Told) {
     super(told.detail ?? told.title);
@@ -23,6 +25,7 @@ export class Refused extends Error {
     this.detail = told.detail;
     this.fields = told.errors ?? [];
     this.current = told.current;
+    this.workbook = told.workbook;
     this.#type = told.type ?? "";
   }
 
@@ -50,11 +53,13 @@ export function asFields(document: unknown): Told {
   if (!isRecord(document)) throw new TypeError("not a problem document");
   const detail = text(document["detail"]);
   const { errors } = document;
+  const workbook = text(document["workbook"]);
   return {
     type: text(document["type"]) ?? "",
     title: text(document["title"]) ?? "",
     ...(detail === undefined ? {} : { detail }),
     errors: Array.isArray(errors) ? errors.flatMap(fieldOf) : [],
     current: document["current"],
+    ...(workbook === undefined ? {} : { workbook }),
   };
 }
