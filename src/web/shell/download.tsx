@@ -4,6 +4,8 @@ import type { Route } from "../../contract/route.ts";
 import { RefusalNote } from "../ui/states.tsx";
 import { callFile, type Given } from "./client.ts";
 
+const KEPT_MS = 60_000;
+
 /** Keeps a file where the browser keeps what people take home. */
 export function keepFile({ name, blob }: { readonly name: string; readonly blob: Blob }): void {
   const address = URL.createObjectURL(blob);
@@ -11,7 +13,10 @@ export function keepFile({ name, blob }: { readonly name: string; readonly blob:
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
+  // The browser reads it after the click.
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, KEPT_MS);
 }
 
 type DownloadProps<R extends Route> = { readonly route: R; readonly given: Given<R>; readonly label: string; /** What of, for who hears the button alone. */ readonly of: string; readonly isMain?: boolean };
