@@ -40,7 +40,7 @@ export function pathOf(criterion: Criterion, personId: string): PathStep[] {
 }
 
 export type TaskState = "left" | "changed" | "agreed" | "disputed" | "idle";
-export const SHOWN = ["all", "left", "changed", "disputed"] as const;
+export const SHOWN = ["all", "left", "changed", "disputed", "unproved"] as const;
 export type Shown = (typeof SHOWN)[number];
 /** A criterion of the file that is mine to appraise. */
 export type Task = { readonly criterion: Criterion; readonly leaf: CompiledLeaf; readonly before: Before; readonly mine: Criterion["appraisals"][number] | undefined; readonly state: TaskState };

@@ -4,7 +4,7 @@ import { searchFor } from "../shell/search.ts";
 
 const pages = () => import("./index.ts");
 
-const SHOWN = ["all", "left", "changed", "disputed"] as const;
+const SHOWN = ["all", "left", "changed", "disputed", "unproved"] as const;
 const WAYS = ["units", "criteria"] as const;
 type Search = Readonly<Record<string, unknown>>;
 const codeIn = searchFor("code");

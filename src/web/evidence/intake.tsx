@@ -3,7 +3,7 @@ import { type FileView, listFiles } from "../../contract/evidence.ts";
 import { DropZone } from "../shell/evidence/drop-zone.tsx";
 import { sizeText } from "../shell/evidence/size.ts";
 import { UploadList } from "../shell/evidence/upload-list.tsx";
-import { fileIdOf, type Library } from "../shell/evidence/uploads.ts";
+import type { Library } from "../shell/evidence/uploads.ts";
 import { type Intake as IntakeView, useAddFiles, useIntake, useUploads } from "../shell/evidence/use-uploads.ts";
 import { useAll } from "../shell/query.ts";
 import { Deadline } from "../ui/deadline.tsx";
@@ -55,7 +55,7 @@ export function Intake({ library }: { readonly library: Library }): ReactNode {
   const addFiles = useAddFiles(library, intake.data?.body);
   if (intake.data === undefined) return null;
   const { isOpen, until, graceMinutes, kinds, maxBytes, now } = intake.data.body;
-  const here = new Set(uploads.map(({ key }) => fileIdOf(key)));
+  const here = new Set(uploads.map(({ fileId }) => fileId));
   const rest = (pending.data ?? []).filter((one) => !here.has(one.id));
   return (
     <section className="card stack" aria-labelledby="library-intake">

@@ -14,7 +14,7 @@ import { useEvidenceRoomWords } from "./words.ts";
 const OWNER = "library";
 const SAID_BY_THE_ACT = ["not-described"] as const;
 type Linked = { readonly campaignId: string | undefined; readonly codesOf: (fileIds: readonly string[]) => readonly string[] };
-type RowProps = { readonly item: ItemView; readonly linked: Linked; readonly isShown: boolean; readonly onOpen: () => void; readonly onDetails: () => void };
+type RowProps = { readonly item: ItemView; readonly isOwn: boolean; readonly linked: Linked; readonly isShown: boolean; readonly onOpen: () => void; readonly onDetails: () => void };
 
 function Codes({ item, linked: { campaignId, codesOf } }: Pick<RowProps, "item" | "linked">): ReactNode {
   const t = useEvidenceRoomWords();
@@ -46,11 +46,12 @@ function Said({ item }: Pick<RowProps, "item">): ReactNode {
   );
 }
 
-function Row({ item, linked, isShown, onOpen, onDetails }: RowProps): ReactNode {
+function Row({ item, isOwn, linked, isShown, onOpen, onDetails }: RowProps): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
   const { current, description, versionCount } = item;
   const title = titleOf(item);
+  const act = t(isOwn && description === null && current !== null ? "confirmShort" : "details");
   return (
     <tr aria-current={isShown ? "true" : undefined} className={isShown ? "library-shown" : undefined}>
       <th scope="row" className="library-title">
@@ -73,15 +74,15 @@ function Row({ item, linked, isShown, onOpen, onDetails }: RowProps): ReactNode 
         <span className="small muted library-file">{[current?.kind?.toUpperCase() ?? "", versionCount > 1 ? t("versions", { count: versionCount }) : ""].filter((one) => one !== "").join(" · ")}</span>
       </td>
       <td>
-        <button type="button" className="evidence-act" aria-label={t("detailsOf", { name: title })} onClick={onDetails}>
-          {t(description === null && current !== null ? "confirmShort" : "details")}
+        <button type="button" className="evidence-act" aria-label={t("actOn", { act, name: title })} onClick={onDetails}>
+          {act}
         </button>
       </td>
     </tr>
   );
 }
 
-export function ItemTable({ items, linked, onDetails }: { readonly items: readonly ItemView[]; readonly linked: Linked; readonly onDetails: (itemId: string) => void }): ReactNode {
+export function ItemTable({ items, isOwn, linked, onDetails }: { readonly isOwn: boolean; readonly items: readonly ItemView[]; readonly linked: Linked; readonly onDetails: (itemId: string) => void }): ReactNode {
   const t = useEvidenceRoomWords();
   const showing = useShowing();
   const shownId = showing?.owner === OWNER ? showing.list[showing.at]?.item.id : undefined;
@@ -108,7 +109,7 @@ export function ItemTable({ items, linked, onDetails }: { readonly items: readon
           </thead>
           <tbody>
             {shown.map((item) => (
-              <Row key={item.id} item={item} linked={linked} isShown={item.id === shownId} onOpen={() => { openViewer({ owner: OWNER, list, at: list.findIndex((one) => one.item.id === item.id) }); }} onDetails={() => { onDetails(item.id); }} />
+              <Row key={item.id} item={item} isOwn={isOwn} linked={linked} isShown={item.id === shownId} onOpen={() => { openViewer({ owner: OWNER, list, at: list.findIndex((one) => one.item.id === item.id) }); }} onDetails={() => { onDetails(item.id); }} />
             ))}
           </tbody>
         </table>

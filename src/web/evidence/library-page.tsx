@@ -60,7 +60,7 @@ function Library({ unitId, year, items, isOwn }: LibraryProps): ReactNode {
       <div className="row library-tools">
         <input type="search" className="field-input library-search" aria-label={t("find")} placeholder={t("find")} value={text} onChange={(event) => { setText(event.target.value); }} />
         <div className="library-filters" role="group" aria-label={t("show")}>
-          {SHOWN.map((one) => (
+          {SHOWN.filter((one) => isOwn || one !== "undescribed").map((one) => (
             <button key={one} type="button" aria-pressed={shown === one} onClick={() => { setShown(one); }}>
               {t(`show.${one}`)} <span className="num">{format.count(items.filter(fits[one]).length)}</span>
             </button>
@@ -74,7 +74,7 @@ function Library({ unitId, year, items, isOwn }: LibraryProps): ReactNode {
           {t("bundle")}
         </a>
       </div>
-      {found.length === 0 ? <p className="muted">{t("nothingFits")}</p> : <ItemTable items={found} linked={linked} onDetails={setOpen} />}
+      {found.length === 0 ? <p className="muted">{t("nothingFits")}</p> : <ItemTable items={found} isOwn={isOwn} linked={linked} onDetails={setOpen} />}
       <ItemDrawer itemId={open} isOwn={isOwn} onClose={() => { setOpen(undefined); }} />
     </section>
   );

@@ -22,9 +22,9 @@ function intoView(button: HTMLElement | null): void {
   if (top < list.scrollTop || top + button.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 3;
 }
 
-type Props = { readonly tasks: readonly Task[]; readonly current: string | undefined; readonly unsaved: ReadonlySet<string>; readonly onChoose: (code: string) => void };
+type Props = { readonly tasks: readonly Task[]; readonly current: string | undefined; readonly unsaved: ReadonlySet<string>; /** Scored by the unit, and nothing proves it. */ readonly unproved: ReadonlySet<string>; readonly onChoose: (code: string) => void };
 
-export function TaskList({ tasks, current, unsaved, onChoose }: Props): ReactNode {
+export function TaskList({ tasks, current, unsaved, unproved, onChoose }: Props): ReactNode {
   const t = useAppraisalWords();
   return (
     <ol className="appraisal-tasks">
@@ -45,6 +45,7 @@ export function TaskList({ tasks, current, unsaved, onChoose }: Props): ReactNod
             <span className="grow">
               <span className="num muted">{task.leaf.code}</span> {task.leaf.leaf.title}
               {unsaved.has(task.leaf.code) ? <span className="appraisal-unsaved"> · {t("unsaved")}</span> : null}
+              {unproved.has(task.leaf.code) ? <span className="appraisal-unproved">{t("unproved")}</span> : null}
             </span>
             <Points task={task} />
           </button>

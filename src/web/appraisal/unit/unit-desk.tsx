@@ -6,6 +6,7 @@ import { readFile } from "../../../contract/assessment.ts";
 import { readPreviousValues } from "../../../contract/result-previous.ts";
 import type { Answer } from "../../shell/client.ts";
 import { rolesInCampaign } from "../../shell/campaign.ts";
+import { useLinks } from "../../shell/evidence/links.ts";
 import { useBePresent, usePresent } from "../../shell/presence.ts";
 import { keyOf, useRead } from "../../shell/query.ts";
 import { useSession } from "../../shell/session.ts";
@@ -13,7 +14,7 @@ import { asInput } from "../../ui/entry/input.ts";
 import { Notice } from "../../ui/states.tsx";
 import type { Mine } from "../appraising.ts";
 import { draftKey, useDrafts } from "../drafts.ts";
-import { type File, SHOWN, type Shown, type Task, type TaskState, withAppraisal } from "../file.ts";
+import { type File, SHOWN, type Shown, type Task, withAppraisal } from "../file.ts";
 import type { Ground } from "../ground.ts";
 import { useKeys } from "../keys.ts";
 import { useNames } from "../names.ts";
@@ -24,7 +25,7 @@ import { TaskList } from "./task-list.tsx";
 /** The list of what is mine in a unit, and the criterion that is open beside it. */
 
 const HERE = "/campaigns/$campaignId/appraisal/units/$unitId";
-const isShown = (shown: Shown, state: TaskState): boolean => shown === "all" || state === shown;
+const isShown = (shown: Shown, { state, leaf }: Task, unproved: ReadonlySet<string>): boolean => shown === "all" || (shown === "unproved" ? unproved.has(leaf.code) : state === shown);
 
 type Walk = { readonly listed: readonly Task[]; readonly current: Task | undefined; readonly at: number; readonly shown: Shown; readonly choose: (code: string) => void; readonly show: (shown: Shown) => void };
 
@@ -32,16 +33,16 @@ type Walk = { readonly listed: readonly Task[]; readonly current: Task | undefin
 /** As they are printed on the keys. */
 const KEYS = { previous: "Alt ↑", next: "Alt ↓" } as const;
 
-function useWalk({ campaignId, unitId }: File, tasks: readonly Task[], isChair: boolean): Walk {
+function useWalk({ campaignId, unitId }: File, tasks: readonly Task[], isChair: boolean, unproved: ReadonlySet<string>): Walk {
   const navigate = useNavigate();
   const { code: chosen, show: wanted } = useSearch({ from: `/signed-in${HERE}` });
   const shown = wanted ?? (isChair && tasks.some((one) => one.state === "disputed") ? "disputed" : "all");
-  const inView = (which: Shown): Task[] => tasks.filter((one) => isShown(which, one.state));
+  const inView = (which: Shown): Task[] => tasks.filter((one) => isShown(which, one, unproved));
   const firstOf = (which: Shown): string | undefined => (inView(which).find((one) => one.state === "left") ?? inView(which)[0])?.leaf.code;
   // Where one began one stays: what is done there must not lead on by itself.
   const [start] = useState(() => firstOf(shown));
   const code = chosen ?? start;
-  const listed = tasks.filter((one) => isShown(shown, one.state) || one.leaf.code === code);
+  const listed = tasks.filter((one) => isShown(shown, one, unproved) || one.leaf.code === code);
   const current = listed.find((one) => one.leaf.code === code) ?? listed[0];
   const choose = (next: string): void => {
     void navigate({ to: HERE, params: { campaignId, unitId }, search: { ...(wanted === undefined ? {} : { show: wanted }), code: next }, replace: true, resetScroll: false });
@@ -101,7 +102,8 @@ export function UnitDesk({ ground: { round, campaign }, file, tasks }: Props): R
   const nameOf = useNames(campaignId);
   const drafts = useDrafts(campaignId, round);
   const previous = useRead(readPreviousValues, { params: { campaignId, unitId } }, { staleTime: Infinity }).data?.body;
-  const walk = useWalk(file, tasks, isChair);
+  const unproved = new Set(useLinks({ campaignId, unitId }).data?.body.without);
+  const walk = useWalk(file, tasks, isChair, unproved);
   const onSaved = useKeep(file, round, isChair);
   const { current, listed, at, shown } = walk;
   const isReadOnly = file.open.appraisal !== round;
@@ -128,8 +130,8 @@ export function UnitDesk({ ground: { round, campaign }, file, tasks }: Props): R
   return (
     <div className="appraisal-desk">
       <nav className="appraisal-side" aria-label={t("criteria")}>
-        <Select<Shown> aria-label={t("show")} value={shown} options={SHOWN.map((one) => ({ value: one, label: t(`show.${one}`, { count: tasks.filter((task) => isShown(one, task.state)).length }) }))} onChange={(next) => { walk.show(next); }} />
-        <TaskList tasks={listed} current={current?.leaf.code} unsaved={unsaved} onChoose={(code) => { walk.choose(code); }} />
+        <Select<Shown> aria-label={t("show")} value={shown} options={SHOWN.map((one) => ({ value: one, label: t(`show.${one}`, { count: tasks.filter((task) => isShown(one, task, unproved)).length }) }))} onChange={(next) => { walk.show(next); }} />
+        <TaskList tasks={listed} current={current?.leaf.code} unsaved={unsaved} unproved={unproved} onChoose={(code) => { walk.choose(code); }} />
       </nav>
       <div className="appraisal-main">
         {isReadOnly ? <Notice title={t("closed")}>{t("closedHelp")}</Notice> : null}

@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useId, useState } from "react";
 import { Link as PageLink } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { useFormat } from "../../ui/format.ts";
 import { Failure, RefusalNote } from "../../ui/states.tsx";
 import { DropZone } from "./drop-zone.tsx";
@@ -8,7 +8,7 @@ import { LinkLine } from "./link-line.tsx";
 import { type ChangeLinks, type FilePlace, type Link, type Links, type LinkSet, setsOf, useChangeLinks, useLinks, withFiles } from "./links.ts";
 import { sizeText } from "./size.ts";
 import { UploadList } from "./upload-list.tsx";
-import type { Library } from "./uploads.ts";
+import type { Library, Sending } from "./uploads.ts";
 import { useAddFiles, useIntake, useUploads } from "./use-uploads.ts";
 import { closeViewer, openViewer, showingNow, useShowing } from "./viewer-state.ts";
 import { useEvidenceWords } from "./words.ts";
@@ -16,7 +16,7 @@ import "./evidence.css";
 
 /** What proves a criterion, beside its score: to be read by everybody who may, to be brought by the unit. */
 
-function Set({ set, all, owner, onChange }: { readonly set: LinkSet; readonly all: readonly Link[]; readonly owner: string; readonly onChange: ChangeLinks | undefined }): ReactNode {
+function Set({ set, all, owner, uploads, onChange }: { readonly uploads: readonly Sending[]; readonly set: LinkSet; readonly all: readonly Link[]; readonly owner: string; readonly onChange: ChangeLinks | undefined }): ReactNode {
   const t = useEvidenceWords();
   const showing = useShowing();
   const shownId = showing?.list[showing.at]?.file.id;
@@ -26,7 +26,7 @@ function Set({ set, all, owner, onChange }: { readonly set: LinkSet; readonly al
       {set.part === "explanation" ? <h4>{t("withExplanation")}</h4> : null}
       <ul className="evidence-links">
         {set.links.map((link) => (
-          <LinkLine key={link.fileId} link={link} isShown={link.fileId === shownId} onChange={onChange} onOpen={() => { openViewer({ owner, list: all, at: all.findIndex((one) => one.fileId === link.fileId) }); }} />
+          <LinkLine key={link.fileId} link={link} sending={uploads.find((one) => one.fileId === link.fileId && one.phase.kind !== "kept")} isShown={link.fileId === shownId} onChange={onChange} onOpen={() => { openViewer({ owner, list: all, at: all.findIndex((one) => one.fileId === link.fileId) }); }} />
         ))}
       </ul>
     </>
@@ -46,7 +46,6 @@ function Hint({ library }: { readonly library: Library }): ReactNode {
 type AddProps = { readonly place: FilePlace; readonly code: string; readonly year: number; readonly linked: readonly Link[]; readonly onChange: ChangeLinks };
 
 function Add({ place: { campaignId, unitId }, code, year, linked, onChange }: AddProps): ReactNode {
-  const t = useEvidenceWords();
   const library = { unitId, year };
   const spot = `${campaignId} ${code}`;
   const intake = useIntake(library);
@@ -64,16 +63,11 @@ function Add({ place: { campaignId, unitId }, code, year, linked, onChange }: Ad
   };
   return (
     <div className="evidence-add no-print">
-      <UploadList uploads={uploads} />
+      <UploadList uploads={uploads.filter(({ fileId }) => fileId === undefined || linked.every((one) => one.fileId !== fileId))} />
       <RefusalNote error={error} />
-      <DropZone hint={<Hint library={library} />} onFiles={(files) => { addFiles(files, { spot, onNamed: async (named) => link(named.map((one) => one.id)) }); }}>
+      <DropZone hint={<Hint library={library} />} onFiles={(files) => { addFiles(files, { spot, onNamed: async (named) => link(named.map((one) => one.id)), onRefused: () => { void link([]); } }); }}>
         <LibraryPick library={library} taken={linked.map((one) => one.fileId)} onPick={(fileId) => { void link([fileId]); }} />
       </DropZone>
-      <p className="small">
-        <PageLink to="/evidence/$unitId/$year" params={{ unitId, year: String(year) }}>
-          {t("toLibrary")}
-        </PageLink>
-      </p>
     </div>
   );
 }
@@ -97,6 +91,7 @@ function Body({ place, code, links, mayAdd, follows = false }: Props & { readonl
   const sets = setsOf(links, code);
   const all = sets.flatMap((set) => set.links);
   const owner = `${place.unitId} ${code}`;
+  const uploads = useUploads({ unitId: place.unitId, year: links.year });
   useFollow(owner, all, follows);
   const isMissing = links.without.includes(code);
   const isWriting = mayAdd === true && links.open !== null;
@@ -104,9 +99,14 @@ function Body({ place, code, links, mayAdd, follows = false }: Props & { readonl
     <>
       {all.length === 0 ? <p className={isMissing ? "evidence-missing" : "muted"}>{isMissing ? t("missing") : t("noneYet")}</p> : null}
       {sets.map((set) => (
-        <Set key={set.part} set={set} all={all} owner={owner} onChange={isWriting && set.part === links.open ? change : undefined} />
+        <Set key={set.part} set={set} all={all} owner={owner} uploads={uploads} onChange={isWriting && set.part === links.open ? change : undefined} />
       ))}
       {isWriting ? <Add place={place} code={code} year={links.year} linked={sets.find((set) => set.part === links.open)?.links ?? []} onChange={change} /> : null}
+      <p className="small no-print">
+        <PageLink to="/evidence/$unitId/$year" params={{ unitId: place.unitId, year: String(links.year) }}>
+          {t("toLibrary")}
+        </PageLink>
+      </p>
     </>
   );
 }

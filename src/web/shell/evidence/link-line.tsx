@@ -5,6 +5,8 @@ import { RefusalNote } from "../../ui/states.tsx";
 import { Findings, titleOf, useDescribed } from "./findings.tsx";
 import type { ChangeLinks, Link } from "./links.ts";
 import { sizeText } from "./size.ts";
+import { UploadList } from "./upload-list.tsx";
+import type { Sending } from "./uploads.ts";
 import { useEvidenceWords } from "./words.ts";
 
 /** One file that proves a criterion: what it is, which pages, what it proves. */
@@ -61,9 +63,9 @@ function LinkForm({ link, onChange, onDone }: { readonly link: Link; readonly on
   );
 }
 
-type Props = { readonly link: Link; readonly isShown: boolean; readonly onOpen: () => void; /** Absent: to be read only. */ readonly onChange: ChangeLinks | undefined };
+type Props = { readonly link: Link; readonly isShown: boolean; /** Where it is on its way from this very page. */ readonly sending: Sending | undefined; readonly onOpen: () => void; /** Absent: to be read only. */ readonly onChange: ChangeLinks | undefined };
 
-export function LinkLine({ link, isShown, onOpen, onChange }: Props): ReactNode {
+export function LinkLine({ link, isShown, sending, onOpen, onChange }: Props): ReactNode {
   const t = useEvidenceWords();
   const format = useFormat();
   const described = useDescribed();
@@ -71,6 +73,7 @@ export function LinkLine({ link, isShown, onOpen, onChange }: Props): ReactNode 
   const [error, setError] = useState<unknown>();
   const { file, item, pages, proves } = link;
   const title = titleOf({ ...item, current: file });
+  const edit = t(pages === "" && proves === "" ? "addPages" : "editLink");
   const remove = (): void => {
     onChange?.((links) => links.filter((one) => one.fileId !== file.id)).catch((error_: unknown) => {
       setError(error_);
@@ -89,15 +92,15 @@ export function LinkLine({ link, isShown, onOpen, onChange }: Props): ReactNode 
       {pages === "" ? null : <strong className="num"> {t("atPages", { pages: pages.replaceAll("-", "–") })}</strong>}
       {proves === "" ? null : <p className="evidence-says">{proves}</p>}
       <p className="small muted">{facts}</p>
-      {file.state === "waiting" ? <p className="small evidence-warn">{t("awaited", { time: format.time(file.bytesUntil) })}</p> : null}
-      {file.state === "refused" ? <p className="small evidence-bad">{file.refusal}</p> : null}
+      {sending === undefined ? file.state === "waiting" ? <p className="small evidence-warn">{t("awaited", { time: format.time(file.bytesUntil) })}</p> : null : <UploadList uploads={[sending]} />}
+      {file.state === "refused" && sending === undefined ? <p className="small evidence-bad">{file.refusal}</p> : null}
       <Findings item={item} />
       {onChange === undefined ? null : isEditing ? (
         <LinkForm link={link} onChange={onChange} onDone={() => { setEditing(false); }} />
       ) : (
         <span className="row no-print">
-          <button type="button" className="evidence-act" aria-label={t("actOn", { act: t("editLink"), name: title })} onClick={() => { setEditing(true); }}>
-            {pages === "" && proves === "" ? t("addPages") : t("editLink")}
+          <button type="button" className="evidence-act" aria-label={t("actOn", { act: edit, name: title })} onClick={() => { setEditing(true); }}>
+            {edit}
           </button>
           <button type="button" className="evidence-act" aria-label={t("actOn", { act: t("unlink"), name: title })} onClick={remove}>
             {t("unlink")}

@@ -24,7 +24,8 @@ const proofOf = ({ fileId, pages, proves }: Link): Proof => ({ fileId, pages, pr
 async function changeLinks(place: FilePlace, code: string, change: (links: readonly Proof[]) => readonly Proof[], triesLeft = TRIES): Promise<void> {
   const { body } = await call(readLinks, { params: { campaignId: place.campaignId, unitId: place.unitId } });
   const set = body.sets.find((one) => one.code === code && one.part === body.open);
-  const before = (set?.links ?? []).map(proofOf);
+  // What was refused proves nothing, and would be refused here again.
+  const before = (set?.links ?? []).filter(({ file }) => file.state !== "refused").map(proofOf);
   try {
     await call(setLinks, { params: { campaignId: place.campaignId, unitId: place.unitId, code }, body: { links: [...change(before)] }, version: set?.version ?? "0" });
   } catch (error) {

@@ -4,7 +4,8 @@ import { Unreachable } from "../../ui/unreachable.ts";
 
 /** Sends the bytes of one file that was named (tus 1.0.0): from wherever the server has them, piece by piece. */
 
-const RETRY_MS = [0, 1000, 2000, 4000, 8000, 15_000, 15_000, 30_000];
+/** A short break is nobody's news; after a longer one the person is told, and who owns the file tries again. */
+const RETRY_MS = [0, 1000, 3000];
 /** What another try may mend: a writer elsewhere, an offset that has moved, a server that is busy or starting. */
 const PASSING = new Set([408, 409, 423, 429]);
 
@@ -15,7 +16,7 @@ const statusOf = (error: DetailedError): number => error.originalResponse?.getSt
 /** Asked how far it has come, the server refuses only what it will never take. */
 const isPassing = (error: DetailedError): boolean => {
   const status = statusOf(error);
-  return status === 0 || status >= 500 || (PASSING.has(status) && !(status === 409 && error.originalRequest.getMethod() === "HEAD"));
+  return status === 0 || (status >= 500 && status !== 507) || (PASSING.has(status) && !(status === 409 && error.originalRequest.getMethod() === "HEAD"));
 };
 
 /** What went wrong, as every other call tells it. */

@@ -6,7 +6,7 @@ import { Refused } from "../../ui/refusal.ts";
 import { call } from "../client.ts";
 import { forgetEvidence } from "./links.ts";
 import { secondsLeft, sizeText } from "./size.ts";
-import { dismiss, fileIdOf, goOn, hold, type Sending } from "./uploads.ts";
+import { dismiss, goOn, hold, type Sending } from "./uploads.ts";
 import { useEvidenceWords } from "./words.ts";
 
 /** Files on their way: how far, how fast, how long still; held and let go on; what became of them. */
@@ -28,7 +28,8 @@ function State({ sending }: { readonly sending: Sending }): ReactNode {
     const said = error instanceof Refused ? (field?.message ?? error.detail ?? error.title) : t("unreadableHere");
     return <span className="evidence-bad">{said === "" ? t("notTaken") : said}</span>;
   }
-  if (phase.kind !== "sending") return <span className={phase.kind === "broken" ? "evidence-warn" : "muted"}>{t(`phase.${phase.kind}`)}</span>;
+  if (phase.kind === "broken") return <span className="evidence-warn">{phase.error instanceof Refused ? (phase.error.detail ?? t("phase.broken")) : t("phase.broken")}</span>;
+  if (phase.kind !== "sending") return <span className="muted">{t(`phase.${phase.kind}`)}</span>;
   return (
     <span className="muted num">
       {sizeText(done, format)} / {sizeText(size, format)}
@@ -38,11 +39,10 @@ function State({ sending }: { readonly sending: Sending }): ReactNode {
   );
 }
 
-function Acts({ sending: { key, name, phase } }: { readonly sending: Sending }): ReactNode {
+function Acts({ sending: { key, name, phase, fileId } }: { readonly sending: Sending }): ReactNode {
   const t = useEvidenceWords();
   const client = useQueryClient();
   const giveUp = async (): Promise<void> => {
-    const fileId = fileIdOf(key);
     dismiss(key);
     // What was named and will not come is told to the server; if it cannot hear it now, it forgets the file by itself.
     if (fileId !== undefined) await call(dropFile, { params: { fileId } }).catch(() => undefined);

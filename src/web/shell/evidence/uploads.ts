@@ -18,6 +18,8 @@ export type Sending = Library & {
   readonly key: string;
   /** Where it was chosen: a criterion, an item of which it is a new version, or just the library. */
   readonly spot: string;
+  /** Once the server knows it. */
+  readonly fileId?: string;
   readonly name: string;
   readonly size: number;
   readonly phase: Phase;
@@ -27,11 +29,11 @@ export type Sending = Library & {
   readonly rate: number;
 };
 
-type Wish = Library & { readonly spot: string; readonly pieceBytes: number; readonly itemId?: string; /** Called once the server knows them; the bytes follow. */ readonly onNamed: (files: readonly FileView[]) => Promise<void>; readonly onChange: () => void };
+type Wish = Library & { readonly spot: string; readonly pieceBytes: number; readonly itemId?: string; /** Called once the server knows them; the bytes follow. */ readonly onNamed: (files: readonly FileView[]) => Promise<void>; /** Called when the server has taken a look and will not have it. */ readonly onRefused: () => void; readonly onChange: () => void };
 type Held = { readonly wish: Wish; readonly file: File; sha256?: string; fileId?: string; transfer?: Transfer; since: number; from: number };
 
 const AT_ONCE = 3;
-const AGAIN_MS = 20_000;
+const AGAIN_MS = 10_000;
 /** So many bytes are hashed before what was hashed is named. */
 const GROUP_BYTES = 64 * 1024 * 1024;
 const GROUP_FILES = 50;
@@ -88,6 +90,10 @@ function send(key: string): void {
       held.delete(key);
       one.wish.onChange();
       pump();
+      // By then it stands among the documents.
+      setTimeout(() => {
+        dismiss(key);
+      }, SEEN_MS);
     },
     onFailed: (error) => {
       fail(key, error);
@@ -100,12 +106,16 @@ function send(key: string): void {
 
 /** What says "not now" rather than "not this file". */
 const LATER = new Set([401, 408, 423, 429]);
+const FULL = 507;
+const SEEN_MS = 4000;
 
 /** A refusal is final; anything else is the line, and the file goes on when it is back. */
 function fail(key: string, error: unknown): void {
-  const isFinal = error instanceof Refused && error.status < 500 && !LATER.has(error.status);
+  const isFinal = error instanceof Refused && (error.status < 500 || error.status === FULL) && !LATER.has(error.status);
+  const one = held.get(key);
   patch(key, { phase: { kind: isFinal ? "refused" : "broken", error }, rate: 0 });
-  held.get(key)?.wish.onChange();
+  if (isFinal && one?.fileId !== undefined) one.wish.onRefused();
+  one?.wish.onChange();
 }
 
 export function goOn(key: string): void {
@@ -136,8 +146,6 @@ export function dismiss(key: string): void {
   tell(items.filter((one) => one.key !== key));
   pump();
 }
-
-export const fileIdOf = (key: string): string | undefined => held.get(key)?.fileId;
 
 type Named = { readonly key: string; readonly file: FileView };
 
@@ -190,7 +198,7 @@ async function name(keys: readonly string[]): Promise<void> {
       const one = held.get(key);
       if (one === undefined) continue;
       one.fileId = file.id;
-      patch(key, { phase: { kind: "queued" }, done: file.offset });
+      patch(key, { fileId: file.id, phase: { kind: "queued" }, done: file.offset });
     }
     pump();
     wish.onChange();

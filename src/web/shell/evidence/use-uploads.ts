@@ -20,13 +20,13 @@ export function useUploads({ unitId, year }: Library, spot?: string): readonly S
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 
-type Wish = { readonly spot: string; readonly itemId?: string; readonly onNamed?: (files: readonly FileView[]) => Promise<void> };
+type Wish = { readonly spot: string; readonly itemId?: string; readonly onNamed?: (files: readonly FileView[]) => Promise<void>; readonly onRefused?: () => void };
 
 /** Gives what puts files on their way into a library. */
 export function useAddFiles({ unitId, year }: Library, intake: Intake | undefined): (files: readonly File[], wish: Wish) => void {
   const client = useQueryClient();
-  return (files, { onNamed = async () => undefined, ...wish }) => {
-    addFiles(files, { ...wish, unitId, year, pieceBytes: intake?.pieceBytes ?? PIECE_BYTES, onNamed, onChange: () => {
+  return (files, { onNamed = async () => undefined, onRefused = () => undefined, ...wish }) => {
+    addFiles(files, { ...wish, unitId, year, pieceBytes: intake?.pieceBytes ?? PIECE_BYTES, onNamed, onRefused, onChange: () => {
       void forgetEvidence(client);
     } });
   };
