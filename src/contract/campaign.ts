@@ -88,3 +88,18 @@ export const actOnCampaign = route({
   response: campaignView,
   example: { kind: "advance", to: "self-scoring" },
 });
+
+export const remindUnits = route({
+  operationId: "campaign.remind",
+  method: "POST",
+  path: "/campaigns/{campaignId}/reminders",
+  summary: { vi: "Nhắc các đơn vị còn trong hạn hoàn thành phần việc của mình; mỗi người nhiều nhất một lần trong ngày", en: "Remind units that still have time of their part; each person at most once a day" },
+  grants: grant("any", "programme-officer", "working-group", "unit-head"),
+  params,
+  body: z.strictObject({ unitIds: z.array(id).min(1).max(5000) }),
+  status: 201,
+  problems: ["not-found", "conflict"],
+  /** How many of the units still had time, and how many people were told now. */
+  response: z.strictObject({ units: z.number().int(), people: z.number().int() }),
+  example: { unitIds: ["0b9f2c4e"] },
+});

@@ -3,7 +3,7 @@ import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** What people are told: an inbox for everybody, e-mail for those who want it. */
 
-export const NOTIFICATION_KINDS = ["stage-opened", "deadline", "returned", "submitted", "opinion-requested", "explanation-wanted", "extension-granted", "result-published", "reopening-proposed", "assignment-changed", "handed-up", "amendment", "feedback", "remediation"] as const;
+export const NOTIFICATION_KINDS = ["stage-opened", "deadline", "reminder", "returned", "submitted", "opinion-requested", "explanation-wanted", "extension-granted", "result-published", "reopening-proposed", "assignment-changed", "handed-up", "amendment", "feedback", "remediation"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Besides the inbox, which everything enters: at once, gathered in one letter a day, or not at all. */
@@ -31,6 +31,7 @@ export const notificationSettings = z.strictObject({
   mail: z.strictObject({
     "stage-opened": mailing,
     deadline: mailing,
+    reminder: mailing,
     returned: mailing,
     submitted: mailing,
     "opinion-requested": mailing,

@@ -41,6 +41,7 @@ function ofCampaign({ house, assignmentId, reopening, amendment }: Held, campaig
     "campaign.uncovered": get(`${campaign}/coverage/01/1`),
     "campaign.facts": get(`${campaign}/facts`),
     "campaign.unitFacts": get(`${file}/facts`),
+    "campaign.remind": post(`${campaign}/reminders`, { unitIds: [house.unitId(unit.code)] }),
     "campaign.assign": post(`${campaign}/assignments`, { items: [{ personId: house.personOf(MEMBERS[0]), index: "01", codes: ["3"] }] }),
     "campaign.endAssignment": post(`${campaign}/assignments/${assignmentId}/ending`),
     "campaign.setMark": put(`${file}/not-applicable/2.1`, { reason, article: "II.4.b" }),

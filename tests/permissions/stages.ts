@@ -91,6 +91,7 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "campaign.uncovered": COUNCIL_ALWAYS,
   "campaign.facts": [always(...COUNCIL, ...LEADERS, ...UNIT, ...OTHER_UNIT)],
   "campaign.unitFacts": [always(...COUNCIL, ...LEADERS, ...UNIT), never("hidden", ...OTHER_UNIT)],
+  "campaign.remind": [during(["self-scoring", "explanation"], "officer", "group")],
   "campaign.assign": [during(BEFORE_CONSOLIDATION, "officer", "chair")],
   "campaign.endAssignment": [during(BEFORE_CONSOLIDATION, "officer", "chair")],
   "campaign.setMark": [during(BEFORE_CONSOLIDATION, "officer", "chair")],

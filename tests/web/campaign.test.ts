@@ -142,6 +142,10 @@ describe("progress", () => {
     await expectTold(page, "Đang hiện 1 trên 128 đơn vị");
     expect(new URL(page.url()).searchParams.get("text")).toBe("phuong buon ma thuot");
     await page.getByRole("checkbox", { name: /Buôn Ma Thuột/ }).check();
+    await page.getByRole("button", { name: "Nhắc 1 đơn vị đã chọn" }).click();
+    await expectTold(page, "Đã nhắc 2 người của 1 đơn vị còn trong hạn.");
+    await page.getByRole("button", { name: "Nhắc 1 đơn vị đã chọn" }).click();
+    await expectTold(page, /đã được nhắc hôm nay/);
     await page.getByRole("link", { name: "Gia hạn cho 1 đơn vị đã chọn" }).click();
     await page.getByRole("button", { name: "Gia hạn", exact: true }).click();
     await expectTold(page, "Hãy ghi ít nhất 10 ký tự.");

@@ -116,6 +116,14 @@ describe("in a campaign", () => {
     expect(reminder?.to.toSorted()).toEqual(people("snv.head", "snv.scorer", "stc.head"));
   });
 
+  it("whoever follows it reminds a unit that still has time, once a day; others may not", async () => {
+    const ask = (as: string, ...codes: readonly string[]) => house.send("POST", as, `/campaigns/${campaignId}/reminders`, { body: { unitIds: codes.map((code) => (code === "nowhere" ? code : house.unit(code))) } });
+    expect(await ask("officer", "SNV")).toMatchObject({ status: 201, json: { units: 1, people: 2 } });
+    expect(await ask("officer", "SNV", "STC")).toMatchObject({ status: 201, json: { units: 2, people: 1 } });
+    expect(await told()).toEqual(["reminder snv.head", "reminder snv.scorer", "reminder stc.head"]);
+    expect([(await ask("officer", "nowhere")).status, (await ask("snv.head", "SNV")).status, (await ask("chair", "SNV")).status]).toEqual([404, 403, 403]);
+  });
+
   it("more time is told to the unit's people, a proposed reopening to the chair, its approval to the unit", async () => {
     const about = { unitId: house.unit("SNV"), stage: "self-scoring", until: inDays(4), reason };
     await act({ kind: "extend", ...about });

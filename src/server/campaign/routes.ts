@@ -10,6 +10,7 @@ import { makeCampaign } from "./changes.ts";
 import { enterCampaign, rolesOfActor } from "./enter.ts";
 import { actionsOf, type Campaign, countUnits, findCampaignUnit, insertAction, moveStage, pageOfCampaigns, pageOfUnits } from "./queries.ts";
 import { recordEndpoints } from "./record-routes.ts";
+import { remind } from "./reminding.ts";
 import { mayAdvance, mayTake, proposalsOf, refusalWords, regulationInForce, unitOfAction } from "./rules.ts";
 import { knowsUnit, mayCreate, type Rights, sightOf } from "./standing.ts";
 import { stateOf } from "./state.ts";
@@ -96,4 +97,4 @@ const act = (contestedUnits: ContestedUnits): Endpoint => command(actOnCampaign,
 });
 
 /** Everything that the room answers; what is contested in the units' files it is told from above. */
-export const campaignEndpoints = (contestedUnits: ContestedUnits): readonly Endpoint[] => [list, read, create, units, act(contestedUnits), ...assignmentEndpoints, ...recordEndpoints];
+export const campaignEndpoints = (contestedUnits: ContestedUnits): readonly Endpoint[] => [list, read, create, units, act(contestedUnits), remind, ...assignmentEndpoints, ...recordEndpoints];

@@ -56,6 +56,7 @@ describe("words", () => {
     submitted: ["campaign", "unit"],
     "opinion-requested": ["campaign", "until"],
     "explanation-wanted": ["campaign", "unit", "until"],
+    reminder: ["campaign", "unit", "stage", "until"],
     "extension-granted": ["campaign", "unit", "stage", "until"],
     "result-published": ["campaign", "replacement"],
     "reopening-proposed": ["campaign", "unit", "stage", "until"],

@@ -100,6 +100,11 @@ export const KINDS = {
     title: { vi: `${unit}: cần giải trình bổ sung`, en: `${unit}: an explanation is wanted` },
     text: { vi: `Có tiêu chí của ${unit} trong đợt “${campaign}” cần giải trình bổ sung.${due(until).vi}`, en: `Criteria of ${unit} in the campaign “${campaign}” need an explanation.${due(until).en}` },
   })),
+  // Whoever follows the progress reminds at most once a day of the same.
+  reminder: told(z.strictObject({ campaign: name, unit: name, stage, until: when }), ({ campaign, unit, stage: left, until }) => ({
+    title: { vi: `${unit}: nhắc hoàn thành ${STAGE_TITLES[left].vi}`, en: `${unit}: a reminder of ${STAGE_TITLES[left].en}` },
+    text: { vi: `Cán bộ theo dõi đợt “${campaign}” nhắc ${unit} hoàn thành ${STAGE_TITLES[left].vi} trước ${moment(until).vi}.`, en: `Who follows the campaign “${campaign}” reminds ${unit} to finish ${STAGE_TITLES[left].en} before ${moment(until).en}.` },
+  })),
   "extension-granted": told(z.strictObject({ campaign: name, unit: name, stage, until: when }), ({ campaign, unit, stage: extended, until }) => ({
     title: { vi: `${unit}: được gia hạn ${STAGE_TITLES[extended].vi}`, en: `${unit}: more time for ${STAGE_TITLES[extended].en}` },
     text: { vi: `${unit} được gia hạn ${STAGE_TITLES[extended].vi} trong đợt “${campaign}” đến ${moment(until).vi}.`, en: `${unit} has time for ${STAGE_TITLES[extended].en} in the campaign “${campaign}” until ${moment(until).en}.` },

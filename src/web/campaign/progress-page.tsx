@@ -8,6 +8,7 @@ import { Loaded, Notice } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
 import { Chips } from "./chips.tsx";
 import { PROGRESS_STATES, type ProgressItem, sortItems, type Sorting, stateOf } from "./progress.ts";
+import { Remind } from "./remind.tsx";
 import { ProgressTable } from "./progress-table.tsx";
 import { useCampaignWords } from "./words.ts";
 import { useProgressWords } from "./words-progress.ts";
@@ -83,6 +84,7 @@ function Board({ items, at }: { readonly items: readonly ProgressItem[]; readonl
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const shown = useShown(items, at, search);
   const mayExtend = at.campaign.availableActions.includes("extend");
+  const mayRemind = (at.campaign.stage === "self-scoring" || at.campaign.stage === "explanation") && at.roles.some((role) => role === "programme-officer" || role === "working-group");
   const change = (next: Search): void => {
     void navigate({ search: Object.fromEntries(Object.entries(next).filter(([, value]) => value !== "")), replace: true, resetScroll: false });
   };
@@ -94,7 +96,13 @@ function Board({ items, at }: { readonly items: readonly ProgressItem[]; readonl
         <span role="status" className="grow">
           {t("shown", { shown: format.count(shown.length), all: format.count(items.length) })}
         </span>
-        {codes.length === 0 ? null : (
+        {mayRemind && shown.length > 0 ? (
+          <Button className="no-print" onClick={() => { setChosen(new Set(shown.map((one) => one.unitId))); }}>
+            {t("chooseShown", { count: format.count(shown.length) })}
+          </Button>
+        ) : null}
+        {mayRemind ? <Remind campaignId={at.campaign.id} unitIds={[...chosen]} /> : null}
+        {codes.length === 0 || !mayExtend ? null : (
           <Link to="/campaigns/$campaignId/extensions" params={{ campaignId: at.campaign.id }} search={{ units: codes.join(",") }} className="link-button link-button-primary no-print">
             {t("extendChosen", { count: codes.length })}
           </Link>
@@ -114,7 +122,7 @@ function Board({ items, at }: { readonly items: readonly ProgressItem[]; readonl
           }
         />
       ) : (
-        <ProgressTable items={shown} at={at} chosen={mayExtend ? chosen : undefined} onChoose={setChosen} />
+        <ProgressTable items={shown} at={at} chosen={mayExtend || mayRemind ? chosen : undefined} onChoose={setChosen} />
       )}
     </>
   );
