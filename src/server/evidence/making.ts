@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,8 +46,21 @@ export function evidenceSettings(config: Pick<Config, "FILES_URL" | "EVIDENCE_KI
   };
 }
 
+let passing: string | undefined;
+
+/** Gone with the process that used it. */
+function passingFolder(): string {
+  if (passing !== undefined) return passing;
+  const folder = join(tmpdir(), `congtam-files-${randomUUID()}`);
+  process.once("exit", () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  passing = folder;
+  return folder;
+}
+
 /** For a house that was given none: a folder that nobody else has. */
-export const passingSettings = (): EvidenceSettings => ({ folder: join(tmpdir(), `congtam-files-${randomUUID()}`), limits: DEFAULT_LIMITS, clamd: undefined });
+export const passingSettings = (): EvidenceSettings => ({ folder: passingFolder(), limits: DEFAULT_LIMITS, clamd: undefined });
 
 export const storeOf = ({ folder, s3 }: EvidenceSettings): Store => (s3 === undefined ? folderStore(folder) : openedLater(async () => (await import("./s3-store.ts")).s3Store(s3)));
 
