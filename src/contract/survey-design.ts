@@ -40,8 +40,6 @@ export const surveyDesign = z.strictObject({
   groups: z.array(group).min(1).max(10),
   strata: z.array(stratum).max(5000).default([]),
   conversions: z.array(conversion).max(500).default([]),
-  /** Open participation without a card: counted apart, at most so many ballots; 0 for none. */
-  openBallots: z.int().min(0).max(100_000).default(0),
 });
 export type SurveyDesign = z.output<typeof surveyDesign>;
 export type SurveyGroup = SurveyDesign["groups"][number];

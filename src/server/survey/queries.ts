@@ -116,7 +116,6 @@ export async function sizesOf(tx: Transaction, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.survey, row]));
 }
 
-export const countOpenBallots = async (tx: Transaction, survey: string): Promise<number> => (await tx.tables<SurveyTables>().selectFrom("congtam.survey_card").select(({ fn }) => fn.countAll<number>().as("n")).where("survey", "=", survey).where("channel", "=", "open").executeTakeFirstOrThrow()).n;
 
 /** Where a survey stands, without its design, which does not change once it is open. */
 export async function standingOf(tx: Transaction, id: string): Promise<SurveyStanding> {

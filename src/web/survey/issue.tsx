@@ -12,7 +12,7 @@ type View = z.output<typeof readSurvey.response>;
 type Issued = z.output<typeof issueCards.response>;
 
 /** Sheets are drawn for so many cards at a time. */
-const AT_ONCE = 2000;
+const AT_ONCE = 1000;
 
 /** What the sample asks for and was not issued yet. */
 export function lacking({ design, turnout }: Pick<View, "design" | "turnout">): { stratum: string; count: number }[] {
