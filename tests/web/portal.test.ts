@@ -113,15 +113,39 @@ describe("journeys without JavaScript", () => {
     await send.click();
     const code = (await page.locator(".big").textContent()) ?? "";
     expect(code).toMatch(/^GY(?:-[2-9A-Z]{4}){3}$/);
-    const { rows } = await house.test.superuser.query<{ id: string }>("select id from congtam.feedback");
     const officer = await house.enter("sonoivu");
-    const act = async (version: string, data: object) => officer.request.post(at(`/api/v1/feedback/${rows[0]?.id ?? ""}/actions`), { headers: { "if-match": `"${version}"` }, data });
-    expect((await act("0", { kind: "answer", text: "Hồ sơ đã được trả ngày 20/11; xin lỗi vì chậm trễ.", isPublished: true })).status()).toBe(201);
+    await officer.goto(at("/feedback"));
+    await officer.getByRole("link", { name: /Thủ tục, thời hạn giải quyết · Sở Nội vụ/ }).click();
+    await officer.getByLabel("Làm gì").selectOption("answer");
+    await expectAccessible(officer);
+    await officer.getByLabel("Nội dung").fill("Hồ sơ đã được trả ngày 20/11; xin lỗi vì chậm trễ.");
+    await officer.getByLabel(/Công bố góp ý/).check();
+    await officer.getByRole("button", { name: "Ghi" }).click();
+    await officer.getByText("Trả lời người gửi").waitFor();
     await page.goto(at("/gop-y/theo-doi"));
     await page.getByLabel("Mã theo dõi").fill(code.toLowerCase());
     await page.getByRole("button", { name: "Xem tình trạng" }).click();
     expect(await page.getByText("xin lỗi vì chậm trễ").isVisible()).toBe(true);
     await expect.poll(async () => (await page.request.get(at("/ket-qua/2024/don-vi/SNV"))).text()).toContain("xin lỗi vì chậm trễ");
+  });
+
+  it("remedies: the officer opens the items, a unit's head says what will be done", { timeout: SLOW }, async () => {
+    const { rows: [campaign] } = await house.test.superuser.query<{ id: string }>("select id from congtam.campaign where year = 2024");
+    const path = at(`/campaigns/${campaign?.id ?? ""}/remediation`);
+    const officer = await house.enter("sonoivu");
+    await officer.goto(path);
+    await officer.getByLabel("Mất từ bao nhiêu điểm").fill("0,50");
+    await officer.getByRole("button", { name: "Lập danh mục" }).click();
+    await officer.getByRole("status").filter({ hasText: /Đã thêm \d+ mục/ }).waitFor();
+    const head = await house.enter("snv.truong", { width: 375 });
+    await head.goto(path);
+    await head.getByRole("button", { name: /^Ghi biện pháp/ }).first().click();
+    await head.getByLabel("Biện pháp").fill("Rà soát hồ sơ quá hạn hằng tuần.");
+    await head.getByLabel("Hạn", { exact: true }).fill("31/12/2030");
+    await expectAccessible(head);
+    await expectNoSidewaysScroll(head);
+    await head.getByRole("button", { name: "Ghi biện pháp", exact: true }).click();
+    await head.getByText("Chờ xác nhận").waitFor();
   });
 
   it("a hash of the published data is found genuine, another is not", { timeout: SLOW }, async () => {

@@ -32,9 +32,9 @@ function contentTable({ room, edition, unit }: Of): Markup {
   const rows = unit.contents.map((one) => {
     const content = index?.contents.find((other) => other.code === one.code);
     const isDeduction = content?.kind === "deduction";
-    return markup`<tr><th scope="row" class="wide" lang="vi">${one.code}. ${content?.title ?? ""}</th><td class="right num">${decimal(language, one.points)}</td><td class="right num">${isDeduction ? "–" : decimal(language, one.maxPoints)}</td><td>${isDeduction ? undefined : bar(share(one.points, one.maxPoints))}</td><td class="right num">${isDeduction || Number(one.maxPoints) === 0 ? "–" : percent(language, share(one.points, one.maxPoints).toFixed(1))}</td></tr>`;
+    return markup`<tr><th scope="row" class="wide" lang="vi">${one.code}. ${content?.title ?? ""}</th><td class="right num">${decimal(language, one.points)}</td><td class="right num max">${isDeduction ? "–" : decimal(language, one.maxPoints)}</td><td>${isDeduction ? undefined : bar(share(one.points, one.maxPoints))}</td><td class="right num">${isDeduction || Number(one.maxPoints) === 0 ? "–" : percent(language, share(one.points, one.maxPoints).toFixed(1))}</td></tr>`;
   });
-  return markup`<section aria-labelledby="noi-dung-diem"><h2 id="noi-dung-diem">${t.byContent}</h2><div class="scroll" tabindex="0" role="group" aria-label="${t.byContent}"><table><thead><tr><th scope="col">${t.content}</th><th scope="col" class="right">${t.points}</th><th scope="col" class="right">${t.max}</th><th scope="col"><span class="hidden">${t.share}</span></th><th scope="col" class="right">${t.share}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return markup`<section aria-labelledby="noi-dung-diem"><h2 id="noi-dung-diem">${t.byContent}</h2><div class="scroll" tabindex="0" role="group" aria-label="${t.byContent}"><table class="by-content"><thead><tr><th scope="col">${t.content}</th><th scope="col" class="right">${t.points}</th><th scope="col" class="right">${t.max}</th><th scope="col"><span class="hidden">${t.share}</span></th><th scope="col" class="right">${t.share}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 function historyTable({ room, edition, unit }: Of): Piece {
@@ -52,7 +52,7 @@ function lostTable({ room, told }: Of): Markup {
   const { t, language } = room;
   const lost = lostOf(told.leaves).slice(0, MOST_LOST);
   if (lost.length === 0) return markup`<section aria-labelledby="mat-diem"><h2 id="mat-diem">${t.lost}</h2><p>${t.lostNone}</p></section>`;
-  return markup`<section aria-labelledby="mat-diem"><h2 id="mat-diem">${t.lost}</h2><div class="scroll" tabindex="0" role="group" aria-label="${t.lost}"><table><thead><tr><th scope="col">${t.criterion}</th><th scope="col" class="right">${t.lostBy}</th><th scope="col">${t.why}</th></tr></thead><tbody>${lost.map(({ leaf, lost: by }) => {
+  return markup`<section aria-labelledby="mat-diem"><h2 id="mat-diem">${t.lost}</h2><div class="scroll" tabindex="0" role="group" aria-label="${t.lost}"><table class="by-loss"><thead><tr><th scope="col">${t.criterion}</th><th scope="col" class="right">${t.lostBy}</th><th scope="col">${t.why}</th></tr></thead><tbody>${lost.map(({ leaf, lost: by }) => {
     const step = stepOf(told.explained, leaf.code);
     return markup`<tr><th scope="row" class="wide" lang="vi"><span class="num muted">${leaf.code}</span> ${leaf.title}</th><td class="right num">${decimal(language, (by / 100).toFixed(2))}</td><td lang="vi">${step?.text ?? ""} ${step === undefined ? undefined : article(step.article)}</td></tr>`;
   })}</tbody></table></div></section>`;

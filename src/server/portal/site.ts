@@ -1,6 +1,6 @@
 import { PUBLIC_PAGES } from "../../contract/pages.ts";
 import type { Database, PublicReader, Site, SiteAnswer, SiteRequest } from "../platform/index.ts";
-import { type Archive, type Edition, EMPTY, openShelf, type Shelf } from "./archive.ts";
+import { type Edition, openShelf, type Shelf } from "./archive.ts";
 import { catalogueOf } from "./describe-data.ts";
 import { fileOf, notesOf } from "./downloads.ts";
 import { DRESS } from "./dress.ts";
@@ -10,16 +10,15 @@ import { robotsOf, sitemapOf } from "./feeds.ts";
 import { filesView } from "./files-view.ts";
 import { makeKeptPages, packed } from "./kept-pages.ts";
 import { documentOf, inLanguage, type Page, type Room } from "./layout.ts";
-import { markup } from "./markup.ts";
 import { pageOfComparison } from "./page-compare.ts";
 import { answerList, commitmentTable } from "./page-feedback.ts";
+import { failed, notFound, roomFor } from "./no-page.ts";
 import { pageOfCriteria, pageOfMethod } from "./page-method.ts";
 import { askedIn, pageOfRanking, pageOfSearch } from "./page-ranking.ts";
 import { pageOfYear, pageOfYears } from "./page-results.ts";
 import { pageOfUnit } from "./page-unit.ts";
 import { pageOfVerification } from "./page-verify.ts";
 import { languageOfPath, type Way, wayOf } from "./way.ts";
-import { WORDS } from "./words.ts";
 
 /** From an address to its page: made once, then handed out until something is published. */
 
@@ -31,13 +30,6 @@ const NOT_KEPT = { "cache-control": "no-store" };
 
 
 const FORMS = ["/gop-y", "/gop-y/theo-doi"] as const;
-
-const roomFor = (archive: Archive, path: string): Room => {
-  const { language } = languageOfPath(path);
-  return { language, t: WORDS[language], archive, href: (to) => inLanguage(language, to) };
-};
-
-const notFound = ({ t, href }: Room): Page => ({ title: t.notFound, description: t.notFoundHelp, path: "/ket-qua", section: undefined, status: 404, body: markup`<div class="head"><h1>${t.notFound}</h1><p>${t.notFoundHelp}</p></div><p><a href="${href("/ket-qua")}">${t.home}</a></p>` });
 
 const MOST_ANSWERS = 10;
 
@@ -146,8 +138,7 @@ export function makeSite({ reader, publicUrl, database, secret }: Wiring): Site 
     },
     answer,
     failure: (status, path) => {
-      const room = roomFor(EMPTY, path);
-      const page: Page = { title: room.t.failed, description: room.t.failedHelp, path: "/ket-qua", section: undefined, status, body: markup`<div class="head"><h1>${room.t.failed}</h1><p>${room.t.failedHelp}</p></div><p><a href="${room.href("/ket-qua")}">${room.t.home}</a></p>` };
+      const { room, page } = failed(status, path);
       return { status, type: HTML, body: Buffer.from(documentOf(page, room, "").html), headers: NOT_KEPT };
     },
   };

@@ -61,7 +61,6 @@ export const usePortalWords = defineWords("portal", {
     opened: "Đã thêm {{count}} mục.",
     noItems: "Chưa có mục nào",
     noItemsHelp: "Danh mục được lập sau khi kết quả công bố.",
-    criterion: "Tiêu chí",
     lost: "Mất {{points}} điểm",
     deadline: "Thời hạn {{day}}",
     overdue: "quá hạn",
@@ -83,7 +82,6 @@ export const usePortalWords = defineWords("portal", {
     judgeFalse: "Chưa khắc phục",
     shortText: "Cần ít nhất 10 ký tự.",
     why: "Vì sao mất điểm",
-    act: "Thực hiện",
   },
   en: {
     feedback: "Feedback of the public",
@@ -145,7 +143,6 @@ export const usePortalWords = defineWords("portal", {
     opened: "{{count}} items were added.",
     noItems: "There are no items yet",
     noItemsHelp: "Items are opened after publication.",
-    criterion: "Criterion",
     lost: "{{points}} points lost",
     deadline: "Deadline {{day}}",
     overdue: "overdue",
@@ -167,6 +164,5 @@ export const usePortalWords = defineWords("portal", {
     judgeFalse: "Not remedied",
     shortText: "At least 10 characters are needed.",
     why: "Why points were lost",
-    act: "Act",
   },
 });

@@ -15,6 +15,7 @@ import { useProposalWords } from "./proposal-words.ts";
 import { ProposeAct } from "./propose-act.tsx";
 import { ResultNav } from "./result-nav.tsx";
 import { type CampaignFrame, useFrame, useVersions } from "./use-result.ts";
+import { EmbargoAct } from "./embargo-act.tsx";
 import { ApproveAct, PublishAct, ReturnAct } from "./version-acts.tsx";
 import "./proposal.css";
 
@@ -76,7 +77,7 @@ function Open({ campaignId, frame, item, law, past }: Omit<Known, "versions"> & 
                 <ReturnAct {...act} />
               </>
             ) : null}
-            {item.state === "approved" ? publishes ? <PublishAct {...act} /> : <p className="muted">{t("waitPublish")}</p> : null}
+            {item.state === "approved" ? publishes ? <><PublishAct {...act} /><EmbargoAct campaignId={act.campaignId} item={item} /></> : <p className="muted">{t("waitPublish")}</p> : null}
           </>
         );
       }}
