@@ -3,7 +3,7 @@ import { type FileView, listFiles } from "../../contract/evidence.ts";
 import { DropZone } from "../shell/evidence/drop-zone.tsx";
 import { sizeText } from "../shell/evidence/size.ts";
 import { UploadList } from "../shell/evidence/upload-list.tsx";
-import type { Library } from "../shell/evidence/uploads.ts";
+import type { Library } from "../shell/evidence/sendings.ts";
 import { type Intake as IntakeView, useAddFiles, useIntake, useUploads } from "../shell/evidence/use-uploads.ts";
 import { useAll } from "../shell/query.ts";
 import { Deadline } from "../ui/deadline.tsx";

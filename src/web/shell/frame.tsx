@@ -5,7 +5,7 @@ import { signOut } from "../../contract/identity.ts";
 import { Mark } from "../ui/mark.tsx";
 import { Bell } from "./bell.tsx";
 import { call } from "./client.ts";
-import { ViewerPlace } from "./evidence/viewer-place.tsx";
+import { UploadsPlace, ViewerPlace } from "./evidence/viewer-place.tsx";
 import { Guard } from "./guard.tsx";
 import { useLive } from "./live.ts";
 import { MENU } from "./navigation.ts";
@@ -116,6 +116,7 @@ export function Frame(): ReactNode {
         <Tour isFirstPage={isFirstPage} />
         <Outlet />
       </main>
+      <UploadsPlace />
       <ViewerPlace />
       <Guard />
     </div>

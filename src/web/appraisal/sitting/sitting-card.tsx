@@ -154,7 +154,7 @@ export function SittingCard({ place, campaignId, round, leaf, row, personId, isR
           <span className="muted">{t("unitExplains")}</span> {explanation.note}
         </blockquote>
       )}
-      <CriterionEvidence follows place={{ campaignId, unitId: row.unitId }} code={leaf.code} />
+      <CriterionEvidence follows tellsChecks place={{ campaignId, unitId: row.unitId }} code={leaf.code} />
       <Options options={options} chosen={chosen} leaf={leaf} isReadOnly={isReadOnly} nameOf={nameOf} onChoose={choose} />
       {isReadOnly ? null : (
         <Other

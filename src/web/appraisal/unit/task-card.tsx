@@ -45,7 +45,7 @@ export function TaskCard({ task, place, drafts, personId, isReadOnly, previous, 
         </p>
       </header>
       <Said task={task} round={place.round} personId={personId} nameOf={nameOf} previous={previous} />
-      <CriterionEvidence key={`${place.unitId} ${leaf.code}`} follows place={place} code={leaf.code} />
+      <CriterionEvidence key={`${place.unitId} ${leaf.code}`} follows tellsChecks place={place} code={leaf.code} />
       <AppraisalForm place={here} appraising={appraising} isReadOnly={isReadOnly} />
     </article>
   );

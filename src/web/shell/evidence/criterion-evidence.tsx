@@ -8,7 +8,7 @@ import { LinkLine } from "./link-line.tsx";
 import { type ChangeLinks, type FilePlace, type Link, type Links, type LinkSet, setsOf, useChangeLinks, useLinks, withFiles } from "./links.ts";
 import { sizeText } from "./size.ts";
 import { UploadList } from "./upload-list.tsx";
-import type { Library, Sending } from "./uploads.ts";
+import type { Library, Sending } from "./sendings.ts";
 import { useAddFiles, useIntake, useUploads } from "./use-uploads.ts";
 import { closeViewer, openViewer, showingNow, useShowing } from "./viewer-state.ts";
 import { useEvidenceWords } from "./words.ts";
@@ -16,7 +16,7 @@ import "./evidence.css";
 
 /** What proves a criterion, beside its score: to be read by everybody who may, to be brought by the unit. */
 
-function Set({ set, all, owner, uploads, onChange }: { readonly uploads: readonly Sending[]; readonly set: LinkSet; readonly all: readonly Link[]; readonly owner: string; readonly onChange: ChangeLinks | undefined }): ReactNode {
+function Set({ set, all, owner, uploads, tellsChecks, onChange }: { readonly tellsChecks: boolean; readonly uploads: readonly Sending[]; readonly set: LinkSet; readonly all: readonly Link[]; readonly owner: string; readonly onChange: ChangeLinks | undefined }): ReactNode {
   const t = useEvidenceWords();
   const showing = useShowing();
   const shownId = showing?.list[showing.at]?.file.id;
@@ -26,7 +26,7 @@ function Set({ set, all, owner, uploads, onChange }: { readonly uploads: readonl
       {set.part === "explanation" ? <h4>{t("withExplanation")}</h4> : null}
       <ul className="evidence-links">
         {set.links.map((link) => (
-          <LinkLine key={link.fileId} link={link} sending={uploads.find((one) => one.fileId === link.fileId && one.phase.kind !== "kept")} isShown={link.fileId === shownId} onChange={onChange} onOpen={() => { openViewer({ owner, list: all, at: all.findIndex((one) => one.fileId === link.fileId) }); }} />
+          <LinkLine key={link.fileId} link={link} tellsChecks={tellsChecks} sending={uploads.find((one) => one.fileId === link.fileId && one.phase.kind !== "kept")} isShown={link.fileId === shownId} onChange={onChange} onOpen={() => { openViewer({ owner, list: all, at: all.findIndex((one) => one.fileId === link.fileId) }); }} />
         ))}
       </ul>
     </>
@@ -83,9 +83,9 @@ function useFollow(owner: string, all: readonly Link[], isOn: boolean): void {
   }, [owner, all, first, isOn]);
 }
 
-type Props = { readonly place: FilePlace; readonly code: string; /** Where the unit may bring files for it here. */ readonly mayAdd?: boolean; /** One criterion at a time is on the page: an open viewer goes along with it. */ readonly follows?: boolean };
+type Props = { readonly place: FilePlace; readonly code: string; /** Where the unit may bring files for it here. */ readonly mayAdd?: boolean; /** One criterion at a time is on the page: an open viewer goes along with it. */ readonly follows?: boolean; /** For the council: the same file elsewhere, nearly the same text. */ readonly tellsChecks?: boolean };
 
-function Body({ place, code, links, mayAdd, follows = false }: Props & { readonly links: Links }): ReactNode {
+function Body({ place, code, links, mayAdd, follows = false, tellsChecks = false }: Props & { readonly links: Links }): ReactNode {
   const t = useEvidenceWords();
   const change = useChangeLinks(place, code);
   const sets = setsOf(links, code);
@@ -99,7 +99,7 @@ function Body({ place, code, links, mayAdd, follows = false }: Props & { readonl
     <>
       {all.length === 0 ? <p className={isMissing ? "evidence-missing" : "muted"}>{isMissing ? t("missing") : t("noneYet")}</p> : null}
       {sets.map((set) => (
-        <Set key={set.part} set={set} all={all} owner={owner} uploads={uploads} onChange={isWriting && set.part === links.open ? change : undefined} />
+        <Set key={set.part} set={set} all={all} owner={owner} uploads={uploads} tellsChecks={tellsChecks} onChange={isWriting && set.part === links.open ? change : undefined} />
       ))}
       {isWriting ? <Add place={place} code={code} year={links.year} linked={sets.find((set) => set.part === links.open)?.links ?? []} onChange={change} /> : null}
       <p className="small no-print">

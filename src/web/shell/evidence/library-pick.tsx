@@ -4,7 +4,7 @@ import { listItems } from "../../../contract/evidence.ts";
 import { matches } from "../../ui/format.ts";
 import { useAll } from "../query.ts";
 import { titleOf, useDescribed } from "./findings.tsx";
-import type { Library } from "./uploads.ts";
+import type { Library } from "./sendings.ts";
 import { useEvidenceWords } from "./words.ts";
 
 /** One file proves many criteria: it is taken from the library instead of sent again. */

@@ -2,11 +2,12 @@ import { Button } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import { useFormat } from "../../ui/format.ts";
 import { RefusalNote } from "../../ui/states.tsx";
+import { Checks } from "./checks.tsx";
 import { Findings, titleOf, useDescribed } from "./findings.tsx";
 import type { ChangeLinks, Link } from "./links.ts";
 import { sizeText } from "./size.ts";
 import { UploadList } from "./upload-list.tsx";
-import type { Sending } from "./uploads.ts";
+import type { Sending } from "./sendings.ts";
 import { useEvidenceWords } from "./words.ts";
 
 /** One file that proves a criterion: what it is, which pages, what it proves. */
@@ -63,9 +64,9 @@ function LinkForm({ link, onChange, onDone }: { readonly link: Link; readonly on
   );
 }
 
-type Props = { readonly link: Link; readonly isShown: boolean; /** Where it is on its way from this very page. */ readonly sending: Sending | undefined; readonly onOpen: () => void; /** Absent: to be read only. */ readonly onChange: ChangeLinks | undefined };
+type Props = { readonly link: Link; readonly isShown: boolean; /** Where it is on its way from this very page. */ readonly sending: Sending | undefined; readonly onOpen: () => void; /** For the council: what else a program noticed is told at once. */ readonly tellsChecks: boolean; /** Absent: to be read only. */ readonly onChange: ChangeLinks | undefined };
 
-export function LinkLine({ link, isShown, sending, onOpen, onChange }: Props): ReactNode {
+export function LinkLine({ link, isShown, sending, tellsChecks, onOpen, onChange }: Props): ReactNode {
   const t = useEvidenceWords();
   const format = useFormat();
   const described = useDescribed();
@@ -95,6 +96,7 @@ export function LinkLine({ link, isShown, sending, onOpen, onChange }: Props): R
       {sending === undefined ? file.state === "waiting" ? <p className="small evidence-warn">{t("awaited", { time: format.time(file.bytesUntil) })}</p> : null : <UploadList uploads={[sending]} />}
       {file.state === "refused" && sending === undefined ? <p className="small evidence-bad">{file.refusal}</p> : null}
       <Findings item={item} />
+      {tellsChecks ? <Checks item={item} /> : null}
       {onChange === undefined ? null : isEditing ? (
         <LinkForm link={link} onChange={onChange} onDone={() => { setEditing(false); }} />
       ) : (

@@ -6,7 +6,8 @@ import { Refused } from "../../ui/refusal.ts";
 import { call } from "../client.ts";
 import { forgetEvidence } from "./links.ts";
 import { secondsLeft, sizeText } from "./size.ts";
-import { dismiss, goOn, hold, type Sending } from "./uploads.ts";
+import type { Sending } from "./sendings.ts";
+import { dismiss, goOn, hold } from "./uploads.ts";
 import { useEvidenceWords } from "./words.ts";
 
 /** Files on their way: how far, how fast, how long still; held and let go on; what became of them. */

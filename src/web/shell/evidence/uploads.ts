@@ -3,6 +3,7 @@ import { listFiles, reserveFiles } from "../../../contract/evidence.ts";
 import { Refused } from "../../ui/refusal.ts";
 import { call } from "../client.ts";
 import { hashOf } from "./hash.ts";
+import { isOver, type Library, patch, type Sending, tell, uploadsNow } from "./sendings.ts";
 import { makeTransfer, type Transfer } from "./transfer.ts";
 
 /**
@@ -10,24 +11,6 @@ import { makeTransfer, type Transfer } from "./transfer.ts";
  * on it counts as handed in), and sent. What was named and not sent in full is known to the server: whoever chooses
  * the same file again, after a closed browser or on another computer, goes on where it ended.
  */
-
-export type Library = { readonly unitId: string; readonly year: number };
-/** `held`: by the person; `broken`: the line is lost, it goes on by itself; `refused`: it never will. */
-export type Phase = { readonly kind: "hashing" | "naming" | "queued" | "sending" | "held" | "kept" } | { readonly kind: "broken" | "refused"; readonly error: unknown };
-export type Sending = Library & {
-  readonly key: string;
-  /** Where it was chosen: a criterion, an item of which it is a new version, or just the library. */
-  readonly spot: string;
-  /** Once the server knows it. */
-  readonly fileId?: string;
-  readonly name: string;
-  readonly size: number;
-  readonly phase: Phase;
-  /** Bytes hashed, later bytes sent. */
-  readonly done: number;
-  /** Bytes in a second. */
-  readonly rate: number;
-};
 
 type Wish = Library & { readonly spot: string; readonly pieceBytes: number; readonly itemId?: string; /** Called once the server knows them; the bytes follow. */ readonly onNamed: (files: readonly FileView[]) => Promise<void>; /** Called when the server has taken a look and will not have it. */ readonly onRefused: () => void; readonly onChange: () => void };
 type Held = { readonly wish: Wish; readonly file: File; sha256?: string; fileId?: string; transfer?: Transfer; since: number; from: number };
@@ -38,37 +21,17 @@ const AGAIN_MS = 10_000;
 const GROUP_BYTES = 64 * 1024 * 1024;
 const GROUP_FILES = 50;
 
-let items: readonly Sending[] = [];
 const held = new Map<string, Held>();
-const listeners = new Set<() => void>();
-
-export const uploadsNow = (): readonly Sending[] => items;
-export const listenToUploads = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-function tell(next: readonly Sending[]): void {
-  items = next;
-  for (const listener of listeners) listener();
-}
-
-const patch = (key: string, change: Partial<Sending>): void => {
-  tell(items.map((one) => (one.key === key ? { ...one, ...change } : one)));
-};
-
-const OVER: ReadonlySet<Phase["kind"]> = new Set(["kept", "refused"]);
-export const isOver = ({ phase }: Sending): boolean => OVER.has(phase.kind);
 
 /** Whoever closes the page while files are on their way is asked. */
 addEventListener("beforeunload", (event) => {
-  if (items.some((one) => !isOver(one))) event.preventDefault();
+  if (uploadsNow().some((one) => !isOver(one))) event.preventDefault();
 });
 
 /** What is queued begins, a few at once. */
 function pump(): void {
-  const room = AT_ONCE - items.filter(({ phase }) => phase.kind === "sending").length;
-  for (const { key } of items.filter(({ phase }) => phase.kind === "queued").slice(0, Math.max(0, room))) send(key);
+  const room = AT_ONCE - uploadsNow().filter(({ phase }) => phase.kind === "sending").length;
+  for (const { key } of uploadsNow().filter(({ phase }) => phase.kind === "queued").slice(0, Math.max(0, room))) send(key);
 }
 
 function send(key: string): void {
@@ -128,7 +91,7 @@ export function goOn(key: string): void {
 }
 
 const goOnAll = (): void => {
-  for (const { key, phase } of items) if (phase.kind === "broken") goOn(key);
+  for (const { key, phase } of uploadsNow()) if (phase.kind === "broken") goOn(key);
 };
 addEventListener("online", goOnAll);
 setInterval(goOnAll, AGAIN_MS);
@@ -143,7 +106,7 @@ export function hold(key: string): void {
 export function dismiss(key: string): void {
   held.get(key)?.transfer?.stop();
   held.delete(key);
-  tell(items.filter((one) => one.key !== key));
+  tell(uploadsNow().filter((one) => one.key !== key));
   pump();
 }
 
@@ -239,6 +202,6 @@ async function hashAll(keys: readonly string[]): Promise<void> {
 export function addFiles(files: readonly File[], wish: Wish): void {
   const fresh = files.map((file) => ({ key: crypto.randomUUID(), file }));
   for (const { key, file } of fresh) held.set(key, { wish, file, since: 0, from: 0 });
-  tell([...items, ...fresh.map(({ key, file }): Sending => ({ key, unitId: wish.unitId, year: wish.year, spot: wish.spot, name: file.name, size: file.size, phase: { kind: "hashing" }, done: 0, rate: 0 }))]);
+  tell([...uploadsNow(), ...fresh.map(({ key, file }): Sending => ({ key, unitId: wish.unitId, year: wish.year, spot: wish.spot, name: file.name, size: file.size, phase: { kind: "hashing" }, done: 0, rate: 0 }))]);
   void hashAll(fresh.map(({ key }) => key));
 }

@@ -4,7 +4,8 @@ import { type FileView, readIntake } from "../../../contract/evidence.ts";
 import type { Answer } from "../client.ts";
 import { useRead } from "../query.ts";
 import { forgetEvidence } from "./links.ts";
-import { addFiles, type Library, listenToUploads, type Sending, uploadsNow } from "./uploads.ts";
+import { type Library, listenToUploads, type Sending, uploadsNow } from "./sendings.ts";
+import { addFiles } from "./uploads.ts";
 
 /** Uploads as pages see them. */
 
