@@ -69,14 +69,14 @@ function Description({ item, version }: { readonly item: Item; readonly version:
   );
 }
 
-function Version({ item, file }: { readonly item: Item; readonly file: FileView }): ReactNode {
+function Version({ item, file, onOpened }: { readonly item: Item; readonly file: FileView; readonly onOpened: () => void }): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
   const nameOf = usePersonName();
   return (
     <li className="library-version">
       {file.state === "kept" ? (
-        <button type="button" className="evidence-open" onClick={() => { openViewer({ owner: "version", list: [{ file, item, pages: "", proves: "" }], at: 0 }); }}>
+        <button type="button" className="evidence-open" onClick={() => { openViewer({ owner: "library", list: [{ file, item, pages: "", proves: "" }], at: 0 }); onOpened(); }}>
           {t("versionOf", { number: file.number, name: file.name })}
         </button>
       ) : (
@@ -87,7 +87,7 @@ function Version({ item, file }: { readonly item: Item; readonly file: FileView 
       </span>
       {file.state === "refused" ? <span className="small evidence-bad">{file.refusal}</span> : null}
       {file.state === "waiting" ? <span className="small evidence-warn">{t("stillWaiting")}</span> : null}
-      <span className="small muted hash">SHA-256 {file.sha256}</span>
+      <span className="small muted hash">{t("hash", { hash: file.sha256 })}</span>
     </li>
   );
 }
@@ -111,7 +111,7 @@ function NewVersion({ item }: { readonly item: Item }): ReactNode {
   );
 }
 
-function Details({ item, version, isOwn }: { readonly item: Item; readonly version: string; readonly isOwn: boolean }): ReactNode {
+function Details({ item, version, isOwn, onClose }: { readonly item: Item; readonly version: string; readonly isOwn: boolean; readonly onClose: () => void }): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
   return (
@@ -134,7 +134,7 @@ function Details({ item, version, isOwn }: { readonly item: Item; readonly versi
         <h3 id="library-versions">{t("versionList")}</h3>
         <ul className="evidence-links">
           {item.files.map((file) => (
-            <Version key={file.id} item={item} file={file} />
+            <Version key={file.id} item={item} file={file} onOpened={onClose} />
           ))}
         </ul>
         {isOwn ? <NewVersion item={item} /> : null}
@@ -148,7 +148,7 @@ export function ItemDrawer({ itemId, isOwn, onClose }: { readonly itemId: string
   const query = useRead(readItem, { params: { itemId: itemId ?? "" } }, { enabled: itemId !== undefined });
   return (
     <SideDrawer title={query.data?.body.current?.name ?? t("details")} isOpen={itemId !== undefined} onClose={onClose}>
-      <Loaded query={query}>{({ body, version = "0" }) => <Details item={body} version={version} isOwn={isOwn} />}</Loaded>
+      <Loaded query={query}>{({ body, version = "0" }) => <Details item={body} version={version} isOwn={isOwn} onClose={onClose} />}</Loaded>
     </SideDrawer>
   );
 }

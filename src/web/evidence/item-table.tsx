@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { ItemView } from "../../contract/evidence.ts";
 import { Findings, titleOf } from "../shell/evidence/findings.tsx";
 import { sizeText } from "../shell/evidence/size.ts";
-import { openViewer, useShowing } from "../shell/evidence/viewer-state.ts";
+import { openViewer, useOwner, useShowing } from "../shell/evidence/viewer-state.ts";
 import { useFormat } from "../ui/format.ts";
 import { useBeginning } from "../ui/more.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
@@ -84,6 +84,7 @@ function Row({ item, isOwn, linked, isShown, onOpen, onDetails }: RowProps): Rea
 
 export function ItemTable({ items, isOwn, linked, onDetails }: { readonly isOwn: boolean; readonly items: readonly ItemView[]; readonly linked: Linked; readonly onDetails: (itemId: string) => void }): ReactNode {
   const t = useEvidenceRoomWords();
+  useOwner(OWNER);
   const showing = useShowing();
   const shownId = showing?.owner === OWNER ? showing.list[showing.at]?.item.id : undefined;
   const { shown, more } = useBeginning(items);

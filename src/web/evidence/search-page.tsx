@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { listCampaigns } from "../../contract/campaign.ts";
 import { searchEvidence } from "../../contract/evidence-files.ts";
 import { Findings, titleOf, useDescribed } from "../shell/evidence/findings.tsx";
-import { openViewer } from "../shell/evidence/viewer-state.ts";
+import { openViewer, useOwner } from "../shell/evidence/viewer-state.ts";
 import type { Answer } from "../shell/client.ts";
 import { useUnitName } from "../shell/names.ts";
 import { useAll, useRead } from "../shell/query.ts";
@@ -20,6 +20,7 @@ import "./library.css";
 
 type Hit = Answer<typeof searchEvidence>["body"]["items"][number];
 const LIMIT = 50;
+const OWNER = "search";
 const SHORTEST = 2;
 
 /** A piece of text with what was looked for marked in it. */
@@ -39,7 +40,7 @@ function Result({ hit: { item, pages }, all }: { readonly hit: Hit; readonly all
   const described = useDescribed();
   const list = all.flatMap((one) => (one.item.current === null ? [] : [{ file: one.item.current, item: one.item, pages: "", proves: "" }]));
   const open = (page: number): void => {
-    openViewer({ owner: "search", list, at: list.findIndex((one) => one.item.id === item.id), page });
+    openViewer({ owner: OWNER, list, at: list.findIndex((one) => one.item.id === item.id), page });
   };
   const facts = [unitOf(item.unitId), String(item.year), described(item)].filter((one) => one !== "").join(" · ");
   return (
@@ -64,6 +65,7 @@ function Result({ hit: { item, pages }, all }: { readonly hit: Hit; readonly all
 function Results({ q, unit, year }: { readonly q: string; readonly unit: string | undefined; readonly year: string | undefined }): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
+  useOwner(OWNER);
   const query = useRead(searchEvidence, { query: { q, limit: LIMIT, ...(unit === undefined ? {} : { unit }), ...(year === undefined ? {} : { year: Number(year) }) } });
   return (
     <Loaded query={query}>

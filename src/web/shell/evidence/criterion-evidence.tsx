@@ -10,7 +10,7 @@ import { sizeText } from "./size.ts";
 import { UploadList } from "./upload-list.tsx";
 import type { Library, Sending } from "./sendings.ts";
 import { useAddFiles, useIntake, useUploads } from "./use-uploads.ts";
-import { closeViewer, openViewer, showingNow, useShowing } from "./viewer-state.ts";
+import { closeViewer, openViewer, showingNow, useOwner, useShowing } from "./viewer-state.ts";
 import { useEvidenceWords } from "./words.ts";
 import "./evidence.css";
 
@@ -85,12 +85,14 @@ function useFollow(owner: string, all: readonly Link[], isOn: boolean): void {
 
 type Props = { readonly place: FilePlace; readonly code: string; /** Where the unit may bring files for it here. */ readonly mayAdd?: boolean; /** One criterion at a time is on the page: an open viewer goes along with it. */ readonly follows?: boolean; /** For the council: the same file elsewhere, nearly the same text. */ readonly tellsChecks?: boolean };
 
+const ownerOf = ({ place, code }: Pick<Props, "place" | "code">): string => `${place.unitId} ${code}`;
+
 function Body({ place, code, links, mayAdd, follows = false, tellsChecks = false }: Props & { readonly links: Links }): ReactNode {
   const t = useEvidenceWords();
   const change = useChangeLinks(place, code);
   const sets = setsOf(links, code);
   const all = sets.flatMap((set) => set.links);
-  const owner = `${place.unitId} ${code}`;
+  const owner = ownerOf({ place, code });
   const uploads = useUploads({ unitId: place.unitId, year: links.year });
   useFollow(owner, all, follows);
   const isMissing = links.without.includes(code);
@@ -114,6 +116,7 @@ function Body({ place, code, links, mayAdd, follows = false, tellsChecks = false
 export function CriterionEvidence(props: Props): ReactNode {
   const t = useEvidenceWords();
   const id = useId();
+  useOwner(ownerOf(props));
   const query = useLinks(props.place);
   return (
     <section className="evidence" aria-labelledby={id}>

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import type { FileView, ItemView } from "../../../contract/evidence.ts";
 
 /** What is open in the viewer, which stands beside whatever page one is on. */
@@ -33,6 +33,23 @@ export const closeViewer = (): void => {
   if (back instanceof HTMLElement && back.isConnected && document.activeElement === document.body) back.focus();
 };
 export const showingNow = (): Showing | undefined => showing;
+
+const mounted = new Map<string, number>();
+/** So long another list may take the viewer over; then it closes with the list from which it was opened. */
+const GONE_MS = 3000;
+
+/** Of a list from which files are opened: when the page is left the viewer does not go on showing what is no longer there. */
+export function useOwner(owner: string): void {
+  useEffect(() => {
+    mounted.set(owner, (mounted.get(owner) ?? 0) + 1);
+    return () => {
+      mounted.set(owner, (mounted.get(owner) ?? 0) - 1);
+      setTimeout(() => {
+        if (showing?.owner === owner && mounted.get(owner) === 0) closeViewer();
+      }, GONE_MS);
+    };
+  }, [owner]);
+}
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
