@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { type FileView, listFiles } from "../../contract/evidence.ts";
 import { DropZone } from "../shell/evidence/drop-zone.tsx";
 import { sizeText } from "../shell/evidence/size.ts";
@@ -23,17 +23,19 @@ function Quota({ intake: { quota } }: { readonly intake: IntakeView }): ReactNod
   );
 }
 
-/** Files that were named, here or elsewhere, and have not come: choosing them again goes on. */
-function Awaited({ files }: { readonly files: readonly FileView[] }): ReactNode {
+/** Files that were named, here or elsewhere, and have not come: choosing them again goes on; and those that were not taken. */
+function Awaited({ files, state }: { readonly files: readonly FileView[]; readonly state: "waiting" | "refused" }): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
-  if (files.length === 0) return null;
+  const id = useId();
+  const shown = files.filter((one) => one.state === state);
+  if (shown.length === 0) return null;
   return (
-    <section className="library-awaited" aria-labelledby="library-awaited">
-      <h3 id="library-awaited">{t("awaited", { count: files.length })}</h3>
-      <p className="small">{t("awaitedHelp")}</p>
+    <section className={`library-awaited library-${state}`} aria-labelledby={id}>
+      <h3 id={id}>{t(`${state}Files`, { count: shown.length })}</h3>
+      <p className="small">{t(`${state}Help`)}</p>
       <ul>
-        {files.map((one) => (
+        {shown.map((one) => (
           <li key={one.id}>
             <span className="evidence-name">{one.name}</span>{" "}
             <span className="small muted num">
@@ -67,14 +69,15 @@ export function Intake({ library }: { readonly library: Library }): ReactNode {
       </div>
       {isOpen ? (
         <>
-          <DropZone label={t("upload")} hint={`${t("dropHere")} ${t("kinds", { kinds: kinds.join(", "), size: sizeText(maxBytes, format) })}`} onFiles={(files) => { addFiles(files, { spot: "library" }); }} />
+          <DropZone label={t("upload")} hint={<><span className="evidence-by-mouse">{t("dropHere")} </span>{t("kinds", { kinds: kinds.join(", "), size: sizeText(maxBytes, format) })}</>} onFiles={(files) => { addFiles(files, { spot: "library" }); }} />
           <p className="small">{t("fairness", { count: graceMinutes })}</p>
         </>
       ) : (
         <p>{t("closed")}</p>
       )}
       <UploadList uploads={uploads} />
-      <Awaited files={rest} />
+      <Awaited files={rest} state="waiting" />
+      <Awaited files={rest} state="refused" />
       <Quota intake={intake.data.body} />
     </section>
   );

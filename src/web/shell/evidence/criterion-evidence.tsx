@@ -38,9 +38,13 @@ function Hint({ library }: { readonly library: Library }): ReactNode {
   const t = useEvidenceWords();
   const format = useFormat();
   const { data } = useIntake(library);
-  if (data === undefined) return t("dropHere");
-  const { kinds, maxBytes } = data.body;
-  return `${t("dropHere")} ${t("kindsAndSize", { kinds: kinds.join(", "), size: sizeText(maxBytes, format) })}`;
+  const limits = data?.body;
+  return (
+    <>
+      <span className="evidence-by-mouse">{t("dropHere")} </span>
+      {limits === undefined ? null : t("kindsAndSize", { kinds: limits.kinds.join(", "), size: sizeText(limits.maxBytes, format) })}
+    </>
+  );
 }
 
 type AddProps = { readonly place: FilePlace; readonly code: string; readonly year: number; readonly linked: readonly Link[]; readonly onChange: ChangeLinks };
