@@ -108,7 +108,7 @@ const converted = z.strictObject({
   reason: words,
 });
 
-export const readConversion = route({ operationId: "survey.readConversion", method: "GET", path: "/surveys/{surveyId}/conversion", summary: { vi: "Điểm quy đổi của từng tiêu chí, từng đơn vị", en: "The points of each criterion and unit" }, grants: grant("any", "survey-officer", "auditor"), params, problems: ["not-found", "conflict"], response: z.strictObject({ items: z.array(converted), missing: z.array(z.strictObject({ unit: z.string(), criterion: z.string() })) }) });
+export const readConversion = route({ operationId: "survey.readConversion", method: "GET", path: "/surveys/{surveyId}/conversion", summary: { vi: "Điểm quy đổi của từng tiêu chí, từng đơn vị", en: "The points of each criterion and unit" }, grants: grant("any", "survey-officer", "auditor"), reads: "draft-result", params, problems: ["not-found", "conflict"], response: z.strictObject({ items: z.array(converted), missing: z.array(z.strictObject({ unit: z.string(), criterion: z.string() })) }) });
 
 export const convertSurvey = route({
   operationId: "survey.convert",

@@ -28,7 +28,7 @@ export const resultRoutes = ({ takeMeasured }: Parts): Endpoint[] => [
     requireCounted(survey);
     const { items, missing } = await worth(call.tx, survey);
     const shown = items.map(({ unit, criterion, title, converted: { counts: _counts, warnings, ...converted }, points, maxPoints }) => ({ unitId: unit.unitId, unit: unit.code, name: unit.name, criterion, title, points, maxPoints, ...converted, warnings: [...warnings] }));
-    return { body: { items: shown, missing: [...missing] } };
+    return { body: { items: shown, missing: [...missing] }, shown: [{ campaign: survey.campaignId, unit: null }] };
   }),
 
   query(readResults, async (call) => {
