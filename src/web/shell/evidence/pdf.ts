@@ -2,8 +2,8 @@ import { getDocument, GlobalWorkerOptions, type PDFDocumentLoadingTask } from "p
 
 /** PDF files as pictures of their pages; parsed in a worker that can talk to nobody. */
 
-/** The worker, and what a file may lean on without bringing it along: the standard fonts, the decoders of scanners' formats. */
-const EXTRAS = import.meta.glob<string>(["../../../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}", "../../../../node_modules/pdfjs-dist/wasm/{jbig2,openjpeg}.wasm", "../../../../node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs"], { query: "?url", import: "default", eager: true });
+/** The worker, and what a file may lean on without bringing it along: the standard fonts (for the sans-serif the reader's own), the decoders of scanners' formats. */
+const EXTRAS = import.meta.glob<string>(["../../../../node_modules/pdfjs-dist/standard_fonts/*.pfb", "../../../../node_modules/pdfjs-dist/wasm/{jbig2,openjpeg}.wasm", "../../../../node_modules/pdfjs-dist/legacy/build/pdf.worker.min.mjs"], { query: "?url", import: "default", eager: true });
 const addresses = new Map(Object.entries(EXTRAS).map(([path, address]) => [path.split("/").at(-1) ?? "", address]));
 GlobalWorkerOptions.workerSrc = addresses.get("pdf.worker.min.mjs") ?? "";
 
