@@ -4,6 +4,7 @@ import { makeCampaign } from "../../src/server/campaign/index.ts";
 import type { EvidenceSettings } from "../../src/server/evidence/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
+import type { SurveyKeys } from "../../src/server/survey/index.ts";
 import { furnishRooms } from "../../src/server/main.ts";
 import { makeSite } from "../../src/server/portal/index.ts";
 import { type Actor, buildHttp, type Endpoint, type OidcSettings, openPublicReader } from "../../src/server/platform/index.ts";
@@ -48,9 +49,9 @@ export const DURING = { "self-scoring": "2025-12-10T02:00:00Z", "appraisal-1": "
 const SINCE = "2025-01-01";
 
 /** What a test changes about the house. */
-type Changes = { readonly files?: Readonly<Record<string, string>>; readonly rewire?: Rewire; readonly oidc?: OidcSettings; readonly evidence?: EvidenceSettings };
+type Changes = { readonly files?: Readonly<Record<string, string>>; readonly rewire?: Rewire; readonly oidc?: OidcSettings; readonly evidence?: EvidenceSettings; readonly surveyKeys?: SurveyKeys };
 
-export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, { files = regulationFiles("dak-lak-2025"), rewire = (endpoints) => endpoints, oidc, evidence }: Changes = {}): Promise<CampaignHouse> {
+export async function openCampaignHouse(test: TestDatabase, units: readonly Unit[], cast: Cast, { files = regulationFiles("dak-lak-2025"), rewire = (endpoints) => endpoints, oidc, evidence, surveyKeys }: Changes = {}): Promise<CampaignHouse> {
   const setClock = await giveClock(test);
   await setClock("2025-12-01T02:00:00Z");
   const people = new Map<string, Actor>();
@@ -82,7 +83,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
     await test.superuser.query("insert into congtam.session (id, token_hash, account, created_at, last_seen, expires_at) values ($1, $1, $2, now(), now(), '2099-12-31')", [sessionId, accountId]);
   }
   const failures: unknown[] = [];
-  const furnished = furnishRooms(new Uint8Array(32), { oidc, ...(evidence === undefined ? {} : { evidence }) });
+  const furnished = furnishRooms(new Uint8Array(32), { oidc, ...(evidence === undefined ? {} : { evidence }), ...(surveyKeys === undefined ? {} : { surveyKeys }) });
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
   const reader = openPublicReader(test.connection);
   const site = makeSite({ reader, database: test.database, secret: new Uint8Array(32) });

@@ -6,6 +6,7 @@ import { type CampaignHouse, reach } from "./cycle-house.ts";
 import type { TestProvider } from "./oidc.ts";
 import { tellOfEvidence } from "./fuzz-evidence.ts";
 import type { Raw } from "./fuzz-raw.ts";
+import { tellOfPapers, tellOfSheets, tellOfSurveys } from "./fuzz-rooms.ts";
 import { regulationFiles } from "./regulation-files.ts";
 
 /** A story in which everything that the program can do is done once, so that what comes near it can be tried as well. */
@@ -181,6 +182,8 @@ export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, { now,
   await measureAndMark(house, plan);
   await tellOfCampaign(raw, house, plan);
   await tellOfEvidence(raw, house, plan);
+  await tellOfSheets(raw, house, plan);
+  await tellOfSurveys(raw, house, plan, now);
   await reach(house, "appraisal-1", "self-scoring");
   await tellOfNotifications(raw, house);
   await raw("GET", `/campaigns/${house.campaignId}/amendment-preview?version=${version}`, { as: "officer" });
@@ -194,5 +197,6 @@ export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, { now,
   await appraiseSecond(house, plan, explained);
   await reach(house, "consolidation", "appraisal-2");
   await tellOfResult(raw, house, plan);
+  await tellOfPapers(raw, house, plan, "2");
 }
 

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Route } from "../../src/contract/route.ts";
+import { openSurveyKeys } from "../../src/server/survey/index.ts";
 import { castFor } from "../cycle/people.ts";
 import { makePlan, type Plan } from "../cycle/plan.ts";
 import { type CampaignHouse, openCampaignHouse } from "./cycle-house.ts";
@@ -19,20 +23,22 @@ const whole = makePlan(2025);
 /** Three units of different indexes are enough to tell the story. */
 const units = ["01", "02", "03"].flatMap((index) => whole.units.filter((one) => one.index === index && one.marks.length > 0 && one.ratings.length > 0).slice(0, 1));
 const plan: Plan = { ...whole, units };
-const CAST = { ...castFor(units), admin: { role: "administrator" }, giver: { role: "opinion-giver", unit: units[1]?.code ?? "" } } as const;
+const CAST = { ...castFor(units), admin: { role: "administrator" }, organiser: { role: "survey-officer" }, giver: { role: "opinion-giver", unit: units[1]?.code ?? "" } } as const;
 
 let test: TestDatabase;
 let house: CampaignHouse;
 let provider: TestProvider;
+const keyFolder = mkdtempSync(join(tmpdir(), "congtam-fuzz-"));
 beforeAll(async () => {
   test = await freshDatabase();
   provider = await openProvider();
-  house = await openCampaignHouse(test, units, CAST, { oidc: provider.settings });
+  house = await openCampaignHouse(test, units, CAST, { oidc: provider.settings, surveyKeys: openSurveyKeys(keyFolder) });
 }, 60_000);
 afterAll(async () => {
   await house.close();
   await test.close();
   await provider.close();
+  rmSync(keyFolder, { recursive: true, force: true });
 });
 
 /** The route that answers a path. */
