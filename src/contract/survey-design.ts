@@ -43,3 +43,11 @@ export const surveyDesign = z.strictObject({
 });
 export type SurveyDesign = z.output<typeof surveyDesign>;
 export type SurveyGroup = SurveyDesign["groups"][number];
+
+/** A small design, for those who read the interface. */
+export const exampleDesign: z.input<typeof surveyDesign> = {
+  title: "Khảo sát sự hài lòng năm 2025",
+  groups: [{ key: "cong-dan", title: "Người dân", form: { title: { vi: "Phiếu khảo sát" }, sections: [{ key: "chung", title: { vi: "Ý kiến chung" }, questions: [{ kind: "scale", key: "hai-long", text: { vi: "Ông (bà) hài lòng với việc phục vụ của cơ quan ở mức nào?" } }] }] } }],
+  strata: [{ key: "cd-SNV", group: "cong-dan", unit: "SNV", population: 1000, sample: 50 }],
+  conversions: [{ index: "01", leaf: "3.1.1", groups: [{ group: "cong-dan" }], questions: ["hai-long"], rule: { kind: "mean" } }],
+};

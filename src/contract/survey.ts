@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
-import { surveyDesign } from "./survey-design.ts";
+import { exampleDesign, surveyDesign } from "./survey-design.ts";
 
 /** Surveys of a campaign (QĐ 02050, II.3.b, III.1): made, opened, closed, counted, and turned into points. */
 
@@ -45,9 +45,10 @@ export const createSurvey = route({
   version: "carries",
   problems: ["not-found", "invalid-input"],
   response: view,
+  example: { campaignId: "0b9f2c4e", design: exampleDesign },
 });
 
-export const changeDesign = route({ operationId: "survey.changeDesign", method: "PUT", path: "/surveys/{surveyId}/design", summary: { vi: "Sửa thiết kế khi chưa mở", en: "Change the design before it is open" }, grants: ORGANISER, params, body: surveyDesign, version: "requires", problems: ["not-found", "conflict", "invalid-input"], response: view });
+export const changeDesign = route({ operationId: "survey.changeDesign", method: "PUT", path: "/surveys/{surveyId}/design", summary: { vi: "Sửa thiết kế khi chưa mở", en: "Change the design before it is open" }, grants: ORGANISER, params, body: surveyDesign, version: "requires", problems: ["not-found", "conflict", "invalid-input"], response: view, example: exampleDesign });
 
 export const actOnSurvey = route({
   operationId: "survey.act",
@@ -139,7 +140,7 @@ export const readResults = route({ operationId: "survey.readResults", method: "G
 
 export const listTemplates = route({ operationId: "survey.listTemplates", method: "GET", path: "/survey-templates", summary: { vi: "Các mẫu phiếu minh họa", en: "Illustrative questionnaires" }, grants: ORGANISER, response: z.strictObject({ items: z.array(z.strictObject({ key: z.string(), title: z.string(), yaml: z.string() })) }) });
 
-export const readQuestionnaire = route({ operationId: "survey.readQuestionnaire", method: "POST", path: "/questionnaires/reading", summary: { vi: "Đọc một bộ câu hỏi YAML; chỉ kiểm tra, không lưu", en: "Read a questionnaire in YAML; checked, not kept" }, grants: ORGANISER, body: z.strictObject({ yaml: z.string().min(1).max(200_000) }), problems: ["invalid-input"], response: z.strictObject({ form: surveyDesign.shape.groups.element.shape.form, yaml: z.string() }) });
+export const readQuestionnaire = route({ operationId: "survey.readQuestionnaire", method: "POST", path: "/questionnaires/reading", summary: { vi: "Đọc một bộ câu hỏi YAML; chỉ kiểm tra, không lưu", en: "Read a questionnaire in YAML; checked, not kept" }, grants: ORGANISER, body: z.strictObject({ yaml: z.string().min(1).max(200_000) }), problems: ["invalid-input"], response: z.strictObject({ form: surveyDesign.shape.groups.element.shape.form, yaml: z.string() }), example: { yaml: "title: { vi: Phiếu khảo sát }\nsections: []\n" } });
 
 /** A list of respondents is counted and forgotten: names in it are read by nobody and kept nowhere. */
 export const countRespondents = route({

@@ -18,7 +18,7 @@ const CANARY = "canary-of-a-foreign-unit-6d6d";
 const OPEN: ReadonlySet<string> = new Set([
   "organisation.showUnit", "regulation.show", "regulation.document", "regulation.compare",
   "campaign.read", "campaign.units", "campaign.marks", "campaign.unitMarks", "campaign.facts",
-  "assessment.listOpinions", "result.versions",
+  "assessment.listOpinions", "result.versions", "portal.remediationList",
   // Published, so that it is everybody's to read.
   "result.previousValues",
 ]);

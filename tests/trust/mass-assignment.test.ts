@@ -12,7 +12,7 @@ const OWNED: Readonly<Record<string, unknown>> = { status: "approved", state: "p
 const FREE = ["/input", "/items/0/input", "/value", "/files", "/document"];
 
 const withBody = routes.filter((one) => one.body !== undefined);
-const WHO: Readonly<Partial<Record<Role, string>>> = { administrator: "quantri", "programme-officer": "officer", "unit-scorer": "cham.stc", "unit-head": "truong.stc", "council-chair": "chair", "council-member": "hd.mot", "working-group": "group", "opinion-giver": "gopy.stp", chairman: "chutich", "vice-chairman": "pct.mot", auditor: "auditor" };
+const WHO: Readonly<Partial<Record<Role, string>>> = { administrator: "quantri", "programme-officer": "officer", "unit-scorer": "cham.stc", "unit-head": "truong.stc", "council-chair": "chair", "council-member": "hd.mot", "working-group": "group", "opinion-giver": "gopy.stp", chairman: "chutich", "vice-chairman": "pct.mot", auditor: "auditor", "survey-officer": "organiser" };
 const whoMay = (to: string): string => WHO[ROLES.find((role) => role === to) ?? "unit-head"] ?? "";
 
 type Place = { readonly pointer: string; readonly keys: readonly string[]; readonly put: (key: string, value: unknown) => unknown };

@@ -17,6 +17,7 @@ const PEOPLE: Cast = {
   "cham.stc": { role: "unit-scorer", unit: "STC" },
   "cham.stp": { role: "unit-scorer", unit: "STP" },
   "gopy.stp": { role: "opinion-giver", unit: "STP" },
+  organiser: { role: "survey-officer" },
   quantri: { role: "administrator" },
 };
 
