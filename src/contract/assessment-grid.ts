@@ -27,6 +27,8 @@ const gridRow = z.strictObject({
   mine: savedEntry.nullable(),
   /** What If-Match says when one's own appraisal is saved alone, `version` in bulk. */
   version: z.string(),
+  /** How many files prove it, as far as the reader sees what they prove. */
+  evidence: z.number().int().min(0),
   /** As in the unit's file. */
   criterion: criterionOfUnit,
 });

@@ -1,7 +1,7 @@
 import { type AppraisalOutcome, GRID_STATES, readGrid, saveAppraisals } from "../../contract/assessment-grid.ts";
 import { savedEntry } from "../../contract/assessment.ts";
 import { isOpenFor } from "../../contract/cycle.ts";
-import { foldFile } from "../../contract/file.ts";
+import { foldFile, type Part } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { type CampaignUnit, leavesToAppraise, mandateOf, marksOf, unitsOfCampaign } from "../campaign/index.ts";
@@ -9,6 +9,7 @@ import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint
 import { nextAppraisal } from "./appraising.ts";
 import { criterionView, seenOf, type Sight } from "./criterion-view.ts";
 import { type Hall, openHall } from "./desk.ts";
+import { countLinks } from "./link-queries.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, fileActionsOf, hasScoredFor, holdFiles, newestEntries } from "./queries.ts";
 import { awaitsAppraisal, differs, type Entry, isContested, isForSecondRound, marksByLeaf, outcomeOf, type Round, scoredByOf, shownPoints, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
@@ -49,12 +50,13 @@ function statesOf(sight: Sight, leaf: CompiledLeaf, seen: readonly Entry[], { ro
   return GRID_STATES.filter((state) => holds[state]);
 }
 
-function rowOf(sight: Sight, leaf: CompiledLeaf, unit: CampaignUnit, all: readonly Entry[], { round, isAssigned, isOpen }: { readonly round: Round; readonly isAssigned: boolean; readonly isOpen: boolean }): Row {
+function rowOf(sight: Sight, leaf: CompiledLeaf, unit: CampaignUnit, all: readonly Entry[], { round, isAssigned, isOpen, links }: { readonly round: Round; readonly isAssigned: boolean; readonly isOpen: boolean; readonly links: Readonly<Partial<Record<Part, number>>> }): Row {
   const seen = seenOf(sight, all);
   const entries = sortEntries(seen);
   const before = valueBefore(leaf, entries, round);
   const own = entries.rounds[round].find((one) => one.author === sight.viewer.personId);
   const points = shownPoints(leaf, before);
+  const criterion = criterionView(sight, leaf, all);
   return {
     unitId: unit.unitId,
     unitCode: unit.code,
@@ -65,7 +67,8 @@ function rowOf(sight: Sight, leaf: CompiledLeaf, unit: CampaignUnit, all: readon
     before: before === null || points === null ? null : { input: before, points },
     mine: own === undefined ? null : savedView(leaf, own),
     version: String(own?.version ?? 0),
-    criterion: criterionView(sight, leaf, all),
+    evidence: (criterion.self === null ? 0 : (links["self-scoring"] ?? 0)) + (criterion.explanation === null ? 0 : (links.explanation ?? 0)),
+    criterion,
   };
 }
 
@@ -83,9 +86,10 @@ async function handleGrid(call: Call<typeof readGrid>): Promise<Reply<typeof rea
   const entries = Map.groupBy(await newestEntries(tx, campaign.id, { units: ids, codes: [leaf.code] }), (one) => one.unitId);
   const marks = Map.groupBy(await marksOf(tx, campaign.id), (one) => one.unitId);
   const files = await fileActionsOf(tx, campaign.id, ids);
+  const links = await countLinks(tx, campaign.id, leaf.code, ids);
   const rows = units.map((unit) => {
     const sight: Sight = { cycle, viewer, index, file: foldFile(files.get(unit.unitId) ?? []), marks: marksByLeaf(index, marks.get(unit.unitId) ?? []), isOfUnit: actor.unitIds.includes(unit.unitId) };
-    return rowOf(sight, leaf, unit, entries.get(unit.unitId) ?? [], { round, isAssigned: mayAppraise(unit), isOpen: isOpenFor(cycle, stepOfRound(round), unit.unitId, now) });
+    return rowOf(sight, leaf, unit, entries.get(unit.unitId) ?? [], { round, isAssigned: mayAppraise(unit), isOpen: isOpenFor(cycle, stepOfRound(round), unit.unitId, now), links: links.get(unit.unitId) ?? {} });
   });
   const wanted = rows.filter((one) => (state === undefined || one.states.includes(state)) && (cursor === undefined || one.unitCode > cursor));
   const page = pageFrom(wanted, limit, (one) => one.unitCode);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => house.end());
 
-type Row = { readonly unitId: string; readonly unitCode: string; readonly isAssigned: boolean; readonly isOpen: boolean; readonly states: string[]; readonly version: string; readonly before: { points: string } | null; readonly mine: { points: string } | null; readonly criterion: { code: string; self: unknown } };
+type Row = { readonly unitId: string; readonly unitCode: string; readonly isAssigned: boolean; readonly isOpen: boolean; readonly states: string[]; readonly version: string; readonly before: { points: string } | null; readonly mine: { points: string } | null; readonly evidence: number; readonly criterion: { code: string; self: unknown } };
 const gridPath = (query = "") => `/campaigns/${house.campaignId}/criteria/${code}/units?index=${INDEX}${query}`;
 async function grid(as: string, query = ""): Promise<Row[]> {
   const { status, json } = await house.send(as, "GET", gridPath(query));
@@ -116,5 +116,15 @@ describe("appraising", () => {
     expect(await grid("hd.mot", "&round=2")).toMatchObject([{ isOpen: false }, { isOpen: false }, { isOpen: false }]);
     await reach(house, "appraisal-2", "explanation");
     expect(codes(await grid("hd.mot", "&round=2&state=to-do"))).toEqual(UNITS);
+  });
+});
+
+describe("evidence", () => {
+  it("is counted where the reader sees what it proves: the newest set, of nobody else", async () => {
+    const set = (version: number) => [house.campaignId, house.unitId("SNV"), code, version];
+    for (const version of [1, 2]) await house.test.superuser.query("insert into congtam.evidence_link_set values ($1, $2, $3, 'self-scoring', $4, 'x', now())", set(version));
+    for (const [version, position] of [[1, 1], [2, 1], [2, 2]] as const) await house.test.superuser.query("insert into congtam.evidence_link values ($1, $2, $3, 'self-scoring', $4, $5, 'f', '', '')", [...set(version), position]);
+    const seen = await grid("auditor", "&scope=all");
+    expect(seen.map(({ unitCode, evidence }) => [unitCode, evidence])).toEqual([["SNV", 2], ["STC", 0], ["STP", 0]]);
   });
 });

@@ -25,6 +25,16 @@ export async function linkSetsOf(tx: Transaction, campaign: string, unit: string
   return rows;
 }
 
+/** How many files prove one criterion in each unit's file, by part. */
+export async function countLinks(tx: Transaction, campaign: string, code: string, units: readonly string[]): Promise<ReadonlyMap<string, Readonly<Partial<Record<Part, number>>>>> {
+  const { rows } = await sql<{ unit: string; counts: Partial<Record<Part, number>> }>`
+    select unit, jsonb_object_agg(part, count) as counts from (
+      select s.unit, s.part, (select count(*) from congtam.evidence_link l where (l.campaign, l.unit, l.criterion, l.part, l.version) = (s.campaign, s.unit, s.criterion, s.part, s.version)) as count
+      from congtam.evidence_link_set s where s.campaign = ${campaign} and s.criterion = ${code} and s.unit = any(${units}::text[]) and ${NEWEST}) counted
+    group by unit`.execute(tables(tx));
+  return new Map(rows.map(({ unit, counts }) => [unit, counts]));
+}
+
 /** Adds a set; false when somebody was faster with its version. */
 export async function addLinkSet(tx: Transaction, campaign: string, unit: string, { code, part, version, by, at, links }: LinkSet): Promise<boolean> {
   const key = { campaign, unit, criterion: code, part, version };

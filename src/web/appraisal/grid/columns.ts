@@ -10,12 +10,12 @@ import type { useGridWords } from "./words.ts";
 
 /** The columns of the grid: which there are in a round, how wide, what stands in them. */
 
-export const COLUMNS = ["unit", "value", "note", "self", "first", "explanation", "others", "mine", "reason", "status"] as const;
+export const COLUMNS = ["unit", "value", "note", "evidence", "self", "first", "explanation", "others", "mine", "reason", "status"] as const;
 export type Column = (typeof COLUMNS)[number];
 type Words = ReturnType<typeof useGridWords>;
 
-export const WIDTHS: Readonly<Record<Column, number>> = { unit: 240, value: 120, note: 170, self: 92, first: 92, explanation: 220, others: 170, mine: 108, reason: 270, status: 170 };
-const NUMBERS: readonly Column[] = ["self", "first", "mine"];
+export const WIDTHS: Readonly<Record<Column, number>> = { unit: 240, value: 120, note: 170, evidence: 92, self: 92, first: 92, explanation: 220, others: 170, mine: 108, reason: 270, status: 170 };
+const NUMBERS: readonly Column[] = ["evidence", "self", "first", "mine"];
 export const isNumber = (column: Column): boolean => NUMBERS.includes(column);
 export const isEditable = (column: Column): column is "mine" | "reason" => column === "mine" || column === "reason";
 /** Without these the grid would be none. */
@@ -45,7 +45,8 @@ export function statusOf(row: Row, t: Words): string {
 }
 
 /** The points of a column of numbers, as they were saved. */
-function savedPoints(column: Column, { criterion, before, mine }: Row): string | null | undefined {
+function savedPoints(column: Column, { criterion, before, mine, evidence }: Row): string | null | undefined {
+  if (column === "evidence") return String(evidence);
   if (column === "self") return criterion.self?.points;
   if (column === "first") return criterion.outcomes.find((one) => one.round === "1")?.points ?? before?.points;
   return column === "mine" ? mine?.points : undefined;
@@ -63,6 +64,8 @@ export function cellText(column: Column, row: Row, shown: Shown): string {
       return valueText(leaf, self?.input ?? null, format, t);
     case "note":
       return self?.note ?? "";
+    case "evidence":
+      return format.count(row.evidence);
     case "self":
     case "first":
       return points(savedPoints(column, row));

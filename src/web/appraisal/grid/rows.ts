@@ -43,7 +43,7 @@ export function farOf(leaf: CompiledLeaf, rows: readonly Row[]): Far | undefined
 
 export const isFar = ({ before }: Row, far: Far | undefined): boolean => before !== null && far !== undefined && Math.abs(hundredths(before.points) - hundredths(far.median)) >= hundredths(far.distance);
 
-export const FILTERS = ["all", "left", "changed", "contested", "disputed", "noNote", "outliers"] as const;
+export const FILTERS = ["all", "left", "changed", "contested", "disputed", "noNote", "noEvidence", "outliers"] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** Whether a row is shown under a filter; of what is not applicable only under "all". */
@@ -61,6 +61,8 @@ export function isIn(filter: Filter, row: Row, far: Far | undefined): boolean {
       return row.states.includes("disputed");
     case "noNote":
       return row.before !== null && (row.criterion.self?.note ?? "").trim() === "";
+    case "noEvidence":
+      return row.before !== null && row.evidence === 0;
     case "outliers":
       return isFar(row, far);
   }
