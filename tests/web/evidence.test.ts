@@ -39,6 +39,12 @@ afterAll(async () => house.close(), SLOW);
 test("a scorer brings two files to a criterion, says which pages prove what, and reads them beside the score", async () => {
   const page = await house.enter("stc.cham");
   await desk(page);
+  // The worst order: one of the three is refused before they are linked.
+  const refusal = page.waitForResponse((answer) => answer.url().endsWith("/bytes") && answer.status() === 415);
+  await page.route(`**/evidence/${CODE}`, async (route) => {
+    await refusal;
+    await route.continue();
+  });
   await chooser(page).setInputFiles([
     { name: REPORT, mimeType: "application/pdf", buffer: await pdfOf(report("12/BC-STC", "20 tháng 11 năm 2025", "Kết quả thu ngân sách năm 2025"), "Trang hai: bảng số liệu.", "Trang ba: kiến nghị.") },
     { name: LETTER, mimeType: "application/octet-stream", buffer: await docxOf("Về việc báo cáo tiến độ giải ngân") },

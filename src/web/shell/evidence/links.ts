@@ -20,17 +20,26 @@ export const setsOf = (links: Links | undefined, code: string): readonly LinkSet
 const TRIES = 3;
 const proofOf = ({ fileId, pages, proves }: Link): Proof => ({ fileId, pages, proves });
 
-/** Changes the links of a criterion as they are now, whoever else is at it. */
-async function changeLinks(place: FilePlace, code: string, change: (links: readonly Proof[]) => readonly Proof[], triesLeft = TRIES): Promise<void> {
+const LINKED_FILE = /^\/links\/(\d+)\/fileId$/;
+
+/** The files that the server says cannot be linked: those that were refused while they were being linked. */
+const notLinkable = (error: Refused, links: readonly Proof[]): string[] => error.fields.flatMap(({ pointer }) => links[Number(LINKED_FILE.exec(pointer)?.[1] ?? -1)]?.fileId ?? []);
+
+/** Changes the links of a criterion as they are now, whoever else is at it; `unwanted` are files that proved to be none. */
+async function changeLinks(place: FilePlace, code: string, change: (links: readonly Proof[]) => readonly Proof[], triesLeft = TRIES, unwanted: readonly string[] = []): Promise<void> {
   const { body } = await call(readLinks, { params: { campaignId: place.campaignId, unitId: place.unitId } });
   const set = body.sets.find((one) => one.code === code && one.part === body.open);
   // What was refused proves nothing, and would be refused here again.
   const before = (set?.links ?? []).filter(({ file }) => file.state !== "refused").map(proofOf);
+  const links = change(before).filter(({ fileId }) => !unwanted.includes(fileId));
   try {
-    await call(setLinks, { params: { campaignId: place.campaignId, unitId: place.unitId, code }, body: { links: [...change(before)] }, version: set?.version ?? "0" });
+    await call(setLinks, { params: { campaignId: place.campaignId, unitId: place.unitId, code }, body: { links }, version: set?.version ?? "0" });
   } catch (error) {
-    if (!(error instanceof Refused) || !error.is("stale") || triesLeft <= 1) throw error;
-    await changeLinks(place, code, change, triesLeft - 1);
+    if (!(error instanceof Refused) || triesLeft <= 1) throw error;
+    // One that is refused for what is in it must not take those with it that were brought along.
+    const more = notLinkable(error, links);
+    if (!error.is("stale") && more.length === 0) throw error;
+    await changeLinks(place, code, change, triesLeft - 1, [...unwanted, ...more]);
   }
 }
 
