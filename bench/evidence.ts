@@ -48,7 +48,7 @@ async function through<T>(items: readonly T[], hands: number, work: (item: T) =>
 const listed = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
 const session = z.looseObject({ user: z.looseObject({ unitIds: z.array(z.string()) }) });
 
-type Door = { readonly base: string; readonly headers: Readonly<Record<string, string>>; readonly library: string };
+type Door = { readonly base: string; readonly headers: Readonly<Record<string, string>>; readonly shelf: string };
 
 async function asked(door: Door, method: string, path: string, body?: object): Promise<unknown> {
   const answer = await fetch(`${door.base}/api/v1${path}`, { method, headers: { ...door.headers, ...(body === undefined ? {} : { "content-type": "application/json" }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
@@ -57,7 +57,7 @@ async function asked(door: Door, method: string, path: string, body?: object): P
 }
 
 async function named(door: Door, files: readonly Buffer[]): Promise<string[]> {
-  const { items } = listed.parse(await asked(door, "POST", `${door.library}/manifests`, { files: files.map((bytes, i) => ({ name: `${String(i)}.pdf`, size: bytes.length, sha256: sha256(bytes) })) }));
+  const { items } = listed.parse(await asked(door, "POST", `${door.shelf}/manifests`, { files: files.map((bytes, i) => ({ name: `${String(i)}.pdf`, size: bytes.length, sha256: sha256(bytes) })) }));
   return items.map((one) => one.id);
 }
 
@@ -93,7 +93,7 @@ async function started(data: string): Promise<ChildProcess> {
 async function signedIn(username: string): Promise<Door> {
   const answer = await fetch(`${BASE}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ username, password: "congtam-demo" }) });
   const { user } = session.parse(await answer.json());
-  return { base: BASE, headers: { cookie: answer.headers.get("set-cookie")?.split(";", 1)[0] ?? "" }, library: `/units/${user.unitIds[0] ?? ""}/evidence/2025` };
+  return { base: BASE, headers: { cookie: answer.headers.get("set-cookie")?.split(";", 1)[0] ?? "" }, shelf: `/units/${user.unitIds[0] ?? ""}/evidence/2025` };
 }
 
 /** What any program must at least do: the bytes into a file, on the disk, and a hash of them. */
@@ -153,7 +153,7 @@ async function measureProgram(): Promise<void> {
 // The last evening and search, in a house with 128 units
 
 async function measureEvening(base: string, { house, units }: Awaited<ReturnType<typeof openFullProvince>>): Promise<void> {
-  const doors = units.map(({ code }): Door => ({ base, headers: { authorization: `Bearer ${headOf(code)}` }, library: `/units/${house.unitId(code)}/evidence/2025` }));
+  const doors = units.map(({ code }): Door => ({ base, headers: { authorization: `Bearer ${headOf(code)}` }, shelf: `/units/${house.unitId(code)}/evidence/2025` }));
   const wanted = doors.flatMap((door) => Array.from({ length: EVENING_FILES }, () => ({ door, bytes: documentOf(MEGABYTE / 4), id: "" })));
   const naming = await through(doors, 16, async (door) => {
     const own = wanted.filter((one) => one.door === door);
@@ -200,7 +200,7 @@ async function measureSearch(base: string, superuser: pg.Client, { house, units 
     const times: number[] = [];
     for (const q of ["bao cao thu tuc", "báo cáo", "cach3999", "hoạch23 tục14", "bao", "không-có-gì"].flatMap((one) => [one, one, one])) {
       const began = performance.now();
-      await asked({ base, headers: { authorization: `Bearer ${as}` }, library: "" }, "GET", `/evidence/search?q=${encodeURIComponent(q)}&limit=20`);
+      await asked({ base, headers: { authorization: `Bearer ${as}` }, shelf: "" }, "GET", `/evidence/search?q=${encodeURIComponent(q)}&limit=20`);
       times.push(performance.now() - began);
     }
     line(`search in ${String(DOCUMENTS)} documents, ${who}`, `${quantile(times, 0.5).toFixed(0)} ms`, `worst ${Math.max(...times).toFixed(0)} ms`, "budget 300 ms");

@@ -35,7 +35,7 @@ export type EvidenceHouse = CampaignHouse & {
   readonly test: TestDatabase;
   readonly folder: string;
   /** Where a library's routes begin. */
-  readonly library: (code: string) => string;
+  readonly shelf: (code: string) => string;
   /** Names files as the unit's scorer, or somebody else. */
   readonly reserve: (code: string, files: readonly Named[], as?: string) => ReturnType<CampaignHouse["send"]>;
   readonly named: (code: string, files: readonly Named[]) => Promise<FileView[]>;
@@ -59,9 +59,9 @@ export async function openEvidenceHouse(changes: Partial<EvidenceSettings["limit
   const { clamd, ...wired } = more;
   const house = await openCampaignHouse(test, UNITS, CAST, { ...wired, evidence: { folder, limits, clamd } });
   await reach(house, "self-scoring");
-  const library = (code: string) => `/units/${house.unitId(code)}/evidence/${String(YEAR)}`;
+  const shelf = (code: string) => `/units/${house.unitId(code)}/evidence/${String(YEAR)}`;
   const scorerOf = (code: string) => `scorer.${code.toLowerCase()}`;
-  const reserve: EvidenceHouse["reserve"] = (code, files, as = scorerOf(code)) => house.send(as, "POST", `${library(code)}/manifests`, { files: files.map(({ bytes, ...one }) => ({ ...one, size: bytes.length, sha256: sha256(bytes) })) });
+  const reserve: EvidenceHouse["reserve"] = (code, files, as = scorerOf(code)) => house.send(as, "POST", `${shelf(code)}/manifests`, { files: files.map(({ bytes, ...one }) => ({ ...one, size: bytes.length, sha256: sha256(bytes) })) });
   const named: EvidenceHouse["named"] = async (code, files) => {
     const { status, json } = await reserve(code, files);
     if (status !== 201) throw new Error(`not named: ${JSON.stringify(json)}`);
@@ -88,5 +88,5 @@ export async function openEvidenceHouse(changes: Partial<EvidenceSettings["limit
     rmSync(folder, { recursive: true, force: true });
     if (house.failures.length > 0) throw new AggregateError(house.failures, "the house failed");
   };
-  return { ...house, test, folder, library, reserve, named, patch, ask, upload, end };
+  return { ...house, test, folder, shelf, reserve, named, patch, ask, upload, end };
 }

@@ -94,10 +94,10 @@ describe("names", () => {
 
   it("a file of nothing is refused, and one that is too large or too much, in words", async () => {
     expect((await house.reserve("A", [{ name: "a.pdf", bytes: Buffer.alloc(0) }])).status).toBe(422);
-    const sized = (size: number) => house.send("scorer.a", "POST", `${house.library("A")}/manifests`, { files: [{ name: "a.pdf", size, sha256: "0".repeat(64) }] });
+    const sized = (size: number) => house.send("scorer.a", "POST", `${house.shelf("A")}/manifests`, { files: [{ name: "a.pdf", size, sha256: "0".repeat(64) }] });
     expect(await sized(201 * MEGABYTE)).toMatchObject({ status: 413, json: { errors: [{ pointer: "/files/0/size" }] } });
     const all = Array.from({ length: 20 }, (_, i) => ({ name: `${String(i)}.pdf`, size: 150 * MEGABYTE, sha256: "0".repeat(64) }));
-    expect(await house.send("scorer.a", "POST", `${house.library("A")}/manifests`, { files: all })).toMatchObject({ status: 507, json: { detail: expect.stringContaining("hạn mức") as string } });
+    expect(await house.send("scorer.a", "POST", `${house.shelf("A")}/manifests`, { files: all })).toMatchObject({ status: 507, json: { detail: expect.stringContaining("hạn mức") as string } });
   });
 });
 

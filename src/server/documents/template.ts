@@ -3,6 +3,7 @@ import PizZip from "pizzip";
 import { Packer } from "docx";
 import { layOut } from "./layout.ts";
 import type { Official } from "./official.ts";
+import { readable } from "./readable.ts";
 
 /** A Word file with places for what changes from one document to the next, and filling it. No I/O; for the thread. */
 
@@ -17,17 +18,13 @@ const bytesOf = async ({ official, bytes }: Template, title: string): Promise<Ui
 
 const place = (name: string): string => name.trim().normalize("NFC");
 
-/** Words of people may hold signs that no XML takes. */
-// oxlint-disable-next-line no-control-regex -- these very signs are what must go
-const UNREADABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-
 /** Looks up names that stand in the filling itself and nothing else. */
 export const parser = (tag: string): { get: (scope: Filling) => unknown } => ({
   get: (scope) => {
     if (tag === ".") return scope;
     const name = place(tag);
     const found = Object.hasOwn(scope, name) ? scope[name] : undefined;
-    return typeof found === "string" ? found.replaceAll(UNREADABLE, "") : found;
+    return typeof found === "string" ? readable(found) : found;
   },
 });
 

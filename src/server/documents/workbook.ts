@@ -1,6 +1,7 @@
 import { PassThrough, type Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import ExcelJS from "exceljs";
+import { readable } from "./readable.ts";
 
 /** Writing workbooks of Excel: sheets as data, row after row into a stream. Words of people are words there, whatever they begin with. */
 
@@ -26,10 +27,8 @@ export type Sheet = {
   readonly isHidden?: boolean;
 };
 
-// oxlint-disable-next-line no-control-regex -- these very signs are what no workbook takes
-const UNREADABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 const LONGEST = 32_767;
-const plain = (words: string): string => words.replaceAll(UNREADABLE, "").slice(0, LONGEST);
+const plain = (words: string): string => readable(words).slice(0, LONGEST);
 
 /** A name that Excel takes for a sheet. */
 export const sheetName = (words: string): string => plain(words).replaceAll(/[\\/?*[\]:]/g, " ").slice(0, 31);

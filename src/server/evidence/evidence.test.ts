@@ -23,7 +23,7 @@ describe("a file that is sent in pieces", () => {
     expect(await house.ask("scorer.a", "HEAD", place, TUS)).toMatchObject({ status: 200, headers: { "upload-offset": String(bytes.length) } });
     const got = await house.ask("scorer.a", "GET", `/evidence/files/${id}/download`);
     expect([got.status, sha256(got.body), got.headers["content-disposition"]]).toEqual([200, sha256(bytes), "attachment; filename=\"Bao cao 12.pdf\"; filename*=UTF-8''B%C3%A1o%20c%C3%A1o%2012.pdf"]);
-    expect((await house.send("scorer.a", "GET", house.library("A"))).json).toMatchObject({ items: [{ current: { id, state: "kept", kind: "pdf", name: "Báo cáo 12.pdf", sha256: sha256(bytes) }, description: null }] });
+    expect((await house.send("scorer.a", "GET", house.shelf("A"))).json).toMatchObject({ items: [{ current: { id, state: "kept", kind: "pdf", name: "Báo cáo 12.pdf", sha256: sha256(bytes) }, description: null }] });
   });
 });
 
@@ -44,11 +44,11 @@ describe("who sees a file", () => {
     await house.test.superuser.query(`insert into congtam.assessment_action (campaign, unit, number, at, by, action) values ($1, $2, 1, now(), 'x', '{"kind":"submit","part":"self-scoring","hash":"x"}')`, [house.campaignId, house.unitId("A")]);
     expect(await statuses(file.id)).toEqual([["scorer.a", 200], ["head.a", 200], ["member", 200], ["chair", 200], ["officer", 200], ["auditor", 200], ["scorer.b", 404], ["chairman", 403]]);
     expect(await statuses(unlinked.id)).toEqual([["scorer.a", 200], ["head.a", 200], ["member", 404], ["chair", 404], ["officer", 404], ["auditor", 200], ["scorer.b", 404], ["chairman", 403]]);
-    expect((await house.send("member", "GET", house.library("A"))).json["items"]).toMatchObject([{ current: { id: file.id }, versionCount: 1 }]);
+    expect((await house.send("member", "GET", house.shelf("A"))).json["items"]).toMatchObject([{ current: { id: file.id }, versionCount: 1 }]);
     expect((await house.send("member", "GET", links())).json).toMatchObject({ open: null, sets: [{ code, links: [{ fileId: file.id }] }] });
     const { rows } = await house.test.superuser.query("select distinct operation from congtam.read_entry where person = $1 order by 1", [house.personOf("member")]);
     expect(rows).toEqual([{ operation: "assessment.links" }, { operation: "evidence.download" }, { operation: "evidence.list" }]);
-    expect((await house.send("scorer.b", "GET", house.library("A"))).status).toBe(404);
+    expect((await house.send("scorer.b", "GET", house.shelf("A"))).status).toBe(404);
     expect((await house.send("scorer.a", "PUT", `${links()}/${code}`, { links: [] }, "1")).status).toBe(409);
     await house.test.superuser.query("delete from congtam.assessment_action");
   });

@@ -3,7 +3,7 @@ import type { Database, Endpoint, Recurring, Tasks, Transaction } from "../platf
 import { sql } from "kysely";
 import { bundleEndpoints } from "./bundle.ts";
 import { fileEndpoints } from "./file-routes.ts";
-import { libraryEndpoints } from "./library-routes.ts";
+import { itemEndpoints } from "./library-routes.ts";
 import { filesById, itemsById } from "./queries.ts";
 import { receiveEndpoints } from "./receive.ts";
 import { fileView, itemView } from "./rules.ts";
@@ -24,7 +24,7 @@ type EvidenceRoom = { readonly endpoints: readonly Endpoint[]; readonly tasksOn:
 export function makeEvidence(asked: Asked, settings: EvidenceSettings = passingSettings()): EvidenceRoom {
   const means = meansOf(settings, asked);
   return {
-    endpoints: [...libraryEndpoints(means), ...receiveEndpoints(means), ...fileEndpoints(means), ...bundleEndpoints(means), ...searchEndpoints(means)],
+    endpoints: [...itemEndpoints(means), ...receiveEndpoints(means), ...fileEndpoints(means), ...bundleEndpoints(means), ...searchEndpoints(means)],
     tasksOn: tasksOf(means),
     recurring: RECURRING,
     placeFiles: placeFilesIn(means),

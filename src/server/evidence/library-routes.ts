@@ -111,7 +111,7 @@ async function handleDescribe(call: Call<typeof describeItem>): Promise<Change<t
   return { reply: { body: view, version: view.version }, audit: [{ action: "evidence.described", subject: `evidence:${item.unitId}/${String(item.year)}`, data: { unit: item.unitId, item: item.id, ...description } }] };
 }
 
-export function libraryEndpoints(means: Means): readonly Endpoint[] {
+export function itemEndpoints(means: Means): readonly Endpoint[] {
   const own = ({ actor, params }: LibraryCall) => requireOwnUnit(actorOf({ actor }), params.unitId);
   const seen = ({ tx, actor, params }: LibraryCall) => libraryRelation(means, tx, actorOf({ actor }), params);
   const ownFile = async (call: Call<typeof dropFile>) => {

@@ -69,9 +69,9 @@ describe("a search", () => {
   });
 
   it("does not let somebody find a text by naming its hash", async () => {
-    await house.send("scorer.b", "POST", `${house.library("B")}/manifests`, { files: [{ name: "x.pdf", size: first.size, sha256: first.sha256 }] });
+    await house.send("scorer.b", "POST", `${house.shelf("B")}/manifests`, { files: [{ name: "x.pdf", size: first.size, sha256: first.sha256 }] });
     expect((await search("scorer.b", "thu tuc hanh chinh")).total).toBe(0);
-    expect(await json("scorer.b", `${house.library("B")}/pending`)).toMatchObject({ items: [{ state: "waiting", content: null }] });
+    expect(await json("scorer.b", `${house.shelf("B")}/pending`)).toMatchObject({ items: [{ state: "waiting", content: null }] });
   });
 });
 
@@ -108,25 +108,25 @@ describe("checks", () => {
     expect([twin.sha256 === copy.sha256]).toEqual([false]);
     const bytes = smallPdf("chung hai đơn vị");
     const [inA, inB] = [await house.upload("A", "Chung.pdf", bytes), await house.upload("B", "Chung của B.pdf", bytes)];
-    const { items } = (await json("auditor", `${house.library("A")}/checks`)) as unknown as { items: { item: { id: string; findings: string[] }; same: object[]; similar: object[] }[] };
+    const { items } = (await json("auditor", `${house.shelf("A")}/checks`)) as unknown as { items: { item: { id: string; findings: string[] }; same: object[]; similar: object[] }[] };
     const of = (file: FileView) => items.find(({ item }) => item.id === file.itemId);
     expect(of(again)).toMatchObject({ item: { findings: expect.arrayContaining(["outside-year"]) as string[] }, similar: [{ fileId: second.id, percent: expect.any(Number) as number }] });
     expect(of(inA)?.same).toMatchObject([{ fileId: inB.id, unitId: house.unitId("B"), name: "Chung của B.pdf" }]);
-    const own = (await json("scorer.a", `${house.library("A")}/checks`)) as unknown as { items: typeof items };
+    const own = (await json("scorer.a", `${house.shelf("A")}/checks`)) as unknown as { items: typeof items };
     expect(own.items.find(({ item }) => item.id === inA.itemId)?.same).toEqual([]);
   });
 });
 
 describe("the bundle", () => {
   it("is a zip of everything that one sees, with a table of contents", async () => {
-    const { status, headers, body } = await house.ask("scorer.a", "GET", `${house.library("A")}/bundle`);
+    const { status, headers, body } = await house.ask("scorer.a", "GET", `${house.shelf("A")}/bundle`);
     expect([status, headers["content-type"]]).toEqual([200, "application/zip"]);
     const zip = await fromBufferPromise(body, { lazyEntries: true });
     const names: string[] = [];
     for await (const entry of zip.eachEntry()) names.push(entry.fileName);
     expect(names[0]).toBe("MUC-LUC.txt");
     expect(names.slice(1, 3)).toEqual(["0001 Báo cáo (sửa).pdf", "0002 Kế hoạch.docx"]);
-    expect((await house.ask("member", "GET", `${house.library("A")}/bundle`)).status).toBe(409);
-    expect((await house.ask("scorer.b", "GET", `${house.library("A")}/bundle`)).status).toBe(404);
+    expect((await house.ask("member", "GET", `${house.shelf("A")}/bundle`)).status).toBe(409);
+    expect((await house.ask("scorer.b", "GET", `${house.shelf("A")}/bundle`)).status).toBe(404);
   });
 });

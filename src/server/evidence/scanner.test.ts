@@ -63,7 +63,7 @@ describe("with a scanner", () => {
     expect([await download(file), await stateOf(file)]).toMatchObject([409, { current: { scan: "infected" }, findings: expect.arrayContaining(["infected"]) as string[] }]);
     const { rows } = await house.test.superuser.query("select data ->> 'detail' as detail from congtam.audit_entry where action = 'evidence.infected'");
     expect(rows).toEqual([{ detail: "Eicar-Signature" }]);
-    const bundle = await house.ask("scorer.a", "GET", `${house.library("A")}/bundle`);
+    const bundle = await house.ask("scorer.a", "GET", `${house.shelf("A")}/bundle`);
     expect([bundle.body.includes("chưa quét xong hoặc có mã độc"), bundle.body.includes(EICAR)]).toEqual([true, false]);
   });
 });
