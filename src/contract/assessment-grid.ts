@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { code, criterionOfUnit, entryInput, note, round, savedEntry } from "./assessment.ts";
+import { NOTICES } from "./evidence.ts";
 import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** One criterion across the units of an index, for who appraises it everywhere. */
@@ -29,6 +30,10 @@ const gridRow = z.strictObject({
   version: z.string(),
   /** How many files prove it, as far as the reader sees what they prove. */
   evidence: z.number().int().min(0),
+  /** The unit explains itself in place of evidence. */
+  explainsInstead: z.boolean(),
+  /** What a program noticed about these files: told, never decided upon. */
+  notices: z.array(z.enum(NOTICES)),
   /** As in the unit's file. */
   criterion: criterionOfUnit,
 });

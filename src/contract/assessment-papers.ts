@@ -5,7 +5,7 @@ import { fileAnswer, grant, id, route } from "./route.ts";
 
 /** Papers of the files: the unit's own report, the certificate of what it has handed in, the council's minutes and changed points. */
 
-const FORMATS = ["docx", "pdf"] as const;
+const FORMATS = ["docx", "pdf", "html"] as const;
 const OFFICES = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"] as const;
 
 export const readReport = route({

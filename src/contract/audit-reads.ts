@@ -18,6 +18,8 @@ const readEntry = z.strictObject({
   operation: z.string(),
   /** Null: every unit of the campaign. */
   unitId: id.nullable(),
+  /** Whose personnel file it was; of these the campaign is a period of work. */
+  ofPersonId: z.string().nullable(),
   accountId: z.string(),
   personId: z.string(),
   /** Another system's key, where one was shown. */

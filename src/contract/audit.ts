@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { grant, pageOf, pageQuery, route, time } from "./route.ts";
+import { fileAnswer, grant, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** The ledger of changes: reading it, and its head. */
 
@@ -39,6 +39,17 @@ export const listAuditEntries = route({
     by: filter,
   }),
   response: pageOf(auditEntry),
+});
+
+export const takeAuditEntries = route({
+  operationId: "audit.workbook",
+  method: "GET",
+  path: "/audit/workbook",
+  summary: { vi: "Sổ kiểm toán dạng Excel, lọc như khi xem, bao nhiêu dòng cũng được; X-Expected-Bytes cho biết ước chừng độ dài", en: "The ledger as a workbook, filtered as it is read, of any length; X-Expected-Bytes tells about how long it will be" },
+  grants: grant("any", "auditor"),
+  query: z.strictObject({ subject: filter, action: filter, by: filter }),
+  produces: "application/octet-stream",
+  response: fileAnswer,
 });
 
 export const readAuditHead = route({

@@ -3,7 +3,7 @@ import { fileAnswer, grant, id, route, time } from "./route.ts";
 
 /** Templates of papers: the program's own, and what clerks have made of them in Word. */
 
-const kind = z.string().regex(/^[a-z][a-z-]{0,59}$/);
+const kind = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/);
 const params = z.strictObject({ kind });
 const template = z.strictObject({
   kind,
@@ -35,10 +35,20 @@ export const readTemplate = route({
   summary: { vi: "Tệp mẫu Word: mẫu đang dùng, hoặc mẫu gốc của chương trình", en: "The template as a Word file: the one in use, or the program's own" },
   grants: grant("any", "administrator", "programme-officer", "auditor"),
   params,
-  query: z.strictObject({ of: z.enum(["own", "program"]).default("own") }),
+  query: z.strictObject({ /** The one in use, the program's own, or the one in use filled with examples. */ of: z.enum(["own", "program", "sample"]).default("own"), /** An earlier version of the own one. */ number: z.coerce.number().int().min(1).max(1_000_000).optional() }),
   version: "carries",
   produces: "application/octet-stream",
   response: fileAnswer,
+});
+
+export const listTemplateVersions = route({
+  operationId: "documents.templateVersions",
+  method: "GET",
+  path: "/document-templates/{kind}/versions",
+  summary: { vi: "Các lần thay mẫu của một văn bản, mới nhất trước", en: "Every change of a template, newest first" },
+  grants: grant("any", "administrator", "programme-officer", "auditor"),
+  params,
+  response: z.strictObject({ items: z.array(z.strictObject({ number: z.number().int(), at: time, by: id, /** Null: back to the program's own. */ name: z.string().nullable(), sha256: z.string().nullable() })) }),
 });
 
 export const changeTemplate = route({

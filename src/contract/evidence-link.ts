@@ -11,7 +11,12 @@ export const pages = z.string().trim().max(100).regex(/^(?:\d{1,5}(?:\s*[-–]\s
 
 const linked = z.strictObject({ fileId: id, pages: pages.default(""), proves: z.string().trim().max(1000).regex(/^\P{C}*$/u).default("") });
 const linkView = z.strictObject({ fileId: id, pages: z.string(), proves: z.string(), file: evidenceFile, item: itemView });
-const linkSet = z.strictObject({ code, part: z.enum(PARTS), links: z.array(linkView), by: z.string(), at: time, version: z.string() });
+const LEAST_REASON = 10;
+/** What the unit says in place of evidence, where the regulation allows it; empty where it says nothing. */
+const instead = z.string().trim().max(2000).refine((said) => said === "" || said.length >= LEAST_REASON);
+const linkSet = z.strictObject({ code, part: z.enum(PARTS), links: z.array(linkView), instead: z.string(), by: z.string(), at: time, version: z.string() });
+/** What the regulation says of criteria that nothing proves. */
+const withoutRule = z.strictObject({ required: z.boolean(), article: z.string(), text: z.string(), /** Criteria for which the unit may explain itself instead. */ codes: z.array(code) });
 
 const unitParams = z.strictObject({ campaignId: id, unitId: id });
 const OFFICES = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"] as const;
@@ -33,8 +38,10 @@ export const readLinks = route({
     open: z.enum(PARTS).nullable(),
     /** The newest set of each criterion and part that the reader may see. */
     sets: z.array(linkSet),
-    /** Criteria with a score of the unit's own and nothing that proves it. */
+    /** Criteria with a score of the unit's own, nothing that proves it and nothing said in its place. */
     without: z.array(code),
+    /** Null: the regulation does not speak of it. */
+    rule: withoutRule.nullable(),
   }),
 });
 
@@ -46,7 +53,7 @@ export const setLinks = route({
   grants: UNIT,
   params: unitParams.extend({ code }),
   /** If-Match carries the version of the criterion's set in the part that is open; "0" where there is none. */
-  body: z.strictObject({ links: z.array(linked).max(50) }),
+  body: z.strictObject({ links: z.array(linked).max(50), instead: instead.default("") }),
   version: "requires",
   problems: ["conflict", "invalid-input"],
   shedLast: true,

@@ -9,14 +9,17 @@ import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** What a file may be, by what is in it; which of them are taken is a setting. */
 export const FILE_KINDS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "jpg", "png", "heic", "mp4", "zip"] as const;
-/** `waiting`: named, bytes are to come; `kept`: stored, read back and committed; `refused`: never will be, `refusal` says why. */
-export const FILE_STATES = ["waiting", "kept", "refused"] as const;
+/** `waiting`: named, bytes are to come; `kept`: stored, read back and committed; `refused`: never will be; `withdrawn`: kept, and taken back by its unit. `refusal` says why. */
+export const FILE_STATES = ["waiting", "kept", "refused", "withdrawn"] as const;
 /** What a scanner said of a file; without a scanner every file is `unscanned`, and one that waits for it is held back. */
 export const SCAN_STATES = ["unscanned", "waiting", "clean", "infected"] as const;
 /** `waiting`: is being read; `read`; `failed`: could not be read within the limits. */
 export const READING_STATES = ["waiting", "read", "failed"] as const;
 /** What should make somebody look: told, never decided upon. */
-export const FINDINGS = ["no-text", "encrypted", "unreadable", "signature-altered", "unsigned", "outside-year", "infected", "unscanned", "not-described"] as const;
+export const FINDINGS = ["no-text", "encrypted", "unreadable", "signature-altered", "signature-untrusted", "unsigned", "outside-year", "infected", "unscanned", "not-described"] as const;
+
+/** The same of a file that proves something; and whether its bytes are elsewhere too. */
+export const NOTICES = [...FINDINGS, "used-elsewhere"] as const;
 
 const line = (most: number) => z.string().trim().max(most).regex(/^\P{C}*$/u);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -38,7 +41,7 @@ const description = z.strictObject({ ...described, by: person, at: time });
 const proposal = z.strictObject(described);
 
 const signature = z.strictObject({
-  /** The name in the signer's certificate; its issuer is not checked against any list. */
+  /** The name in the signer's certificate. */
   signer: z.string(),
   issuer: z.string(),
   signedAt: time.nullable(),
@@ -46,6 +49,10 @@ const signature = z.strictObject({
   intact: z.boolean().nullable(),
   /** False: something was added to the file after this signature. */
   coversWhole: z.boolean(),
+  /** Who vouches for the signer, from the issuer upwards, as far as the file says; `isVerified`: the one before was really signed by it. */
+  chain: z.array(z.strictObject({ name: z.string(), until: time, isVerified: z.boolean() })),
+  /** `unchecked`: the house was given no roots to hold it against. Revocation is not asked. */
+  trust: z.enum(["unchecked", "trusted", "untrusted"]),
 });
 
 const content = z.strictObject({
@@ -161,6 +168,20 @@ export const dropFile = route({
   status: 201,
   problems: ["conflict", "locked"],
   response: fileView,
+});
+
+export const withdrawFile = route({
+  operationId: "evidence.withdraw",
+  method: "POST",
+  path: "/evidence/files/{fileId}/withdrawal",
+  summary: { vi: "Rút một tệp nộp nhầm khi chưa nộp cùng hồ sơ; sau đó chỉ thêm bản mới", en: "Takes back a wrong file before it was handed in with anything; afterwards only a new version may follow" },
+  grants: UNIT,
+  params: fileParams,
+  body: z.strictObject({ reason: line(500).min(5) }),
+  status: 201,
+  problems: ["conflict"],
+  response: fileView,
+  example: { reason: "Tải nhầm tệp của đơn vị khác." },
 });
 
 export const listFiles = route({

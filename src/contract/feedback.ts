@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
+import { besideFile } from "./attached-file.ts";
+import { day, fileAnswer, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** What people say about a unit's work: received on a public page, sorted, answered, verified by those responsible. */
 
@@ -51,6 +52,8 @@ export function mayTake({ state }: Pick<Folded, "state">, kind: FeedbackStep["ki
   return kind !== "reply" || state === "assigned" || state === "replied";
 }
 
+/** A file that stands beside something; its bytes are asked for by its number. */
+
 const item = z.strictObject({
   id,
   at: time,
@@ -73,7 +76,7 @@ export type FeedbackItem = z.output<typeof item>;
 
 const readers = grant("any", "programme-officer", "auditor", "unit-head", "unit-scorer");
 const params = z.strictObject({ feedbackId: id });
-const whole = item.extend({ steps: z.array(z.strictObject({ number: z.number().int(), at: time, by: z.string(), step: feedbackStep })) });
+const whole = item.extend({ files: z.array(besideFile), steps: z.array(z.strictObject({ number: z.number().int(), at: time, by: z.string(), step: feedbackStep })) });
 
 export const listFeedback = route({
   operationId: "portal.feedbackList",
@@ -95,6 +98,18 @@ export const readFeedback = route({
   params,
   version: "carries",
   response: whole,
+});
+
+export const readFeedbackFile = route({
+  operationId: "portal.feedbackFile",
+  method: "GET",
+  path: "/feedback/{feedbackId}/files/{number}",
+  summary: { vi: "Tệp người gửi gửi kèm góp ý; chỉ để tải về", en: "The file that came with feedback; to be kept, not to be shown" },
+  grants: readers,
+  params: params.extend({ number: z.string().regex(/^[1-9]\d?$/) }),
+  version: "carries",
+  produces: "application/octet-stream",
+  response: fileAnswer,
 });
 
 export const actOnFeedback = route({

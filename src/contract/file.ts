@@ -24,7 +24,7 @@ export type Part = (typeof PARTS)[number];
 export const PART_STATES = ["draft", "handed-up", "sent-back", "submitted"] as const;
 type PartState = (typeof PART_STATES)[number];
 
-/** What is handed in: `hash` is the SHA-256 of the entries that were submitted. */
+/** What is handed in: `hash` is the SHA-256 of the entries that were submitted and of what proves them. */
 export type Receipt = { readonly part: Part; readonly at: string; readonly by: string; readonly hash: string };
 
 /** As it is kept: with the part that it was about, and for a submission the hash of what was submitted. */

@@ -5,13 +5,13 @@ import { day, grant, id, route, time } from "./route.ts";
 /** What is mine to do, in all campaigns and all my parts in them. */
 
 /**
- * `score`, `explain`: criteria of my unit; `review`, `submit`: its file, for the head; `appraise`: criteria assigned to
+ * `advance`: a stage whose time is over, for who runs the campaign; `score`, `explain`: criteria of my unit; `review`, `submit`: its file, for the head; `appraise`: criteria assigned to
  * me, with how many units they are in; `settle`: criteria on which members differ, for the chair; `mark`: a leader's
  * marks; `answer-opinion`: criteria on which my office is asked; `approve`, `publish`: a version of the result;
  * `follow`: files that are to come in, for who leads the campaign or audits it; `opinions-out`: criteria on which others
  * were asked; `disputes`: criteria on which members differ, to be watched.
  */
-export const WORK_KINDS = ["score", "explain", "review", "submit", "appraise", "settle", "mark", "answer-opinion", "approve", "publish", "follow", "opinions-out", "disputes"] as const;
+export const WORK_KINDS = ["advance", "score", "explain", "review", "submit", "appraise", "settle", "mark", "answer-opinion", "approve", "publish", "follow", "opinions-out", "disputes"] as const;
 
 const work = z.strictObject({
   kind: z.enum(WORK_KINDS),
@@ -30,6 +30,8 @@ const work = z.strictObject({
   unitsLeft: z.number().int(),
   /** The head has sent the file back, and what was said with it. */
   isReturned: z.boolean(),
+  /** The scorer has handed the file up, and the head has it. */
+  isHandedUp: z.boolean(),
   comment: z.string().nullable(),
 });
 export type Work = z.output<typeof work>;

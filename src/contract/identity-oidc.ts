@@ -2,9 +2,19 @@ import { z } from "zod";
 import { account, accountPath } from "./identity.ts";
 import { grant, route } from "./route.ts";
 
-/** Signing in at the authority's own OpenID Connect provider. Without one these routes are not there (404). */
+/** Signing in at the authority's own OpenID Connect provider. Without one the routes to it are not there (404). */
 
 const line = (most: number) => z.string().min(1).max(most).regex(/^\P{C}+$/u);
+
+export const readDoor = route({
+  operationId: "identity.readDoor",
+  method: "GET",
+  path: "/door",
+  summary: { vi: "Có những cách đăng nhập nào", en: "Which ways of signing in there are" },
+  grants: grant("any", "public"),
+  /** `issuer`: the authority's provider, null where there is none. */
+  response: z.strictObject({ issuer: z.string().nullable() }),
+});
 
 export const startOidc = route({
   operationId: "identity.startOidc",

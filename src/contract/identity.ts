@@ -188,6 +188,27 @@ export const disableAccount = route({
   problems: ["conflict"],
 });
 
+export const listSessions = route({
+  operationId: "identity.listSessions",
+  method: "GET",
+  path: "/accounts/{accountId}/sessions",
+  summary: { vi: "Các phiên đang mở của một tài khoản, mới dùng trước", en: "The open sessions of an account, last used first" },
+  grants: grant("any", "administrator", "auditor"),
+  params: accountPath,
+  response: z.strictObject({ items: z.array(z.strictObject({ since: time, lastSeenAt: time, until: time, showedSecondFactor: z.boolean(), /** The one that asks. */ isThis: z.boolean() })) }),
+});
+
+export const endSessions = route({
+  operationId: "identity.endSessions",
+  method: "DELETE",
+  path: "/accounts/{accountId}/sessions",
+  summary: { vi: "Kết thúc mọi phiên của một tài khoản", en: "End all sessions of an account" },
+  grants: grant("any", "administrator"),
+  params: accountPath,
+  status: 204,
+  response: nothing,
+});
+
 export const enableAccount = route({
   operationId: "identity.enableAccount",
   method: "POST",

@@ -25,15 +25,19 @@ const EVENTS = {
   progress: z.strictObject({ campaignId: id, unitId: id }),
   /** A value was saved in a file; without a code several were. `by` is null where the reader is not told who it was. */
   file: z.strictObject({ campaignId: id, unitId: id, step: z.string(), code: code.nullable(), version: z.string().nullable(), by: z.string().nullable() }),
+  /** A file of a unit's evidence was named, kept, refused, withdrawn, read, scanned or described. At most once a second for each library. */
+  evidence: z.strictObject({ unitId: id, year: z.number().int() }),
   /** A decision, or a version of the result that was proposed, returned, approved or published. */
   result: z.strictObject({ campaignId: id, kind: z.enum(["decided", "proposed", "returned", "approved", "published"]), number: z.number().int() }),
+  /** A survey has moved: cards ordered or issued, ballots come in, a step taken. At most once a second for each. */
+  survey: z.strictObject({ campaignId: id, surveyId: id }),
   /** Somebody of one's own side is at a criterion of the unit, or (null) has left. */
   presence: z.strictObject({ campaignId: id, unitId: id, personId: id, name: z.string(), code: code.nullable() }),
 } as const;
 
 const of = <N extends keyof typeof EVENTS>(name: N) => z.strictObject({ event: z.literal(name), data: EVENTS[name] });
 
-export const liveEvent = z.discriminatedUnion("event", [of("ready"), of("reset"), of("session"), of("notification"), of("campaign"), of("progress"), of("file"), of("result"), of("presence")]);
+export const liveEvent = z.discriminatedUnion("event", [of("ready"), of("reset"), of("session"), of("notification"), of("campaign"), of("progress"), of("file"), of("evidence"), of("result"), of("survey"), of("presence")]);
 
 export const listenLive = route({
   operationId: "live.listen",

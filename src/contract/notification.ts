@@ -3,7 +3,7 @@ import { grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** What people are told: an inbox for everybody, e-mail for those who want it. */
 
-export const NOTIFICATION_KINDS = ["stage-opened", "deadline", "reminder", "returned", "submitted", "opinion-requested", "explanation-wanted", "extension-granted", "result-published", "reopening-proposed", "assignment-changed", "handed-up", "amendment", "feedback", "remediation"] as const;
+export const NOTIFICATION_KINDS = ["stage-opened", "deadline", "reminder", "returned", "submitted", "opinion-requested", "explanation-wanted", "extension-granted", "result-published", "reopening-proposed", "assignment-changed", "handed-up", "amendment", "feedback", "remediation", "plan", "rating", "outbox"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Besides the inbox, which everything enters: at once, gathered in one letter a day, or not at all. */
@@ -44,6 +44,9 @@ export const notificationSettings = z.strictObject({
     amendment: mailing,
     feedback: mailing,
     remediation: mailing,
+    plan: mailing,
+    rating: mailing,
+    outbox: mailing,
   } satisfies Readonly<Record<NotificationKind, typeof mailing>>),
 });
 export type NotificationSettings = z.output<typeof notificationSettings>;

@@ -87,8 +87,12 @@ export const mergeUnit = route({
   example: { into: "0b9f2c4e", on: "2026-07-01" },
 });
 
-const importedUnit = z.strictObject({ code: unitCode, name, index: indexCode.nullable(), parent: unitCode.nullable().optional() });
+export const importedUnit = z.strictObject({ code: unitCode, name, index: indexCode.nullable(), parent: unitCode.nullable().optional() });
 export type ImportedUnit = z.output<typeof importedUnit>;
+/** A cell as somebody wrote it: what is wrong with each is told together with all that is wrong with the list. */
+const cell = z.string().max(1000);
+const listedUnit = z.strictObject({ code: cell, name: cell, index: cell.nullable(), parent: cell.nullable().optional() });
+export type ListedUnit = z.output<typeof listedUnit>;
 
 export const importUnitList = route({
   operationId: "organisation.importUnits",
@@ -96,9 +100,9 @@ export const importUnitList = route({
   path: "/units/import",
   summary: { vi: "Nhập danh sách đơn vị theo mã; nhập lại không tạo thêm; có lỗi thì không nhập gì", en: "Import units by code; again changes nothing; with faults nothing is imported" },
   grants: manage,
-  body: z.strictObject({ units: z.array(importedUnit).min(1).max(5000), from: dated.optional() }),
+  body: z.strictObject({ units: z.array(listedUnit).min(1).max(5000), from: dated.optional() }),
   response: z.strictObject({ created: z.array(z.strictObject({ id, code: unitCode })), unchanged: z.array(z.strictObject({ id, code: unitCode })) }),
-  problems: ["conflict"],
+  problems: ["conflict", "invalid-input"],
   example: { units: [{ code: "SNV", name: "Sở Nội vụ", index: "01" }, { code: "CCVTLT", name: "Chi cục Văn thư, Lưu trữ", index: null, parent: "SNV" }] },
 });
 
@@ -113,6 +117,25 @@ export const listPeople = route({
   grants: grant("any", "signed-in"),
   query: pageQuery.extend({ text: searched, unit: id.optional() }),
   response: pageOf(personItem),
+});
+
+export const importedPerson = z.strictObject({ name: line(200), unit: unitCode, kind: z.enum(POST_KINDS), title: line(200), from: dated.optional() });
+export type ImportedPerson = z.output<typeof importedPerson>;
+const listedPerson = z.strictObject({ name: cell, unit: cell, kind: cell, title: cell, from: cell.optional() });
+export type ListedPerson = z.output<typeof listedPerson>;
+
+export const importPeopleList = route({
+  operationId: "organisation.importPeople",
+  method: "POST",
+  path: "/people/import",
+  summary: { vi: "Nhập danh sách người và vị trí theo mã đơn vị; nhập lại không tạo thêm; có lỗi thì không nhập gì", en: "Import people with their posts by the codes of units; again changes nothing; with faults nothing is imported" },
+  grants: manage,
+  body: z.strictObject({ people: z.array(listedPerson).min(1).max(5000) }),
+  bodyLimit: 4_000_000,
+  status: 201,
+  response: z.strictObject({ people: z.number().int(), posts: z.number().int(), unchanged: z.number().int() }),
+  problems: ["conflict", "invalid-input"],
+  example: { people: [{ name: "Nguyễn Thị Lan", unit: "SNV", kind: "officer", title: "Chuyên viên", from: "2026-01-01" }] },
 });
 
 export const addPersonRoute = route({

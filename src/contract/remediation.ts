@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { day, grant, id, route, time } from "./route.ts";
+import { besideFile, BROUGHT_LIMIT, broughtFile } from "./attached-file.ts";
+import { day, fileAnswer, grant, id, route, time } from "./route.ts";
 
 /** After publication each lost point of note is an item: what the unit does about it, by when, and whether it did. */
 
@@ -71,7 +72,7 @@ export type RemediationItem = z.output<typeof item>;
 
 const campaignParams = z.strictObject({ campaignId: id });
 const itemParams = z.strictObject({ campaignId: id, itemId: id });
-const whole = item.extend({ steps: z.array(z.strictObject({ number: z.number().int(), at: time, by: z.string(), step: remediationStep })) });
+const whole = item.extend({ files: z.array(besideFile), steps: z.array(z.strictObject({ number: z.number().int(), at: time, by: z.string(), step: remediationStep })) });
 const readers = grant("any", "programme-officer", "working-group", "council-chair", "council-member", "chairman", "vice-chairman", "auditor", "unit-head", "unit-scorer");
 
 export const openRemediation = route({
@@ -123,6 +124,33 @@ export const actOnRemediation = route({
   response: whole,
   problems: ["conflict", "invalid-input"],
   example: { kind: "plan", measure: "Rà soát hồ sơ quá hạn hằng tuần, giao một phó giám đốc phụ trách.", deadline: "2026-06-30" },
+});
+
+export const addRemediationFile = route({
+  operationId: "portal.addRemediationFile",
+  method: "POST",
+  path: "/campaigns/{campaignId}/remediation/{itemId}/files",
+  summary: { vi: "Đơn vị gửi tệp chứng minh đã khắc phục (PDF, ảnh, Word, Excel; tối đa 5 MB)", en: "The unit adds a file that proves the remedy (PDF, pictures, Word, Excel; 5 MB at most)" },
+  grants: grant("any", "unit-head", "unit-scorer"),
+  params: itemParams,
+  body: broughtFile,
+  bodyLimit: BROUGHT_LIMIT,
+  status: 201,
+  response: z.strictObject({ files: z.array(besideFile) }),
+  problems: ["conflict", "invalid-input", "too-large"],
+  example: { name: "Báo cáo khắc phục.pdf", content: "JVBERi0=" },
+});
+
+export const readRemediationFile = route({
+  operationId: "portal.remediationFile",
+  method: "GET",
+  path: "/campaigns/{campaignId}/remediation/{itemId}/files/{number}",
+  summary: { vi: "Một tệp chứng minh đã khắc phục", en: "A file that proves a remedy" },
+  grants: readers,
+  params: itemParams.extend({ number: z.string().regex(/^[1-9]\d?$/) }),
+  version: "carries",
+  produces: "application/octet-stream",
+  response: fileAnswer,
 });
 
 export const earlierRemediation = route({

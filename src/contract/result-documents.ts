@@ -8,7 +8,7 @@ export const RESULT_DOCUMENTS = ["proposal", "decision", "publication", "emulati
 // Heads of units run the campaigns on their own offices; of any other they get their own notice only.
 const INSIDERS = grant("any", "programme-officer", "council-chair", "council-member", "chairman", "vice-chairman", "auditor", "unit-head");
 const number = z.string().regex(/^[1-9]\d{0,5}$/);
-const FORMATS = ["docx", "pdf"] as const;
+const FORMATS = ["docx", "pdf", "html"] as const;
 const format = z.strictObject({ format: z.enum(FORMATS).default("docx") });
 
 export const readResultDocument = route({

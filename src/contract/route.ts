@@ -16,17 +16,19 @@ export const ROLES = [
   "vice-chairman",
   "auditor",
   "survey-officer",
+  "personnel-officer",
+  "task-system",
 ] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who works on every unit's file; everybody else is bound to the units in which they have a post. */
-export const ROLES_FOR_EVERY_UNIT: readonly Role[] = ["programme-officer", "council-chair", "council-member", "working-group", "opinion-giver", "chairman", "vice-chairman", "auditor"];
+export const ROLES_FOR_EVERY_UNIT: readonly Role[] = ["programme-officer", "council-chair", "council-member", "working-group", "opinion-giver", "chairman", "vice-chairman", "auditor", "task-system"];
 
 /**
- * How somebody must stand to what a route touches. `any`: no relation needed; `self`: the account is one's own;
- * `own-unit`: one has a post there now.
+ * How somebody must stand to what a route touches. `any`: no relation needed; `self`: the account or the record is one's
+ * own; `own-unit`: one has a post there now; `superior`: one follows and evaluates the person whose record is touched.
  */
-export const RELATIONS = ["any", "self", "own-unit", "assigned"] as const;
+export const RELATIONS = ["any", "self", "own-unit", "assigned", "superior"] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** One reason to be let in. Without a grant that fits, the answer is no. */
@@ -37,9 +39,9 @@ type Method = (typeof METHODS)[number];
 
 /**
  * What of it is written to the log of reads when somebody outside the unit is shown it. A route that shows a unit's file,
- * what others say of it or a result that is not published has to say so.
+ * what others say of it or a result that is not published has to say so; of a person's file every other reader is kept.
  */
-export const READS = ["unit-file", "opinions", "draft-result"] as const;
+export const READS = ["unit-file", "opinions", "draft-result", "personnel-file"] as const;
 export type Reads = (typeof READS)[number];
 
 /** Refusals that a route itself may give, besides those that follow from its shape. */
@@ -62,8 +64,8 @@ export type Route<P extends z.ZodObject = z.ZodObject, Q extends z.ZodObject = z
   readonly response: R;
   /** A stream gives any number of answers, each an event of the shape of `response`; bytes come as they are kept; of a file the answer itself says of which type it is and what it is called. */
   readonly produces: "application/json" | "text/event-stream" | "application/octet-stream" | "application/zip";
-  /** Bytes that go on where those before ended (tus), instead of a body. */
-  readonly takes: "application/json" | "application/offset+octet-stream";
+  /** Bytes that go on where those before ended (tus), or rows without end, instead of a body. */
+  readonly takes: "application/json" | "application/offset+octet-stream" | "application/x-ndjson";
   /** How many bytes the body may have, where a whole file comes in it. */
   readonly bodyLimit: number | undefined;
   /** `carries`: the answer has an ETag; `requires`: the request needs If-Match and the answer has a new ETag. */

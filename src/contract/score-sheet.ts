@@ -36,3 +36,35 @@ export const saveScoreSheet = route({
   response: z.strictObject({ saved: z.array(code), unchanged: z.number().int() }),
   example: { content: "UEsDBA==" },
 });
+
+const campaignParams = z.strictObject({ campaignId: id });
+
+export const readScoreSheets = route({
+  operationId: "assessment.scoreSheets",
+  reads: "unit-file",
+  method: "GET",
+  path: "/campaigns/{campaignId}/score-sheets",
+  summary: { vi: "Bảng chấm điểm dạng Excel của mọi đơn vị, mỗi đơn vị một trang; điểm chưa nộp không có trong đó", en: "The scoring tables of all units as one workbook, a sheet each; scores that were not handed in are not in it" },
+  grants: grant("any", "programme-officer"),
+  params: campaignParams,
+  version: "carries",
+  produces: "application/octet-stream",
+  response: fileAnswer,
+});
+
+export const saveScoreSheets = route({
+  operationId: "assessment.saveScoreSheets",
+  method: "POST",
+  path: "/campaigns/{campaignId}/score-sheets",
+  summary: { vi: "Nhập thay các đơn vị từ bảng chấm điểm nhiều trang; đơn vị vẫn tự nộp hồ sơ; có lỗi thì không lưu gì", en: "Enter scores on behalf of units from a workbook of many sheets; each unit still hands in itself; with faults nothing is saved" },
+  grants: grant("any", "programme-officer"),
+  params: campaignParams,
+  /** Base64 */
+  body: z.strictObject({ content: z.string().min(1).max(14_000_000).regex(/^[A-Za-z0-9+/]+={0,2}$/) }),
+  bodyLimit: 15_000_000,
+  status: 201,
+  shedLast: true,
+  problems: ["conflict", "invalid-input"],
+  response: z.strictObject({ units: z.number().int(), saved: z.number().int(), unchanged: z.number().int() }),
+  example: { content: "UEsDBA==" },
+});

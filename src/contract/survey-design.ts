@@ -34,12 +34,19 @@ export const conversion = z.strictObject({
 });
 export type Conversion = z.output<typeof conversion>;
 
+/**
+ * Whoever passes by may answer, without a card: counted apart and labelled. In points such answers weigh at most `cap`
+ * percent beside those of cards, and nothing unless somebody decided so.
+ */
+const open = z.strictObject({ group: key, cap: z.int().min(0).max(20).default(0), mostPerStratum: z.int().min(1).max(100_000).default(1000) });
+
 export const surveyDesign = z.strictObject({
   title,
   intro: z.string().max(2000).default(""),
   groups: z.array(group).min(1).max(10),
   strata: z.array(stratum).max(5000).default([]),
   conversions: z.array(conversion).max(500).default([]),
+  open: open.nullable().default(null),
 });
 export type SurveyDesign = z.output<typeof surveyDesign>;
 export type SurveyGroup = SurveyDesign["groups"][number];
