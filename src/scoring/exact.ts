@@ -126,6 +126,11 @@ function quotient(a: Int, b: Int): Int | undefined {
 
 /** n/d of safe integers; d is not 0. */
 export const fraction = (n: number, d: number = 1): Fraction => (d < 0 ? { n: -n, d: -d } : { n, d });
+/** A whole number as a database prints it, counted in units of 1/10^places. */
+export function fractionOfUnits(whole: string, places: number): Fraction {
+  const short = Number(whole);
+  return { n: Number.isSafeInteger(short) ? short : BigInt(whole), d: TEN_TO[places] ?? 1 };
+}
 /** Points or percent in hundredths as an exact value. */
 export const fractionOfHundredths = (value: number): Fraction => ({ n: value, d: 100 });
 
@@ -142,7 +147,9 @@ export const subtract = (a: Fraction, b: Fraction): Fraction => add(a, { n: nega
 export const multiply = (a: Fraction, b: Fraction): Fraction => ({ n: times(a.n, b.n), d: times(a.d, b.d) });
 /** a ÷ b; the caller has made sure that b is not zero. */
 export function divide(a: Fraction, b: Fraction): Fraction {
-  const [n, d] = [times(a.n, b.d), times(a.d, b.n)];
+  // Where one denominator divides the other the numbers stay small.
+  const widen = quotient(a.d, b.d);
+  const [n, d] = widen === undefined ? [times(a.n, b.d), times(a.d, b.n)] : [a.n, times(b.n, widen)];
   return d < 0 ? { n: negative(n), d: negative(d) } : { n, d };
 }
 /** Negative, zero or positive as a is less than, equal to or more than b. */
@@ -193,15 +200,34 @@ export function formatHundredths(value: number): string {
   return `${sign}${text.slice(0, -2)}.${text.slice(-2)}`;
 }
 
+/** The size of a fraction in units of 1/10^decimals, rounded half up; in doubles as long as they are exact. */
+function scaledOf({ n, d }: Fraction, decimals: number): Int {
+  if (typeof n === "number" && typeof d === "number" && decimals <= MAX_DECIMALS) {
+    const size = Math.abs(n);
+    const scale = TEN_TO[decimals] ?? 1;
+    const rest = size % d;
+    const twice = rest * scale * 2 + d;
+    const whole = ((size - rest) / d) * scale;
+    const all = whole + (twice - (twice % (2 * d))) / (2 * d);
+    if (Number.isSafeInteger(twice) && Number.isSafeInteger(all)) return all;
+  }
+  const [top, bottom, scale] = [BigInt(n), BigInt(d), 10n ** BigInt(decimals)];
+  return ((top < 0n ? -top : top) * scale * 2n + bottom) / (2n * bottom);
+}
+
+function withoutZeros(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits.charCodeAt(end - 1) === ZERO) end--;
+  return digits.slice(0, end);
+}
+
 /** A fraction as a decimal, cut to `decimals` places after rounding half up, without needless zeros. */
 export function formatFraction(value: Fraction, decimals: number = 6): string {
   if (value.d === 1) return String(value.n);
   if (value.d === 100 && typeof value.n === "number" && decimals >= 2) return formatHundredths(value.n).replace(/\.?0+$/, "");
-  const scale = 10n ** BigInt(decimals);
-  const [n, d] = [BigInt(value.n), BigInt(value.d)];
-  const scaled = ((n < 0n ? -n : n) * scale * 2n + d) / (2n * d);
+  const scaled = scaledOf(value, decimals);
   const text = String(scaled).padStart(decimals + 1, "0");
   const whole = text.slice(0, text.length - decimals);
-  const rest = text.slice(text.length - decimals).replace(/0+$/, "");
-  return `${n < 0n && scaled !== 0n ? "-" : ""}${whole}${rest === "" ? "" : `.${rest}`}`;
+  const rest = withoutZeros(text.slice(text.length - decimals));
+  return `${value.n < 0 && Number(scaled) !== 0 ? "-" : ""}${whole}${rest === "" ? "" : `.${rest}`}`;
 }

@@ -29,6 +29,8 @@ const REGULATION_FAULTS: Readonly<Record<string, Sentence>> = {
   "maximum-out-of-reach": { vi: "{code}: không cách chấm nào đạt điểm tối đa {max}", en: "{code}: nothing earns the maximum {max}" },
   "points-above-leaf": { vi: "{code}: {found} điểm vượt điểm tối đa {max}", en: "{code}: {found} points exceed the maximum {max}" },
   "items-sum": { vi: "{code}: tổng điểm các mục {found} khác điểm tối đa {max}", en: "{code}: the items add up to {found}, not to the maximum {max}" },
+  "source-method": { vi: "{code}: phương pháp {method} không lấy được giá trị từ nguồn {from}", en: "{code}: the method {method} takes no value from the source {from}" },
+  "source-option": { vi: "{code}: nguồn chọn mức {found}, không có trong các mức của tiêu chí", en: "{code}: the source chooses the level {found}, which the criterion does not have" },
   "band-order": { vi: "{code}: khoảng từ {found} không thấp hơn khoảng đứng trên (từ {above}); các khoảng phải giảm dần, không trùng", en: "{code}: the band from {found} is not below the one above it (from {above}); bands must fall and not overlap" },
   "band-bottom": { vi: "{code}: khoảng cuối bắt đầu từ {found}; cần bắt đầu từ {bottom} để giá trị nào cũng có điểm", en: "{code}: the last band starts at {found}; it must start at {bottom} so that every value finds points" },
   "band-negative": { vi: "{code}: khoảng tính theo tỷ lệ không thể bắt đầu từ số âm {found}", en: "{code}: a proportional band cannot start at the negative value {found}" },

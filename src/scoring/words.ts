@@ -1,11 +1,17 @@
 import { type Fraction, formatFraction, formatHundredths } from "./exact.ts";
 
+/** Digits in groups of three, from the end. */
+function grouped(whole: string): string {
+  let text = whole.slice(-3);
+  for (let end = whole.length - 3; end > 0; end -= 3) text = `${whole.slice(Math.max(0, end - 3), end)}.${text}`;
+  return text;
+}
+
 /** Numbers as Vietnamese write them: 1.234,56. The API and files keep plain decimals. */
 function vietnamese(plain: string): string {
   const negative = plain.startsWith("-");
   const [whole = "0", rest] = (negative ? plain.slice(1) : plain).split(".");
-  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+(?!\d))/g, ".") : whole;
-  return `${negative ? "-" : ""}${grouped}${rest === undefined ? "" : `,${rest}`}`;
+  return `${negative ? "-" : ""}${grouped(whole)}${rest === undefined ? "" : `,${rest}`}`;
 }
 
 /** Points or percent in hundredths: 1250 → "12,50". */

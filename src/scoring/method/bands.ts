@@ -67,6 +67,12 @@ export function bindBands(leaf: z.output<typeof bandsLeaf>): Bound {
     });
   }
 
+  const rangeOf = (one: Band, i: number): string => {
+    const top = leaf.bands[i - 1];
+    if (top === undefined) return `từ ${viDecimal(one.atLeast)} trở lên`;
+    return one.atLeast === leaf.lowest ? `dưới ${viDecimal(top.atLeast)}` : `từ ${viDecimal(one.atLeast)} đến dưới ${viDecimal(top.atLeast)}`;
+  };
+
   return {
     title: "Khoảng có công thức",
     input: input.schema,
@@ -85,7 +91,7 @@ export function bindBands(leaf: z.output<typeof bandsLeaf>): Bound {
         };
       },
     }),
-    describe: () => `${leaf.measure} (${leaf.unit}): ${leaf.bands.map((one) => `từ ${viDecimal(one.atLeast)}: ${formula(one, maxText)}`).join("; ")}.`,
+    describe: () => `${leaf.measure} (${leaf.unit}): ${leaf.bands.map((one, i) => `${rangeOf(one, i)}: ${formula(one, maxText)}`).join("; ")}.`,
     lint: () => [
       ...lintMaximum(leaf),
       ...lintBands(leaf.bands, leaf.lowest),

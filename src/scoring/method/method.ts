@@ -5,6 +5,7 @@ import { type Fault, faultsOf } from "../fault.ts";
 import type { Fields } from "../fields.ts";
 import type { EntryReader } from "./input.ts";
 import { article, code, list, pointsText, reading, text } from "../regulation/scalar.ts";
+import { recordSource } from "./record-source.ts";
 
 /** The method's name, and what every leaf has besides its method's own fields. */
 const leafFields = {
@@ -16,6 +17,7 @@ const leafFields = {
   reading: reading.optional(),
   evidence: list(text).describe("Tài liệu kiểm chứng phải có"),
   scoredBy: z.string({ error: "key" }).optional().describe("Vai trò chấm, nếu khác nội dung chứa tiêu chí"),
+  source: recordSource.optional().describe("Nơi ghi số liệu mà tiêu chí lấy giá trị"),
 };
 
 /** The schema of a leaf under one method. */

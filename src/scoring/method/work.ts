@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { add, compare, decimalOf, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, larger, multiply, roundToPoints, smaller, subtract } from "../exact.ts";
+import { add, compare, decimalOf, divide, formatFraction, formatHundredths, type Fraction, fraction, fractionOfHundredths, isZero, larger, multiply, type Points, roundToPoints, smaller, subtract } from "../exact.ts";
 import { type Fault, fault } from "../fault.ts";
 import { flag, percentage, reading, rule } from "../regulation/scalar.ts";
 import { viDecimal, viFraction, viHundredths } from "../words.ts";
 import { amountInput, bySchema, countInput, entry, flagInput } from "./input.ts";
-import { type Bound, leafSchema, lintMaximum, requiredMaximum, scorer } from "./method.ts";
+import { type Bound, leafSchema, lintMaximum, type Reason, requiredMaximum, scorer } from "./method.ts";
 
 /** The results of a civil servant's work from what was assigned and done (NĐ 335/2025, articles 14–17). */
 export const workLeaf = leafSchema("work", {
@@ -56,29 +56,71 @@ function missing(input: WorkInput): Fault[] {
   return [...assigned, ...marks];
 }
 
-/** a, b, c (and d, đ, e of a leader) as exact percentages; `assigned` is the converted quantity assigned. */
-function shares(input: WorkInput, assigned: Fraction, { cap, failureTakes, met, unmet }: Terms): { name: string; percent: Fraction }[] {
+/** What the items of one person come to, converted: what was assigned, and the numerators of a, b and c. */
+export type WorkSums = { readonly assigned: Fraction; readonly quantity: Fraction; readonly quality: Fraction; readonly progress: Fraction };
+type WorkMarks = Pick<WorkInput, "leader" | "d" | "dd" | "e">;
+
+/** Work taken over or unplanned is outside the converted quantity assigned (article 18.1.d). */
+const sumsOf = ({ items }: WorkInput, { failureTakes }: Terms): WorkSums => ({
+  assigned: sum(items, (one) => (one.extra === true ? NONE : multiply(one.coefficient, one.assigned ?? NONE))),
+  quantity: sum(items, (one) => multiply(one.coefficient, one.done)),
+  quality: sum(items, (one) => afterFailures(one, one.qualityFailures ?? 0, failureTakes)),
+  progress: sum(items, (one) => afterFailures(one, one.delays ?? 0, failureTakes)),
+});
+
+export type WorkPart = { readonly name: string; readonly percent: Fraction };
+
+/** a, b, c (and d, đ, e of a leader) as exact percentages. */
+function partsOf(sums: WorkSums, marks: WorkMarks, { cap, met, unmet }: Terms): WorkPart[] {
   const percent = (value: Fraction) => {
-    const share = divide(multiply(value, HUNDRED), assigned);
+    const share = divide(multiply(value, HUNDRED), sums.assigned);
     return cap ? smaller(share, HUNDRED) : share;
   };
   const mark = (given: boolean | undefined) => (given === true ? met : unmet);
   return [
-    { name: "a", percent: percent(sum(input.items, (one) => multiply(one.coefficient, one.done))) },
-    { name: "b", percent: percent(sum(input.items, (one) => afterFailures(one, one.qualityFailures ?? 0, failureTakes))) },
-    { name: "c", percent: percent(sum(input.items, (one) => afterFailures(one, one.delays ?? 0, failureTakes))) },
-    ...(input.leader ? [{ name: "d", percent: mark(input.d) }, { name: "đ", percent: mark(input.dd) }, { name: "e", percent: mark(input.e) }] : []),
+    { name: "a", percent: percent(sums.quantity) },
+    { name: "b", percent: percent(sums.quality) },
+    { name: "c", percent: percent(sums.progress) },
+    ...(marks.leader ? [{ name: "d", percent: mark(marks.d) }, { name: "đ", percent: mark(marks.dd) }, { name: "e", percent: mark(marks.e) }] : []),
   ];
 }
 
-/** The converted quantity assigned; work taken over or unplanned is outside it (article 18.1.d). */
-const assignedOf = (input: WorkInput): Fraction => sum(input.items, (one) => (one.extra === true ? NONE : multiply(one.coefficient, one.assigned ?? NONE)));
-
 const meanOf = (parts: readonly { percent: Fraction }[]): Fraction => divide(parts.reduce<Fraction>((total, one) => add(total, one.percent), NONE), fraction(parts.length));
 
-export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
-  const max = requiredMaximum(leaf);
-  const terms: Terms = { cap: leaf.capShares, failureTakes: divide(decimalOf(leaf.failureTakes), HUNDRED), met: decimalOf(leaf.markMet), unmet: decimalOf(leaf.markUnmet) };
+type Leaf = z.output<typeof workLeaf>;
+const termsOf = (leaf: Leaf): Terms => ({ cap: leaf.capShares, failureTakes: divide(decimalOf(leaf.failureTakes), HUNDRED), met: decimalOf(leaf.markMet), unmet: decimalOf(leaf.markUnmet) });
+const pointsFrom = (parts: readonly WorkPart[], max: Points): Points => roundToPoints(multiply(fractionOfHundredths(max), divide(meanOf(parts), HUNDRED)));
+
+const textFrom = (assigned: Fraction, parts: readonly WorkPart[], max: Points, points: Points): string => {
+  const mean = viFraction(meanOf(parts));
+  return `Số lượng được giao (đã quy đổi): ${viFraction(assigned)}; ${parts.map((one) => `${one.name} = ${viFraction(one.percent)}%`).join(", ")}; (${parts.map((one) => one.name).join(" + ")}) / ${String(parts.length)} = ${mean}%; ${viHundredths(max)} × ${mean}% = ${viHundredths(points)} điểm.`;
+};
+
+function reasonFrom(assigned: Fraction, parts: readonly WorkPart[], isLeader: boolean, max: Points, points: Points): Reason {
+  return {
+    rule: isLeader ? "work.leader" : "work.officer",
+    text: textFrom(assigned, parts, max, points),
+    values: { assigned: formatFraction(assigned, 12), ...Object.fromEntries(parts.map((one) => [one.name, formatFraction(one.percent, 12)])), max: formatHundredths(max), points: formatHundredths(points) },
+  };
+}
+
+/** What sums come to; undefined where nothing was assigned, or a slip of the pen made a mean beyond all bounds. */
+export type WorkOutcome = { readonly parts: readonly WorkPart[]; readonly points: Points; /** Written when it is asked for: of millions most are never read. */ readonly reason: () => Reason; readonly text: () => string };
+
+/** The same computation from sums that were made elsewhere, as a database makes them of millions of items. */
+export function workFromSums(leaf: Leaf): (sums: WorkSums, marks: WorkMarks) => WorkOutcome | undefined {
+  const [max, terms] = [requiredMaximum(leaf), termsOf(leaf)];
+  return (sums, marks) => {
+    if (isZero(sums.assigned)) return undefined;
+    const parts = partsOf(sums, marks, terms);
+    if (compare(meanOf(parts), MOST) > 0) return undefined;
+    const points = pointsFrom(parts, max);
+    return { parts, points, reason: () => reasonFrom(sums.assigned, parts, marks.leader, max, points), text: () => textFrom(sums.assigned, parts, max, points) };
+  };
+}
+
+export function bindWork(leaf: Leaf): Bound {
+  const [max, terms] = [requiredMaximum(leaf), termsOf(leaf)];
   return {
     title: "Sản phẩm, công việc đã quy đổi",
     input: workInput,
@@ -86,22 +128,17 @@ export function bindWork(leaf: z.output<typeof workLeaf>): Bound {
       points: (input) => {
         const wrong = missing(input);
         if (wrong.length > 0) return wrong;
-        const assigned = assignedOf(input);
-        if (isZero(assigned)) return [fault("nothing-assigned", { path: ["items"] })];
-        const mean = meanOf(shares(input, assigned, terms));
+        const sums = sumsOf(input, terms);
+        if (isZero(sums.assigned)) return [fault("nothing-assigned", { path: ["items"] })];
+        const parts = partsOf(sums, input, terms);
+        const mean = meanOf(parts);
         // Without a cap a slip in one quantity could make any number of points.
         if (compare(mean, MOST) > 0) return [fault("outside-scale", { path: ["items"] }, { found: `${formatFraction(mean, 2)} %`, min: "0", max: formatFraction(MOST) })];
-        return roundToPoints(multiply(fractionOfHundredths(max), divide(mean, HUNDRED)));
+        return pointsFrom(parts, max);
       },
       reason: (input, points) => {
-        const assigned = assignedOf(input);
-        const parts = shares(input, assigned, terms);
-        const mean = meanOf(parts);
-        return {
-          rule: input.leader ? "work.leader" : "work.officer",
-          text: `Số lượng được giao (đã quy đổi): ${viFraction(assigned)}; ${parts.map((one) => `${one.name} = ${viFraction(one.percent)}%`).join(", ")}; (${parts.map((one) => one.name).join(" + ")}) / ${String(parts.length)} = ${viFraction(mean)}%; ${viHundredths(max)} × ${viFraction(mean)}% = ${viHundredths(points)} điểm.`,
-          values: { assigned: formatFraction(assigned, 12), ...Object.fromEntries(parts.map((one) => [one.name, formatFraction(one.percent, 12)])), max: formatHundredths(max), points: formatHundredths(points) },
-        };
+        const sums = sumsOf(input, terms);
+        return reasonFrom(sums.assigned, partsOf(sums, input, terms), input.leader, max, points);
       },
     }),
     describe: () => `Theo sản phẩm, công việc đã quy đổi: số lượng (a), chất lượng (b), tiến độ (c)${leaf.capShares ? ", mỗi tỷ lệ không quá 100%" : ""}; mỗi lần chưa đạt hoặc chậm trừ ${viDecimal(leaf.failureTakes)}% của sản phẩm; không giữ chức vụ: ${viHundredths(max)} × (a + b + c)/3; lãnh đạo, quản lý: ${viHundredths(max)} × (a + b + c + d + đ + e)/6.`,

@@ -96,6 +96,39 @@ const stage = object({
 
 const role = object({ key, title: text, ...rule });
 
+const withoutEvidence = object({
+  explanation: flag.describe("true: tiêu chí không có tài liệu kiểm chứng được ghi giải trình thay"),
+  required: flag.describe("true: chỉ nộp được khi tiêu chí nào đã tự chấm cũng có tài liệu kiểm chứng hoặc giải trình thay"),
+  except: z.array(code, { error: "list" }).max(2000, "list").optional().describe("Tiêu chí, nhóm, nội dung phải có tài liệu, không được giải trình thay"),
+  ...rule,
+});
+const competence = object({
+  key,
+  title: text,
+  tier: z.enum(["agency", "office"], { error: "one-of" }).describe("agency: cơ quan sử dụng công chức; office: đơn vị cấu thành trực tiếp sử dụng"),
+  post: z.enum(["head", "deputy", "officer"], { error: "one-of" }).describe("Người đứng đầu, cấp phó hay công chức khác"),
+  monitoredBy: z.enum(["chairman", "agency-head", "office-head"], { error: "one-of" }).describe("Ai theo dõi, đánh giá từng kỳ"),
+  decidedBy: z.enum(["chairman", "agency-head"], { error: "one-of" }).describe("Ai quyết định mức xếp loại cả năm"),
+  replacedBy: z.enum(["chairman", "agency-head"], { error: "one-of" }).describe("Ai ban hành quyết định thay thế khi sau này phát hiện kết quả không chính xác"),
+  party: flag.describe("Phải có nhận xét của cấp ủy nơi công tác"),
+  chairman: flag.describe("Phải có ý kiến của Chủ tịch trước khi quyết định"),
+  ...rule,
+});
+export type Competence = z.output<typeof competence>;
+
+const term = object({ value: z.string({ error: "count" }).regex(/^[1-9]\d{0,5}$/, "count"), ...rule });
+/** Numbers of a regulation on people that are no points: days, months, shares. All of them, or none. */
+const terms = object({
+  daysToSend: term.describe("Gửi kết quả về Cơ sở dữ liệu quốc gia chậm nhất bao nhiêu ngày"),
+  daysToAnswer: term.describe("Trả lời kiến nghị trong bao nhiêu ngày làm việc"),
+  leastMonths: term.describe("Công tác trong năm từ bao nhiêu tháng thì được xếp loại"),
+  mostGroups: term.describe("Danh mục sản phẩm, công việc có nhiều nhất bao nhiêu nhóm"),
+  mostShare: term.describe("Tỷ lệ mức cao nhất được quyết định nâng đến bao nhiêu phần trăm"),
+  reviewFrom: term.describe("Rà soát nhiệm vụ của tổ chức từ ngày nào của tháng cuối quý"),
+  reviewTo: term.describe("Đến hết ngày nào"),
+  retentionYears: term.describe("Lưu hồ sơ bao nhiêu năm khi cơ quan chưa đặt thời hạn khác"),
+});
+
 export const regulation = object({
   format: z.literal("1", { error: "format" }),
   id: z.string({ error: "id" }).regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "id").max(60, "id"),
@@ -109,11 +142,14 @@ export const regulation = object({
   notApplicable: object(rule).describe("Tiêu chí không thuộc chức năng của đơn vị"),
   bonus: object(rule).optional().describe("Điểm cộng tính thế nào vào điểm và mức tối đa"),
   deduction: object(rule).optional().describe("Điểm trừ tính thế nào"),
+  withoutEvidence: withoutEvidence.optional().describe("Tiêu chí không có tài liệu kiểm chứng; bỏ trống: không được giải trình thay, không chặn việc nộp"),
   roles: list(role),
   calendar: list(stage),
   facts: z.array(fact, { error: "list" }).max(200, "list").default([]),
   indexes: list(indexSet),
   ratios: list(ratio),
   classifications: list(classification),
+  terms: terms.optional().describe("Quy định về người: thời hạn, số tháng, tỷ lệ"),
+  competences: list(competence).optional().describe("Quy định về người: ai theo dõi, ai quyết định, phải lấy ý kiến của ai"),
 });
 export type Regulation = z.output<typeof regulation>;

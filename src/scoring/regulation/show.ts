@@ -34,7 +34,8 @@ export function showRegulation({ regulation, sha256 }: LoadedRegulation): ShownR
         kind: content.kind,
         maxPoints: content.maxPoints ?? null,
         criteria: leavesOf(content).map((leaf) => {
-          const { code, title, maxPoints, method, ...rest } = leaf;
+          // Where a value is recorded is for programs that keep records; what the criterion is worth does not follow from it.
+          const { code, title, maxPoints, method, source: _source, ...rest } = leaf;
           return { code, title, maxPoints: maxPoints ?? null, method, ...rest, ...(method === "occurrences" ? { cap: leaf.cap ?? null } : {}) };
         }),
       })),

@@ -1,5 +1,6 @@
 import { type Fault, fault } from "../../fault.ts";
 import { comparisonsIn, type Comparison, type Condition, namesIn, operatorOf } from "../condition.ts";
+import type { Content, Node } from "../index-set.ts";
 import type { Classification, Regulation } from "../schema.ts";
 import { duplicates } from "./tree.ts";
 
@@ -16,7 +17,7 @@ function valueTypes(regulation: Regulation): Map<string, "number" | "boolean"> {
 }
 
 function lintKeys(regulation: Regulation): Fault[] {
-  const lists = { facts: regulation.facts, ratios: regulation.ratios, roles: regulation.roles, calendar: regulation.calendar };
+  const lists = { facts: regulation.facts, ratios: regulation.ratios, roles: regulation.roles, calendar: regulation.calendar, competences: regulation.competences ?? [] };
   const keys = Object.entries(lists).flatMap(([name, list]) => duplicates(list.map((one) => one.key)).map((one) => fault("duplicate-key", { path: [name, one.at, "key"] }, { key: one.name })));
   return [...keys, ...duplicates(regulation.sources.map((one) => one.abbreviation)).map((one) => fault("duplicate-key", { path: ["sources", one.at, "abbreviation"] }, { key: one.name }))];
 }
@@ -49,6 +50,14 @@ function lintRatios(regulation: Regulation): Fault[] {
       ...regulation.indexes.filter((index) => index.contents.every((content) => content.kind === "deduction" || !ratio.contents.includes(content.code))).map((index) => fault("ratio-without-maximum", { path }, { ratio: ratio.key, index: index.code })),
     ];
   });
+}
+
+const codesWithin = (one: Content | Node): string[] => ["criteria" in one ? one.criteria.flatMap(codesWithin) : [], one.code].flat();
+
+/** What must have evidence is something that the regulation has. */
+function lintWithoutEvidence({ withoutEvidence, indexes }: Regulation): Fault[] {
+  const known = new Set(indexes.flatMap((index) => index.contents.flatMap((content) => codesWithin(content))));
+  return (withoutEvidence?.except ?? []).flatMap((found, i) => (known.has(found) ? [] : [fault("unknown-criterion", { path: ["withoutEvidence", "except", i] }, { found, index: indexes.map((one) => one.code).join(", ") })]));
 }
 
 /** Contents that no ratio counts: points that would be given for nothing. */
@@ -141,6 +150,7 @@ export function lintReferences(regulation: Regulation): Fault[] {
     ...lintFacts(regulation),
     ...lintRatios(regulation),
     ...lintUncounted(regulation),
+    ...lintWithoutEvidence(regulation),
     ...duplicates(regulation.classifications.map((one) => one.ratio)).map((one) => fault("duplicate-key", { path: ["classifications", one.at, "ratio"] }, { key: one.name })),
     ...regulation.classifications.flatMap((one, i) => lintClassification(one, regulation, types, ["classifications", i])),
     ...lintUnusedFacts(regulation),

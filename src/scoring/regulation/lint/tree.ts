@@ -1,5 +1,6 @@
 import { formatHundredths, pointsOf } from "../../exact.ts";
 import { type Fault, fault } from "../../fault.ts";
+import { lintSource } from "../../method/lint-source.ts";
 import { bind } from "../../method/methods.ts";
 import { type Content, type IndexSet, isLeaf, type Kind, type Node } from "../index-set.ts";
 import type { Regulation } from "../schema.ts";
@@ -27,7 +28,7 @@ const DEDUCTING = new Set(["points", "occurrences", "choice", "checklist"]);
 function lintNode(node: Node, parentCode: string, kind: Kind, path: Path): Fault[] {
   const faults = node.code.startsWith(`${parentCode}.`) ? [] : [fault("code-outside-parent", { path: [...path, "code"] }, { code: node.code, parent: parentCode })];
   if (isLeaf(node)) {
-    const findings = bind(node).lint().map((one) => fault(one.code, { path: [...path, ...one.path] }, { code: node.code, ...one.params }));
+    const findings = [...bind(node).lint(), ...lintSource(node)].map((one) => fault(one.code, { path: [...path, ...one.path] }, { code: node.code, ...one.params }));
     const misplaced = kind === "deduction" && !DEDUCTING.has(node.method) ? [fault("method-in-deduction", { path: [...path, "method"] }, { code: node.code, method: node.method })] : [];
     const unbounded = kind !== "deduction" && maximum(node) === undefined && !findings.some((one) => one.code === "method-needs-maximum");
     return [...faults, ...findings, ...misplaced, ...(unbounded ? [fault("maximum-missing", { path }, { code: node.code })] : [])];
