@@ -1,0 +1,4 @@
+import { serveThread } from "../platform/index.ts";
+import { COMPUTING_JOBS } from "./computing-work.ts";
+
+serveThread(COMPUTING_JOBS);

@@ -1,0 +1,11 @@
+export { form01Kind } from "./form-document.ts";
+export { workEndpoints } from "./work-endpoints.ts";
+export { catalogueEndpoints } from "./catalogue-endpoints.ts";
+export type { NationalDatabase } from "./outbox-sending.ts";
+export { statutoryHolidays } from "./year-calendar.ts";
+export type { PeriodsOf, UnitLevels } from "./year-desk.ts";
+export { confirmedPeriods } from "./year-periods.ts";
+export { decidedPeople } from "./year-queries.ts";
+export { RATING_KINDS } from "./year-paper-routes.ts";
+export { makeYearRoom } from "./year-room.ts";
+export { keptItems, keptPeriods, keptRatings, keptWork } from "./kept-queries.ts";

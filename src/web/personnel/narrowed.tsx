@@ -1,0 +1,33 @@
+import { type ReactNode, useDeferredValue, useState } from "react";
+import { Chips } from "../ui/chips.tsx";
+import { TextField } from "../ui/fields.tsx";
+import { matches } from "../ui/format.ts";
+import { useBeginning } from "../ui/more.tsx";
+import "./narrowed.css";
+
+/** A long list as people look through it: a few kinds in words with their counts, a search, the beginning first. */
+
+type Kind<T> = { readonly key: string; readonly word: string; readonly holds: (one: T) => boolean };
+type By<T> = { readonly label: string; readonly search: string; readonly textOf: (one: T) => string; /** The first one that has anybody is shown first. */ readonly kinds: readonly Kind<T>[] };
+type Narrowed<T> = { readonly bar: ReactNode; /** All that fit, and of them the beginning. */ readonly fit: readonly T[]; readonly shown: readonly T[]; readonly more: ReactNode };
+
+/** Fewer than these are seen at a glance. */
+const FEW = 12;
+
+export function useNarrowed<T>(items: readonly T[], { label, search, textOf, kinds }: By<T>): Narrowed<T> {
+  const [picked, setPicked] = useState<string>();
+  const [text, setText] = useState("");
+  const typed = useDeferredValue(text);
+  const counted = kinds.map((one) => ({ ...one, count: items.filter(one.holds).length })).filter((one) => one.count > 0);
+  const kind = counted.find((one) => one.key === picked) ?? counted[0];
+  const fit = items.filter((one) => (kind === undefined || kind.holds(one)) && matches(textOf(one), typed));
+  const { shown, more } = useBeginning(fit);
+  const bar =
+    items.length <= FEW ? null : (
+      <div className="row no-print narrowed">
+        {counted.length < 2 ? null : <Chips label={label} options={counted} chosen={kind?.key ?? ""} onChoose={setPicked} />}
+        <TextField label={search} isLabelHidden placeholder={search} type="search" value={text} onChange={setText} />
+      </div>
+    );
+  return items.length <= FEW ? { bar, fit: items, shown: items, more: null } : { bar, fit, shown, more };
+}

@@ -1,0 +1,173 @@
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import { acceptWork, actOnItem, type Board, type PersonRow, type WorkItem } from "../../contract/personnel-work.ts";
+import { useAct } from "../shell/query.ts";
+import { DayField } from "../ui/day-field.tsx";
+import { TextField } from "../ui/fields.tsx";
+import { readDecimal, useFormat } from "../ui/format.ts";
+import { Pick } from "../ui/pick.tsx";
+import { RefusalNote } from "../ui/states.tsx";
+import { useBoardWords } from "./words-board.ts";
+
+/** What waits for the head: work to accept, work that was handed back. */
+
+type Judged = { readonly accepted: string; readonly qualityFailures: string; readonly delays: string; readonly excused: string; readonly note: string };
+
+const isLate = ({ doneOn, due, isExtra }: WorkItem): boolean => doneOn !== null && doneOn > due && !isExtra;
+/** Proposed: all that was done, one delay where it came late; the head decides. */
+const proposed = (item: WorkItem): Judged => ({ accepted: item.done, qualityFailures: "0", delays: isLate(item) ? "1" : "0", excused: "0", note: "" });
+const whole = (typed: string): number => (/^\d{1,2}$/.test(typed.trim()) ? Number(typed) : 0);
+
+type RowProps = { readonly item: WorkItem; readonly name: string; readonly judged: Judged; readonly isChosen: boolean; readonly onChange: (judged: Judged) => void; readonly onChoose: (chosen: boolean) => void; readonly onReturn: (reason: string) => void };
+
+function NumberField({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
+  return (
+    <TextField label={label} className="work-number" isNumber value={value} onChange={onChange} />
+  );
+}
+
+function WaitingRow({ item, name, judged, isChosen, onChange, onChoose, onReturn }: RowProps): ReactNode {
+  const t = useBoardWords();
+  const format = useFormat();
+  const late = isLate(item) ? t("late", { done: format.day(item.doneOn ?? ""), due: format.day(item.due) }) : "";
+  return (
+    <li className="work-row work-judge">
+      <label className="work-row-what">
+        <input
+          type="checkbox"
+          checked={isChosen}
+          onChange={(event) => {
+            onChoose(event.target.checked);
+          }}
+        />{" "}
+        <strong>{item.name}</strong>
+        <div className="small muted">
+          {name} · {t("saysDone", { done: format.decimal(item.done), assigned: format.decimal(item.assigned) })}
+          {item.reference === null ? "" : ` · ${item.reference}`}
+          {item.isExtra ? ` · ${t("extra")}` : ""}
+          {late === "" ? null : <span className="work-overdue"> · {late}</span>}
+        </div>
+      </label>
+      <NumberField label={t("accepted")} value={judged.accepted} onChange={(accepted) => { onChange({ ...judged, accepted }); }} />
+      <NumberField label={t("failures")} value={judged.qualityFailures} onChange={(qualityFailures) => { onChange({ ...judged, qualityFailures }); }} />
+      <NumberField label={t("delays")} value={judged.delays} onChange={(delays) => { onChange({ ...judged, delays }); }} />
+      <NumberField label={t("excused")} value={judged.excused} onChange={(excused) => { onChange({ ...judged, excused }); }} />
+      <TextField label={t("note")} className="work-reference" value={judged.note} onChange={(typed) => { onChange({ ...judged, note: typed }); }} />
+      <button
+        type="button"
+        className="link-like small"
+        disabled={judged.note.trim().length < 5}
+        title={t("returnHelp")}
+        onClick={() => {
+          onReturn(judged.note);
+        }}
+      >
+        {t("return")}
+        <span className="visually-hidden">: {item.name}</span>
+      </button>
+    </li>
+  );
+}
+
+type WaitingProps = { readonly board: Board; /** Whose work the person who looks may accept. */ readonly followed: readonly PersonRow[] };
+
+export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
+  const t = useBoardWords();
+  const [judged, setJudged] = useState<ReadonlyMap<string, Judged>>(new Map());
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const accepting = useAct(acceptWork, { touches: ["personnel"] });
+  const returning = useAct(actOnItem, { touches: ["personnel"] });
+  const names = new Map(followed.map((one) => [one.personId, one.name]));
+  const waiting = board.waiting.filter((one) => one.state === "done" && names.has(one.personId));
+  if (waiting.length === 0) return null;
+  const chosen = waiting.filter((one) => !left.has(one.id));
+  const judgedOf = (item: WorkItem): Judged => judged.get(item.id) ?? proposed(item);
+  const accept = (): void => {
+    const items = chosen.map((item) => {
+      const own = judgedOf(item);
+      return { itemId: item.id, version: item.version, accepted: readDecimal(own.accepted) ?? own.accepted, qualityFailures: whole(own.qualityFailures), delays: whole(own.delays), excused: whole(own.excused), note: own.note };
+    });
+    accepting.mutate({ params: { periodId: board.periodId }, body: { items: items.slice(0, 200) } });
+  };
+  return (
+    <section className="card stack">
+      <h2>{t("waitingTitle", { count: waiting.length })}</h2>
+      <p className="small muted">{t("waitingHelp")}</p>
+      <ul className="work-rows work-judges">
+        {waiting.map((item) => (
+          <WaitingRow
+            key={item.id}
+            item={item}
+            name={names.get(item.personId) ?? ""}
+            judged={judgedOf(item)}
+            isChosen={!left.has(item.id)}
+            onChange={(next) => {
+              setJudged(new Map([...judged, [item.id, next]]));
+            }}
+            onChoose={(isChosen) => {
+              setLeft(new Set(isChosen ? [...left].filter((one) => one !== item.id) : [...left, item.id]));
+            }}
+            onReturn={(reason) => {
+              returning.mutate({ params: { periodId: board.periodId, itemId: item.id }, body: { kind: "return", reason }, version: item.version });
+            }}
+          />
+        ))}
+      </ul>
+      <RefusalNote error={accepting.error ?? returning.error} />
+      {board.isOpen ? (
+        <div className="row">
+          <Button type="primary" disabled={chosen.length === 0} loading={accepting.isPending} onClick={accept}>
+            {t("accept", { count: chosen.length })}
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function PassOn({ item, board, followed }: WaitingProps & { readonly item: WorkItem }): ReactNode {
+  const t = useBoardWords();
+  const format = useFormat();
+  const [to, setTo] = useState<string>();
+  const [due, setDue] = useState(board.today);
+  const act = useAct(actOnItem, { touches: ["personnel"] });
+  return (
+    <li className="work-row">
+      <div className="work-row-what">
+        <strong>{item.name}</strong>
+        <div className="small muted">
+          {board.people.find((one) => one.personId === item.personId)?.name} · {format.decimal(item.assigned)} {item.unitOfMeasure}
+        </div>
+      </div>
+      <Pick label={t("passTo")} options={followed.filter((one) => one.personId !== item.personId).map((one) => ({ value: one.personId, label: one.name }))} value={to} onPick={setTo} />
+      <DayField label={t("due")} value={due} onChange={setDue} />
+      <Button
+        disabled={to === undefined || due === "" || !board.isOpen}
+        loading={act.isPending}
+        onClick={() => {
+          if (to !== undefined) act.mutate({ params: { periodId: board.periodId, itemId: item.id }, body: { kind: "pass-on", personId: to, due }, version: item.version });
+        }}
+      >
+        {t("passOn")}
+      </Button>
+      <RefusalNote error={act.error} />
+    </li>
+  );
+}
+
+export function HandedBack({ board, followed }: WaitingProps): ReactNode {
+  const t = useBoardWords();
+  const items = board.waiting.filter((one) => one.state === "handed-back" && followed.some((person) => person.personId === one.personId));
+  if (items.length === 0) return null;
+  return (
+    <section className="card stack">
+      <h2>{t("handedBack")}</h2>
+      <p className="small muted">{t("handedBackHelp")}</p>
+      <ul className="work-rows">
+        {items.map((item) => (
+          <PassOn key={item.id} item={item} board={board} followed={followed} />
+        ))}
+      </ul>
+    </section>
+  );
+}

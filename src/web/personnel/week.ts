@@ -1,0 +1,28 @@
+import type { WorkItem } from "../../contract/personnel-work.ts";
+
+/** What somebody typed of a week, and what of it is sent. */
+
+export type Draft = { readonly done: string; readonly doneOn: string; readonly reference: string };
+export type Unplanned = { readonly productId: string; readonly quantity: string; readonly doneOn: string; readonly reference: string };
+
+type Body = { readonly records: { itemId: string; version: string; done: string; doneOn: string; reference: string }[]; readonly unplanned: { productId: string; quantity: string; doneOn: string; output: string; reference: string }[] };
+
+/** Lines that say how much was done; a quantity that cannot be read goes as it was typed, so that the server names the field. */
+export function recordsOf(items: readonly WorkItem[], drafts: ReadonlyMap<string, Draft>, more: readonly Unplanned[], read: (typed: string) => string | undefined): Body {
+  const records = items.flatMap((item) => {
+    const draft = drafts.get(item.id);
+    return draft === undefined || draft.done.trim() === "" ? [] : [{ itemId: item.id, version: item.version, done: read(draft.done) ?? draft.done, doneOn: draft.doneOn, reference: draft.reference }];
+  });
+  const unplanned = more.flatMap((one) => (one.productId === "" ? [] : [{ productId: one.productId, quantity: read(one.quantity) ?? one.quantity, doneOn: one.doneOn, output: "", reference: one.reference }]));
+  return { records, unplanned };
+}
+
+const DAY_MS = 86_400_000;
+const before = (day: string, days: number): string => new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
+
+/** The unplanned work of the seven days before, as lines of today; what repeats itself is typed once. */
+export function copiedFrom(items: readonly WorkItem[], today: string): Unplanned[] {
+  const [from, to] = [before(today, 13), before(today, 1)];
+  const last = items.filter((one) => one.isExtra && one.takenFrom === null && one.doneOn !== null && one.doneOn >= from && one.doneOn <= to);
+  return last.map((one) => ({ productId: one.productId, quantity: one.done, doneOn: today, reference: "" }));
+}

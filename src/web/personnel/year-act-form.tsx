@@ -1,0 +1,115 @@
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import { actOnRating, type RatingFile } from "../../contract/personnel-year.ts";
+import { ABSENCES, type ActionKind, actionsNow, foldRating, PUBLICATIONS, RATING_FACTS, RATING_LEVELS } from "../../contract/personnel-year-steps.ts";
+import { useAct } from "../shell/query.ts";
+import { DayField } from "../ui/day-field.tsx";
+import { AreaField, Choice, TextField, Tick } from "../ui/fields.tsx";
+import { RefusalNote } from "../ui/states.tsx";
+import { actionOf, type Draft, emptyDraft, isTooShort, WITH_HANDLING, WITH_LEVEL, WITH_PAPER, WITH_TEXT } from "./year-draft.ts";
+import { useYearWords } from "./year-words.ts";
+
+/** What somebody may do now with a file: one step at a time, with the fields that it needs. */
+
+type FieldsProps = { readonly kind: ActionKind; readonly draft: Draft; readonly change: (more: Partial<Draft>) => void; readonly isTried: boolean };
+
+function PaperFields({ draft, change }: Pick<FieldsProps, "draft" | "change">): ReactNode {
+  const t = useYearWords();
+  return (
+    <div className="form-grid">
+      <TextField label={t("paperNumber")} value={draft.number} onChange={(number) => { change({ number }); }} maxLength={60} />
+      <DayField label={t("paperDay")} value={draft.on} onChange={(on) => { change({ on }); }} />
+      <TextField label={t("paperAbout")} value={draft.about} onChange={(about) => { change({ about }); }} maxLength={300} />
+    </div>
+  );
+}
+
+function DecisionFields({ draft, change }: Pick<FieldsProps, "draft" | "change">): ReactNode {
+  const t = useYearWords();
+  return (
+    <div className="form-grid">
+      <TextField label={t("decisionNumber")} value={draft.number} onChange={(number) => { change({ number }); }} maxLength={60} />
+      <DayField label={t("decisionDay")} value={draft.on} onChange={(on) => { change({ on }); }} />
+      <Choice label={t("publication")} value={draft.publication} options={PUBLICATIONS.map((one) => ({ value: one, label: t(`publication.${one}`) }))} onChange={(publication) => { change({ publication }); }} />
+    </div>
+  );
+}
+
+/** What only one kind of step asks for. */
+function OwnFields({ kind, draft, change }: Pick<FieldsProps, "kind" | "draft" | "change">): ReactNode {
+  const t = useYearWords();
+  if (kind === "absence") {
+    return (
+      <div className="form-grid">
+        <TextField label={t("months")} value={draft.months} onChange={(months) => { change({ months }); }} maxLength={2} />
+        <Choice label={t("cause")} value={draft.absence} options={ABSENCES.map((one) => ({ value: one, label: t(`absence.${one}`) }))} onChange={(absence) => { change({ absence }); }} />
+      </div>
+    );
+  }
+  if (kind === "fact") {
+    return (
+      <>
+        <Choice label={t("cause")} value={draft.fact} options={RATING_FACTS.map((one) => ({ value: one, label: t(`fact.${one}`) }))} onChange={(fact) => { change({ fact }); }} />
+        <Tick label={t("holds")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />
+      </>
+    );
+  }
+  if (kind === "group") return <TextField label={t("group")} value={draft.group} onChange={(group) => { change({ group }); }} maxLength={60} />;
+  if (kind === "party-opinion") return <TextField label={t("body")} value={draft.body} onChange={(body) => { change({ body }); }} maxLength={200} />;
+  if (kind === "chairman-opinion") return <Tick label={t("agrees")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />;
+  if (kind === "answer") return <Tick label={t("changes")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />;
+  return null;
+}
+
+function Fields({ kind, draft, change, isTried }: FieldsProps): ReactNode {
+  const t = useYearWords();
+  const fault = isTried && isTooShort(draft.text) ? t("needsText") : undefined;
+  return (
+    <>
+      {WITH_LEVEL.includes(kind) ? <Choice label={t("level")} value={draft.level} options={RATING_LEVELS.map((one) => ({ value: one, label: t(`level.${one}`) }))} onChange={(level) => { change({ level }); }} /> : null}
+      <OwnFields kind={kind} draft={draft} change={change} />
+      {WITH_TEXT.includes(kind) ? <AreaField label={t("text")} value={draft.text} onChange={(text) => { change({ text }); }} fault={fault} /> : null}
+      {WITH_PAPER.includes(kind) ? <PaperFields draft={draft} change={change} /> : null}
+      {kind === "replace" ? <DecisionFields draft={draft} change={change} /> : null}
+      {kind === "propose" || kind === "replace" ? <AreaField label={t("reason")} value={draft.reason} onChange={(reason) => { change({ reason }); }} fault={kind === "replace" && isTried && isTooShort(draft.reason) ? t("needsText") : undefined} /> : null}
+      {WITH_HANDLING.includes(kind) ? <AreaField label={t("handling")} value={draft.handling} onChange={(handling) => { change({ handling }); }} /> : null}
+    </>
+  );
+}
+
+/** Kinds that somebody wants most often come first. */
+const ORDER: readonly ActionKind[] = ["self-review", "answer", "replace", "propose", "chairman-opinion", "party-opinion", "verify", "complain", "fact", "absence", "group", "raise"];
+
+export function ActForm({ file }: { readonly file: RatingFile }): ReactNode {
+  const t = useYearWords();
+  const act = useAct(actOnRating, { touches: ["personnel"] });
+  const state = foldRating(file.steps);
+  const now = actionsNow(state, file.parts);
+  const kinds = ORDER.filter((one) => now.includes(one));
+  const [chosen, setChosen] = useState<ActionKind>();
+  const [draft, setDraft] = useState<Draft>(emptyDraft(file.computed ?? "good", file.parts.includes("decider") ? "complaint" : "found"));
+  const [isTried, setTried] = useState(false);
+  const [first] = kinds;
+  const kind = kinds.find((one) => one === chosen) ?? first;
+  if (kind === undefined) return null;
+  const change = (more: Partial<Draft>): void => { setDraft({ ...draft, ...more }); };
+  const submit = (): void => {
+    setTried(true);
+    const action = actionOf(kind, draft);
+    if (action === undefined || act.isPending) return;
+    act.mutate({ params: { fileId: file.id }, body: action, version: file.version }, { onSuccess: () => { setDraft(emptyDraft(file.computed ?? "good", draft.cause)); setTried(false); setChosen(undefined); } });
+  };
+  return (
+    <form className="card stack no-print" noValidate aria-label={t("next")} onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <h2>{t("next")}</h2>
+      <Choice label={t("doWhat")} value={kind} options={kinds.map((one) => ({ value: one, label: t(`act.${one}`) }))} onChange={setChosen} />
+      <Fields kind={kind} draft={draft} change={change} isTried={isTried} />
+      <RefusalNote error={act.error} />
+      <div>
+        <Button type="primary" htmlType="submit" loading={act.isPending}>
+          {t("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
