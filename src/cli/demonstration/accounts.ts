@@ -27,4 +27,5 @@ export const DEMONSTRATION_ACCOUNTS: readonly DemonstrationAccount[] = [
   { username: "kiemtoan", title: "Người kiểm tra, chỉ đọc", roles: ["auditor"] },
   { username: "gopy.snnmt", title: "Người cho ý kiến, Sở Nông nghiệp và Môi trường", roles: ["opinion-giver"], post: { unit: "SNNMT", kind: "officer" } },
   { username: "khaosat", title: "Tổ chức khảo sát, đơn vị độc lập", roles: ["survey-officer"] },
+  { username: "khaosat.duyet", title: "Tổ chức khảo sát, người duyệt phát hành phiếu", roles: ["survey-officer"] },
 ];

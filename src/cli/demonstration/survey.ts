@@ -30,10 +30,29 @@ function form(name: string): Questionnaire {
   return read.form;
 }
 
-const GRADES = { good: "good", fair: "fair", average: "average", poor: "poor" };
+export const GRADES = { good: "good", fair: "fair", average: "average", poor: "poor" };
 const SATISFIED = { 5: "verySatisfied", 4: "satisfied", 3: "neutral", 2: "dissatisfied", 1: "veryDissatisfied" };
-const mean = (index: string, leaf: string, group: string, question: string) => ({ index, leaf, groups: [{ group }], questions: [question], rule: { kind: "mean" } });
-const counted = (index: string, leaf: string, question: string, options: Readonly<Record<string, string>>) => ({ index, leaf, groups: [{ group: "cong-dan" }], questions: [question], rule: { kind: "answers", options } });
+type Conversion = { readonly index: string; readonly leaf: string; readonly groups: readonly { readonly group: string }[]; readonly questions: readonly string[]; readonly rule: { readonly kind: "mean" } | { readonly kind: "answers"; readonly options: Readonly<Record<string, string>> } };
+const mean = (index: string, leaf: string, group: string, question: string): Conversion => ({ index, leaf, groups: [{ group }], questions: [question], rule: { kind: "mean" } });
+const counted = (index: string, leaf: string, question: string, options: Readonly<Record<string, string>>): Conversion => ({ index, leaf, groups: [{ group: "cong-dan" }], questions: [question], rule: { kind: "answers", options } });
+
+/** Which answers become the points of which criterion of content 3. */
+export const CONTENT_3: readonly Conversion[] = [
+  ...["01", "02"].flatMap((index) => [mean(index, "3.1.1", "dai-bieu-tinh", "ket-qua-cong-tac"), mean(index, "3.1.2", "dai-bieu-tinh", "giai-trinh")]),
+  mean("03", "3.1", "dai-bieu-tinh", "ket-qua-cong-tac"),
+  mean("03", "3.2.1", "dai-bieu-xa", "nghi-quyet"),
+  mean("03", "3.2.2", "dai-bieu-xa", "cu-tri"),
+  counted("01", "3.2.1", "thai-do", GRADES),
+  counted("01", "3.2.2", "ket-qua", GRADES),
+  counted("01", "3.2.3", "chung", SATISFIED),
+  counted("02", "3.2.1", "chung", SATISFIED),
+  counted("02", "3.2.2", "thai-do", GRADES),
+  counted("02", "3.2.3", "minh-bach", GRADES),
+  counted("03", "3.3.1", "thai-do", GRADES),
+  counted("03", "3.3.2", "chung", SATISFIED),
+  counted("03", "3.3.3", "minh-bach", GRADES),
+  counted("03", "3.3.4", "chung", SATISFIED),
+];
 
 function designFor(title: string, units: readonly Unit[]): SurveyDesign {
   return readDesign({
@@ -49,22 +68,7 @@ function designFor(title: string, units: readonly Unit[]): SurveyDesign {
       ...units.map(({ code }) => ({ key: `cong-dan-${code}`, group: "cong-dan", unit: code, population: 2000, sample: CITIZENS })),
       ...units.filter((one) => one.index === "03").map(({ code }) => ({ key: `dai-bieu-${code}`, group: "dai-bieu-xa", unit: code, population: 25, sample: DELEGATES })),
     ],
-    conversions: [
-      ...["01", "02"].flatMap((index) => [mean(index, "3.1.1", "dai-bieu-tinh", "ket-qua-cong-tac"), mean(index, "3.1.2", "dai-bieu-tinh", "giai-trinh")]),
-      mean("03", "3.1", "dai-bieu-tinh", "ket-qua-cong-tac"),
-      mean("03", "3.2.1", "dai-bieu-xa", "nghi-quyet"),
-      mean("03", "3.2.2", "dai-bieu-xa", "cu-tri"),
-      counted("01", "3.2.1", "thai-do", GRADES),
-      counted("01", "3.2.2", "ket-qua", GRADES),
-      counted("01", "3.2.3", "chung", SATISFIED),
-      counted("02", "3.2.1", "chung", SATISFIED),
-      counted("02", "3.2.2", "thai-do", GRADES),
-      counted("02", "3.2.3", "minh-bach", GRADES),
-      counted("03", "3.3.1", "thai-do", GRADES),
-      counted("03", "3.3.2", "chung", SATISFIED),
-      counted("03", "3.3.3", "minh-bach", GRADES),
-      counted("03", "3.3.4", "chung", SATISFIED),
-    ],
+    conversions: CONTENT_3,
   });
 }
 
@@ -96,19 +100,23 @@ function cardsFor({ groups, strata }: SurveyDesign, units: readonly Unit[], shar
   );
 }
 
+/** Whoever passes by may answer the second one; shown apart, worth nothing in points. */
+const OPENLY = { group: "cong-dan", cap: 0, mostPerStratum: 500 };
+
 /** One survey that is over, ready to be taken into the points, and one that is open. */
 export async function loadSurveys(loading: Loading, moment: Transaction, campaignId: string, units: readonly Unit[]): Promise<void> {
   const by = loading.actor("khaosat").personId;
+  const agreed = loading.actor("khaosat.duyet").personId;
   const closesAt = new Date((await moment.now()).getTime() + DAYS_OPEN * DAY_MS).toISOString();
   const { surveyKeys } = loading.rooms;
   const over = designFor("Khảo sát năm 2025, đợt 1 (minh họa)", units);
-  const first = await conductSurvey(moment, surveyKeys, { campaignId, design: over, by, closesAt, cards: cardsFor(over, units, 88), isCounted: true });
+  const first = await conductSurvey(moment, surveyKeys, { campaignId, design: over, by, agreed, closesAt, cards: cardsFor(over, units, 88), isCounted: true });
   await tell(moment, first.entries);
   if (!surveyKeys.canOpen) return;
   const some = units.slice(0, 3);
   const open = designFor("Khảo sát năm 2025, đợt 2 (minh họa)", some);
   const shown = [`cong-dan-${some[0]?.code ?? ""}`, "dai-bieu-tinh", `cong-dan-${some[1]?.code ?? ""}`];
   const cards: Card[] = [...DEMONSTRATION_CODES.map((code, i) => ({ stratum: shown[i] ?? "", code })), ...cardsFor(open, some, 40)];
-  const second = await conductSurvey(moment, surveyKeys, { campaignId, design: { ...open, conversions: open.conversions.filter((one) => some.some((unit) => unit.index === one.index)) }, by, closesAt, cards, isCounted: false });
+  const second = await conductSurvey(moment, surveyKeys, { campaignId, design: { ...open, open: OPENLY, conversions: open.conversions.filter((one) => some.some((unit) => unit.index === one.index)) }, by, agreed, closesAt, cards, isCounted: false });
   await tell(moment, second.entries);
 }

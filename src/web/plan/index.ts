@@ -1,0 +1,12 @@
+export { ComparePage } from "./compare-page.tsx";
+export { DraftPage } from "./draft-page.tsx";
+export { DuplicatesPage } from "./duplicates-page.tsx";
+export { InspectionPage } from "./inspection-page.tsx";
+export { InspectionsPage } from "./inspections-page.tsx";
+export { PlanPage } from "./plan-page.tsx";
+export { PlansPage } from "./plans-page.tsx";
+export { RegistersPage } from "./registers-page.tsx";
+export { UnitPlanPage } from "./unit-plan-page.tsx";
+export { UnitPlansPage } from "./unit-plans-page.tsx";
+export { WorkOverviewPage } from "./work-overview-page.tsx";
+export { WorkPage } from "./work-page.tsx";

@@ -1,0 +1,12 @@
+export { DashboardPage } from "./dashboard-page.tsx";
+export { FormPage } from "./form-page.tsx";
+export { FormsPage } from "./forms-page.tsx";
+export { ImportPage, UnitImportPage } from "./import-page.tsx";
+export { MeasuredPage } from "./measured-page.tsx";
+export { MeasurePage } from "./measure-page.tsx";
+export { NewPeriodPage } from "./new-period-page.tsx";
+export { PeriodPage } from "./period-page.tsx";
+export { ReportPage } from "./report-page.tsx";
+export { ReportsPage } from "./reports-page.tsx";
+export { YearsPage } from "./years-page.tsx";
+export { UnitYearsPage } from "./unit-years-page.tsx";
