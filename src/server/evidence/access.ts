@@ -1,17 +1,13 @@
-import { sql } from "kysely";
 import { type Actor, Problem, type Transaction } from "../platform/index.ts";
-import { findFile } from "./queries.ts";
+import { findFile, ofUnits } from "./queries.ts";
 import type { FileRow } from "./rows.ts";
 import type { Means, Sight } from "./settings.ts";
 
 /** Who may touch what: a unit's people their own files, others what they were shown by those who know. */
 
-/** Which rows somebody bound to units sees: of the own ones. */
-export const ownRows = ({ unitIds }: Pick<Actor, "unitIds">): ReturnType<typeof sql<boolean>> => sql<boolean>`f.unit = any(${unitIds}::text[])`;
-
 /** A file of one's own unit; every other one is not there. */
 export async function requireOwnFile(tx: Transaction, actor: Actor, id: string): Promise<FileRow> {
-  const file = await findFile(tx, id, ownRows(actor));
+  const file = await findFile(tx, id, ofUnits(actor.unitIds));
   if (file === undefined) throw new Problem("not-found");
   return file;
 }

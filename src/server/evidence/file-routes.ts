@@ -4,7 +4,7 @@ import { requireSeenFile } from "./access.ts";
 import { pageTexts } from "./content-queries.ts";
 import { dispositionOf, typeOf, wantedRange } from "./delivery.ts";
 import type { FileRow } from "./rows.ts";
-import { conflict, isViewable, requireSafe } from "./rules.ts";
+import { conflict, isViewable, requireSafe, storeAway } from "./rules.ts";
 import type { Means } from "./settings.ts";
 import { type Opened, StoreFault } from "./store.ts";
 
@@ -21,6 +21,7 @@ export async function openKept({ store }: Pick<Means, "store">, sha256: string):
     return await store.open(sha256);
   } catch (error) {
     if (error instanceof StoreFault && error.why === "missing") throw conflict("Nội dung tệp không còn trong kho; quản trị viên cần kiểm tra (congtam verify).", "The file's bytes are missing from the store; an administrator has to look (congtam verify).");
+    if (error instanceof StoreFault && error.why === "away") throw storeAway();
     if (error instanceof StoreFault) throw conflict("Nội dung tệp trong kho đã bị sửa nên không được đưa ra; quản trị viên cần kiểm tra (congtam verify).", "The file's bytes in the store were altered and are not given out; an administrator has to look (congtam verify).");
     throw error;
   }

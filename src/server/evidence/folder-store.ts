@@ -104,6 +104,8 @@ export function folderStore(folder: string): Store {
 
   return {
     hashAt,
+    // What a folder's disk or its backups keep is their keeper's to know.
+    guard: async () => ({ keepsVersions: false, isLocked: false }),
     keep: async (path, sha256) => {
       const { shelf, path: target } = placeOf(sha256);
       await within(path, (handle) => handle.sync());

@@ -121,7 +121,7 @@ export async function lookAt(path: string, kinds: readonly FileKind[]): Promise<
   const taken: ReadonlySet<string> = new Set(kinds);
   const type = await fileTypeFromFile(path).catch(() => undefined);
   const kind = asKind(type?.ext);
-  if (kind === undefined || !taken.has(kind)) return refused(`Loại tệp không được nhận; chỉ nhận ${kinds.join(", ")}.`, `This kind of file is not taken; only ${kinds.join(", ")} are.`);
+  if (kind === undefined || !taken.has(kind)) return refused(`Loại tệp không được nhận, xét theo nội dung chứ không theo tên; chỉ nhận ${kinds.join(", ")}.`, `This kind of file is not taken, going by what is in it and not by its name; only ${kinds.join(", ")} are.`);
   if (CONTAINERS.has(kind)) return (await lookInside(path, kind, taken)) ?? { kind };
   if (kind === "jpg" || kind === "png") {
     const pixels = pixelsIn(kind, await firstBytes(path, PICTURE_HEAD));

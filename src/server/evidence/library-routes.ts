@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describeItem, dropFile, listFiles, listItems, readIntake, readItem, reserveFiles } from "../../contract/evidence.ts";
 import { type Actor, actorOf, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, shownOf, type Transaction } from "../platform/index.ts";
-import { libraryRelation, ownRows, requireOwnFile, requireOwnUnit } from "./access.ts";
+import { libraryRelation, requireOwnFile, requireOwnUnit } from "./access.ts";
 import { newId } from "./ids.ts";
+import { announceFiles } from "./live.ts";
 import { addDescription, descriptionsOf, lockItem } from "./description-queries.ts";
-import { addFiles, addRefused, filesOfItem, holdLibrary, itemNumbers, itemsById, pageOfItems, pendingFiles, takeWriter, usedBytes } from "./queries.ts";
+import { addFiles, addRefused, filesOfItem, holdLibrary, itemNumbers, itemsById, ofUnits, pageOfItems, pendingFiles, takeWriter, usedBytes } from "./queries.ts";
 import { toldOf } from "./receive.ts";
 import { bytesUntil, fileView, itemView, REFUSALS, requireIntake, requireItems, requireRoom, requireWaiting } from "./rules.ts";
 import type { FileRow, ItemRow, Reserved } from "./rows.ts";
@@ -39,8 +40,9 @@ async function handleReserve(means: Means, call: Call<typeof reserveFiles>): Pro
   const until = bytesUntil(now, intake, means.limits.graceMinutes);
   const made: Reserved[] = files.map(({ itemId, ...named }, part) => ({ ...named, ...params, id: newId(clock, part), itemId: itemId ?? newId(clock, part), number: (itemId === undefined ? 0 : (numbers.get(itemId) ?? 0)) + 1, reservedAt: now, by, bytesUntil: until }));
   await addFiles(tx, made.filter((_one, i) => files[i]?.itemId === undefined).map((one) => ({ id: one.itemId })), made);
-  const rows = made.map((one): FileRow => ({ ...one, keptAt: null, kind: null, refusal: null, verdict: null, content: null }));
+  const rows = made.map((one): FileRow => ({ ...one, keptAt: null, kind: null, refusal: null, withdrawal: null, verdict: null, content: null }));
   const audit = rows.map((one) => toldOf("evidence.reserved", one, { reservedAt: now, bytesUntil: until, by }));
+  await announceFiles(tx, rows);
   const [first, ...others] = audit;
   if (first === undefined) throw new RangeError("a manifest names a file");
   return { reply: { body: { items: rows.map((one) => fileView(one)), now } }, audit: [first, ...others] };
@@ -58,6 +60,7 @@ async function handleDrop(call: Call<typeof dropFile>): Promise<Change<typeof dr
   if (!(await takeWriter(tx, file.id, randomUUID(), LEASE_SECONDS))) throw new Problem("locked");
   const refusal = REFUSALS.abandoned.vi;
   await addRefused(tx, { file: file.id, unitId: file.unitId, reason: refusal, at, by: actor.personId });
+  await announceFiles(tx, [file]);
   return { reply: { body: fileView({ ...file, refusal }) }, audit: [toldOf("evidence.refused", file, { reason: refusal, at, by: actor.personId })] };
 }
 
@@ -93,7 +96,7 @@ async function handleItem(means: Means, call: Call<typeof readItem>): Promise<Re
 
 /** An item of the own unit, to whoever changes it. */
 async function ownItem(tx: Transaction, actor: Actor, id: string): Promise<ItemRow> {
-  const [item] = await itemsById(tx, [id], ownRows(actor));
+  const [item] = await itemsById(tx, [id], ofUnits(actor.unitIds));
   if (item === undefined) throw new Problem("not-found");
   return item;
 }
@@ -107,6 +110,7 @@ async function handleDescribe(call: Call<typeof describeItem>): Promise<Change<t
   if (seen !== String(revision)) throw new Problem("stale", { extra: { current: itemView(item) } });
   const description = { ...body, revision: revision + 1, by: actor.personId, at: (await tx.now()).toISOString() };
   await addDescription(tx, { item: item.id, unitId: item.unitId, words: wordsOf([body.number, body.issuer, body.subject].join(" ")) }, description);
+  if (item.current !== null) await announceFiles(tx, [item.current]);
   const view = itemView({ ...item, description });
   return { reply: { body: view, version: view.version }, audit: [{ action: "evidence.described", subject: `evidence:${item.unitId}/${String(item.year)}`, data: { unit: item.unitId, item: item.id, ...description } }] };
 }

@@ -1,4 +1,6 @@
+import ExcelJS from "exceljs";
 import { fromBufferPromise } from "yauzl";
+import { ZipFile } from "yazl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileView } from "../../contract/evidence.ts";
 import { type EvidenceHouse, openEvidenceHouse, smallPdf } from "../../../tests/server/evidence-house.ts";
@@ -29,6 +31,26 @@ describe("what was read out of a file", () => {
   it("is its pages, its text and a proposal for its description", async () => {
     expect(await json("scorer.a", `/evidence/items/${first.itemId}`)).toMatchObject({ current: { content: { reading: "read", pages: 2, hasText: true, proposal: { number: "12/BC-SNV", dated: "2025-11-20", issuer: "SỞ NỘI VỤ", subject: "BÁO CÁO Kết quả cải cách hành chính năm 2025" } } }, findings: ["unsigned", "unscanned", "not-described"] });
     expect(await json("scorer.a", `/evidence/files/${second.id}/text`)).toMatchObject({ items: [{ page: 1, text: expect.stringContaining("5/KH-SNV") as string }, { page: 2, text: expect.stringContaining("Phần hai") as string }], nextCursor: null });
+  });
+
+  it("of a workbook is its rows with each cell in its column, of a container the names in it", async () => {
+    const book = new ExcelJS.Workbook();
+    const sheet = book.addWorksheet("Số liệu");
+    sheet.getCell("A1").value = "Tháng";
+    sheet.getCell("D1").value = "Đúng hạn";
+    sheet.getCell("B2").value = 98.5;
+    const workbook = await house.upload("A", "Bảng.xlsx", Buffer.from(await book.xlsx.writeBuffer()));
+    const zip = new ZipFile();
+    zip.addBuffer(smallPdf("trong gói"), "Phụ lục/Trang.pdf");
+    zip.end();
+    const pieces: Buffer[] = [];
+    for await (const piece of zip.outputStream) pieces.push(Buffer.from(piece));
+    const container = await house.upload("A", "Gói.zip", Buffer.concat(pieces));
+    await read(workbook, "xlsx");
+    await read(container, "zip");
+    expect(await json("scorer.a", `/evidence/files/${workbook.id}/text`)).toMatchObject({ items: [{ page: 1, text: "Tháng\t\t\tĐúng hạn\t\n\t98.5\t\n" }] });
+    expect(await json("scorer.a", `/evidence/files/${container.id}/text`)).toMatchObject({ items: [{ text: "Phụ lục/Trang.pdf" }] });
+    for (const { id } of [workbook, container]) await house.send("scorer.a", "POST", `/evidence/files/${id}/withdrawal`, { reason: "Chỉ để thử." });
   });
 
   it("is nothing where pages are scanned or the file cannot be read, and says so", async () => {
@@ -72,6 +94,13 @@ describe("a search", () => {
     await house.send("scorer.b", "POST", `${house.shelf("B")}/manifests`, { files: [{ name: "x.pdf", size: first.size, sha256: first.sha256 }] });
     expect((await search("scorer.b", "thu tuc hanh chinh")).total).toBe(0);
     expect(await json("scorer.b", `${house.shelf("B")}/pending`)).toMatchObject({ items: [{ state: "waiting", content: null }] });
+  });
+
+  it("tells a page once, also where two documents are the same", async () => {
+    const { body } = await house.ask("scorer.a", "GET", `/evidence/files/${first.id}/download`);
+    const copy = await house.upload("A", "Báo cáo chép.pdf", body);
+    expect((await search("scorer.a", "thu tuc hanh chinh")).items.map(({ pages }) => pages.map((one) => one.page))).toEqual([[2, 1], [2, 1]]);
+    await house.send("scorer.a", "POST", `/evidence/files/${copy.id}/withdrawal`, { reason: "Nộp hai lần." });
   });
 });
 
@@ -128,5 +157,22 @@ describe("the bundle", () => {
     expect(names.slice(1, 3)).toEqual(["0001 Báo cáo (sửa).pdf", "0002 Kế hoạch.docx"]);
     expect((await house.ask("member", "GET", `${house.shelf("A")}/bundle`)).status).toBe(409);
     expect((await house.ask("scorer.b", "GET", `${house.shelf("A")}/bundle`)).status).toBe(404);
+  });
+});
+
+describe("the room of a unit", () => {
+  const used = async () => ((await json("scorer.b", `${house.shelf("B")}/intake`))["quota"] as { used: number }).used;
+
+  it("is taken by what is named, kept or taken back, whose bytes stay; not by what never came", async () => {
+    const before = await used();
+    const bytes = smallPdf("rút lại");
+    const file = await house.upload("B", "Nhầm.pdf", bytes);
+    expect(await used()).toBe(before + bytes.length);
+    expect((await house.send("scorer.b", "POST", `/evidence/files/${file.id}/withdrawal`, { reason: "Tải nhầm tệp của đơn vị khác." })).status).toBe(201);
+    expect(await used()).toBe(before + bytes.length);
+    const [other] = await house.named("B", [{ name: "Bỏ.pdf", bytes }]);
+    expect(await used()).toBe(before + 2 * bytes.length);
+    expect((await house.send("scorer.b", "POST", `/evidence/files/${other?.id ?? ""}/abandonment`)).status).toBe(201);
+    expect(await used()).toBe(before + bytes.length);
   });
 });

@@ -25,7 +25,7 @@ export const placeFilesIn = ({ store, staging, limits }: Means): PlaceFiles => a
   for (const [part, { name, bytes, description }] of files.entries()) {
     const id = newId(clock, part);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const file: FileRow = { id, itemId: id, unitId, year, number: 1, name, size: bytes.length, sha256, reservedAt: at, by, bytesUntil: at, keptAt: at, kind: null, refusal: null, verdict: null, content: null };
+    const file: FileRow = { id, itemId: id, unitId, year, number: 1, name, size: bytes.length, sha256, reservedAt: at, by, bytesUntil: at, keptAt: at, kind: null, refusal: null, withdrawal: null, verdict: null, content: null };
     await staging.append(id, 0, bytes.length, Readable.from([bytes]));
     const { kind } = await lookAt(staging.pathOf(id), limits.kinds);
     if (kind === undefined) throw new RangeError(`${name} is of no kind that is taken`);

@@ -2,6 +2,7 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../platform/index.ts";
 import type { FileRow, ItemRow, Kept, Reserved } from "./rows.ts";
 import type { FileKind } from "./settings.ts";
+import { IN_USE } from "./withdrawal-queries.ts";
 
 /** The room's SQL about items and files. */
 
@@ -19,10 +20,10 @@ const iso = (column: string): RawBuilder<string> => sql`to_char(${sql.ref(column
 /** A file `f` with what became of it, as an object. */
 export const FILE = sql<FileRow>`json_build_object(
   'id', f.id, 'itemId', f.item, 'unitId', f.unit, 'year', f.year, 'number', f.number, 'name', f.name, 'size', f.size, 'sha256', f.sha256,
-  'reservedAt', ${iso("f.reserved_at")}, 'by', f.by, 'bytesUntil', ${iso("f.bytes_until")}, 'keptAt', ${iso("k.at")}, 'kind', k.kind, 'refusal', r.reason,
+  'reservedAt', ${iso("f.reserved_at")}, 'by', f.by, 'bytesUntil', ${iso("f.bytes_until")}, 'keptAt', ${iso("k.at")}, 'kind', k.kind, 'refusal', r.reason, 'withdrawal', w.reason,
   'verdict', (select s.verdict from congtam.evidence_scan s where s.sha256 = f.sha256 and k.file is not null order by s.id desc limit 1),
   'content', case when k.file is null or c.sha256 is null then null else json_build_object('state', c.state, 'pages', c.pages, 'hasText', c.has_text, 'encrypted', c.encrypted, 'unreadable', c.unreadable, 'signatures', c.signatures, 'proposal', c.proposal) end)`;
-export const FILES = sql`congtam.evidence_file f left join congtam.evidence_kept k on k.file = f.id left join congtam.evidence_refused r on r.file = f.id left join congtam.evidence_content c on c.sha256 = f.sha256`;
+export const FILES = sql`congtam.evidence_file f left join congtam.evidence_kept k on k.file = f.id left join congtam.evidence_refused r on r.file = f.id left join congtam.evidence_withdrawn w on w.file = f.id left join congtam.evidence_content c on c.sha256 = f.sha256`;
 
 const DESCRIPTION = sql`(select json_build_object('revision', d.revision, 'number', d.number, 'dated', d.dated, 'issuer', d.issuer, 'subject', d.subject, 'by', d.by, 'at', ${iso("d.at")})
   from congtam.evidence_description d where d.item = i.id order by d.revision desc limit 1)`;
@@ -30,8 +31,14 @@ const DESCRIPTION = sql`(select json_build_object('revision', d.revision, 'numbe
 /** An item `i`, with the newest kept file that the reader sees (`shows`, about `f`). */
 const itemWith = (shows: RawBuilder<boolean>) => sql<ItemRow>`json_build_object(
   'id', i.id, 'unitId', i.unit, 'year', i.year, 'at', ${iso("i.at")}, 'by', i.by, 'description', ${DESCRIPTION},
-  'versionCount', (select count(*) from congtam.evidence_file f join congtam.evidence_kept k on k.file = f.id where f.item = i.id and ${shows}),
-  'current', (select ${FILE} from ${FILES} where f.item = i.id and k.file is not null and ${shows} order by f.number desc limit 1))`;
+  'versionCount', (select count(*) from congtam.evidence_file f join congtam.evidence_kept k on k.file = f.id where f.item = i.id and ${IN_USE} and ${shows}),
+  'current', (select ${FILE} from ${FILES} where f.item = i.id and k.file is not null and w.file is null and ${shows} order by f.number desc limit 1))`;
+
+/** Which rows `f` of files somebody bound to units sees: of the own ones. */
+export const ofUnits = (units: readonly string[]): RawBuilder<boolean> => sql<boolean>`f.unit = any(${units}::text[])`;
+
+/** These files themselves. */
+export const amongFiles = (ids: readonly string[]): RawBuilder<boolean> => sql<boolean>`f.id = any(${ids}::text[])`;
 
 export type Row<T> = { readonly row: T };
 
@@ -56,7 +63,7 @@ export async function pageOfItems(tx: Transaction, place: { readonly unitId: str
   const { rows } = await sql<Row<ItemRow>>`
     select ${itemWith(shows)} as row from congtam.evidence_item i
     where i.unit = ${place.unitId} and i.year = ${place.year} and (${page.after ?? null}::text is null or i.id < ${page.after ?? null}::text)
-      and exists (select from congtam.evidence_file f join congtam.evidence_kept k on k.file = f.id where f.item = i.id and ${shows})
+      and exists (select from congtam.evidence_file f join congtam.evidence_kept k on k.file = f.id where f.item = i.id and ${IN_USE} and ${shows})
     order by i.id desc limit ${page.limit}`.execute(tables(tx));
   return rows.map((one) => one.row);
 }
@@ -68,11 +75,11 @@ export async function itemsById(tx: Transaction, ids: readonly string[], shows: 
   return rows.map((one) => one.row);
 }
 
-/** Files that were named and have not come, or were refused within the week; oldest first. */
+/** Files that were named and have not come, or were refused or taken back within the week; oldest first. */
 export async function pendingFiles(tx: Transaction, place: { readonly unitId: string; readonly year: number }, page: { readonly after: string | undefined; readonly limit: number }): Promise<FileRow[]> {
   const { rows } = await sql<Row<FileRow>>`
     select ${FILE} as row from ${FILES}
-    where f.unit = ${place.unitId} and f.year = ${place.year} and k.file is null and (r.file is null or r.at > clock_timestamp() - interval '7 days')
+    where f.unit = ${place.unitId} and f.year = ${place.year} and ((k.file is null and (r.file is null or r.at > clock_timestamp() - interval '7 days')) or w.at > clock_timestamp() - interval '7 days')
       and (${page.after ?? null}::text is null or f.id > ${page.after ?? null}::text)
     order by f.id limit ${page.limit}`.execute(tables(tx));
   return rows.map((one) => one.row);
@@ -80,6 +87,9 @@ export async function pendingFiles(tx: Transaction, place: { readonly unitId: st
 
 /** One at a time in a unit's library: so that two never take the same number or the last of the room. */
 export const holdLibrary = (tx: Transaction, unitId: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`evidence:${unitId}`}, 0))`.execute(tables(tx));
+
+/** Together with others who link its files: none of them is taken back meanwhile. */
+export const holdLibraryTogether = (tx: Transaction, unitId: string): Promise<unknown> => sql`select pg_advisory_xact_lock_shared(hashtextextended(${`evidence:${unitId}`}, 0))`.execute(tables(tx));
 
 /** What a unit's files take or have reserved. */
 export async function usedBytes(tx: Transaction, unitId: string): Promise<number> {
@@ -135,4 +145,12 @@ export async function overdueFiles(tx: Transaction, limit: number): Promise<File
     where f.bytes_until < clock_timestamp() - interval '1 hour' and k.file is null and r.file is null
     order by f.id limit ${limit}`.execute(tables(tx));
   return rows.map((one) => one.row);
+}
+
+/** Of these files those that are kept or never will be: nothing of them is in the making any more. */
+export async function settledFiles(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select f.id from congtam.evidence_file f
+    where f.id = any(${ids}::text[]) and (exists (select from congtam.evidence_kept k where k.file = f.id) or exists (select from congtam.evidence_refused r where r.file = f.id))`.execute(tables(tx));
+  return rows.map((one) => one.id);
 }

@@ -26,8 +26,14 @@ async function residentBytes(pid: number): Promise<number> {
 /** It reads the program's own code and nothing else, writes nothing, starts nothing, and knows nothing of the house. */
 const argumentsFor = (kind: string, { heapMegabytes }: ReaderLimits): string[] => ["--permission", `--allow-fs-read=${ROOT}*`, `--max-old-space-size=${String(heapMegabytes)}`, "--disable-warning=ExperimentalWarning", "--disable-warning=SecurityWarning", PROCESS, kind];
 
+/** The line that stands before the file, and the file. */
+async function* headed(roots: string, bytes: AsyncIterable<unknown>): AsyncGenerator {
+  yield `${JSON.stringify(roots)}\n`;
+  yield* bytes;
+}
+
 /** Runs until it answers or is ended; undefined when it did not answer as it should. */
-function run(kind: string, opened: Opened, limits: ReaderLimits): Promise<string | undefined> {
+function run(kind: string, opened: Opened, limits: ReaderLimits, roots: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, argumentsFor(kind, limits), { env: {}, cwd: "/", stdio: ["pipe", "pipe", "ignore"] });
     const pieces: Buffer[] = [];
@@ -51,7 +57,7 @@ function run(kind: string, opened: Opened, limits: ReaderLimits): Promise<string
       resolve(code === 0 ? Buffer.concat(pieces).toString("utf8") : undefined);
     });
     // It may be over before it has heard everything.
-    pipeline(opened.stream(), child.stdin).catch(() => undefined);
+    pipeline(headed(roots, opened.stream()), child.stdin).catch(() => undefined);
   });
 }
 
@@ -64,11 +70,11 @@ function parsed(text: string): Reading | undefined {
 }
 
 /** What is in a file; undefined when it could not be read within the limits. */
-export async function readFileOf(kind: string, opened: Opened, limits: ReaderLimits = LIMITS): Promise<Reading | undefined> {
+export async function readFileOf(kind: string, opened: Opened, limits: ReaderLimits = LIMITS, roots = ""): Promise<Reading | undefined> {
   if (opened.size > limits.inputBytes) {
     await opened.close();
     return undefined;
   }
-  const text = await run(kind, opened, limits);
+  const text = await run(kind, opened, limits, roots);
   return text === undefined ? undefined : parsed(text);
 }

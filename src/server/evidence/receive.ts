@@ -5,14 +5,14 @@ import { readOffset, sendBytes } from "../../contract/evidence-files.ts";
 import { actorOf, type AuditEntry, type Bilingual, type Call, type Endpoint, enqueue, passage, Problem, type Sent, type Wire } from "../platform/index.ts";
 import { requireOwnFile } from "./access.ts";
 import { lookAt } from "./kinds.ts";
+import { announceFiles } from "./live.ts";
 import { addScan } from "./scan-queries.ts";
-import { addKept, addRefused, findFile, leaveWriter, takeWriter, unhurried } from "./queries.ts";
-import { REFUSALS, requireWaiting } from "./rules.ts";
+import { addKept, addRefused, filesById, leaveWriter, takeWriter, unhurried } from "./queries.ts";
+import { REFUSALS, requireWaiting, storeAway } from "./rules.ts";
 import type { FileRow } from "./rows.ts";
 import type { Means } from "./settings.ts";
 import type { Staging } from "./staging.ts";
 import { StoreFault } from "./store.ts";
-import { sql } from "kysely";
 
 /** Bytes as they come (tus 1.0.0): one writer for each file, and no answer that says more than the disk holds. */
 
@@ -87,6 +87,7 @@ async function refuse(means: Means, file: FileRow, wire: Wire, { reason, by, pro
   await wire.commit(async (tx) => {
     const at = (await tx.now()).toISOString();
     const isNew = await addRefused(tx, { file: file.id, unitId: file.unitId, reason: reason.vi, at, by });
+    await announceFiles(tx, [file]);
     return { audit: isNew ? [toldOf("evidence.refused", file, { reason: reason.vi, at, by })] : [], result: undefined };
   });
   await means.staging.drop(file.id);
@@ -110,12 +111,11 @@ async function finish(means: Means, file: FileRow, wire: Wire, by: string): Prom
     const { kind } = looked;
     if (kind === undefined) throw new RangeError("a file of no kind is not kept");
     const isNew = await addKept(tx, { file: file.id, unitId: file.unitId, sha256: file.sha256, kind, at });
-    if (isNew && means.clamd !== undefined) {
-      await addScan(tx, file.sha256, "waiting", "");
-      await enqueue(tx, SCAN_TASK, [{ sha256: file.sha256 }], SCAN_QUEUE);
-    }
+    const waiting = isNew && means.clamd !== undefined ? [await addScan(tx, file.sha256, "waiting", "")] : [];
+    if (waiting.length > 0) await enqueue(tx, SCAN_TASK, [{ sha256: file.sha256 }], SCAN_QUEUE);
+    await announceFiles(tx, [file]);
     if (isNew) await enqueue(tx, READ_TASK, [{ sha256: file.sha256, kind }], READ_QUEUE);
-    return { audit: isNew ? [toldOf("evidence.kept", file, { kind, at })] : [], result: undefined };
+    return { audit: isNew ? [toldOf("evidence.kept", file, { kind, at }), ...waiting] : [], result: undefined };
   });
   await staging.drop(file.id);
 }
@@ -126,7 +126,7 @@ async function asWriter<T>(file: FileRow, wire: Wire, work: (now: FileRow) => Pr
   const take = () =>
     wire.commit(async (tx) => {
       await unhurried(tx);
-      return { audit: [], result: (await takeWriter(tx, file.id, holder, LEASE_SECONDS)) ? ((await findFile(tx, file.id, sql`true`)) ?? file) : undefined };
+      return { audit: [], result: (await takeWriter(tx, file.id, holder, LEASE_SECONDS)) ? ((await filesById(tx, [file.id]))[0] ?? file) : undefined };
     });
   // What was true when the request came may not be any more: somebody finished the file meanwhile.
   const now = await take();
@@ -162,6 +162,7 @@ function kept(file: FileRow): Sent {
 
 async function explained(error: unknown): Promise<never> {
   if (error instanceof StoreFault && error.why === "full") throw new Problem("insufficient-storage", { detail: { vi: "Kho tệp của hệ thống đã đầy; phần đã nhận được giữ lại.", en: "The system's store is full; what was received is kept." } });
+  if (error instanceof StoreFault && error.why === "away") throw storeAway();
   throw error === ERRORS.ABORTED ? new Problem("timed-out") : error;
 }
 
@@ -177,7 +178,8 @@ const handle = (means: Means) => async (call: Asked) => {
     pass: async (wire: Wire): Promise<Sent> => {
       if (wire.incoming.method === "HEAD" && file.keptAt !== null) return kept(file);
       requireWaiting(file, now);
-      return asWriter(file, wire, (current) => exchange(means, current, wire, by)).catch(explained);
+      const leave = means.writers.enter(file.unitId);
+      return asWriter(file, wire, (current) => exchange(means, current, wire, by)).catch(explained).finally(leave);
     },
   };
 };

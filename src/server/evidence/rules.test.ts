@@ -6,6 +6,19 @@ import { bytesUntil } from "./rules.ts";
 import { s3PlaceIn } from "./s3-place.ts";
 import { likeness, sketchOf } from "./sketch.ts";
 import { composed, excerpt, foldSameLength, wordsOf } from "./words.ts";
+import { makeWriters } from "./writers.ts";
+
+describe("who sends at once", () => {
+  it("is counted in each unit and in all; whoever is done makes room", () => {
+    const { enter } = makeWriters({ inAll: 3, ofUnit: 2 });
+    const leave = [enter("A"), enter("A"), enter("B")];
+    expect(() => enter("A")).toThrow("The unit is sending");
+    expect(() => enter("C")).toThrow("Too many files");
+    leave[2]?.();
+    expect(() => enter("A")).toThrow("The unit is sending");
+    expect(enter("C")).toBeTypeOf("function");
+  });
+});
 
 describe("a range", () => {
   it.each([

@@ -19,6 +19,7 @@ export function openedLater(open: () => Promise<Store>): Store {
     keep: async (path, sha256) => (await store()).keep(path, sha256),
     open: async (sha256) => (await store()).open(sha256),
     hashAt: async (sha256) => (await store()).hashAt(sha256),
+    guard: async () => (await store()).guard(),
     list: async function* list() {
       yield* (await store()).list();
     },

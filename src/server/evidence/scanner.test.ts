@@ -1,10 +1,10 @@
-import { type AddressInfo, createServer, type Server } from "node:net";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileView } from "../../contract/evidence.ts";
+import { openClamd } from "../../../tests/server/clamd.ts";
 import { type EvidenceHouse, openEvidenceHouse, smallPdf } from "../../../tests/server/evidence-house.ts";
 import { folderStore } from "./folder-store.ts";
 import { scan } from "./scanner.ts";
@@ -12,27 +12,12 @@ import { scan } from "./scanner.ts";
 /** The string by which every scanner is tried, in two parts so that none finds it here. */
 const EICAR = [String.raw`X5O!P%@AP[4\PZX54(P^)7CC)7}$`, "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join("");
 
-/** Speaks as clamd does: hears pieces with their lengths until an empty one, then says what it found. */
-function standIn(answerTo: (bytes: Buffer) => string): Server {
-  return createServer((line) => {
-    let all = Buffer.alloc(0);
-    line.on("error", () => undefined);
-    line.on("data", (piece: Buffer) => {
-      all = Buffer.concat([all, piece]);
-      if (all.subarray(-4).equals(Buffer.alloc(4))) line.end(`${answerTo(all)}\0`);
-    });
-  });
-}
-
 let house: EvidenceHouse;
-let clamd: Server;
+let clamd: Awaited<ReturnType<typeof openClamd>>;
 let says: (bytes: Buffer) => string = () => "stream: OK";
 beforeAll(async () => {
-  clamd = standIn((bytes) => says(bytes)).listen(0, "127.0.0.1");
-  await new Promise((resolve) => {
-    clamd.once("listening", resolve);
-  });
-  house = await openEvidenceHouse({}, { clamd: `127.0.0.1:${String((clamd.address() as AddressInfo).port)}` });
+  clamd = await openClamd((bytes) => says(bytes));
+  house = await openEvidenceHouse({}, { clamd: clamd.place });
 }, 60_000);
 afterAll(async () => {
   await house.end();

@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
+import { Readable } from "node:stream";
 import type { Opened } from "./store.ts";
 
 /** A scanner for malicious code: clamd, by its INSTREAM command, over its socket or an address. */
@@ -56,3 +57,6 @@ export async function scan(place: string, opened: Opened): Promise<Verdict> {
     line.destroy();
   }
 }
+
+/** The same for bytes that another room keeps. */
+export const scanBytes = (place: string, bytes: Uint8Array): Promise<Verdict> => scan(place, { size: bytes.length, stream: () => Readable.from([Buffer.from(bytes)]), close: () => Promise.resolve() });

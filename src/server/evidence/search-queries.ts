@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../platform/index.ts";
 import { FILE, FILES, type Row } from "./queries.ts";
 import type { FileRow } from "./rows.ts";
+import { IN_USE } from "./withdrawal-queries.ts";
 import { asQuery } from "./words.ts";
 
 /** The room's SQL about finding texts, and texts that are like others. */
@@ -9,31 +10,18 @@ import { asQuery } from "./words.ts";
 type Wanted = { readonly words: readonly string[]; readonly unitId: string | undefined; readonly year: number | undefined; readonly shows: RawBuilder<boolean>; readonly limit: number };
 type Match = { readonly item: string; readonly contents: readonly string[] };
 
-/** So many of the newest are looked at first: of a common word, which all have, most readers see enough among them. */
-const FIRST_LOOK = 1500;
-
-/** Among so many, described ones first and then the newest, those that somebody sees. */
-async function visibleAmong(tx: Transaction, { words, unitId, year, shows, limit }: Wanted, most: number | null): Promise<Match[]> {
+/** Items that have all the words in a text or in the description, as far as somebody sees them; described ones first, then the newest. `shows` is asked of very many rows. */
+export async function matchingItems(tx: Transaction, { words, unitId, year, shows, limit }: Wanted): Promise<Match[]> {
+  const wanted = sql<boolean>`(${unitId ?? null}::text is null or f.unit = ${unitId ?? null}::text) and (${year ?? null}::integer is null or f.year = ${year ?? null}::integer) and ${IN_USE} and ${shows}`;
   const { rows } = await sql<Match>`
-    select found.item, coalesce(array_agg(distinct found.sha256) filter (where found.sha256 is not null), '{}') as contents
-    from (select item, sha256 from congtam.evidence_matching(${asQuery(words, "&")}::tsquery) order by (sha256 is null) desc, item desc limit ${most}) found
-    where exists (
-      select from congtam.evidence_file f join congtam.evidence_kept k on k.file = f.id
-      where f.item = found.item and (found.sha256 is null or f.sha256 = found.sha256)
-        and (${unitId ?? null}::text is null or f.unit = ${unitId ?? null}::text) and (${year ?? null}::integer is null or f.year = ${year ?? null}::integer) and ${shows})
-    group by found.item order by bool_or(found.sha256 is null) desc, found.item desc limit ${limit}`.execute(tx.tables());
+    with matched as materialized (select sha256, file, item from congtam.evidence_matching(${asQuery(words, "&")}::tsquery)),
+    seen as (
+      select f.item, matched.sha256 from matched join congtam.evidence_file f on f.id = matched.file where ${wanted}
+      union all
+      select f.item, null from matched join congtam.evidence_file f on f.item = matched.item join congtam.evidence_kept k on k.file = f.id where matched.file is null and ${wanted})
+    select item, coalesce(array_agg(distinct sha256) filter (where sha256 is not null), '{}') as contents
+    from seen group by item order by bool_or(sha256 is null) desc, item desc limit ${limit}`.execute(tx.tables());
   return rows;
-}
-
-async function isMoreThan(tx: Transaction, words: readonly string[], count: number): Promise<boolean> {
-  const { rows } = await sql`select from congtam.evidence_matching(${asQuery(words, "&")}::tsquery) offset ${count} limit 1`.execute(tx.tables());
-  return rows.length > 0;
-}
-
-/** Items that have all the words in a text or in the description, as far as somebody sees them; described ones first, then the newest. */
-export async function matchingItems(tx: Transaction, wanted: Wanted): Promise<Match[]> {
-  const first = await visibleAmong(tx, wanted, FIRST_LOOK);
-  return first.length < wanted.limit && (await isMoreThan(tx, wanted.words, FIRST_LOOK)) ? visibleAmong(tx, wanted, null) : first;
 }
 
 export type FoundPage = { readonly sha256: string; readonly page: number; readonly text: string };
@@ -49,7 +37,7 @@ export async function matchingPages(tx: Transaction, contents: readonly string[]
 
 /** Kept files of these contents that somebody sees. */
 export async function filesWithContent(tx: Transaction, contents: readonly string[], shows: RawBuilder<boolean>): Promise<FileRow[]> {
-  const { rows } = await sql<Row<FileRow>>`select ${FILE} as row from ${FILES} where k.sha256 = any(${contents}::text[]) and ${shows} order by f.id`.execute(tx.tables());
+  const { rows } = await sql<Row<FileRow>>`select ${FILE} as row from ${FILES} where k.sha256 = any(${contents}::text[]) and w.file is null and ${shows} order by f.id`.execute(tx.tables());
   return rows.map((one) => one.row);
 }
 

@@ -27,11 +27,11 @@ async function handleSearch(means: Means, call: Call<typeof searchEvidence>): Pr
   const actor = actorOf(call);
   const words = searchedWords(q);
   if (words.length === 0) throw new Problem("invalid-input", { fields: [{ pointer: "/q", message: { vi: "Cần ít nhất một chữ hoặc số.", en: "At least one letter or digit is needed." } }] });
-  const { shows, campaignOf } = await means.asked.sightOf(tx, actor, year);
-  const all = await matchingItems(tx, { words, unitId, year, shows, limit: MOST_COUNTED });
+  const { shows, showsOfMany, campaignOf } = await means.asked.sightOf(tx, actor, year);
+  const all = await matchingItems(tx, { words, unitId, year, shows: showsOfMany, limit: MOST_COUNTED });
   const page = all.slice(0, limit);
   const items = new Map((await itemsById(tx, page.map((one) => one.item), shows)).map((one) => [one.id, one]));
-  const found = Map.groupBy(await matchingPages(tx, page.flatMap((one) => one.contents), words, PAGES_EACH), (one) => one.sha256);
+  const found = Map.groupBy(await matchingPages(tx, [...new Set(page.flatMap((one) => one.contents))], words, PAGES_EACH), (one) => one.sha256);
   const hits = page.flatMap(({ item: id, contents }) => {
     const item = items.get(id);
     return item === undefined ? [] : [{ item: itemView(item), pages: pagesView(contents.flatMap((one) => found.get(one) ?? []), words).slice(0, PAGES_EACH) }];

@@ -24,7 +24,7 @@ function Quota({ intake: { quota } }: { readonly intake: IntakeView }): ReactNod
 }
 
 /** Files that were named, here or elsewhere, and have not come: choosing them again goes on; and those that were not taken. */
-function Awaited({ files, state }: { readonly files: readonly FileView[]; readonly state: "waiting" | "refused" }): ReactNode {
+function Awaited({ files, state }: { readonly files: readonly FileView[]; readonly state: "waiting" | "refused" | "withdrawn" }): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
   const id = useId();
@@ -39,7 +39,7 @@ function Awaited({ files, state }: { readonly files: readonly FileView[]; readon
           <li key={one.id}>
             <span className="evidence-name">{one.name}</span>{" "}
             <span className="small muted num">
-              {one.state === "refused" ? one.refusal : t("awaitedFile", { done: sizeText(one.offset, format), size: sizeText(one.size, format), time: format.time(one.bytesUntil) })}
+              {one.state !== "waiting" ? one.refusal : t("awaitedFile", { done: sizeText(one.offset, format), size: sizeText(one.size, format), time: format.time(one.bytesUntil) })}
             </span>
           </li>
         ))}
@@ -78,6 +78,7 @@ export function Intake({ library }: { readonly library: Library }): ReactNode {
       <UploadList uploads={uploads} />
       <Awaited files={rest} state="waiting" />
       <Awaited files={rest} state="refused" />
+      <Awaited files={rest} state="withdrawn" />
       <Quota intake={intake.data.body} />
     </section>
   );

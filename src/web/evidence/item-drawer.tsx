@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { describeItem, type FileView, readItem } from "../../contract/evidence.ts";
 import { Chooser } from "../shell/evidence/drop-zone.tsx";
 import { sizeText } from "../shell/evidence/size.ts";
@@ -10,9 +10,11 @@ import type { Answer } from "../shell/client.ts";
 import { usePersonName } from "../shell/names.ts";
 import { useAct, useRead } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
+import { AreaField, TextField } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { SideDrawer } from "../ui/reasons.tsx";
 import { Loaded, RefusalNote } from "../ui/states.tsx";
+import { Withdraw } from "./withdraw.tsx";
 import { useEvidenceRoomWords } from "./words.ts";
 
 /** One document: what it says of itself, confirmed by a person, and its versions. */
@@ -22,19 +24,10 @@ const NOTHING = { number: "", dated: null, issuer: "", subject: "" } as const;
 
 function Description({ item, version }: { readonly item: Item; readonly version: string }): ReactNode {
   const t = useEvidenceRoomWords();
-  const id = useId();
   const proposal = item.current?.content?.proposal ?? null;
   const [fields, setFields] = useState<{ number: string; dated: string | null; issuer: string; subject: string }>(() => ({ ...NOTHING, ...proposal, ...(item.description === null ? {} : { number: item.description.number, dated: item.description.dated, issuer: item.description.issuer, subject: item.description.subject }) }));
   const act = useAct(describeItem, { touches: ["evidence", "assessment.links"] });
   const isProposed = item.description === null && proposal !== null;
-  const text = (name: "number" | "issuer", max: number): ReactNode => (
-    <div className="field">
-      <label htmlFor={`${id}-${name}`} className="field-label">
-        {t(name)}
-      </label>
-      <input id={`${id}-${name}`} className="field-input" maxLength={max} value={fields[name]} onChange={(event) => { setFields({ ...fields, [name]: event.target.value }); }} />
-    </div>
-  );
   return (
     <form
       className="stack"
@@ -45,17 +38,12 @@ function Description({ item, version }: { readonly item: Item; readonly version:
     >
       <h3>{t("description")}</h3>
       <p className="small muted">{t(isProposed ? "proposedHelp" : item.description === null ? "describeHelp" : "describedHelp")}</p>
-      <div className="field">
-        <label htmlFor={`${id}-subject`} className="field-label">
-          {t("subject")}
-        </label>
-        <textarea id={`${id}-subject`} className="field-input library-subject" rows={3} maxLength={1000} value={fields.subject} onChange={(event) => { setFields({ ...fields, subject: event.target.value.replaceAll("\n", " ") }); }} />
-      </div>
+      <AreaField label={t("subject")} className="library-subject" maxLength={1000} value={fields.subject} onChange={(typed) => { setFields({ ...fields, subject: typed.replaceAll("\n", " ") }); }} />
       <div className="form-grid">
-        {text("number", 100)}
+        <TextField label={t("number")} maxLength={100} value={fields.number} onChange={(number) => { setFields({ ...fields, number }); }} />
         <DayField label={t("dated")} value={fields.dated ?? ""} onChange={(day) => { setFields({ ...fields, dated: day === "" ? null : day }); }} />
       </div>
-      {text("issuer", 300)}
+      <TextField label={t("issuer")} maxLength={300} value={fields.issuer} onChange={(issuer) => { setFields({ ...fields, issuer }); }} />
       <RefusalNote error={act.error} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={act.isPending} disabled={fields.subject.trim() === ""}>
@@ -69,7 +57,7 @@ function Description({ item, version }: { readonly item: Item; readonly version:
   );
 }
 
-function Version({ item, file, onOpened }: { readonly item: Item; readonly file: FileView; readonly onOpened: () => void }): ReactNode {
+function Version({ item, file, isOwn, onOpened }: { readonly item: Item; readonly file: FileView; readonly isOwn: boolean; readonly onOpened: () => void }): ReactNode {
   const t = useEvidenceRoomWords();
   const format = useFormat();
   const nameOf = usePersonName();
@@ -86,8 +74,10 @@ function Version({ item, file, onOpened }: { readonly item: Item; readonly file:
         {sizeText(file.size, format)} · {t("reserved", { time: format.time(file.reservedAt), name: nameOf(file.reservedBy) })}
       </span>
       {file.state === "refused" ? <span className="small evidence-bad">{file.refusal}</span> : null}
+      {file.state === "withdrawn" ? <span className="small evidence-bad">{t("withdrawn", { reason: file.refusal ?? "" })}</span> : null}
       {file.state === "waiting" ? <span className="small evidence-warn">{t("stillWaiting")}</span> : null}
       <span className="small muted hash">{t("hash", { hash: file.sha256 })}</span>
+      {isOwn && file.state === "kept" ? <Withdraw file={file} /> : null}
     </li>
   );
 }
@@ -134,7 +124,7 @@ function Details({ item, version, isOwn, onClose }: { readonly item: Item; reado
         <h3 id="library-versions">{t("versionList")}</h3>
         <ul className="evidence-links">
           {item.files.map((file) => (
-            <Version key={file.id} item={item} file={file} onOpened={onClose} />
+            <Version key={file.id} item={item} file={file} isOwn={isOwn} onOpened={onClose} />
           ))}
         </ul>
         {isOwn ? <NewVersion item={item} /> : null}

@@ -4,6 +4,7 @@ import type { ItemView } from "../../contract/evidence.ts";
 import { Findings, titleOf } from "../shell/evidence/findings.tsx";
 import { sizeText } from "../shell/evidence/size.ts";
 import { openViewer, useOwner, useShowing } from "../shell/evidence/viewer-state.ts";
+import { TableDownload } from "../shell/table-download.tsx";
 import { useFormat } from "../ui/format.ts";
 import { useBeginning } from "../ui/more.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
@@ -91,7 +92,7 @@ export function ItemTable({ items, isOwn, linked, onDetails }: { readonly isOwn:
   const list = items.flatMap((item) => (item.current === null ? [] : [{ file: item.current, item, pages: "", proves: "" }]));
   return (
     <>
-      <TableScroll label={t("items")} className="library-table">
+      <TableScroll label={t("items")} className="library-table" isTaken={false}>
         <table className="plain">
           <thead>
             <tr>
@@ -116,6 +117,30 @@ export function ItemTable({ items, isOwn, linked, onDetails }: { readonly isOwn:
         </table>
       </TableScroll>
       {more}
+      <TakeItems items={items} linked={linked} />
     </>
+  );
+}
+
+function TakeItems({ items, linked: { codesOf } }: { readonly items: readonly ItemView[]; readonly linked: Linked }): ReactNode {
+  const t = useEvidenceRoomWords();
+  const format = useFormat();
+  const saidBy = ({ description, current }: ItemView) => description ?? current?.content?.proposal;
+  return (
+    <div>
+      <TableDownload
+        name={t("items")}
+        rows={items.filter((one) => one.current !== null)}
+        columns={[
+          { title: t("document"), of: titleOf },
+          { title: t("number"), of: (one) => saidBy(one)?.number ?? "" },
+          { title: t("dated"), of: (one) => format.day(saidBy(one)?.dated ?? "") },
+          { title: t("issuer"), of: (one) => saidBy(one)?.issuer ?? "" },
+          { title: t("criteria"), of: (one) => codesOf(one.current === null ? [] : [one.current.id]).join(", ") },
+          { title: t("file"), of: (one) => one.current?.name ?? "" },
+          { title: "SHA-256", of: (one) => one.current?.sha256 ?? "" },
+        ]}
+      />
+    </div>
   );
 }

@@ -34,13 +34,13 @@ function Marked({ text, marks }: { readonly text: string; readonly marks: readon
   );
 }
 
-function Result({ hit: { item, pages }, all }: { readonly hit: Hit; readonly all: readonly Hit[] }): ReactNode {
+function Result({ hit: { item, pages }, all, sought }: { readonly hit: Hit; readonly all: readonly Hit[]; readonly sought: string }): ReactNode {
   const t = useEvidenceRoomWords();
   const unitOf = useUnitName();
   const described = useDescribed();
   const list = all.flatMap((one) => (one.item.current === null ? [] : [{ file: one.item.current, item: one.item, pages: "", proves: "" }]));
   const open = (page: number): void => {
-    openViewer({ owner: OWNER, list, at: list.findIndex((one) => one.item.id === item.id), page });
+    openViewer({ owner: OWNER, list, at: list.findIndex((one) => one.item.id === item.id), page, sought });
   };
   const facts = [unitOf(item.unitId), String(item.year), described(item)].filter((one) => one !== "").join(" · ");
   return (
@@ -79,7 +79,7 @@ function Results({ q, unit, year }: { readonly q: string; readonly unit: string 
           ) : (
             <ul className="library-results">
               {items.map((hit) => (
-                <Result key={hit.item.id} hit={hit} all={items} />
+                <Result key={hit.item.id} hit={hit} all={items} sought={q} />
               ))}
             </ul>
           )}

@@ -102,21 +102,35 @@ async function sharedStrings(zip: ZipFile, parts: Parts): Promise<string[]> {
   return strings;
 }
 
-/** Each sheet is a page. */
+const LETTERS = 26;
+/** What stands further to the right is told without the empty cells before it. */
+const WIDEST = 200;
+
+/** The column of a cell by its place ("AB12"), from 1. */
+const columnOf = (place: string): number => Buffer.from(/^[A-Z]{1,3}/.exec(place)?.[0] ?? "").reduce((column, letter) => column * LETTERS + letter - 64, 0);
+
+/** Each sheet is a page, each row a line, with a tab after every cell, also an empty one. */
 const readXlsx: Reader = async (zip, parts) => {
   const strings = await sharedStrings(zip, parts);
   const { pages, add, turn } = pagesOf();
   for (const [i, sheet] of named(parts, /^xl\/worksheets\/sheet\d+\.xml$/).entries()) {
     if (i > 0) turn();
     let [type, within] = ["", ""];
+    let passed = 0;
     await readXml(zip, sheet, {
       open: ({ name, attributes }) => {
-        if (name === "c") type = attributes["t"] ?? "";
         within = name;
+        if (name !== "c") return;
+        type = attributes["t"] ?? "";
+        const column = Math.min(columnOf(attributes["r"] ?? ""), WIDEST);
+        if (column > passed + 1) add("\t".repeat(column - passed - 1));
+        passed = Math.max(column, passed);
       },
       close: (name) => {
         within = "";
-        if (name === "row") add("\n");
+        if (name !== "row") return;
+        passed = 0;
+        add("\n");
       },
       text: (text) => {
         if (within === "v") add(`${type === "s" ? (strings[Number(text)] ?? "") : text}\t`);
@@ -173,8 +187,17 @@ const readOpenDocument: Reader = async (zip, parts) => {
   return pages;
 };
 
+/** Many programs write UTF-8 without saying so. */
+function nameOf({ fileName, fileNameRaw }: Entry): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(fileNameRaw);
+  } catch {
+    return fileName;
+  }
+}
+
 /** Of a container of files the names of what is in it. */
-const readZip: Reader = async (_zip, parts) => [[...parts.keys()].join("\n")];
+const readZip: Reader = async (_zip, parts) => [[...parts.values()].map(nameOf).join("\n")];
 
 const READERS = { docx: readDocx, xlsx: readXlsx, pptx: readPptx, odt: readOpenDocument, ods: readOpenDocument, zip: readZip } as const;
 export type Container = keyof typeof READERS;

@@ -1,4 +1,5 @@
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
+import type { Certificate } from "pkijs";
 import { bounded, NOTHING_READ, type Reading } from "./reading.ts";
 import { signaturesIn } from "./signatures.ts";
 
@@ -17,8 +18,8 @@ async function textOf(document: Document, number: number): Promise<string> {
   return items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
 }
 
-export async function readPdf(bytes: Uint8Array): Promise<Reading> {
-  const signatures = await signaturesIn(bytes);
+export async function readPdf(bytes: Uint8Array, roots: readonly Certificate[]): Promise<Reading> {
+  const signatures = await signaturesIn(bytes, roots);
   // The library takes the bytes for itself.
   const task = getDocument({ data: Uint8Array.from(bytes), useSystemFonts: false, disableFontFace: true, enableXfa: false, stopAtErrors: false, verbosity: VerbosityLevel.ERRORS });
   try {

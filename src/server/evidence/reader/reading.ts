@@ -10,7 +10,7 @@ export const reading = z.strictObject({
   hasText: z.boolean().nullable(),
   encrypted: z.boolean(),
   unreadable: z.boolean(),
-  signatures: z.array(z.strictObject({ signer: text, issuer: text, signedAt: z.iso.datetime().nullable(), intact: z.boolean().nullable(), coversWhole: z.boolean() })).max(50),
+  signatures: z.array(z.strictObject({ signer: text, issuer: text, signedAt: z.iso.datetime().nullable(), intact: z.boolean().nullable(), coversWhole: z.boolean(), chain: z.array(z.strictObject({ name: text, until: z.iso.datetime(), isVerified: z.boolean() })).max(20), trust: z.enum(["unchecked", "trusted", "untrusted"]) })).max(50),
   proposal: description.nullable(),
   texts: z.array(z.string().max(40_000)).max(3000),
 });

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useId, useState } from "react";
 import { useFormat } from "../../ui/format.ts";
 import { Failure, RefusalNote } from "../../ui/states.tsx";
 import { DropZone } from "./drop-zone.tsx";
+import { InsteadForm, Said } from "./instead.tsx";
 import { LibraryPick } from "./library-pick.tsx";
 import { LinkLine } from "./link-line.tsx";
 import { type ChangeLinks, type FilePlace, type Link, type Links, type LinkSet, setsOf, useChangeLinks, useLinks, withFiles } from "./links.ts";
@@ -10,7 +11,7 @@ import { sizeText } from "./size.ts";
 import { UploadList } from "./upload-list.tsx";
 import type { Library, Sending } from "./sendings.ts";
 import { useAddFiles, useIntake, useUploads } from "./use-uploads.ts";
-import { closeViewer, openViewer, showingNow, useOwner, useShowing } from "./viewer-state.ts";
+import { closeViewer, openViewer, showingNow, useOwner, useShowing, useWanted, wantFirst } from "./viewer-state.ts";
 import { useEvidenceWords } from "./words.ts";
 import "./evidence.css";
 
@@ -87,9 +88,30 @@ function useFollow(owner: string, all: readonly Link[], isOn: boolean): void {
   }, [owner, all, first, isOn]);
 }
 
+/** Where somebody has asked for it from elsewhere on the page, the first file opens; they work on meanwhile. */
+function useOpening(owner: string, all: readonly Link[]): void {
+  const isWanted = useWanted() === owner;
+  const first = all.findIndex((one) => one.file.state === "kept");
+  useEffect(() => {
+    if (!isWanted) return;
+    wantFirst(undefined);
+    if (first !== -1) openViewer({ owner, list: all, at: first, takesFocus: false });
+  }, [owner, all, first, isWanted]);
+}
+
 type Props = { readonly place: FilePlace; readonly code: string; /** Where the unit may bring files for it here. */ readonly mayAdd?: boolean; /** One criterion at a time is on the page: an open viewer goes along with it. */ readonly follows?: boolean; /** For the council: the same file elsewhere, nearly the same text. */ readonly tellsChecks?: boolean };
 
 const ownerOf = ({ place, code }: Pick<Props, "place" | "code">): string => `${place.unitId} ${code}`;
+/** From another place of the page that has a criterion's evidence on it: opens its first file. */
+export const openEvidence = (unitId: string, code: string): void => {
+  wantFirst(`${unitId} ${code}`);
+};
+
+/** Where the regulation lets a unit explain itself instead, and nothing is linked yet. */
+function Instead({ place, code, rule, own }: Pick<Props, "place" | "code"> & Pick<Links, "rule"> & { readonly own: LinkSet | undefined }): ReactNode {
+  if (rule?.codes.includes(code) !== true || (own !== undefined && own.links.length > 0)) return null;
+  return <InsteadForm key={own?.version} place={place} code={code} said={own?.instead ?? ""} rule={rule} />;
+}
 
 function Body({ place, code, links, mayAdd, follows = false, tellsChecks = false }: Props & { readonly links: Links }): ReactNode {
   const t = useEvidenceWords();
@@ -99,15 +121,20 @@ function Body({ place, code, links, mayAdd, follows = false, tellsChecks = false
   const owner = ownerOf({ place, code });
   const uploads = useUploads({ unitId: place.unitId, year: links.year });
   useFollow(owner, all, follows);
+  useOpening(owner, all);
   const isMissing = links.without.includes(code);
   const isWriting = mayAdd === true && links.open !== null;
+  const said = sets.find((one) => one.instead !== "" && one.links.length === 0);
+  const own = sets.find((one) => one.part === links.open);
   return (
     <>
-      {all.length === 0 ? <p className={isMissing ? "evidence-missing" : "muted"}>{isMissing ? t("missing") : t("noneYet")}</p> : null}
+      {all.length === 0 && said === undefined ? <p className={isMissing ? "evidence-missing" : "muted"}>{isMissing ? t("missing") : t("noneYet")}</p> : null}
       {sets.map((set) => (
         <Set key={set.part} set={set} all={all} owner={owner} uploads={uploads} tellsChecks={tellsChecks} onChange={isWriting && set.part === links.open ? change : undefined} />
       ))}
-      {isWriting ? <Add place={place} code={code} year={links.year} linked={sets.find((set) => set.part === links.open)?.links ?? []} onChange={change} /> : null}
+      {said === undefined ? null : <Said text={said.instead} />}
+      {isWriting ? <Instead place={place} code={code} rule={links.rule} own={own} /> : null}
+      {isWriting ? <Add place={place} code={code} year={links.year} linked={own?.links ?? []} onChange={change} /> : null}
       <p className="small no-print">
         <PageLink to="/evidence/$unitId/$year" params={{ unitId: place.unitId, year: String(links.year) }}>
           {t("toLibrary")}

@@ -1,14 +1,13 @@
 import type { ReactNode } from "react";
 import type { ItemView } from "../../../contract/evidence.ts";
+import { COMMON } from "./common.ts";
 import { useEvidenceWords } from "./words.ts";
 
 /** What a program noticed about a file: said in words, decided by people. */
 
 type Finding = ItemView["findings"][number];
 
-const GRAVE: ReadonlySet<Finding> = new Set(["infected", "signature-altered", "encrypted", "unreadable"]);
-/** What every other file has is no news beside a score. */
-export const COMMON: readonly Finding[] = ["unscanned", "unsigned", "not-described"];
+const GRAVE: ReadonlySet<Finding> = new Set(["infected", "signature-altered", "signature-untrusted", "encrypted", "unreadable"]);
 
 export function Findings({ item, hides = COMMON }: { readonly item: ItemView; readonly hides?: readonly Finding[] }): ReactNode {
   const t = useEvidenceWords();

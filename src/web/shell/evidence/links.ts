@@ -58,6 +58,17 @@ export function useChangeLinks(place: FilePlace, code: string): ChangeLinks {
   };
 }
 
+/** Says what stands in place of evidence; "" takes it back. Whoever else was at it meanwhile is not overwritten. */
+export function useSayInstead(place: FilePlace, code: string): (instead: string) => Promise<void> {
+  const client = useQueryClient();
+  return async (instead) => {
+    const { body } = await call(readLinks, { params: { campaignId: place.campaignId, unitId: place.unitId } });
+    const set = body.sets.find((one) => one.code === code && one.part === body.open);
+    await call(setLinks, { params: { campaignId: place.campaignId, unitId: place.unitId, code }, body: { links: (set?.links ?? []).map(proofOf), instead }, version: set?.version ?? "0" });
+    await forgetEvidence(client);
+  };
+}
+
 export const forgetEvidence = async (client: QueryClient): Promise<void> => forget(client, ["evidence", "assessment.links"]);
 
 export const withFiles = (links: readonly Proof[], ids: readonly string[]): readonly Proof[] => [...links, ...ids.filter((id) => links.every((one) => one.fileId !== id)).map((fileId) => ({ fileId, pages: "", proves: "" }))];

@@ -2,11 +2,12 @@ import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist/legacy/build/pdf.m
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import type { Look } from "./image-view.tsx";
 import { scaleWithin } from "./pdf.ts";
+import { textOver } from "./pdf-text.ts";
 import { useEvidenceWords } from "./words.ts";
 
 /** One page of a PDF: drawn when it is about to be seen, let go of when it is far away. */
 
-type Props = { readonly pdf: PDFDocumentProxy; readonly number: number; /** Width in pixels of the page as it is shown. */ readonly width: number; readonly turn: Look["turn"]; /** Height through width until the page itself is known. */ readonly ratio: number; readonly className: string };
+type Props = { readonly pdf: PDFDocumentProxy; readonly number: number; /** Width in pixels of the page as it is shown. */ readonly width: number; readonly turn: Look["turn"]; /** Height through width until the page itself is known. */ readonly ratio: number; readonly className: string; /** The page's words over its picture, with these marked; absent: the picture alone. */ readonly sought?: string };
 
 const NEAR = "600px";
 const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === "RenderingCancelledException";
@@ -31,12 +32,35 @@ function useIsNear(box: RefObject<HTMLElement | null>): boolean {
   return isNear;
 }
 
-export function PdfPage({ pdf, number, width, turn, ratio, className }: Props): ReactNode {
+/** Lays the words over a page that is near, and takes them away when it is not. */
+function useLetters({ pdf, number, width, turn, sought }: Pick<Props, "pdf" | "number" | "width" | "turn" | "sought">, isNear: boolean): RefObject<HTMLDivElement | null> {
+  const letters = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const place = letters.current;
+    if (place === null || sought === undefined || width === 0 || !isNear) return undefined;
+    let isOver = false;
+    const lay = async (): Promise<void> => {
+      const page = await pdf.getPage(number);
+      const over = await textOver(page, { width, rotation: (page.rotate + turn) % 360, sought });
+      if (!isOver) place.replaceChildren(over);
+    };
+    // The picture is what counts; a page whose words cannot be laid out is shown without.
+    lay().catch(() => undefined);
+    return () => {
+      isOver = true;
+      place.replaceChildren();
+    };
+  }, [pdf, number, width, turn, sought, isNear]);
+  return letters;
+}
+
+export function PdfPage({ pdf, number, width, turn, ratio, className, sought }: Props): ReactNode {
   const t = useEvidenceWords();
   const box = useRef<HTMLDivElement>(null);
   const [own, setOwn] = useState<number>();
   const [isBroken, setBroken] = useState(false);
   const isNear = useIsNear(box);
+  const letters = useLetters({ pdf, number, width, turn, ...(sought === undefined ? {} : { sought }) }, isNear);
   useEffect(() => {
     const place = box.current;
     if (place === null || width === 0) return undefined;
@@ -73,6 +97,7 @@ export function PdfPage({ pdf, number, width, turn, ratio, className }: Props): 
   return (
     <div className={className} data-page={number} style={{ width, height: width * (own ?? (turn % 180 === 0 ? ratio : 1 / ratio)) }}>
       <div ref={box} className="viewer-canvas" role="img" aria-label={t("page", { number })} />
+      {sought === undefined ? null : <div ref={letters} className="viewer-over" />}
       {isBroken ? <p className="evidence-bad viewer-broken">{t("pageBroken", { number })}</p> : null}
     </div>
   );

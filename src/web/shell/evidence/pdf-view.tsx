@@ -105,7 +105,7 @@ function Thumbs({ opened: { pdf, ratio }, at, onGo }: { readonly opened: Opened;
   );
 }
 
-function Pages({ opened, page }: { readonly opened: Opened; readonly page: number }): ReactNode {
+function Pages({ opened, page, sought }: { readonly opened: Opened; readonly page: number; readonly sought: string }): ReactNode {
   const t = useEvidenceWords();
   const { pdf, ratio } = opened;
   const [look, setLook] = useState<Look>({ zoom: 100, turn: 0 });
@@ -113,9 +113,18 @@ function Pages({ opened, page }: { readonly opened: Opened; readonly page: numbe
   const [hasThumbs, setThumbs] = useState(() => pdf.numPages > 1 && matchMedia("(width >= 700px)").matches);
   const scroller = useRef<HTMLDivElement>(null);
   const room = useWidth(scroller);
+  // The last pages may not reach the top of the window: who jumped to one of them is there until they scroll away.
+  const jumped = useRef<{ readonly page: number; readonly top: number }>(undefined);
   const go = (to: number): void => {
     scrollTo(scroller.current, to);
+    jumped.current = { page: to, top: scroller.current?.scrollTop ?? 0 };
     setAt(to);
+  };
+  const follow = (box: HTMLElement): void => {
+    const { current } = jumped;
+    if (current !== undefined && Math.abs(current.top - box.scrollTop) <= 1) return;
+    jumped.current = undefined;
+    setAt(pageSeen(box));
   };
   const isLaidOut = room > 0;
   useEffect(() => {
@@ -136,15 +145,15 @@ function Pages({ opened, page }: { readonly opened: Opened; readonly page: numbe
       </div>
       <div className="viewer-pages">
         {hasThumbs ? <Thumbs opened={opened} at={at} onGo={go} /> : null}
-        <div ref={scroller} className="viewer-scroll" role="group" tabIndex={0} aria-label={t("pagesOf")} onScroll={({ currentTarget }) => { setAt(pageSeen(currentTarget)); }}>
-          {room === 0 ? null : Array.from({ length: pdf.numPages }, (_, i) => <PdfPage key={i} className="viewer-page" pdf={pdf} number={i + 1} width={width} turn={look.turn} ratio={ratio} />)}
+        <div ref={scroller} className="viewer-scroll" role="group" tabIndex={0} aria-label={t("pagesOf")} onScroll={({ currentTarget }) => { follow(currentTarget); }}>
+          {room === 0 ? null : Array.from({ length: pdf.numPages }, (_, i) => <PdfPage key={i} className="viewer-page" pdf={pdf} number={i + 1} width={width} turn={look.turn} ratio={ratio} sought={sought} />)}
         </div>
       </div>
     </>
   );
 }
 
-export function PdfView({ fileId, page }: { readonly fileId: string; readonly page: number }): ReactNode {
+export function PdfView({ fileId, page, sought }: { readonly fileId: string; readonly page: number; /** Words to be marked. */ readonly sought: string }): ReactNode {
   const t = useEvidenceWords();
   const opening = useOpened(fileId);
   if (opening === undefined) return <Loading />;
@@ -155,5 +164,5 @@ export function PdfView({ fileId, page }: { readonly fileId: string; readonly pa
       </Notice>
     );
   }
-  return <Pages opened={opening} page={page} />;
+  return <Pages opened={opening} page={page} sought={sought} />;
 }

@@ -1,8 +1,8 @@
 /** Files on their way, as whoever looks at them sees them; uploads.ts moves them on. */
 
 export type Library = { readonly unitId: string; readonly year: number };
-/** `held`: by the person; `broken`: the line is lost, it goes on by itself; `refused`: it never will. */
-export type Phase = { readonly kind: "hashing" | "naming" | "queued" | "sending" | "held" | "kept" } | { readonly kind: "broken" | "refused"; readonly error: unknown };
+/** `known`: the library had it already, and it was not sent again; `held`: by the person; `broken`: the line is lost, it goes on by itself; `refused`: it never will. */
+export type Phase = { readonly kind: "hashing" | "naming" | "queued" | "sending" | "held" | "kept" | "known" } | { readonly kind: "broken" | "refused"; readonly error: unknown };
 export type Sending = Library & {
   readonly key: string;
   /** Where it was chosen: a criterion, an item of which it is a new version, or just the library. */
@@ -36,5 +36,5 @@ export const patch = (key: string, change: Partial<Sending>): void => {
   tell(items.map((one) => (one.key === key ? { ...one, ...change } : one)));
 };
 
-const OVER: ReadonlySet<Phase["kind"]> = new Set(["kept", "refused"]);
+const OVER: ReadonlySet<Phase["kind"]> = new Set(["kept", "known", "refused"]);
 export const isOver = ({ phase }: Sending): boolean => OVER.has(phase.kind);

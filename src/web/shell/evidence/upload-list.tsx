@@ -4,9 +4,10 @@ import { dropFile } from "../../../contract/evidence.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Refused } from "../../ui/refusal.ts";
 import { call } from "../client.ts";
+import { Unreadable } from "./hash.ts";
 import { forgetEvidence } from "./links.ts";
 import { secondsLeft, sizeText } from "./size.ts";
-import type { Sending } from "./sendings.ts";
+import { isOver, type Sending } from "./sendings.ts";
 import { dismiss, goOn, hold } from "./uploads.ts";
 import { useEvidenceWords } from "./words.ts";
 
@@ -26,7 +27,7 @@ function State({ sending }: { readonly sending: Sending }): ReactNode {
   if (phase.kind === "refused") {
     const { error } = phase;
     const [field] = error instanceof Refused ? error.fields : [];
-    const said = error instanceof Refused ? (field?.message ?? error.detail ?? error.title) : t("unreadableHere");
+    const said = error instanceof Refused ? (field?.message ?? error.detail ?? error.title) : t(error instanceof Unreadable && error.isEmpty ? "emptyFile" : "unreadableHere");
     return <span className="evidence-bad">{said === "" ? t("notTaken") : said}</span>;
   }
   if (phase.kind === "broken") return <span className="evidence-warn">{phase.error instanceof Refused ? (phase.error.detail ?? t("phase.broken")) : t("phase.broken")}</span>;
@@ -61,7 +62,7 @@ function Acts({ sending: { key, name, phase, fileId } }: { readonly sending: Sen
       {isMoving ? button("hold", () => { hold(key); }) : null}
       {isStopped ? button("goOn", () => { goOn(key); }) : null}
       {isMoving || isStopped ? button("giveUp", () => { void giveUp(); }) : null}
-      {phase.kind === "refused" || phase.kind === "kept" ? button("dismiss", () => { dismiss(key); }) : null}
+      {phase.kind === "refused" || phase.kind === "kept" || phase.kind === "known" ? button("dismiss", () => { dismiss(key); }) : null}
     </>
   );
 }
@@ -76,7 +77,7 @@ export function UploadList({ uploads }: { readonly uploads: readonly Sending[] }
         return (
           <li key={one.key}>
             <span className="evidence-name">{one.name}</span>
-            {one.phase.kind === "refused" ? null : <progress className={`evidence-bar evidence-bar-${one.phase.kind}`} max={100} value={one.phase.kind === "kept" ? 100 : share} aria-label={t("progressOf", { name: one.name })} />}
+            {one.phase.kind === "refused" ? null : <progress className={`evidence-bar evidence-bar-${one.phase.kind}`} max={100} value={isOver(one) ? 100 : share} aria-label={t("progressOf", { name: one.name })} />}
             <span className="row">
               <span className="grow small">
                 <State sending={one} />

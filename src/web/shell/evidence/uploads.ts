@@ -3,6 +3,7 @@ import { listFiles, reserveFiles } from "../../../contract/evidence.ts";
 import { Refused } from "../../ui/refusal.ts";
 import { call } from "../client.ts";
 import { hashOf } from "./hash.ts";
+import { filesInLibrary } from "./known-files.ts";
 import { isOver, type Library, patch, type Sending, tell, uploadsNow } from "./sendings.ts";
 import { makeTransfer, type Transfer } from "./transfer.ts";
 
@@ -124,6 +125,16 @@ async function awaited({ unitId, year }: Library, keys: readonly string[]): Prom
   });
 }
 
+/** Those of them that the library has already: they are used again and not sent. */
+async function there(library: Library, keys: readonly string[]): Promise<Named[]> {
+  if (keys.length === 0) return [];
+  const found = await filesInLibrary(library, new Set(keys.flatMap((key) => held.get(key)?.sha256 ?? [])));
+  return keys.flatMap((key) => {
+    const file = found.get(held.get(key)?.sha256 ?? "");
+    return file === undefined ? [] : [{ key, file }];
+  });
+}
+
 /** Which of the files that were named a refusal is about; without such a hint, all. */
 const blamed = (error: unknown, keys: readonly string[]): readonly string[] => {
   if (!(error instanceof Refused)) return keys;
@@ -141,6 +152,11 @@ async function reserve(wish: Wish, keys: readonly string[]): Promise<Named[]> {
     const { body } = await call(reserveFiles, { params: { unitId: wish.unitId, year: wish.year }, body: { files } });
     return body.items.flatMap((file, i) => (keys[i] === undefined ? [] : [{ key: keys[i], file }]));
   } catch (error) {
+    // Together they are too much: some of them may still fit.
+    if (error instanceof Refused && error.status === FULL && keys.length > 1) {
+      const half = Math.ceil(keys.length / 2);
+      return [...(await reserve(wish, keys.slice(0, half))), ...(await reserve(wish, keys.slice(half)))];
+    }
     const bad = new Set(blamed(error, keys));
     for (const key of bad) fail(key, error);
     // What was not to blame for the refusal is named without the rest.
@@ -154,9 +170,18 @@ async function name(keys: readonly string[]): Promise<void> {
   if (wish === undefined) return;
   for (const key of keys) patch(key, { phase: { kind: "naming" }, done: 0 });
   try {
+    // A new version is one, whatever its bytes are.
     const known = wish.itemId === undefined ? await awaited(wish, keys) : [];
-    const fresh = keys.filter((key) => known.every((one) => one.key !== key));
-    const named = [...known, ...(await reserve(wish, fresh))];
+    const others = keys.filter((key) => known.every((one) => one.key !== key));
+    const again = wish.itemId === undefined ? await there(wish, others) : [];
+    for (const { key, file } of again) {
+      patch(key, { fileId: file.id, phase: { kind: "known" }, done: file.size });
+      held.delete(key);
+      setTimeout(() => {
+        dismiss(key);
+      }, 2 * SEEN_MS);
+    }
+    const named = [...known, ...(await reserve(wish, others.filter((key) => again.every((one) => one.key !== key))))];
     for (const { key, file } of named) {
       const one = held.get(key);
       if (one === undefined) continue;
@@ -165,7 +190,7 @@ async function name(keys: readonly string[]): Promise<void> {
     }
     pump();
     wish.onChange();
-    if (named.length > 0) await wish.onNamed(named.map(({ file }) => file));
+    if (named.length + again.length > 0) await wish.onNamed([...again, ...named].map(({ file }) => file));
   } catch (error) {
     for (const key of keys) if (held.get(key)?.fileId === undefined) fail(key, error);
   }
@@ -184,6 +209,8 @@ async function hashAll(keys: readonly string[]): Promise<void> {
   for (const key of keys) {
     const one = held.get(key);
     if (one === undefined) continue;
+    // A large one does not keep those before it from being named.
+    if (bytes + one.file.size > GROUP_BYTES) await flush();
     try {
       one.sha256 = await hashOf(one.file, (done) => {
         patch(key, { done });

@@ -5,7 +5,7 @@ import type { FileView, ItemView } from "../../../contract/evidence.ts";
 
 export type Viewed = { readonly file: FileView; readonly item: ItemView; readonly pages: string; readonly proves: string };
 /** `owner`: the list from which it was opened; the next list of the same kind takes the viewer over. */
-export type Showing = { readonly owner: string; readonly list: readonly Viewed[]; readonly at: number; readonly page: number; /** Not where it follows somebody who works on: the focus stays with them. */ readonly takesFocus: boolean };
+export type Showing = { readonly owner: string; readonly list: readonly Viewed[]; readonly at: number; readonly page: number; /** Not where it follows somebody who works on: the focus stays with them. */ readonly takesFocus: boolean; /** The words by which it was found: marked in it. */ readonly sought: string };
 
 let showing: Showing | undefined;
 /** Where the focus was when it was opened. */
@@ -22,9 +22,9 @@ function set(next: Showing | undefined): void {
 /** The first page that a link names: "3-5, 8" → 3. */
 export const firstPage = (pages: string): number => Math.max(1, Number(/\d+/.exec(pages)?.[0] ?? "1"));
 
-export const openViewer = (next: Omit<Showing, "page" | "takesFocus"> & { readonly page?: number; readonly takesFocus?: boolean }): void => {
+export const openViewer = (next: Omit<Showing, "page" | "takesFocus" | "sought"> & { readonly page?: number; readonly takesFocus?: boolean; readonly sought?: string }): void => {
   if (showing === undefined) opener = document.activeElement;
-  set({ takesFocus: true, ...next, page: next.page ?? firstPage(next.list[next.at]?.pages ?? "") });
+  set({ takesFocus: true, sought: "", ...next, page: next.page ?? firstPage(next.list[next.at]?.pages ?? "") });
 };
 export const closeViewer = (): void => {
   const back = opener;
@@ -51,8 +51,17 @@ export function useOwner(owner: string): void {
   }, [owner]);
 }
 
+/** The list of which the first file is to be opened as soon as it is known. */
+let wanted: string | undefined;
+export const wantFirst = (owner: string | undefined): void => {
+  wanted = owner;
+  for (const listener of listeners) listener();
+};
+const wantedNow = (): string | undefined => wanted;
+
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
 export const useShowing = (): Showing | undefined => useSyncExternalStore(subscribe, showingNow);
+export const useWanted = (): string | undefined => useSyncExternalStore(subscribe, wantedNow);

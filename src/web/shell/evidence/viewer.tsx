@@ -5,6 +5,7 @@ import { Loading, Notice } from "../../ui/states.tsx";
 import { Checks } from "./checks.tsx";
 import { Findings, titleOf, useDescribed } from "./findings.tsx";
 import { ImageView } from "./image-view.tsx";
+import { Signatures } from "./signatures.tsx";
 import { sizeText } from "./size.ts";
 import { TextView } from "./text-view.tsx";
 import { closeViewer, openViewer, type Showing, type Viewed } from "./viewer-state.ts";
@@ -18,9 +19,10 @@ const PdfView = lazy(async () => ({ default: (await import("./pdf-view.tsx")).Pd
 
 /** To the reader of a file its missing description says nothing. */
 const NOT_HERE = ["not-described"] as const;
-const OFFICE: ReadonlySet<string> = new Set(["docx", "xlsx", "pptx", "odt", "ods"]);
+/** What is in them is told in words; how it looks only their own programs show. */
+const IN_WORDS: ReadonlySet<string> = new Set(["docx", "xlsx", "pptx", "odt", "ods", "zip"]);
 
-function Content({ viewed: { file }, page }: { readonly viewed: Viewed; readonly page: number }): ReactNode {
+function Content({ viewed: { file }, page, sought }: { readonly viewed: Viewed; readonly page: number; readonly sought: string }): ReactNode {
   const t = useEvidenceWords();
   if (file.state !== "kept") return <Notice title={t("notHere")}>{t("notHereHelp")}</Notice>;
   if (file.scan === "infected") return <Notice title={t("finding.infected")} tone="failed" />;
@@ -29,12 +31,12 @@ function Content({ viewed: { file }, page }: { readonly viewed: Viewed; readonly
   if (file.kind === "pdf") {
     return (
       <Suspense fallback={<Loading />}>
-        <PdfView key={file.id} fileId={file.id} page={page} />
+        <PdfView key={file.id} fileId={file.id} page={page} sought={sought} />
       </Suspense>
     );
   }
   if (file.isViewable) return <ImageView key={file.id} fileId={file.id} name={file.name} />;
-  if (file.kind !== null && OFFICE.has(file.kind)) return <TextView key={file.id} file={file} page={page} />;
+  if (file.kind !== null && IN_WORDS.has(file.kind)) return <TextView key={file.id} file={file} page={page} sought={sought} />;
   return <Notice title={t("downloadOnly")}>{t("downloadOnlyHelp")}</Notice>;
 }
 
@@ -47,10 +49,10 @@ function Head({ showing, viewed }: { readonly showing: Showing; readonly viewed:
   const t = useEvidenceWords();
   const format = useFormat();
   const described = useDescribed();
-  const { owner, list, at } = showing;
+  const { owner, list, at, sought } = showing;
   const { file, item, pages, proves } = viewed;
   const go = (to: number): void => {
-    openViewer({ owner, list, at: to });
+    openViewer({ owner, list, at: to, sought });
   };
   const facts = [described(item), sizeText(file.size, format), t("version", { number: file.number })].filter((one) => one !== "").join(" · ");
   return (
@@ -87,6 +89,7 @@ function Head({ showing, viewed }: { readonly showing: Showing; readonly viewed:
       )}
       {item.current !== null && item.current.id !== file.id ? <p className="small evidence-warn">{t("newerVersion", { number: item.current.number })}</p> : null}
       <Findings item={item} hides={NOT_HERE} />
+      <Signatures file={file} />
       <Checks item={item} />
     </header>
   );
@@ -129,7 +132,7 @@ export function Viewer({ showing }: { readonly showing: Showing }): ReactNode {
   return viewed === undefined ? null : (
     <aside ref={box} className="viewer no-print" aria-label={t("viewer")}>
       <Head showing={showing} viewed={viewed} />
-      <Content viewed={viewed} page={showing.page} />
+      <Content viewed={viewed} page={showing.page} sought={showing.sought} />
     </aside>
   );
 }
