@@ -32,6 +32,18 @@ export type Ballot = { readonly channel: Channel; readonly stratum: string; read
 const AT_ONCE = 5000;
 const inParts = <T>(all: readonly T[]): (readonly T[])[] => Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, i) => all.slice(i * AT_ONCE, (i + 1) * AT_ONCE));
 
+/** A card that was used. */
+export type Cast = { readonly hash: Buffer; readonly stratum: string; readonly receipt: Buffer; readonly sealed: Buffer | null };
+
+/** Many cards that were used today. */
+export async function insertCasts(tx: Transaction, survey: string, casts: readonly Cast[]): Promise<void> {
+  const day = (await tx.now()).toISOString().slice(0, 10);
+  for (const part of inParts(casts)) {
+    const given = part.map(({ hash, stratum, receipt, sealed }) => ({ card: hash.toString("hex"), stratum, receipt: receipt.toString("hex"), sealed: sealed?.toString("hex") ?? null }));
+    await sql`insert into congtam.survey_cast (card, survey, receipt, day, stratum, channel, sealed) select decode(card, 'hex'), ${survey}, decode(receipt, 'hex'), ${day}::date, stratum, 'card', decode(sealed, 'hex') from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given (card text, receipt text, stratum text, sealed text)`.execute(tx.tables<SurveyTables>());
+  }
+}
+
 /** In the order in which they come, which has to be a random one. */
 export async function insertBallots(tx: Transaction, survey: string, ballots: readonly Ballot[]): Promise<void> {
   for (const part of inParts(ballots)) {
@@ -55,3 +67,17 @@ export const ballotsAfter = async (tx: Transaction, survey: string, after: strin
   const rows = await tx.tables<SurveyTables>().selectFrom("congtam.survey_ballot").select(["id", "channel", "stratum", "answers", "marks"]).where("survey", "=", survey).where("id", ">", after).orderBy("id").limit(limit).execute();
   return rows.map(({ id = "", ...ballot }) => ({ ...ballot, id }));
 };
+
+export type WrittenRow = { readonly channel: Channel; readonly stratum: string; readonly unit: string; readonly place: string; readonly text: string };
+const MOST_TEXTS = 20_000;
+
+/** What was written at these places, and nothing else of the ballots. */
+export async function textsIn(tx: Transaction, survey: string, places: readonly string[]): Promise<WrittenRow[]> {
+  const { rows } = await sql<WrittenRow>`
+    select ballot.channel, ballot.stratum, part.unit, answer.key as place, answer.value #>> '{}' as text
+    from congtam.survey_ballot ballot,
+      lateral (select '' as unit, ballot.answers -> 'common' as sheet union all select key, value from jsonb_each(ballot.answers -> 'units')) part,
+      lateral jsonb_each(part.sheet) answer
+    where ballot.survey = ${survey} and answer.key = any(${places}) and jsonb_typeof(answer.value) = 'string' limit ${MOST_TEXTS}`.execute(tx.tables<SurveyTables>());
+  return rows;
+}

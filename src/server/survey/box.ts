@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { type Answers, LEVELS, type Question, type Questionnaire, scalePlaces, type Sheet } from "../../contract/questionnaire.ts";
+import { type Answers, keptAnswers, LEVELS, type Question, type Questionnaire, scalePlaces, type Sheet } from "../../contract/questionnaire.ts";
 import type { SurveyDesign } from "../../contract/survey-design.ts";
+import { isMark, type Mark, MARKS } from "./alarms.ts";
 import type { Ballot, Count } from "./box-queries.ts";
 import type { Channel } from "./queries.ts";
 
@@ -39,9 +40,24 @@ function sizeOfForm({ sections }: Questionnaire): number {
 }
 
 /** Every ballot of a group has this size before it is sealed, so that no length tells who wrote much. */
-export const sizeOfBallots = (form: Questionnaire): number => Math.ceil((sizeOfForm(form) + AROUND) / BLOCK) * BLOCK;
+export const sizeOfBallots = (form: Questionnaire): number => Math.ceil((sizeOfForm(form) + JSON.stringify(MARKS).length + AROUND) / BLOCK) * BLOCK;
 
-export const writeBallot = (answers: Answers): string => JSON.stringify(answers);
+/** What was noticed as it came goes into the box with it: outside it would lead to the card. */
+export const writeBallot = (answers: Answers, noticed: readonly Mark[] = []): string => JSON.stringify({ answers, noticed });
+
+/** Reads what `writeBallot` wrote; undefined for anything else. */
+export function readBallot(text: string | undefined): { readonly answers: Answers; readonly noticed: readonly Mark[] } | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read !== "object" || read === null || !("answers" in read) || !("noticed" in read)) return undefined;
+    const answers = keptAnswers.safeParse(read.answers).data;
+    const { noticed } = read;
+    return answers === undefined ? undefined : { answers, noticed: Array.isArray(noticed) ? noticed.filter((one): one is Mark => typeof one === "string" && isMark(one)) : [] };
+  } catch {
+    return undefined;
+  }
+}
 
 // Opened
 

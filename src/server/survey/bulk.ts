@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { sql } from "kysely";
 import type { Answers, Questionnaire } from "../../contract/questionnaire.ts";
 import type { SurveyDesign } from "../../contract/survey-design.ts";
 import type { AuditEntry, Transaction } from "../platform/index.ts";
 import { marksOf, sizeOfBallots, writeBallot } from "./box.ts";
-import { insertBallots, insertCounts } from "./box-queries.ts";
+import { type Cast, insertBallots, insertCasts, insertCounts } from "./box-queries.ts";
+import { insertDecision, insertIssue, insertOrder } from "./field-queries.ts";
 import type { SurveyKeys } from "./keys.ts";
 import { tally } from "./opening.ts";
 import { insertAction, insertCards, insertDesign, insertSurvey } from "./queries.ts";
@@ -17,6 +17,8 @@ type Given = {
   readonly campaignId: string;
   readonly design: SurveyDesign;
   readonly by: string;
+  /** Who agreed to the cards; somebody else. */
+  readonly agreed: string;
   readonly closesAt: string;
   /** Cards that go out; those with answers come back. A code is made up where none is given. */
   readonly cards: readonly { readonly stratum: string; readonly code?: string; readonly answers?: Answers }[];
@@ -24,16 +26,8 @@ type Given = {
   readonly isCounted: boolean;
 };
 
-const AT_ONCE = 2000;
-
 /** Cards that were used, with their sealed ballots or, where the box was opened, without. */
-async function insertCasts(tx: Transaction, survey: string, casts: readonly { readonly hash: Buffer; readonly stratum: string; readonly sealed: Buffer | undefined }[]): Promise<void> {
-  const day = (await tx.now()).toISOString().slice(0, 10);
-  for (let from = 0; from < casts.length; from += AT_ONCE) {
-    const part = casts.slice(from, from + AT_ONCE).map(({ hash, stratum, sealed }) => ({ card: hash.toString("hex"), stratum, receipt: randomBytes(32).toString("hex"), sealed: sealed?.toString("hex") ?? null }));
-    await sql`insert into congtam.survey_cast (card, survey, receipt, day, stratum, channel, sealed) select decode(card, 'hex'), ${survey}, decode(receipt, 'hex'), ${day}::date, stratum, 'card', decode(sealed, 'hex') from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as given (card text, receipt text, stratum text, sealed text)`.execute(tx.tables());
-  }
-}
+const castOf = ({ hash, stratum, sealed }: { readonly hash: Buffer; readonly stratum: string; readonly sealed: Buffer | undefined }): Cast => ({ hash, stratum, receipt: randomBytes(32), sealed: sealed ?? null });
 
 async function boxFor(keys: SurveyKeys, isCounted: boolean): Promise<string> {
   // The key of a box that was opened is gone; here it never lay anywhere.
@@ -57,8 +51,18 @@ async function countAll(tx: Transaction, surveyId: string, design: SurveyDesign,
   return { kind: "count", ballots: ballots.length, unreadable: 0, marked: ballots.filter((one) => one.marks.length > 0).length, sha256, countsSha256 };
 }
 
+/** Ordered by one, agreed to by the other. */
+async function orderAll(tx: Transaction, surveyId: string, issued: readonly { readonly stratum: string }[], { by, agreed }: Pick<Given, "by" | "agreed">): Promise<{ readonly order: number; readonly entries: readonly AuditEntry[] }> {
+  const subject = `survey:${surveyId}`;
+  const cards = Array.from(Map.groupBy(issued, (one) => one.stratum), ([stratum, own]) => ({ stratum, count: own.length }));
+  const order = await insertOrder(tx, surveyId, cards, by);
+  await insertDecision(tx, surveyId, { number: order, approved: true, reason: "", by: agreed });
+  await insertIssue(tx, surveyId, 1, order);
+  return { order, entries: [{ action: "survey.cards-ordered", subject, data: { number: order, by, cards } }, { action: "survey.order-decided", subject, data: { number: order, approved: true, reason: "", by: agreed } }] };
+}
+
 /** Conducts a survey; returns the ledger's entries. */
-export async function conductSurvey(tx: Transaction, keys: SurveyKeys, { campaignId, design, by, closesAt, cards, isCounted }: Given): Promise<{ readonly surveyId: string; readonly entries: readonly AuditEntry[] }> {
+export async function conductSurvey(tx: Transaction, keys: SurveyKeys, { campaignId, design, by, agreed, closesAt, cards, isCounted }: Given): Promise<{ readonly surveyId: string; readonly entries: readonly AuditEntry[] }> {
   const surveyId = randomUUID();
   const subject = `survey:${surveyId}`;
   const at = (await tx.now()).toISOString();
@@ -75,8 +79,10 @@ export async function conductSurvey(tx: Transaction, keys: SurveyKeys, { campaig
   await take({ kind: "open", closesAt, publicKey, design: 1 });
 
   const issued = shuffled(cards).map((one) => ({ ...one, hash: cardHash(keys.pepper, readCode(one.code ?? newCode()) ?? "") }));
+  const { order, entries: agreement } = await orderAll(tx, surveyId, issued, { by, agreed });
+  entries.push(...agreement);
   await insertCards(tx, surveyId, 1, issued.map(({ hash, stratum }) => ({ hash, stratum, channel: "card" })));
-  entries.push({ action: "survey.cards-issued", subject, data: { batch: 1, by, cards: Object.fromEntries(Array.from(Map.groupBy(issued, (one) => one.stratum), ([stratum, own]) => [stratum, own.length])), sha256: hashOfCards(issued.map((one) => one.hash)) } });
+  entries.push({ action: "survey.cards-issued", subject, data: { batch: 1, order, by, cards: Object.fromEntries(Array.from(Map.groupBy(issued, (one) => one.stratum), ([stratum, own]) => [stratum, own.length])), sha256: hashOfCards(issued.map((one) => one.hash)) } });
 
   const used = issued.flatMap(({ hash, stratum, answers }) => (answers === undefined ? [] : [{ hash, stratum, answers }]));
   if (!isCounted) {
@@ -85,10 +91,10 @@ export async function conductSurvey(tx: Transaction, keys: SurveyKeys, { campaig
       const form = forms.get(stratum);
       return form === undefined ? [] : [{ hash, stratum, sealed: await seal(publicKey, writeBallot(answers), sizeOfBallots(form)) }];
     });
-    await insertCasts(tx, surveyId, (await Promise.all(sealed)).flat());
+    await insertCasts(tx, surveyId, (await Promise.all(sealed)).flat().map(castOf));
     return { surveyId, entries };
   }
-  await insertCasts(tx, surveyId, used.map(({ hash, stratum }) => ({ hash, stratum, sealed: undefined })));
+  await insertCasts(tx, surveyId, used.map(({ hash, stratum }) => castOf({ hash, stratum, sealed: undefined })));
   await take({ kind: "close" });
   await take(await countAll(tx, surveyId, design, used));
   return { surveyId, entries };

@@ -4,7 +4,10 @@ import { unitsOfCampaign } from "../campaign/index.ts";
 import type { Database, Transaction } from "../platform/index.ts";
 import type { Rated } from "./answers.ts";
 import { sizeOfBallots, writeBallot } from "./box.ts";
-import { type Card, findCard, findSurvey, holdOpen, insertCast, standingOf } from "./queries.ts";
+import type { Mark } from "./alarms.ts";
+import { noteAlarm, openCastIn } from "./field-queries.ts";
+import { looksLikeTicket, readTicket, stampOf, type Ticket, ticketHash } from "./open-ticket.ts";
+import { type Card, findCard, findSurvey, holdOpen, holdStratum, insertCast, insertTicket, standingOf } from "./queries.ts";
 import { cardHash, readCode, receiptHash, receiptOf, seal } from "./sealing.ts";
 import { isTaking } from "./state.ts";
 
@@ -13,8 +16,9 @@ import { isTaking } from "./state.ts";
 /** What an open survey asks; it does not change any more. */
 type Prepared = { readonly number: number; readonly design: SurveyDesign; readonly units: Rated["choice"]; readonly groups: ReadonlyMap<string, SurveyGroup> };
 
-export type Opened = { readonly code: string; readonly card: Card; readonly prepared: Prepared; readonly group: SurveyGroup; readonly rated: Rated };
-export type Refused = { readonly refused: "wrongCode" | "usedCode" | "notOpen" | "over" };
+/** `ticket` where somebody came without a card. */
+export type Opened = { readonly code: string; readonly card: Card; readonly prepared: Prepared; readonly group: SurveyGroup; readonly rated: Rated; readonly ticket?: Ticket; /** The moment at which the form was opened, for the form to bring back. */ readonly stamp: string; readonly now: number };
+export type Refused = { readonly refused: "wrongCode" | "usedCode" | "notOpen" | "over" | "full" | "noOpen" };
 
 const prepared = new Map<string, Prepared>();
 const MOST_PREPARED = 32;
@@ -34,7 +38,41 @@ async function prepare(tx: Transaction, id: string): Promise<Prepared | undefine
   return made;
 }
 
+async function momentOf(tx: Transaction, pepper: Uint8Array, code: string): Promise<Pick<Opened, "now" | "stamp">> {
+  const now = (await tx.now()).getTime();
+  return { now, stamp: stampOf(pepper, code, now) };
+}
+
+/** Whether anybody may answer in this stratum, and with which form. */
+function openedBy({ design, groups }: Prepared, stratumKey: string): { readonly group: SurveyGroup; readonly unit: string | null } | undefined {
+  const stratum = design.strata.find((one) => one.key === stratumKey);
+  const group = groups.get(design.open?.group ?? "");
+  return stratum === undefined || group === undefined || stratum.group !== group.key ? undefined : { group, unit: stratum.unit };
+}
+
+/** The form for whoever comes without a card. */
+async function openByTicket(tx: Transaction, pepper: Uint8Array, typed: string): Promise<Opened | Refused> {
+  const ticket = readTicket(pepper, typed);
+  const survey = ticket === undefined ? undefined : await prepare(tx, ticket.surveyId);
+  const own = survey === undefined || ticket === undefined ? undefined : openedBy(survey, ticket.stratum);
+  if (ticket === undefined || survey === undefined || own === undefined) return { refused: "noOpen" };
+  const hash = ticketHash(pepper, typed);
+  const card = (await findCard(tx, hash)) ?? { hash, surveyId: ticket.surveyId, stratum: ticket.stratum, channel: "open" as const, receipt: null, isInterview: false };
+  return { code: typed, card, prepared: survey, group: own.group, rated: { fixed: own.unit, choice: survey.units }, ticket, ...(await momentOf(tx, pepper, typed)) };
+}
+
+/** Whether a survey takes anybody's answers for this stratum at this moment. */
+export const openStratum = (database: Database, surveyId: string, stratum: string): Promise<"yes" | Refused["refused"]> =>
+  database.read(async (tx) => {
+    const survey = await prepare(tx, surveyId);
+    if (survey === undefined || openedBy(survey, stratum) === undefined) return "noOpen";
+    const standing = await standingOf(tx, surveyId);
+    if (standing.state === "draft") return "notOpen";
+    return isTaking(standing, (await tx.now()).toISOString()) ? "yes" : "over";
+  }, "request");
+
 async function open(tx: Transaction, pepper: Uint8Array, typed: string): Promise<Opened | Refused> {
+  if (looksLikeTicket(typed)) return openByTicket(tx, pepper, typed);
   const code = readCode(typed);
   const card = code === undefined ? undefined : await findCard(tx, cardHash(pepper, code));
   if (code === undefined || card === undefined) return { refused: "wrongCode" };
@@ -42,7 +80,7 @@ async function open(tx: Transaction, pepper: Uint8Array, typed: string): Promise
   const stratum = survey?.design.strata.find((one) => one.key === card.stratum);
   const group = survey?.groups.get(stratum?.group ?? "");
   if (survey === undefined || stratum === undefined || group === undefined) return { refused: "wrongCode" };
-  return { code, card, prepared: survey, group, rated: { fixed: stratum.unit, choice: survey.units } };
+  return { code, card, prepared: survey, group, rated: { fixed: stratum.unit, choice: survey.units }, ...(await momentOf(tx, pepper, code)) };
 }
 
 /** The form that a code opens at this moment, or why there is none. */
@@ -69,8 +107,8 @@ export function receiptAgain({ code, card }: Opened, nonce: string): string | un
  * Uses the card and puts the sealed ballot into the box, in one transaction: either both happened or neither. Nothing of
  * it goes to the ledger, which would tell the order.
  */
-export async function cast(database: Database, opened: Opened, nonce: string, answers: Answers): Promise<{ readonly receipt: string } | Refused> {
-  const { code, card, group } = opened;
+export async function cast(database: Database, opened: Opened, nonce: string, answers: Answers, noticed: readonly Mark[]): Promise<{ readonly receipt: string } | Refused> {
+  const { code, card, group, prepared: { design }, ticket } = opened;
   const receipt = receiptOf(code, nonce);
   return database.transaction(async (tx) => {
     // Whoever closes the survey waits for this; whoever comes after that finds it closed.
@@ -79,7 +117,15 @@ export async function cast(database: Database, opened: Opened, nonce: string, an
     const { opening } = standing;
     if (opening === undefined) return { refused: "notOpen" };
     if (!isTaking(standing, (await tx.now()).toISOString())) return { refused: "over" };
-    const sealed = await seal(opening.publicKey, writeBallot(answers), sizeOfBallots(group.form));
+    if (ticket !== undefined) {
+      await holdStratum(tx, card.surveyId, card.stratum);
+      if ((await openCastIn(tx, card.surveyId, card.stratum)) >= (design.open?.mostPerStratum ?? 0)) {
+        await noteAlarm(tx, card.surveyId, card.stratum, "full");
+        return { refused: "full" };
+      }
+      await insertTicket(tx, card);
+    }
+    const sealed = await seal(opening.publicKey, writeBallot(answers, noticed), sizeOfBallots(group.form));
     if (await insertCast(tx, { card: card.hash, survey: card.surveyId, receipt: receiptHash(receipt), stratum: card.stratum, channel: card.channel, sealed })) return { receipt };
     // Somebody was first: the same form sent twice at once, or another one with the same card.
     const now = await findCard(tx, card.hash);

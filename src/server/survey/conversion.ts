@@ -14,6 +14,9 @@ export type Tally = ReadonlyMap<string, ReadonlyMap<string, Counts>>;
 /** Below this many answers a value says little; it is shown with a warning and counts all the same. */
 const FEW = 30;
 
+/** Counts of a unit of those who came without a card, of which group they are, and the most percent that they weigh. */
+export type Open = { readonly group: string; readonly cap: number; readonly tally: Tally };
+
 /** How many were asked of the unit in the groups that count, and how many ballots came. */
 export type Coverage = { readonly issued: number; readonly ballots: number };
 
@@ -78,7 +81,8 @@ const levelValues = new Map(LEVELS.map((level) => [level as string, fraction(Num
 const levelNumbers = new Map(LEVELS.map((level) => [level as string, Number(level)]));
 
 const vi = (text: string): string => text.replace(".", ",");
-const told = (counts: Counts): string => Object.entries(counts).map(([key, n]) => `${key}: ${String(n)}`).join("; ");
+/** Counts by the words of their options: of the criterion's own, or as levels. */
+const told = (counts: Counts, level: string, titles: ReadonlyMap<string, string>): string => Object.entries(counts).map(([key, n]) => `${titles.get(key) ?? ((LEVELS as readonly string[]).includes(key) ? `${level} ${key}` : key)}: ${String(n)}`).join("; ");
 
 type Part = { readonly weight: Fraction; readonly counts: Counts };
 
@@ -93,48 +97,79 @@ function weighted(parts: readonly Part[], values: ReadonlyMap<string, Fraction>)
   return divide(sum, weights);
 }
 
+/** Answers without a card, and the most percent that they weigh. */
+type OpenPart = { readonly cap: number; readonly counts: Counts };
+
+/** What cards say, moved by open answers by their share, which is never above the cap. */
+function withOpen(value: Fraction, cards: number, open: OpenPart | undefined, values: ReadonlyMap<string, Fraction>): Fraction {
+  if (open === undefined) return value;
+  const n = sumOf(open.counts);
+  const [share, cap] = [fraction(n, n + cards), fraction(open.cap, 100)];
+  const weight = compare(share, cap) < 0 ? share : cap;
+  return add(multiply(value, add(fraction(1), multiply(fraction(-1), weight))), multiply(meanOf(open.counts, values), weight));
+}
+
+/** Whole answers are counted, so the open ones are scaled down to as many as the cap allows. */
+function scaled({ cap, counts }: OpenPart, cards: number): Counts {
+  const n = sumOf(counts);
+  const most = Math.floor((cap * cards) / (100 - cap));
+  return n <= most ? counts : Object.fromEntries(Object.entries(counts).map(([key, own]) => [key, Math.floor((own * most) / n)]));
+}
+
 /** Twelve decimals are what an entry may have. */
 const DECIMALS = 12;
 const SHOWN_DECIMALS = 4;
 
 type Measured = Pick<Converted, "input" | "counts"> & { readonly margin: number | undefined; readonly said: Bilingual };
 
-function byMean(parts: readonly Part[]): Measured {
+function byMean(parts: readonly Part[], open: OpenPart | undefined): Measured {
   const own = parts.map((one) => ({ ...one, counts: valued(one.counts, levelValues) })).filter((one) => sumOf(one.counts) > 0);
   const counts = together(own.map((one) => one.counts));
   // A single weight for all is no weight: then the counts alone tell the mean, and go along.
-  const isPlain = own.length === 1;
-  const mean = weighted(own, levelValues);
+  const isPlain = own.length === 1 && open === undefined;
+  const mean = withOpen(weighted(own, levelValues), sumOf(counts), open, levelValues);
   const short = formatFraction(mean, SHOWN_DECIMALS);
   return { input: { mean: formatFraction(mean, DECIMALS), ...(isPlain ? { counts: { ...counts } } : {}) }, counts, margin: isPlain ? marginOf(counts, levelNumbers) : undefined, said: { vi: `trung bình ${vi(short)} trên thang 1–5`, en: `mean ${short} on a scale of 1–5` } };
 }
 
-function byTopShare(parts: readonly Part[], from: string): Measured {
+function byTopShare(parts: readonly Part[], from: string, open: OpenPart | undefined): Measured {
   const shares = new Map(LEVELS.map((level) => [level as string, fraction(level >= from ? 100 : 0)]));
   const numbers = new Map(LEVELS.map((level) => [level as string, level >= from ? 100 : 0]));
   const own = parts.map((one) => ({ ...one, counts: valued(one.counts, shares) })).filter((one) => sumOf(one.counts) > 0);
   const counts = together(own.map((one) => one.counts));
-  const share = weighted(own, shares);
+  const share = withOpen(weighted(own, shares), sumOf(counts), open, shares);
   const short = formatFraction(share, SHOWN_DECIMALS);
-  return { input: { score: formatFraction(share, DECIMALS) }, counts, margin: own.length === 1 ? marginOf(counts, numbers) : undefined, said: { vi: `${vi(short)}% từ mức ${from} trở lên`, en: `${short} % at level ${from} or above` } };
+  return { input: { score: formatFraction(share, DECIMALS) }, counts, margin: own.length === 1 && open === undefined ? marginOf(counts, numbers) : undefined, said: { vi: `${vi(short)}% từ mức ${from} trở lên`, en: `${short} % at level ${from} or above` } };
 }
 
-function byAnswers(parts: readonly Part[], options: Readonly<Record<string, string>>): Measured {
-  const all = together(parts.map((one) => one.counts));
+function byAnswers(parts: readonly Part[], options: Readonly<Record<string, string>>, open: OpenPart | undefined): Measured {
+  const carded = together(parts.map((one) => one.counts));
+  const cards = Object.keys(options).reduce((sum, key) => sum + (carded[key] ?? 0), 0);
+  const all = open === undefined ? carded : together([carded, scaled(open, cards)]);
   const counts: Record<string, number> = {};
   for (const [given, key] of Object.entries(options)) counts[key] = (counts[key] ?? 0) + (all[given] ?? 0);
   return { input: { counts }, counts, margin: undefined, said: { vi: "số phiếu theo phương án", en: "answers by option" } };
 }
 
-function measured({ rule }: Conversion, parts: readonly Part[]): Measured {
+function measured({ rule }: Conversion, parts: readonly Part[], open: OpenPart | undefined): Measured {
   switch (rule.kind) {
     case "mean":
-      return byMean(parts);
+      return byMean(parts, open);
     case "top-share":
-      return byTopShare(parts, rule.from);
+      return byTopShare(parts, rule.from, open);
     case "answers":
-      return byAnswers(parts, rule.options);
+      return byAnswers(parts, rule.options, open);
   }
+}
+
+/** How many open answers there are that the rule can count. */
+const openWithin = (counts: Counts | undefined, countable: readonly string[]): Counts => Object.fromEntries(countable.map((key) => [key, counts?.[key] ?? 0]));
+
+/** Open answers of a unit, where the design lets them count at all and enough came in that nobody is found by them. */
+function openPart(conversion: Conversion, countable: readonly string[], open: Open | undefined): OpenPart | undefined {
+  if (open === undefined || open.cap === 0 || !conversion.groups.some((one) => one.group === open.group)) return undefined;
+  const counts = openWithin(together(conversion.questions.map((place) => open.tally.get(open.group)?.get(place) ?? {})), countable);
+  return sumOf(counts) < LEAST_SHOWN ? undefined : { cap: open.cap, counts };
 }
 
 function warningsFor(answers: number, rate: Fraction | undefined): Bilingual[] {
@@ -144,11 +179,13 @@ function warningsFor(answers: number, rate: Fraction | undefined): Bilingual[] {
   ];
 }
 
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+
 /**
  * What a criterion of one unit takes from the counts; undefined where fewer than ten answered, whose answers a value with
  * its reason would tell.
  */
-export function convert(conversion: Conversion, tally: Tally, { issued, ballots }: Coverage): Converted | undefined {
+export function convert(conversion: Conversion, tally: Tally, { issued, ballots }: Coverage, { openly, titles = NO_TITLES }: { readonly openly?: Open | undefined; /** What a criterion calls the options that are counted. */ readonly titles?: ReadonlyMap<string, string> } = {}): Converted | undefined {
   const parts = conversion.groups.flatMap(({ group, weight }): Part[] => {
     const places = tally.get(group);
     const value = parseDecimal(weight);
@@ -158,7 +195,8 @@ export function convert(conversion: Conversion, tally: Tally, { issued, ballots 
   const countable = conversion.rule.kind === "answers" ? Object.keys(conversion.rule.options) : LEVELS;
   const answers = parts.reduce((sum, one) => sum + countable.reduce((own, key) => own + (one.counts[key] ?? 0), 0), 0);
   if (answers < LEAST_SHOWN) return undefined;
-  const { input, counts, margin, said } = measured(conversion, parts);
+  const open = openPart(conversion, countable, openly);
+  const { input, counts, margin, said } = measured(conversion, parts, open);
   const rate = issued === 0 ? undefined : fraction(ballots, issued);
   const half = margin === undefined ? null : formatHundredths(margin);
   const responseRate = rate === undefined ? null : formatHundredths(roundToHundredths(multiply(rate, fraction(100))));
@@ -172,8 +210,8 @@ export function convert(conversion: Conversion, tally: Tally, { issued, ballots 
     margin: half,
     warnings: warningsFor(answers, rate),
     reason: {
-      vi: `${String(answers)} câu trả lời (${told(counts)}): ${said.vi}${half === null ? "" : ` ± ${vi(half)}`}; ${String(ballots)} phiếu trên ${String(issued)} phiếu phát ra.`,
-      en: `${String(answers)} answers (${told(counts)}): ${said.en}${half === null ? "" : ` ± ${half}`}; ${String(ballots)} ballots of ${String(issued)} cards.`,
+      vi: `${String(answers)} câu trả lời (${told(counts, "mức", titles)}): ${said.vi}${half === null ? "" : ` ± ${vi(half)}`}; ${String(ballots)} phiếu trên ${String(issued)} phiếu phát ra${open === undefined ? "" : `; thêm ${String(sumOf(open.counts))} câu trả lời của phiếu mở, nặng không quá ${String(open.cap)}%`}.`,
+      en: `${String(answers)} answers (${told(counts, "level", titles)}): ${said.en}${half === null ? "" : ` ± ${half}`}; ${String(ballots)} ballots of ${String(issued)} cards${open === undefined ? "" : `; besides ${String(sumOf(open.counts))} open answers, weighing at most ${String(open.cap)} %`}.`,
     },
   };
 }

@@ -50,6 +50,27 @@ function conversionFaults(one: Conversion, at: string, { groups }: SurveyDesign,
   ];
 }
 
+/**
+ * Two values of one unit from the same question but of groups that overlap would tell, by their difference, what a small
+ * group said: the groups are either the same or have nothing in common.
+ */
+function differenceFaults(all: readonly Conversion[]): DesignFault[] {
+  const seen = new Map<string, Conversion[]>();
+  return all.flatMap((one, i) =>
+    one.questions.flatMap((question): DesignFault[] => {
+      const place = `${one.index} ${question}`;
+      const before = seen.get(place) ?? [];
+      seen.set(place, [...before, one]);
+      const own = new Set(one.groups.map((each) => each.group));
+      const isTelling = before.some((other) => {
+        const common = other.groups.filter((each) => own.has(each.group)).length;
+        return common > 0 && (common < own.size || common < other.groups.length);
+      });
+      return isTelling ? [fault(`conversions/${String(i)}`, `Câu ${question} đã quy đổi với nhóm khác; hiệu của hai giá trị có thể lộ câu trả lời của nhóm ít người.`, `Question ${question} is converted with other groups already; the difference could tell what a small group said.`)] : [];
+    }),
+  );
+}
+
 /** Everything that is wrong with a design; an empty list lets it be opened. */
 export function designFaults(design: SurveyDesign, around: Around): DesignFault[] {
   const groups = new Set(design.groups.map((one) => one.key));
@@ -60,6 +81,7 @@ export function designFaults(design: SurveyDesign, around: Around): DesignFault[
     if (!groups.has(group)) faults.push(fault(`strata/${key}`, `Không có nhóm ${group}.`, `There is no group ${group}.`));
     if (unit !== null && !around.units.has(unit)) faults.push(fault(`strata/${key}`, `Đợt này không có đơn vị ${unit}.`, `The campaign has no unit ${unit}.`));
   }
+  if (design.open !== null && !groups.has(design.open.group)) faults.push(fault("open", `Không có nhóm ${design.open.group}.`, `There is no group ${design.open.group}.`));
   if (design.strata.length === 0) faults.push(fault("strata", "Chưa có tầng mẫu nào.", "There is no stratum yet."));
-  return [...faults, ...design.conversions.flatMap((one, i) => conversionFaults(one, `conversions/${String(i)}`, design, around))];
+  return [...faults, ...differenceFaults(design.conversions), ...design.conversions.flatMap((one, i) => conversionFaults(one, `conversions/${String(i)}`, design, around))];
 }

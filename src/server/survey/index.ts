@@ -1,16 +1,22 @@
 import { z } from "zod";
 import { type SurveyDesign, surveyDesign } from "../../contract/survey-design.ts";
 import type { Database, Endpoint, PublicPages, Tasks } from "../platform/index.ts";
+import { analysisRoutes } from "./analysis-routes.ts";
 import { boxRoutes, DESTROY_KEY } from "./box-routes.ts";
 import type { SurveyKeys } from "./keys.ts";
+import type { Rates } from "./open-ticket.ts";
+import { orderRoutes } from "./order-routes.ts";
+import { posterRoutes } from "./poster-routes.ts";
 import type { Parts } from "./parts.ts";
 import { surveyPages } from "./public-pages.ts";
 import { standingOf } from "./queries.ts";
+import { recheckRoutes } from "./recheck-routes.ts";
 import { resultRoutes } from "./result-routes.ts";
 import { surveyRoutes } from "./routes.ts";
 import { templateRoutes } from "./template-routes.ts";
 
 export { conductSurvey } from "./bulk.ts";
+export { surveyTopics } from "./live.ts";
 export { readYaml } from "./questionnaire-yaml.ts";
 export { openSurveyKeys, noSurveyKeys, type SurveyKeys } from "./keys.ts";
 
@@ -20,10 +26,10 @@ export { verifySurveys, verifySurveysAt } from "./verify.ts";
 export const readDesign = (given: unknown): SurveyDesign => surveyDesign.parse(given);
 
 /** Everything that the room answers to people of the house. */
-export const surveyEndpoints = (parts: Parts): readonly Endpoint[] => [...surveyRoutes(parts), ...boxRoutes(parts), ...resultRoutes(parts), ...templateRoutes];
+export const surveyEndpoints = (parts: Parts): readonly Endpoint[] => [...surveyRoutes(parts), ...boxRoutes(parts), ...orderRoutes, ...posterRoutes, ...recheckRoutes, ...resultRoutes(parts), ...analysisRoutes, ...templateRoutes];
 
 /** Its pages for everybody. */
-export const surveyPublicPages = (database: Database, { pepper }: Pick<SurveyKeys, "pepper">): PublicPages => surveyPages(database, pepper);
+export const surveyPublicPages = (database: Database, { pepper }: Pick<SurveyKeys, "pepper">, rates?: Rates): PublicPages => surveyPages(database, pepper, rates);
 
 const ordered = z.object({ publicKey: z.string(), surveyId: z.string() });
 

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { mkdir, open, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { openSecretKey, Problem } from "../platform/index.ts";
 import { newBoxKey, publicOf, secretFor } from "./sealing.ts";
 
@@ -16,7 +16,40 @@ export type SurveyKeys = {
   readonly make: () => Promise<string>;
   readonly read: (publicKey: string) => Promise<string>;
   readonly destroy: (publicKey: string) => Promise<void>;
+  /** Signs what a survey came to; undefined in a house without keys. */
+  readonly sign: (text: string) => Promise<Signed | undefined>;
 };
+
+export type Signed = { readonly signature: string; readonly publicKey: string };
+
+const derOf = (key: KeyObject): string => createPublicKey(key).export({ format: "der", type: "spki" }).toString("base64url");
+
+/** Ed25519; the key stays, so that all summaries of a house are under one. */
+async function signingKey(file: string): Promise<KeyObject> {
+  const known = await readFile(file, "utf8").catch(() => undefined);
+  if (known !== undefined) return createPrivateKey(known);
+  const { privateKey } = generateKeyPairSync("ed25519");
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const kept = await open(file, "wx", 0o600).catch(() => undefined);
+  // Another process was first: its key is the one.
+  if (kept === undefined) return createPrivateKey(await readFile(file, "utf8"));
+  try {
+    await kept.writeFile(privateKey.export({ format: "pem", type: "pkcs8" }));
+    await kept.sync();
+  } finally {
+    await kept.close();
+  }
+  return privateKey;
+}
+
+/** Whether a text was signed by this key. */
+export function isSigned(text: string, { signature, publicKey }: Signed): boolean {
+  try {
+    return verify(null, Buffer.from(text), createPublicKey({ key: Buffer.from(publicKey, "base64url"), format: "der", type: "spki" }), Buffer.from(signature, "base64url"));
+  } catch {
+    return false;
+  }
+}
 
 const missing = (): Problem => new Problem("unavailable", { detail: { vi: "Không có tệp khóa của hòm phiếu này trên máy chủ. Hãy khôi phục thư mục SURVEY_KEYS từ bản sao lưu rồi làm lại.", en: "The key file of this box is not on the server. Restore the folder SURVEY_KEYS from its copy and try again." } });
 
@@ -48,6 +81,10 @@ export function openSurveyKeys(folder: string): SurveyKeys {
     destroy: async (publicKey) => {
       await rm(fileOf(folder, publicKey), { force: true });
     },
+    sign: async (text) => {
+      const key = await signingKey(join(folder, "summary.key"));
+      return { signature: sign(null, Buffer.from(text), key).toString("base64url"), publicKey: derOf(key) };
+    },
   };
 }
 
@@ -62,4 +99,5 @@ export const noSurveyKeys: SurveyKeys = {
     throw missing();
   },
   destroy: async () => undefined,
+  sign: async () => undefined,
 };

@@ -1,6 +1,6 @@
-import { type Answers, keptAnswers } from "../../contract/questionnaire.ts";
+import type { Answers } from "../../contract/questionnaire.ts";
 import type { SurveyDesign } from "../../contract/survey-design.ts";
-import { ballotHash, hashOfBallots, hashOfCounts, makeCounter, marksOf } from "./box.ts";
+import { ballotHash, hashOfBallots, hashOfCounts, makeCounter, marksOf, readBallot } from "./box.ts";
 import type { Ballot, Count } from "./box-queries.ts";
 import type { Channel } from "./queries.ts";
 import { opener, shuffled } from "./sealing.ts";
@@ -10,23 +10,14 @@ import { opener, shuffled } from "./sealing.ts";
 type SealedBallot = { readonly stratum: string; readonly channel: Channel; readonly sealed: Uint8Array };
 type OpenedBallot = Ballot & { readonly answers: Answers };
 
-function answersIn(text: string | undefined): Answers | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return keptAnswers.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
-
 export function openBallots({ privateKey, design, sealed }: { readonly privateKey: string; readonly design: SurveyDesign; readonly sealed: readonly SealedBallot[] }): OpenedBallot[] {
   const open = opener(privateKey);
   const forms = new Map(design.groups.map((one) => [one.key, one.form]));
   const formOf = new Map(design.strata.map((one) => [one.key, forms.get(one.group)]));
   return sealed.flatMap(({ stratum, channel, sealed: bytes }) => {
-    const answers = answersIn(open(bytes));
+    const read = readBallot(open(bytes));
     const form = formOf.get(stratum);
-    return answers === undefined || form === undefined ? [] : [{ channel, stratum, answers, marks: marksOf(form, answers) }];
+    return read === undefined || form === undefined ? [] : [{ channel, stratum, answers: read.answers, marks: [...marksOf(form, read.answers), ...read.noticed] }];
   });
 }
 

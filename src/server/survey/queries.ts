@@ -23,7 +23,8 @@ const DESIGN = sql<{ number: number; design: SurveyDesign }>`(select json_build_
 const ACTIONS = sql<RecordedSurveyAction[]>`coalesce((select json_agg(json_build_object('number', number, 'at', at, 'by', "by", 'action', action) order by number) from congtam.survey_action taken where taken.survey = survey.id), '[]')`.as("actions");
 
 type Row = { id: string; campaign: string; newest: { number: number; design: SurveyDesign }; actions: RecordedSurveyAction[] };
-const nowOf = ({ id, campaign, newest, actions }: Row): SurveyNow => ({ id, campaignId: campaign, designNumber: newest.number, design: newest.design, standing: foldSurvey(actions) });
+const nowOf = ({ id, campaign, newest, actions }: Row): SurveyNow => ({ id, campaignId: campaign, designNumber: newest.number, // Made before anybody could answer without a card.
+  design: { ...newest.design, open: newest.design.open ?? null }, standing: foldSurvey(actions) });
 
 const surveys = (tx: Transaction) => tx.tables<SurveyTables>().selectFrom("congtam.survey as survey").select(["survey.id", "survey.campaign", DESIGN, ACTIONS]);
 
@@ -34,6 +35,13 @@ export async function findSurvey(tx: Transaction, id: string): Promise<SurveyNow
 
 export const pageOfSurveys = async (tx: Transaction, campaign: string, after: string | undefined, limit: number): Promise<SurveyNow[]> =>
   (await surveys(tx).where("survey.campaign", "=", campaign).$if(after !== undefined, (query) => query.where("survey.id", "<", after ?? "")).orderBy("survey.id", "desc").limit(limit + 1).execute()).map(nowOf);
+
+const EARLIER = 5;
+/** Counted surveys that were made before, the newest first. */
+export async function earlierSurveys(tx: Transaction, { id }: Pick<SurveyNow, "id">): Promise<SurveyNow[]> {
+  const rows = await surveys(tx).where(sql<boolean>`exists (select from congtam.survey_action done where done.survey = survey.id and done.action ->> 'kind' = 'count')`).where(sql<boolean>`survey.created_at < (select created_at from congtam.survey own where own.id = ${id})`).orderBy("survey.created_at", "desc").limit(EARLIER).execute();
+  return rows.map(nowOf);
+}
 
 export const allSurveys = async (tx: Transaction): Promise<SurveyNow[]> => (await surveys(tx).orderBy("survey.id").execute()).map(nowOf);
 
@@ -58,9 +66,12 @@ export const holdOpen = (tx: Transaction, survey: string): Promise<unknown> => s
 /** Waits until nobody holds it, and keeps everybody from it: what was let in before is in the box, what comes later is not. */
 export const holdAlone = (tx: Transaction, survey: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${lockName(survey)}, 0))`.execute(tx.tables<SurveyTables>());
 
+/** One after the other, so that no more count than may. */
+export const holdStratum = (tx: Transaction, survey: string, stratum: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`${lockName(survey)}:${stratum}`}, 0))`.execute(tx.tables<SurveyTables>());
+
 // Cards and what is cast with them
 
-export type Card = { readonly hash: Buffer; readonly surveyId: string; readonly stratum: string; readonly channel: Channel; readonly receipt: Buffer | null };
+export type Card = { readonly hash: Buffer; readonly surveyId: string; readonly stratum: string; readonly channel: Channel; readonly receipt: Buffer | null; /** Carried by an interviewer. */ readonly isInterview: boolean };
 
 /** A card by its hash, with the receipt of the ballot that it was used for. */
 export const findCard = (tx: Transaction, hash: Buffer): Promise<Card | undefined> =>
@@ -68,7 +79,7 @@ export const findCard = (tx: Transaction, hash: Buffer): Promise<Card | undefine
     .tables<SurveyTables>()
     .selectFrom("congtam.survey_card as card")
     .leftJoin("congtam.survey_cast as cast", "cast.card", "card.hash")
-    .select(["card.hash", "card.survey as surveyId", "card.stratum", "card.channel", "cast.receipt"])
+    .select(["card.hash", "card.survey as surveyId", "card.stratum", "card.channel", "cast.receipt", sql<boolean>`exists (select from congtam.survey_interview visit where visit.card = card.hash)`.as("isInterview")])
     .where("card.hash", "=", hash)
     .executeTakeFirst();
 
@@ -79,8 +90,16 @@ export async function insertCards(tx: Transaction, survey: string, batch: number
   await sql`insert into congtam.survey_batch (survey, batch, stratum, channel, issued) select ${survey}, ${batch}::integer, stratum, channel, count(*) from jsonb_to_recordset(${JSON.stringify(cards.map(({ stratum, channel }) => ({ stratum, channel })))}::jsonb) as given (stratum text, channel text) group by stratum, channel on conflict (survey, batch, channel, stratum) do nothing`.execute(tx.tables<SurveyTables>());
 }
 
+/** A ticket of open participation becomes a card as it is used, in no batch. */
+export async function insertTicket(tx: Transaction, { hash, surveyId, stratum }: Pick<Card, "hash" | "surveyId" | "stratum">): Promise<void> {
+  await tx.tables<SurveyTables>().insertInto("congtam.survey_card").values({ hash, survey: surveyId, batch: 0, stratum, channel: "open" }).onConflict((on) => on.doNothing()).execute();
+}
+
 /** The cards of a batch by their hashes. */
 export const hashesOfBatch = async (tx: Transaction, survey: string, batch: number): Promise<Buffer[]> => (await tx.tables<SurveyTables>().selectFrom("congtam.survey_card").select("hash").where("survey", "=", survey).where("batch", "=", batch).where("channel", "=", "card").execute()).map((one) => one.hash);
+
+/** Every batch of which there is a card, whatever else says so. */
+export const batchesOf = async (tx: Transaction, survey: string): Promise<number[]> => (await tx.tables<SurveyTables>().selectFrom("congtam.survey_card").select("batch").distinct().where("survey", "=", survey).where("channel", "=", "card").execute()).map((one) => one.batch);
 
 export async function newestBatch(tx: Transaction, survey: string): Promise<number> {
   const { batch } = await tx.tables<SurveyTables>().selectFrom("congtam.survey_batch").select((select) => select.fn.max("batch").as("batch")).where("survey", "=", survey).executeTakeFirstOrThrow();
@@ -95,6 +114,14 @@ export const insertCast = async (tx: Transaction, cast: { readonly card: Buffer;
 export const findReceipt = (tx: Transaction, receipt: Buffer): Promise<{ surveyId: string; isOpened: boolean } | undefined> =>
   tx.tables<SurveyTables>().selectFrom("congtam.survey_cast").select(["survey as surveyId", sql<boolean>`sealed is null`.as("isOpened")]).where("receipt", "=", receipt).executeTakeFirst();
 
+/** Marks of receipts whose first byte is this, in their own order. */
+export async function receiptsIn(tx: Transaction, survey: string, first: number): Promise<string[]> {
+  const LAST = 0xff;
+  const within = tx.tables<SurveyTables>().selectFrom("congtam.survey_cast").select(sql<string>`encode(receipt, 'hex')`.as("mark")).where("survey", "=", survey).where("receipt", ">=", Buffer.from([first]));
+  const rows = await (first === LAST ? within : within.where("receipt", "<", Buffer.from([first + 1]))).orderBy("receipt").execute();
+  return rows.map((one) => one.mark);
+}
+
 export type Turnout = { readonly stratum: string; readonly channel: Channel; readonly issued: number; readonly cast: number };
 
 /** Cards by stratum, and how many of them were used; the used ones are counted from an index alone. */
@@ -107,15 +134,21 @@ export async function turnoutOf(tx: Transaction, survey: string): Promise<Turnou
   return rows;
 }
 
-export const daysOf = (tx: Transaction, survey: string): Promise<{ day: string; cast: number }[]> =>
-  tx.tables<SurveyTables>().selectFrom("congtam.survey_cast").select(({ fn }) => ["day", fn.countAll<number>().as("cast")]).where("survey", "=", survey).groupBy("day").orderBy("day").execute();
+/** How many ballots came in: of each stratum by day, and no finer. */
+export type Arrival = { readonly channel: Channel; readonly stratum: string; readonly day: string; readonly n: number };
 
-/** How many cards of each survey there are, and how many were used. */
-export async function sizesOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, { cards: number; cast: number }>> {
-  const { rows } = await sql<{ survey: string; cards: number; cast: number }>`select id as survey, (select coalesce(sum(issued), 0)::integer from congtam.survey_batch made where made.survey = id) as cards, (select count(*) from congtam.survey_cast made where made.survey = id) as cast from unnest(${ids}::text[]) id`.execute(tx.tables<SurveyTables>());
+/** Of days before one, or from it on. */
+export const arrivalsOf = (tx: Transaction, survey: string, when: "before" | "from", day: string): Promise<Arrival[]> =>
+  tx.tables<SurveyTables>().selectFrom("congtam.survey_cast").select(({ fn }) => ["channel", "stratum", "day", fn.countAll<number>().as("n")]).where("survey", "=", survey).where("day", when === "before" ? "<" : ">=", day).groupBy(["day", "channel", "stratum"]).orderBy("day").orderBy("channel").orderBy("stratum").execute();
+
+export const issuedOf = (tx: Transaction, survey: string): Promise<{ stratum: string; channel: Channel; issued: number }[]> =>
+  tx.tables<SurveyTables>().selectFrom("congtam.survey_batch").select(["stratum", "channel", sql<number>`sum(issued)::integer`.as("issued")]).where("survey", "=", survey).groupBy(["channel", "stratum"]).execute();
+
+/** How many cards of each survey there are, how many were used, and how many answered without one. */
+export async function sizesOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, { cards: number; cast: number; open: number }>> {
+  const { rows } = await sql<{ survey: string; cards: number; cast: number; open: number }>`select id as survey, (select coalesce(sum(issued), 0)::integer from congtam.survey_batch made where made.survey = id) as cards, (select count(*) from congtam.survey_cast made where made.survey = id and made.channel = 'card') as cast, (select count(*) from congtam.survey_cast made where made.survey = id and made.channel = 'open') as open from unnest(${ids}::text[]) id`.execute(tx.tables<SurveyTables>());
   return new Map(rows.map((row) => [row.survey, row]));
 }
-
 
 /** Where a survey stands, without its design, which does not change once it is open. */
 export async function standingOf(tx: Transaction, id: string): Promise<SurveyStanding> {

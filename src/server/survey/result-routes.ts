@@ -5,24 +5,30 @@ import { enterAsOutsider, enterSurvey } from "./enter.ts";
 import type { Parts } from "./parts.ts";
 import { findSurvey, holdAlone, type SurveyNow, turnoutOf } from "./queries.ts";
 import { conflict, take } from "./routes.ts";
-import { csvOf, spreadOf } from "./spread.ts";
+import { csvOf, spreadWith } from "./spread.ts";
 import type { Worths } from "./worth.ts";
 import { hashOfWorths, worthIn } from "./worth-in.ts";
 
 /** What the answers come to: how they are spread, what they are worth, and their way into the campaign. */
 
 /** Nobody is told how it stands while answers still come in: that would bend them. */
-function requireCounted({ standing }: SurveyNow): void {
+export function requireCounted({ standing }: SurveyNow): void {
   if (standing.state !== "counted" && standing.state !== "converted") throw conflict("Hòm phiếu còn niêm phong; kết quả có sau khi đóng khảo sát và đếm.", "The box is sealed; results are there once the survey is closed and counted.");
 }
 
-const worth = async (tx: Transaction, survey: SurveyNow): Promise<Worths> => worthIn(tx, survey, await countsOf(tx, survey.id), await turnoutOf(tx, survey.id));
+export const worth = async (tx: Transaction, survey: SurveyNow): Promise<Worths> => worthIn(tx, survey, await countsOf(tx, survey.id), await turnoutOf(tx, survey.id));
+
+/** What was taken into the points, as whoever has it can check it against the ballots: counts of the box, and every value. */
+function summaryOf({ id, design, standing: { counting } }: SurveyNow, { items, missing }: Worths, at: string): string {
+  const values = items.map(({ unit, criterion, points, maxPoints, converted: { answers, ballots, issued } }) => ({ unit: unit.code, criterion, points, maxPoints, answers, ballots, issued }));
+  return JSON.stringify({ survey: id, title: design.title, at, ballots: counting?.ballots, ballotsSha256: counting?.sha256, countsSha256: counting?.countsSha256, values, missing });
+}
 
 /** As long as an entry's note may be. */
 const LONGEST_NOTE = 4000;
 const LONGEST_TITLE = 300;
 
-export const resultRoutes = ({ takeMeasured }: Parts): Endpoint[] => [
+export const resultRoutes = ({ keys, takeMeasured }: Parts): Endpoint[] => [
   query(readConversion, async (call) => {
     const survey = await enterAsOutsider(call);
     requireCounted(survey);
@@ -36,8 +42,10 @@ export const resultRoutes = ({ takeMeasured }: Parts): Endpoint[] => [
     requireCounted(survey);
     const { unit } = call.query;
     // What may be shown is decided over the whole, whatever part of it is asked for.
-    const rows = spreadOf(await countsOf(call.tx, survey.id)).filter((one) => unit === undefined || one.unit === unit);
-    return { body: { items: rows.map((one) => ({ ...one, counts: one.counts === null ? null : { ...one.counts } })), csv: csvOf(rows) } };
+    const { items, totals } = spreadWith(await countsOf(call.tx, survey.id), survey.design);
+    const rows = items.filter((one) => unit === undefined || one.unit === unit);
+    const plain = <T extends { readonly counts: Readonly<Record<string, number>> | null }>(one: T) => ({ ...one, counts: one.counts === null ? null : { ...one.counts } });
+    return { body: { items: rows.map(plain), totals: totals.map(plain), csv: csvOf(rows) } };
   }),
 
   command(convertSurvey, async (call) => {
@@ -61,7 +69,10 @@ export const resultRoutes = ({ takeMeasured }: Parts): Endpoint[] => [
         items: items.map((one) => ({ unit: one.unit.code, code: one.criterion, input: one.converted.input, note: one.converted.reason.vi.slice(0, LONGEST_NOTE) })),
       },
     );
-    const step = await take(tx, survey, actorOf(call).personId, { kind: "convert", imported, sha256: hashOfWorths(all) });
-    return { reply: { body: { imported, unchanged, missing: missing.length } }, audit: [step, ...audit] };
+    const sha256 = hashOfWorths(all);
+    const summary = summaryOf(survey, all, now);
+    const signed = await keys.sign(summary);
+    const step = await take(tx, survey, actorOf(call).personId, { kind: "convert", imported, sha256, summary, signature: signed?.signature ?? null, publicKey: signed?.publicKey ?? null });
+    return { reply: { body: { imported, unchanged, missing: missing.length, summary, signature: signed?.signature ?? null, publicKey: signed?.publicKey ?? null } }, audit: [step, ...audit] };
   }),
 ];

@@ -12,7 +12,12 @@ const RECEIPT_LETTERS = 20;
 
 const grouped = (text: string, size: number): string => (text.match(new RegExp(`.{1,${String(size)}}`, "g")) ?? []).join("-");
 
-export const newCode = (): string => grouped(Array.from({ length: CODE_LETTERS }, () => LETTERS[randomInt(LETTERS.length)]).join(""), 4);
+/** An interviewer's code opens many cards, so it is longer. */
+const INTERVIEWER_LETTERS = 16;
+
+const chance = (length: number): string => grouped(Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join(""), 4);
+export const newCode = (): string => chance(CODE_LETTERS);
+export const newInterviewerCode = (): string => chance(INTERVIEWER_LETTERS);
 
 /** The letters of what people type: any case, with any separators, full width, O for 0 and I or L for 1; undefined when it cannot be one. */
 function lettersOf(typed: string, length: number): string | undefined {
@@ -22,10 +27,19 @@ function lettersOf(typed: string, length: number): string | undefined {
 }
 
 export const readCode = (typed: string): string | undefined => lettersOf(typed, CODE_LETTERS);
+export const readInterviewerCode = (typed: string): string | undefined => lettersOf(typed, INTERVIEWER_LETTERS);
 export const readReceipt = (typed: string): string | undefined => lettersOf(typed, RECEIPT_LETTERS);
 
 /** What the database knows of a card: who has the database alone cannot try codes until one fits. */
 export const cardHash = (pepper: Uint8Array, code: string): Buffer => createHmac("sha256", pepper).update(`card:${code}`).digest();
+
+export const interviewerHash = (pepper: Uint8Array, code: string): Buffer => createHmac("sha256", pepper).update(`interviewer:${code}`).digest();
+
+/** The code of an interviewer's card: it follows from the interviewer's own code, so that neither has to be kept. */
+export function codeOfInterview(interviewer: string, number: number): string {
+  const bytes = createHmac("sha256", interviewer).update(`card:${String(number)}`).digest();
+  return grouped(Array.from({ length: CODE_LETTERS }, (_, i) => LETTERS[(bytes[i] ?? 0) % LETTERS.length]).join(""), 4);
+}
 
 /** What the ledger keeps of a batch: enough to see a card that was added or taken away since, and no code. */
 export const hashOfCards = (hashes: readonly Buffer[]): string => createHash("sha256").update(hashes.map((one) => one.toString("hex")).toSorted().join("\n")).digest("hex");

@@ -1,8 +1,10 @@
 import { LEVELS } from "../../contract/questionnaire.ts";
+import { csvTable } from "../documents/index.ts";
 import { divide, formatHundredths, fraction, roundToHundredths } from "../../scoring/exact.ts";
 import { WHOLE_BALLOT } from "./box.ts";
 import type { Count } from "./box-queries.ts";
-import { cellKey, shownCells } from "./suppression.ts";
+import type { SurveyDesign } from "../../contract/survey-design.ts";
+import { type Cell, cellKey, LEAST_SHOWN, type PlacedCell, shownTables } from "./suppression.ts";
 
 /** How answers are spread, of every unit and group and question; what could point at somebody is left out. */
 
@@ -23,7 +25,17 @@ function gathered(counts: readonly Count[]): Own[] {
   return [...cells.values()];
 }
 
-const shownAmong = (cells: readonly Own[]): ReadonlySet<string> => shownCells(cells.map(({ unit, respondents, counts }) => ({ row: unit, column: respondents, n: sum(counts) }))).cells;
+const asCells = (cells: readonly Own[]): Cell[] => cells.map(({ unit, respondents, counts }) => ({ row: unit, column: respondents, n: sum(counts) }));
+
+/** What criteria were given is told with its counts, so the spread must not give away what is left when that is subtracted. */
+function published({ conversions }: Pick<SurveyDesign, "conversions">, tables: ReadonlyMap<string, readonly Cell[]>): PlacedCell[][] {
+  const units = new Set([...tables.values()].flatMap((cells) => cells.map((one) => one.row)));
+  return conversions.flatMap(({ questions, groups }) => {
+    const own = new Set(groups.map((one) => one.group));
+    const members = questions.flatMap((table) => (tables.get(table) ?? []).filter((one) => own.has(one.column)).map((one) => ({ ...one, table })));
+    return [...units].map((unit) => members.filter((one) => one.row === unit)).filter((some) => some.reduce((all, one) => all + one.n, 0) >= LEAST_SHOWN);
+  });
+}
 
 function figuresOf(counts: Readonly<Record<string, number>>): Pick<Spread, "mean" | "topShare"> {
   const levels = LEVELS.map((level) => ({ value: Number(level), n: counts[level] ?? 0 }));
@@ -34,27 +46,44 @@ function figuresOf(counts: Readonly<Record<string, number>>): Pick<Spread, "mean
   return { mean: formatHundredths(roundToHundredths(divide(fraction(total), fraction(n)))), topShare: formatHundredths(roundToHundredths(fraction(100 * top, n))) };
 }
 
-/** Every question apart, and each as a table of units and groups, of which small cells and what would tell them are hidden. */
-export function spreadOf(counts: readonly Count[]): Spread[] {
-  return [...Map.groupBy(counts, (one) => one.channel)].flatMap(([channel, own]) => {
-    const ballots = shownAmong(gathered(own.filter((one) => one.place === WHOLE_BALLOT.place)));
-    return [...Map.groupBy(own.filter((one) => one.place !== WHOLE_BALLOT.place), (one) => one.place)].flatMap(([place, of]): Spread[] => {
-      const cells = gathered(of);
-      const shown = shownAmong(cells);
-      return cells.map(({ unit, respondents, counts: options }) => {
-        const key = cellKey({ row: unit, column: respondents });
-        const isShown = shown.has(key) && ballots.has(key);
-        return { channel, unit, respondents, place, answers: isShown ? sum(options) : null, counts: isShown ? options : null, ...(isShown ? figuresOf(options) : { mean: null, topShare: null }) };
-      });
-    });
-  });
+/** What is told of counts: all of it or nothing. */
+const numbersOf = (counts: Readonly<Record<string, number>>, isShown: boolean): Pick<Spread, "answers" | "counts" | "mean" | "topShare"> => (isShown ? { answers: sum(counts), counts, ...figuresOf(counts) } : { answers: null, counts: null, mean: null, topShare: null });
+
+/** What a group answered to a question over all units. */
+export type Total = Omit<Spread, "unit">;
+
+/** The counts of several cells together. */
+function added(cells: readonly Own[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const { counts } of cells) for (const [option, n] of Object.entries(counts)) all[option] = (all[option] ?? 0) + n;
+  return all;
 }
 
-/** A field of CSV that no table program takes for a formula. */
-const field = (text: string): string => `"${(/^[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+/** Every question as a table of units and groups with its totals by group, of which small numbers and what would tell them are hidden. */
+export function spreadWith(counts: readonly Count[], design: Pick<SurveyDesign, "conversions">): { readonly items: Spread[]; readonly totals: Total[] } {
+  const all = [...Map.groupBy(counts, (one) => one.channel)].map(([channel, own]) => {
+    const byPlace = new Map([...Map.groupBy(own, (one) => one.place)].map(([place, of]) => [place, gathered(of)]));
+    const tables = new Map([...byPlace].map(([place, cells]) => [place, asCells(cells)]));
+    const told = channel === "card" ? published(design, tables) : [];
+    const shown = shownTables(tables, told);
+    const isCellShown = (place: string, cell: Pick<Own, "unit" | "respondents">): boolean => {
+      const key = cellKey({ row: cell.unit, column: cell.respondents });
+      return shown.get(place)?.cells.has(key) === true && shown.get(WHOLE_BALLOT.place)?.cells.has(key) === true;
+    };
+    // A hidden number that lies in a criterion's sum and in a group's total could be found from both together.
+    const bound = new Set(told.flat().map((one) => `${one.table} ${cellKey(one)}`));
+    const isTotalShown = (place: string, some: readonly Own[]): boolean => shown.get(place)?.columns.has(some[0]?.respondents ?? "") === true && some.every((one) => isCellShown(place, one) || !bound.has(`${place} ${cellKey({ row: one.unit, column: one.respondents })}`));
+    const places = [...byPlace].filter(([place]) => place !== WHOLE_BALLOT.place);
+    const items = places.flatMap(([place, cells]) => cells.map((one): Spread => ({ channel, unit: one.unit, respondents: one.respondents, place, ...numbersOf(one.counts, isCellShown(place, one)) })));
+    const totals = places.flatMap(([place, cells]) => [...Map.groupBy(cells, (one) => one.respondents)].map(([respondents, some]): Total => ({ channel, respondents, place, ...numbersOf(added(some), isTotalShown(place, some)) })));
+    return { items, totals };
+  });
+  return { items: all.flatMap((one) => one.items), totals: all.flatMap((one) => one.totals) };
+}
+
+export const spreadOf = (counts: readonly Count[], design: Pick<SurveyDesign, "conversions">): Spread[] => spreadWith(counts, design).items;
 
 export function csvOf(rows: readonly Spread[]): string {
-  const head = ["kenh", "don_vi", "nhom", "cau_hoi", "so_tra_loi", "trung_binh", "ty_le_hai_long", "phan_bo"].join(",");
-  const lines = rows.map((one) => [one.channel, one.unit, one.respondents, one.place, one.answers === null ? "< 10" : String(one.answers), one.mean ?? "", one.topShare ?? "", one.counts === null ? "" : Object.entries(one.counts).map(([option, n]) => `${option}:${String(n)}`).join(" ")].map(field).join(","));
-  return `\u{FEFF}${[head, ...lines].join("\r\n")}\r\n`;
+  const head = ["kenh", "don_vi", "nhom", "cau_hoi", "so_tra_loi", "trung_binh", "ty_le_hai_long", "phan_bo"];
+  return `\u{FEFF}${csvTable([head, ...rows.map((one) => [one.channel, one.unit, one.respondents, one.place, one.answers === null ? "< 10" : String(one.answers), one.mean ?? "", one.topShare ?? "", one.counts === null ? "" : Object.entries(one.counts).map(([option, n]) => `${option}:${String(n)}`).join(" ")])])}`;
 }

@@ -4,10 +4,12 @@ import type { SurveyState } from "../../contract/survey.ts";
 
 type Opening = { readonly kind: "open"; readonly closesAt: string; readonly publicKey: string; readonly design: number };
 export type Counting = { readonly kind: "count"; readonly ballots: number; readonly unreadable: number; readonly marked: number; readonly sha256: string; readonly countsSha256: string };
-export type SurveyAction = Opening | { readonly kind: "close" } | Counting | { readonly kind: "convert"; readonly imported: number; readonly sha256: string };
+/** What was taken into the points, in words of its own and signed. */
+type Converting = { readonly kind: "convert"; readonly imported: number; readonly sha256: string; readonly summary: string; readonly signature: string | null; readonly publicKey: string | null };
+export type SurveyAction = Opening | { readonly kind: "close" } | Counting | Converting;
 export type RecordedSurveyAction = { readonly number: number; readonly at: string; readonly by: string; readonly action: SurveyAction };
 
-export type SurveyStanding = { readonly state: SurveyState; readonly version: number; readonly last: SurveyAction["kind"] | undefined; readonly opening: Opening | undefined; readonly counting: Counting | undefined };
+export type SurveyStanding = { readonly state: SurveyState; readonly version: number; readonly last: SurveyAction["kind"] | undefined; readonly opening: Opening | undefined; readonly counting: Counting | undefined; readonly converting: Converting | undefined };
 
 const AFTER = { open: "open", close: "closed", count: "counted", convert: "converted" } as const;
 
@@ -20,6 +22,7 @@ export function foldSurvey(actions: readonly RecordedSurveyAction[]): SurveyStan
     last: last?.action.kind,
     opening: done.find((one) => one.kind === "open"),
     counting: done.find((one) => one.kind === "count"),
+    converting: done.findLast((one) => one.kind === "convert"),
   };
 }
 

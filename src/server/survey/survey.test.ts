@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { citizen, DESIGN, hidden, openSurveyHouse, receiptIn, type SurveyHouse } from "../../../tests/server/survey-house.ts";
 
@@ -34,10 +36,10 @@ describe("answering", () => {
     const { html } = await house.get(`/phieu?ma=${code}`);
     const all = citizen("SNV", "4", "good");
     const { "u.SNV.chung": _left, ...most } = all;
-    const back = await house.post("/nop", { ma: code, dau: hidden(html, "dau"), ban: hidden(html, "ban"), hien: Object.keys(all).join(" "), lam: "gui", ...most, "u.SNV.gop-y": '<script>"&' });
+    const back = await house.post("/nop", { ma: code, dau: hidden(html, "dau"), ban: hidden(html, "ban"), hien: Object.keys(all).join(" "), lam: "gui", ...most, "u.SNV.gop-y": '<script>"& 🙂 שלום \u{202E}x' });
     expect(back.status).toBe(422);
     expect(back.html).toContain('href="#u.SNV.chung"');
-    expect(back.html).toContain("&lt;script&gt;&quot;&amp;</textarea>");
+    expect(back.html).toContain("&lt;script&gt;&quot;&amp; 🙂 שלום \u{202E}x</textarea>");
     expect(back.html).toMatch(/name="u\.SNV\.thai-do" value="good"[^>]* checked/);
   });
 
@@ -80,13 +82,52 @@ describe("answering", () => {
     expect((await house.post("/nop", { ...fields, dau: "A".repeat(22) })).status).toBe(409);
   });
 
-  it("is light: one page and one sheet, no script, a strict policy", async () => {
+  it("is light: one page, one sheet and one script, together under 30 kB, and a strict policy", async () => {
     const [code = ""] = await survey.cards("cd-SNV", 1);
     const { html, headers } = await house.get(`/phieu?ma=${code}`);
-    expect(html).not.toMatch(/<script|<img|style=| on\w+=/);
-    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(html).not.toMatch(/<img|style=| on\w+=/);
+    expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/khao-sat/phieu-2.js" defer>']);
+    expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self'");
+    const [sheet, script] = await Promise.all(["/kieu-5.css", "/phieu-2.js"].map(async (path) => (await house.get(path)).html));
+    expect([html, sheet, script].reduce((sum, text) => sum + gzipSync(text ?? "").length, 0)).toBeLessThan(30 * 1024);
     expect(headers["set-cookie"]).toBeUndefined();
     expect(html.match(/<link [^>]*>/g)).toHaveLength(1);
+    const packed = await house.room.app.inject({ method: "GET", url: `/khao-sat/phieu?ma=${code}`, headers: { "accept-encoding": "gzip, br" } });
+    expect([packed.headers["content-encoding"], packed.headers.vary, packed.rawPayload.length < html.length / 3]).toEqual(["gzip", "accept-encoding", true]);
+    expect(gunzipSync(packed.rawPayload).toString()).toContain('class="choice"');
+  });
+
+  it("speaks every language that somebody wrote, says which one a text is in, and has larger letters for who asks", async () => {
+    const [first, ...groups] = DESIGN.groups;
+    if (first === undefined) throw new Error("no group");
+    const form = { ...first.form, title: { vi: "Phiếu hỏi", rad: "Hră êmuh" }, sections: first.form.sections.map((one, i) => (i === 0 ? { ...one, title: { vi: "Lần đến gần nhất" } } : one)) };
+    const own = await house.openSurvey({ ...DESIGN, groups: [{ ...first, form }, ...groups], title: "Khảo sát nhiều tiếng" });
+    const [code = ""] = await own.cards("cd-SNV", 1);
+    const { html } = await house.get(`/phieu?ma=${code}`);
+    expect(html).toMatch(/<nav [^>]*><a href="\/khao-sat\/phieu\?ma=[^"]*&amp;l=en" lang="en">English<\/a><a href="[^"]*&amp;l=rad" lang="rad">Ê Đê<\/a><a href="[^"]*&amp;c=1" lang="vi">Chữ to<\/a><\/nav>/);
+    const inEde = (await house.get(`/phieu?ma=${code}&l=rad`)).html;
+    expect(inEde).toContain('<html lang="vi">');
+    expect(inEde).toContain('<h1><span lang="rad">Hră êmuh</span></h1>');
+    expect((await house.get(`/phieu?ma=${code}&l=en`)).html).toContain('<h2><span lang="vi">Lần đến gần nhất</span></h2>');
+    expect(html).not.toContain('class="large"');
+    const large = (await house.get(`/phieu?ma=${code}&c=1`)).html;
+    expect(large).toContain('class="large"');
+    const sent = await house.post("/nop", { ma: code, dau: hidden(large, "dau"), ban: hidden(large, "ban"), c: hidden(large, "c"), lam: "gui", ...citizen("SNV", "4", "good") });
+    expect([receiptIn(sent.html) === "", sent.html.includes('class="large"')]).toEqual([false, true]);
+  });
+
+  it("changes language and size in the middle of a form, and keeps what was filled in", async () => {
+    const own = await house.openSurvey({ ...DESIGN, title: "Đổi tiếng giữa chừng" });
+    const [code = ""] = await own.cards("cd-SNV", 1);
+    const { html } = await house.get(`/phieu?ma=${code}`);
+    const kept = { ma: code, dau: hidden(html, "dau"), ban: hidden(html, "ban"), hien: hidden(html, "hien"), ...citizen("SNV", "4", "good"), "c.da-giao-dich": "online" };
+    const more = await house.post("/nop", { ...kept, lam: "gui" });
+    // Enter sends the form, not another language.
+    expect(more.html).toMatch(/<form [^>]*><button hidden name="lam" value="gui"><\/button><nav /);
+    const english = await house.post("/nop", { ...kept, xem: "en" });
+    expect([english.status, english.html.includes('<html lang="en">'), english.html.includes('value="online" checked'), english.html.includes("fault")]).toEqual([200, true, true, false]);
+    const large = await house.post("/nop", { ...kept, l: "en", xem: "c-1" });
+    expect([large.html.includes('class="large"'), large.html.includes('<html lang="en">'), hidden(large.html, "c"), large.html.includes('value="c-0"')]).toEqual([true, true, "1", true]);
   });
 });
 
@@ -115,11 +156,22 @@ describe("organising", () => {
   });
 
   it("draws sheets with cards", async () => {
-    const issued = await house.send("POST", "organiser", `/surveys/${survey.id}/batches`, { body: { cards: [{ stratum: "cd-SNV", count: 12 }], address: "https://congtam.example/", withSheets: true } });
-    const pdf = Buffer.from(String(issued.json["sheets"]), "base64");
+    const issued = await house.issue(survey.id, [{ stratum: "cd-SNV", count: 12 }], true);
+    const pdf = Buffer.from(String(issued["sheets"]), "base64");
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(2);
-    expect(JSON.stringify(house.room.recorded)).not.toContain((issued.json["cards"] as { code: string }[])[0]?.code);
+    expect(JSON.stringify(house.room.recorded)).not.toContain((issued["cards"] as { code: string }[])[0]?.code);
+  });
+
+  it("draws posters for open forms, one for each stratum, while the survey is open", async () => {
+    const own = await house.openSurvey({ ...DESIGN, open: { group: "cong-dan", cap: 5, mostPerStratum: 100 }, title: "Khảo sát mở" });
+    const posters = (as: string, id: string, more = "") => house.room.app.inject({ method: "GET", url: `/api/v1/surveys/${id}/posters?address=https://congtam.example/${more}`, headers: { authorization: `Bearer ${as}` } });
+    const all = await posters("organiser", own.id);
+    expect([all.statusCode, all.headers["content-type"], all.rawPayload.toString("latin1").match(/\/Type \/Page\b/g)?.length]).toEqual([200, "application/pdf", 2]);
+    const one = await posters("organiser", own.id, "&stratum=cd-STC");
+    expect(one.rawPayload.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+    expect(decodeURIComponent(String(one.headers["content-disposition"]))).toContain("Đơn vị STC.pdf");
+    expect([(await posters("officer", own.id)).statusCode, (await posters("insider", own.id)).statusCode, (await posters("organiser", own.id, "&stratum=db")).statusCode, (await posters("organiser", survey.id)).statusCode]).toEqual([403, 403, 404, 409]);
   });
 });
 
@@ -128,7 +180,8 @@ describe("from the box to the points", () => {
     const own = await house.openSurvey({ ...DESIGN, title: "Khảo sát đếm" });
     const sealed = boxes();
     const citizens = await own.cards("cd-SNV", 12);
-    for (const [i, code] of citizens.slice(0, 10).entries()) await house.answer(code, citizen("SNV", i < 5 ? "5" : "3", i < 6 ? "good" : "poor"));
+    const receipts: string[] = [];
+    for (const [i, code] of citizens.slice(0, 10).entries()) receipts.push(await house.answer(code, citizen("SNV", i < 5 ? "5" : "3", i < 6 ? "good" : "poor")));
     const [left = "", ...delegates] = await own.cards("db", 12);
     for (const code of delegates) await house.answer(code, { "c.don-vi": ["SNV"], "u.SNV.ket-qua-cong-tac": "4", "u.SNV.giai-trinh": code === delegates[0] ? "none" : "5" });
     expect(await house.step(own.id, { kind: "close" })).toBe(201);
@@ -147,7 +200,7 @@ describe("from the box to the points", () => {
 
     expect((await house.send("POST", "organiser", `/surveys/${own.id}/conversion`, { body: {} })).status).toBe(403);
     const taken = await house.send("POST", "officer", `/surveys/${own.id}/conversion`, { body: {} });
-    expect([taken.status, taken.json]).toEqual([201, { imported: 5, unchanged: 0, missing: 5 }]);
+    expect([taken.status, taken.json]).toMatchObject([201, { imported: 5, unchanged: 0, missing: 5 }]);
     const { rows } = await house.superuser.query<{ input: unknown; note: string; source: string }>("select input, note, source from congtam.assessment_entry where criterion = '3.1.2' and step = 'import'");
     expect(rows[0]?.input).toEqual({ mean: "5", counts: { 1: "0", 2: "0", 3: "0", 4: "0", 5: "10" } });
     expect(rows[0]?.note).toContain("5: 10");
@@ -155,10 +208,30 @@ describe("from the box to the points", () => {
     const { json: results } = await house.send("GET", "auditor", `/surveys/${own.id}/results`);
     const rowsShown = results["items"] as { respondents: string; answers: number | null }[];
     expect(rowsShown.filter((one) => one.respondents === "dai-bieu").every((one) => one.answers === null || one.answers >= 10)).toBe(true);
+    await expectReceiptsListed(own.id, receipts);
     const checked = await house.post("/kiem-tra", { bn: await receiptOfFirst(own.id) });
     expect(checked.status).toBe(404);
   });
 });
+
+/** Every receipt leads to a public list with its mark, which whoever has it can compute; there is no list of a sealed box. */
+async function expectReceiptsListed(id: string, receipts: readonly string[]): Promise<void> {
+  for (const receipt of receipts) {
+    const mark = createHash("sha256").update(`receipt-hash:${receipt.replaceAll("-", "")}`).digest("hex");
+    const { html } = await house.post("/kiem-tra", { bn: receipt });
+    expect(html).toContain("đã được tính");
+    expect(html).toContain(mark);
+    const list = await house.get(`/bien-nhan?s=${id}&p=${mark.slice(0, 2)}`);
+    expect([list.status, list.headers["content-type"]]).toEqual([200, "text/plain; charset=utf-8"]);
+    expect(list.html.split("\n").filter((line) => line.startsWith(mark.slice(0, 2)))).toContain(mark);
+    expect(list.html).toContain("00 đến ff cộng lại là 21 phiếu");
+  }
+  expect((await house.get(`/bien-nhan?s=${survey.id}&p=00`)).status).toBe(404);
+  expect((await house.get(`/bien-nhan?s=${id}&p=xx`)).status).toBe(404);
+  const all: string[] = [];
+  for (let i = 0; i < 256; i++) all.push(...(await house.get(`/bien-nhan?s=${id}&p=${i.toString(16).padStart(2, "0")}`)).html.split("\n").filter((line) => /^[0-9a-f]{64}$/.test(line)));
+  expect(all).toHaveLength(21);
+}
 
 /** Nobody can make a receipt from what the database has. */
 async function receiptOfFirst(id: string): Promise<string> {

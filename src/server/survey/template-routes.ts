@@ -1,8 +1,10 @@
 import { readFile, readdir } from "node:fs/promises";
 import { countRespondents, listTemplates, readQuestionnaire } from "../../contract/survey.ts";
 import { type Endpoint, Problem, query, errand } from "../platform/index.ts";
+import { readSheets } from "../documents/index.ts";
+import { readFormSheets } from "./questionnaire-sheet.ts";
 import { readYaml, writeYaml } from "./questionnaire-yaml.ts";
-import { readRespondents } from "./respondents.ts";
+import { readRespondents, readRespondentSheet } from "./respondents.ts";
 import { allocate, sampleSize } from "./sample.ts";
 
 /** What helps to make a survey: questionnaires to begin with, and how many people to ask. */
@@ -23,17 +25,19 @@ async function templates(): Promise<{ key: string; title: string; yaml: string }
 /** At least so many of each unit, where there are as many. */
 const LEAST = 30;
 
+const sheetsIn = (base64: string) => readSheets(new Uint8Array(Buffer.from(base64, "base64")));
+
 export const templateRoutes: readonly Endpoint[] = [
   query(listTemplates, async () => ({ body: { items: await templates() } })),
 
   errand(readQuestionnaire, async ({ body }) => {
-    const read = readYaml(body.yaml);
+    const read = "yaml" in body ? readYaml(body.yaml) : readFormSheets(await sheetsIn(body.workbook));
     if (read.faults !== undefined) throw new Problem("invalid-input", { fields: read.faults });
     return { body: { form: read.form, yaml: writeYaml(read.form) } };
   }),
 
-  errand(countRespondents, async ({ body: { csv, error } }) => {
-    const read = readRespondents(csv);
+  errand(countRespondents, async ({ body: { csv, workbook, error } }) => {
+    const read = workbook === undefined ? readRespondents(csv ?? "") : readRespondentSheet(await sheetsIn(workbook));
     if (read.faults !== undefined) throw new Problem("invalid-input", { fields: read.faults });
     const total = read.strata.reduce((sum, one) => sum + one.population, 0);
     const sample = sampleSize(total, error);

@@ -1,10 +1,12 @@
-import { sql } from "kysely";
+import { isDeepStrictEqual } from "node:util";
 import { keptAnswers } from "../../contract/questionnaire.ts";
 import { subjectsBeginning, type Telling, tellingsOf } from "../audit/index.ts";
 import { type Bilingual, type Database, openDatabase, type Transaction } from "../platform/index.ts";
 import { ballotHash, hashOfBallots, hashOfCounts, makeCounter } from "./box.ts";
 import { ballotsAfter, countCast, countsOf } from "./box-queries.ts";
-import { allSurveys, hashesOfBatch, type SurveyNow, turnoutOf } from "./queries.ts";
+import { issuesOf } from "./field-queries.ts";
+import { isSigned } from "./keys.ts";
+import { allSurveys, batchesOf, hashesOfBatch, type SurveyNow, turnoutOf } from "./queries.ts";
 import { hashOfCards } from "./sealing.ts";
 import { hashOfWorths, worthIn } from "./worth-in.ts";
 
@@ -29,13 +31,25 @@ const fault = ({ id, design }: Pick<SurveyNow, "id" | "design">, vi: string, en:
 /** Cards of each batch are those that the ledger tells of; a batch that it does not know was slipped in. */
 async function cardFaults(tx: Transaction, survey: SurveyNow, told: readonly Telling[]): Promise<Bilingual[]> {
   const issued = new Map(told.filter((one) => one.action === "survey.cards-issued").map((one) => [Number(one.data["batch"]), one.data["sha256"]]));
-  const { rows } = await sql<{ batch: number }>`select distinct batch from congtam.survey_card where survey = ${survey.id} and channel = 'card'`.execute(tx.tables());
   const faults: Bilingual[] = [];
-  for (const batch of new Set([...issued.keys(), ...rows.map((one) => one.batch)])) {
+  for (const batch of new Set([...issued.keys(), ...(await batchesOf(tx, survey.id))])) {
     const cards = await hashesOfBatch(tx, survey.id, batch);
     if (hashOfCards(cards) !== issued.get(batch)) faults.push(fault(survey, `đợt phát hành ${String(batch)} không phải các phiếu đã ghi sổ (nay có ${String(cards.length)})`, `batch ${String(batch)} is not of the cards that the ledger tells of (${String(cards.length)} there now)`));
   }
   return faults;
+}
+
+/** Every batch was ordered by one person and agreed to by another, in the tables and in the ledger. */
+async function orderFaults(tx: Transaction, survey: SurveyNow, told: readonly Telling[]): Promise<Bilingual[]> {
+  const of = (action: string) => new Map(told.filter((one) => one.action === action).map((one) => [Number(one.data["number"]), one.data]));
+  const [ordered, decided] = [of("survey.cards-ordered"), of("survey.order-decided")];
+  const kept = new Map((await issuesOf(tx, survey.id)).map((one) => [one.batch, one]));
+  return told.filter((one) => one.action === "survey.cards-issued").flatMap(({ data }) => {
+    const batch = Number(data["batch"]);
+    const [order, decision, own] = [ordered.get(Number(data["order"])), decided.get(Number(data["order"])), kept.get(batch)];
+    const isSound = order !== undefined && decision?.["approved"] === true && order["by"] !== decision["by"] && own !== undefined && own.by === order["by"] && own.decider === decision["by"] && isDeepStrictEqual(own.cards, order["cards"]);
+    return isSound ? [] : [fault(survey, `đợt phát hành ${String(batch)} không do hai người khác nhau đề nghị và đồng ý`, `batch ${String(batch)} was not ordered and agreed to by two people`)];
+  });
 }
 
 /** What was done with a survey is what the ledger tells, its keys and hashes included. */
@@ -78,6 +92,9 @@ async function ballotFaults(tx: Transaction, survey: SurveyNow): Promise<{ reado
 async function worthFaults(tx: Transaction, survey: SurveyNow, told: readonly Telling[]): Promise<Bilingual[]> {
   const taken = told.findLast((one) => one.action === "survey.convert");
   if (taken === undefined) return [];
+  const { converting } = survey.standing;
+  const isWhole = converting !== undefined && converting.summary === taken.data["summary"] && (converting.signature === null || converting.publicKey === null || isSigned(converting.summary, { signature: converting.signature, publicKey: converting.publicKey }));
+  if (!isWhole) return [fault(survey, "bản tổng hợp đã ký khác với lúc nhận vào điểm", "the signed summary is not the one of the taking")];
   return hashOfWorths(await worthIn(tx, survey, await countsOf(tx, survey.id), await turnoutOf(tx, survey.id))) === taken.data["sha256"] ? [] : [fault(survey, "điểm quy đổi đã nhận khác với số đếm", "what was taken into the points is not what the counts are worth")];
 }
 
@@ -92,7 +109,7 @@ export async function verifySurveys(database: Database): Promise<SurveyReport> {
       const told = await gathered(tellingsOf(tx, `survey:${survey.id}`));
       const counted = await ballotFaults(tx, survey);
       ballots += counted.ballots;
-      faults.push(...stepFaults(survey, told), ...(await cardFaults(tx, survey, told)), ...counted.faults, ...(await worthFaults(tx, survey, told)));
+      faults.push(...stepFaults(survey, told), ...(await cardFaults(tx, survey, told)), ...(await orderFaults(tx, survey, told)), ...counted.faults, ...(await worthFaults(tx, survey, told)));
     }
     return { surveys: surveys.length, ballots, faults };
   });

@@ -14,11 +14,11 @@ export type Worths = { readonly items: readonly Worth[]; readonly missing: reado
 
 type Given = { readonly design: SurveyDesign; readonly counts: readonly Count[]; readonly turnout: readonly Turnout[]; readonly units: readonly Unit[]; readonly engine: Engine };
 
-/** Counts of each unit by group and place; of ballots that came with a card, which alone count. */
-function talliesOf(counts: readonly Count[]): Map<string, Map<string, Map<string, Record<string, number>>>> {
+/** Counts of each unit by group and place, of ballots that came one way. */
+function talliesOf(counts: readonly Count[], wanted: Count["channel"]): Map<string, Map<string, Map<string, Record<string, number>>>> {
   const tallies = new Map<string, Map<string, Map<string, Record<string, number>>>>();
   for (const { channel, unit, respondents, place, option, n } of counts) {
-    if (channel !== "card") continue;
+    if (channel !== wanted) continue;
     const groups = tallies.get(unit) ?? new Map<string, Map<string, Record<string, number>>>();
     tallies.set(unit, groups);
     const places = groups.get(respondents) ?? new Map<string, Record<string, number>>();
@@ -42,14 +42,18 @@ const none: ReadonlyMap<string, ReadonlyMap<string, Counts>> = new Map();
 
 export function worthOf(given: Given): Worths {
   const { design, counts, units, engine } = given;
-  const tallies = talliesOf(counts);
+  const tallies = talliesOf(counts, "card");
+  const openTallies = design.open === null ? undefined : talliesOf(counts, "open");
   const items: Worth[] = [];
   const missing: { unit: string; criterion: string }[] = [];
   for (const unit of units) {
     for (const conversion of design.conversions.filter((one) => one.index === unit.index)) {
       const leaf = engine.indexes.get(unit.index)?.leafByCode.get(conversion.leaf);
       const tally: Tally = tallies.get(unit.code) ?? none;
-      const converted = convert(conversion, tally, coverageOf(unit.code, new Set(conversion.groups.map((one) => one.group)), tally, given));
+      const converted = convert(conversion, tally, coverageOf(unit.code, new Set(conversion.groups.map((one) => one.group)), tally, given), {
+        openly: design.open === null ? undefined : { group: design.open.group, cap: design.open.cap, tally: openTallies?.get(unit.code) ?? none },
+        titles: new Map(leaf?.leaf.method === "answers" ? leaf.leaf.options.map((one) => [one.key, one.title]) : []),
+      });
       if (leaf === undefined || converted === undefined) {
         missing.push({ unit: unit.code, criterion: conversion.leaf });
         continue;

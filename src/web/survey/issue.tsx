@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import type { z } from "zod";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { issueCards, type readSurvey } from "../../contract/survey.ts";
 import { useAct } from "../shell/query.ts";
 import { useFormat } from "../ui/format.ts";
@@ -11,80 +11,79 @@ import { useSurveyWords } from "./words.ts";
 type View = z.output<typeof readSurvey.response>;
 type Issued = z.output<typeof issueCards.response>;
 
-/** Sheets are drawn for so many cards at a time. */
-const AT_ONCE = 1000;
-
-/** What the sample asks for and was not issued yet. */
-export function lacking({ design, turnout }: Pick<View, "design" | "turnout">): { stratum: string; count: number }[] {
-  const issued = new Map(turnout.filter((one) => one.channel === "card").map((one) => [one.stratum, one.issued]));
-  let left = AT_ONCE;
-  return design.strata.flatMap(({ key, sample }) => {
-    const count = Math.min(left, Math.max(0, sample - (issued.get(key) ?? 0)));
-    left -= count;
-    return count === 0 ? [] : [{ stratum: key, count }];
-  });
-}
-
 /** A quote within a quoted field is doubled. */
 const csvOf = ({ cards }: Issued): string => `\u{FEFF}tang,ma,lien_ket\r\n${cards.map((one) => [one.stratum, one.code, one.link].map((text) => `"${text.replaceAll('"', '""')}"`).join(",")).join("\r\n")}\r\n`;
 
-/** Cards go out: made once, downloaded at once. */
-export function Issue({ survey }: { readonly survey: View }): ReactNode {
+/** What was issued: here, now, and never again. */
+function JustIssued({ issued }: { readonly issued: Issued }): ReactNode {
   const t = useSurveyWords();
   const format = useFormat();
-  const [issued, setIssued] = useState<Issued>();
-  const issuing = useAct(issueCards, { touches: ["survey"] });
-  const cards = lacking(survey);
-  const count = cards.reduce((sum, one) => sum + one.count, 0);
-  const issue = (): void => {
-    issuing.mutate(
-      { params: { surveyId: survey.id }, body: { cards: cards.slice(0, 500), address: globalThis.location.origin, withSheets: true } },
-      {
-        onSuccess: ({ body }) => {
-          setIssued(body);
-        },
-      },
-    );
-  };
-  const sheets = issued?.sheets ?? null;
+  const { sheets, batch } = issued;
   return (
-    <section className="card stack">
-      <h2>{t("issue")}</h2>
-      <p className="muted">{t("issueHelp")}</p>
-      <RefusalNote error={issuing.error} />
-      {issued === undefined ? null : (
-        <div role="status" className="stack">
-          <p>{t("issued", { count: format.count(issued.cards.length) })}</p>
-          <div className="row">
-            {sheets === null ? null : (
-              <Button
-                type="primary"
-                onClick={() => {
-                  download(`phieu-${String(issued.batch)}.pdf`, "application/pdf", fromBase64(sheets));
-                }}
-              >
-                {t("sheets")}
-              </Button>
-            )}
-            <Button
-              onClick={() => {
-                download(`ma-phieu-${String(issued.batch)}.csv`, "text/csv", csvOf(issued));
-              }}
-            >
-              {t("codes")}
-            </Button>
-          </div>
-        </div>
-      )}
-      {count === 0 ? (
-        <p>{t("enough")}</p>
-      ) : (
-        <div className="row">
-          <Button loading={issuing.isPending} onClick={issue}>
-            {t("issueAll", { count: format.count(count) })}
+    <div role="status" className="stack">
+      <p>{t("issued", { count: format.count(issued.cards.length + issued.interviewers.reduce((sum, one) => sum + one.interviews, 0)) })}</p>
+      <div className="row">
+        {sheets === null ? null : (
+          <Button
+            type="primary"
+            onClick={() => {
+              download(`phieu-${String(batch)}.pdf`, "application/pdf", fromBase64(sheets));
+            }}
+          >
+            {t("sheets")}
           </Button>
-        </div>
+        )}
+        {issued.cards.length === 0 ? null : (
+          <Button
+            onClick={() => {
+              download(`ma-phieu-${String(batch)}.csv`, "text/csv", csvOf(issued));
+            }}
+          >
+            {t("codes")}
+          </Button>
+        )}
+      </div>
+      {issued.interviewers.length === 0 ? null : (
+        <>
+          <h3>{t("interviewerCodes")}</h3>
+          <ul>
+            {issued.interviewers.map((one) => (
+              <li key={one.code}>
+                {t("interviewsOf", { label: one.label, count: format.count(one.interviews) })}: <strong className="num">{one.code}</strong> <span className="small muted hash">{one.link}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-    </section>
+    </div>
+  );
+}
+
+/**
+ * Cards of an order that was agreed to: made once, downloaded at once. What was made stays here until the page is left,
+ * also when the survey is read again, in which the order is issued and its codes are not.
+ */
+export function IssueOrder({ survey, order, count }: { readonly survey: View; readonly order: View["orders"][number]; readonly count: number }): ReactNode {
+  const t = useSurveyWords();
+  const format = useFormat();
+  const issuing = useAct(issueCards);
+  if (issuing.data !== undefined) return <JustIssued issued={issuing.data.body} />;
+  if (order.batch !== null) return <p className="muted">{t("issuedBatch", { batch: format.count(order.batch) })}</p>;
+  return (
+    <div className="stack">
+      <p>{t("agreed")}</p>
+      <RefusalNote error={issuing.error} />
+      <div className="row">
+        <Button
+          type="primary"
+          loading={issuing.isPending}
+          onClick={() => {
+            issuing.mutate({ params: { surveyId: survey.id }, body: { order: order.number, address: globalThis.location.origin, withSheets: true } });
+          }}
+        >
+          {t("issueNow", { count: format.count(count) })}
+        </Button>
+      </div>
+    </div>
   );
 }

@@ -8,12 +8,15 @@ import { useAct, useAll } from "../shell/query.ts";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import { readDesignFile } from "./design-file.ts";
+import { emptyForm } from "./design-state.ts";
 import { SurveyFrame } from "./frame.tsx";
+import { useDesignWords } from "./words-design.ts";
 import { useSurveyWords } from "./words.ts";
 
 /** A new survey, which begins with the design of another one. */
 export function NewSurveyPage(): ReactNode {
   const t = useSurveyWords();
+  const words = useDesignWords();
   const id = useId();
   const navigate = useNavigate();
   const { campaignId } = useParams({ from: "/signed-in/campaigns/$campaignId/surveys/new" });
@@ -26,9 +29,10 @@ export function NewSurveyPage(): ReactNode {
   const creating = useAct(createSurvey, { touches: ["survey"] });
   const make = async (): Promise<void> => {
     setFailure(undefined);
-    const design = file ?? (await call(readSurvey, { params: { surveyId: source ?? "" } })).body.design;
+    const scratch: SurveyDesign = { title: "", intro: "", groups: [{ key: "cong-dan", title: words("group"), form: emptyForm(words("formTitle"), words("section"), words("question")) }], strata: [], conversions: [], open: null };
+    const design = file ?? (source === undefined ? scratch : (await call(readSurvey, { params: { surveyId: source } })).body.design);
     const made = await creating.mutateAsync({ body: { campaignId, design: { ...design, title: title.trim() } } });
-    await navigate({ to: "/campaigns/$campaignId/surveys/$surveyId", params: { campaignId, surveyId: made.body.id } });
+    await navigate({ to: "/campaigns/$campaignId/surveys/$surveyId/design", params: { campaignId, surveyId: made.body.id } });
   };
   const readFrom = async (chosen: Blob): Promise<void> => {
     const read = await readDesignFile(chosen);
@@ -72,13 +76,13 @@ export function NewSurveyPage(): ReactNode {
           }}
         />
         {isBad ? (
-          <p className="field-fault" role="alert">
+          <p className="field-bad" role="alert">
             {t("badFile")}
           </p>
         ) : null}
         <RefusalNote error={failure} />
         <div className="row">
-          <Button type="primary" htmlType="submit" disabled={title.trim() === "" || (source === undefined && file === undefined)} loading={creating.isPending}>
+          <Button type="primary" htmlType="submit" disabled={title.trim() === ""} loading={creating.isPending}>
             {t("make")}
           </Button>
         </div>

@@ -10,7 +10,12 @@ import { Pick } from "../ui/pick.tsx";
 import { Loaded } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { download } from "./download.ts";
+import { Download } from "../shell/download.tsx";
+import { numberIn, TableDownload } from "../shell/table-download.tsx";
+import { readResultsWorkbook } from "../../contract/survey-field.ts";
+import { Charts, EarlierYears, Texts } from "./analysis.tsx";
 import { SurveyFrame } from "./frame.tsx";
+import { useAnalysisWords } from "./words-analysis.ts";
 import { useSurveyWords } from "./words.ts";
 
 type Worth = z.output<typeof readConversion.response>;
@@ -31,6 +36,18 @@ function Points({ worth, unit }: { readonly worth: Worth; readonly unit: string 
     <section className="card stack">
       <h2>{t("points")}</h2>
       {worth.missing.length === 0 ? null : <p className="muted">{t("missing", { count: format.count(worth.missing.length) })}</p>}
+      <div className="row">
+        <TableDownload
+          name={`${t("points")}: ${rows[0]?.name ?? unit}`}
+          rows={rows}
+          columns={[
+            { title: t("criterion"), of: (one) => `${one.criterion} ${one.title}`, width: 44 },
+            { title: t("points"), of: (one) => numberIn(one.points), decimals: 2 },
+            { title: t("answers"), of: (one) => one.answers },
+            { title: t("reason"), of: (one) => one.reason[language], width: 60 },
+          ]}
+        />
+      </div>
       <TableScroll label={t("points")}>
         <table className="plain">
           <thead>
@@ -66,11 +83,12 @@ function Points({ worth, unit }: { readonly worth: Worth; readonly unit: string 
   );
 }
 
-function Spread({ surveyId, unit, design }: { readonly surveyId: string; readonly unit: string; readonly design: Design }): ReactNode {
+function Spread({ surveyId, unit, unitName, design }: { readonly surveyId: string; readonly unit: string; readonly unitName: string; readonly design: Design }): ReactNode {
   const t = useSurveyWords();
   const format = useFormat();
   const words = questionsOf(design, useLanguage());
   const groups = new Map(design.groups.map((one) => [one.key, one.title]));
+  const groupOf = ({ respondents, channel }: { readonly respondents: string; readonly channel: "card" | "open" }): string => `${groups.get(respondents) ?? respondents}${channel === "open" ? ` (${t("openCount")})` : ""}`;
   const query = useRead(readResults, { params: { surveyId }, query: { unit } });
   return (
     <section className="card stack">
@@ -94,7 +112,7 @@ function Spread({ surveyId, unit, design }: { readonly surveyId: string; readonl
                   {body.items.map((one) => (
                     <tr key={`${one.channel} ${one.respondents} ${one.place}`}>
                       <th scope="row">{words.get(`${one.respondents} ${one.place}`) ?? one.place}</th>
-                      <td>{groups.get(one.respondents) ?? one.respondents}</td>
+                      <td>{groupOf(one)}</td>
                       <td className="num">{one.answers === null ? <span className="muted">{t("few")}</span> : format.count(one.answers)}</td>
                       <td className="num">{one.mean === null ? "–" : format.decimal(one.mean)}</td>
                       <td className="num">
@@ -107,6 +125,17 @@ function Spread({ surveyId, unit, design }: { readonly surveyId: string; readonl
               </table>
             </TableScroll>
             <div className="row">
+              <TableDownload
+                name={`${t("spread")}: ${unitName}`}
+                rows={body.items}
+                columns={[
+                  { title: t("question"), of: (one) => words.get(`${one.respondents} ${one.place}`) ?? one.place, width: 50 },
+                  { title: t("group"), of: (one) => groupOf(one), width: 26 },
+                  { title: t("answers"), of: (one) => one.answers ?? t("few") },
+                  { title: t("mean"), of: (one) => numberIn(one.mean), decimals: 2 },
+                  { title: `${t("top")} (%)`, of: (one) => numberIn(one.topShare), decimals: 2 },
+                ]}
+              />
               <Button
                 onClick={() => {
                   download(`khao-sat-${unit}.csv`, "text/csv", body.csv);
@@ -122,15 +151,29 @@ function Spread({ surveyId, unit, design }: { readonly surveyId: string; readonl
   );
 }
 
+/** Pictures, earlier surveys and words, each of one body. */
+function More({ surveyId, unit, design, unitNames }: { readonly surveyId: string; readonly unit: string; readonly design: Design; readonly unitNames: ReadonlyMap<string, string> }): ReactNode {
+  const words = questionsOf(design, useLanguage());
+  const at = { surveyId, unit, unitName: unitNames.get(unit) ?? unit, words, groups: new Map(design.groups.map((one) => [one.key, one.title])) };
+  return (
+    <>
+      <Charts {...at} unitNames={unitNames} />
+      <EarlierYears {...at} />
+      <Texts {...at} />
+    </>
+  );
+}
+
 /** What a survey came to, one body at a time. */
 export function SurveyResultPage(): ReactNode {
   const t = useSurveyWords();
   const { campaignId, surveyId } = useParams({ from: "/signed-in/campaigns/$campaignId/surveys/$surveyId/result" });
+  const words = useAnalysisWords();
   const survey = useRead(readSurvey, { params: { surveyId } });
   const worth = useRead(readConversion, { params: { surveyId } });
   const [picked, setPicked] = useState<string>();
   return (
-    <SurveyFrame campaignId={campaignId} title={t("resultTitle")} lead={survey.data?.body.title}>
+    <SurveyFrame campaignId={campaignId} title={t("resultTitle")} lead={survey.data?.body.title} actions={<Download route={readResultsWorkbook} given={{ params: { surveyId } }} label={words("workbook")} of={survey.data?.body.title ?? words("ofSurvey")} />}>
       <p>
         <Link to="/campaigns/$campaignId/surveys/$surveyId" params={{ campaignId, surveyId }}>
           {survey.data?.body.title ?? t("title")}
@@ -147,7 +190,12 @@ export function SurveyResultPage(): ReactNode {
                 <Pick label={t("chooseUnit")} options={units} value={unit} onPick={setPicked} />
               </div>
               {unit === undefined ? null : <Points worth={body} unit={unit} />}
-              {unit === undefined || survey.data === undefined ? null : <Spread surveyId={surveyId} unit={unit} design={survey.data.body.design} />}
+              {unit === undefined || survey.data === undefined ? null : (
+                <>
+                  <Spread surveyId={surveyId} unit={unit} unitName={units.find((one) => one.value === unit)?.label ?? unit} design={survey.data.body.design} />
+                  <More surveyId={surveyId} unit={unit} design={survey.data.body.design} unitNames={new Map(units.map((one) => [one.value, one.label]))} />
+                </>
+              )}
             </>
           );
         }}

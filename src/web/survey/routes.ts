@@ -9,4 +9,6 @@ export const surveyRoutes = [
   createRoute({ ...at, path: "/campaigns/$campaignId/surveys/new", component: lazyRouteComponent(pages, "NewSurveyPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/surveys/$surveyId", component: lazyRouteComponent(pages, "SurveyPage") }),
   createRoute({ ...at, path: "/campaigns/$campaignId/surveys/$surveyId/result", component: lazyRouteComponent(pages, "SurveyResultPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/surveys/$surveyId/design", component: lazyRouteComponent(pages, "SurveyDesignPage") }),
+  createRoute({ ...at, path: "/campaigns/$campaignId/surveys/$surveyId/recheck", component: lazyRouteComponent(pages, "RecheckPage") }),
 ] as const;

@@ -1,6 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { z } from "zod";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { actOnSurvey, changeDesign, convertSurvey, countSurvey, type readSurvey } from "../../contract/survey.ts";
 import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
@@ -9,7 +10,7 @@ import { FinalAct } from "../ui/final-act.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import { readDesignFile } from "./design-file.ts";
 import { download } from "./download.ts";
-import { Issue } from "./issue.tsx";
+import { Orders } from "./orders.tsx";
 import { useSurveyWords } from "./words.ts";
 
 type View = z.output<typeof readSurvey.response>;
@@ -18,7 +19,6 @@ type Props = { readonly survey: View; readonly version: string };
 /** The design as a file, out and in again. */
 function Draft({ survey, version }: Props): ReactNode {
   const t = useSurveyWords();
-  const id = useId();
   const [isBad, setBad] = useState(false);
   const changing = useAct(changeDesign, { touches: ["survey"] });
   const replaceBy = async (chosen: Blob): Promise<void> => {
@@ -38,21 +38,27 @@ function Draft({ survey, version }: Props): ReactNode {
           </ul>
         </div>
       )}
-      <label htmlFor={id} className="field-label">
-        {t("replaceDesign")}
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept="application/json,.json"
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? [];
-          if (chosen === undefined) return;
-          void replaceBy(chosen);
-        }}
-      />
+      <p>{t("draftLead")}</p>
+      <p>
+        <Link to="/campaigns/$campaignId/surveys/$surveyId/design" params={{ campaignId: survey.campaignId, surveyId: survey.id }} className="link-button link-button-primary">
+          {t("design")}
+        </Link>
+      </p>
+      <details>
+        <summary>{t("replaceDesign")}</summary>
+        <input
+          type="file"
+          aria-label={t("replaceDesign")}
+          accept="application/json,.json"
+          onChange={(event) => {
+            const [chosen] = event.target.files ?? [];
+            if (chosen === undefined) return;
+            void replaceBy(chosen);
+          }}
+        />
+      </details>
       {isBad ? (
-        <p className="field-fault" role="alert">
+        <p className="field-bad" role="alert">
           {t("badFile")}
         </p>
       ) : null}
@@ -143,7 +149,7 @@ export function OrganiserSteps({ survey, version }: Props): ReactNode {
     case "open":
       return (
         <>
-          <Issue survey={survey} />
+          <Orders survey={survey} />
           <Closing survey={survey} version={version} />
         </>
       );
@@ -159,7 +165,10 @@ export function OrganiserSteps({ survey, version }: Props): ReactNode {
 export function Taking({ survey }: Pick<Props, "survey">): ReactNode {
   const t = useSurveyWords();
   const taking = useAct(convertSurvey, { touches: ["survey", "assessment", "result"] });
-  if (taking.data !== undefined) return <p role="status">{t("took", taking.data.body)}</p>;
+  if (taking.data !== undefined) {
+    const { imported, unchanged, missing } = taking.data.body;
+    return <p role="status">{t("took", { imported, unchanged, missing })}</p>;
+  }
   return (
     <FinalAct
       consequences={[t("convertWill")]}

@@ -9,6 +9,7 @@ import { Loaded } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { shareOf } from "./download.ts";
 import { SurveyFrame } from "./frame.tsx";
+import { Alarms, ByUnit, OpenLinks } from "./running.tsx";
 import { OrganiserSteps, SaveDesign, Taking } from "./steps.tsx";
 import { useSurveyWords } from "./words.ts";
 
@@ -17,8 +18,9 @@ type View = z.output<typeof readSurvey.response>;
 /** Planned, issued and received, by group of respondents. */
 function byGroup({ design, turnout }: View): { key: string; title: string; planned: number; issued: number; cast: number }[] {
   const groupOf = new Map(design.strata.map((one) => [one.key, one.group]));
-  return design.groups.map(({ key, title }) => {
-    const own = turnout.filter((one) => groupOf.get(one.stratum) === key);
+  // A group that nobody of the sample belongs to is asked of nobody.
+  return design.groups.filter(({ key }) => design.strata.some((one) => one.group === key)).map(({ key, title }) => {
+    const own = turnout.filter((one) => one.channel === "card" && groupOf.get(one.stratum) === key);
     return { key, title, planned: design.strata.filter((one) => one.group === key).reduce((sum, one) => sum + one.sample, 0), issued: own.reduce((sum, one) => sum + one.issued, 0), cast: own.reduce((sum, one) => sum + one.cast, 0) };
   });
 }
@@ -38,9 +40,15 @@ function Response({ survey }: { readonly survey: View }): ReactNode {
           <dt className="muted small">{t("received")}</dt>
           <dd className="num">{format.count(survey.cast)}</dd>
         </div>
+        {survey.design.open === null ? null : (
+          <div>
+            <dt className="muted small">{t("openCount")}</dt>
+            <dd className="num">{format.count(survey.open)}</dd>
+          </div>
+        )}
         <div>
           <dt className="muted small">{t("share")}</dt>
-          <dd className="num">{format.percent(shareOf(survey.cast, survey.cards))}</dd>
+          <dd className="num">{survey.cards === 0 ? "–" : format.percent(shareOf(survey.cast, survey.cards))}</dd>
         </div>
       </dl>
       <TableScroll label={t("response")}>
@@ -61,7 +69,7 @@ function Response({ survey }: { readonly survey: View }): ReactNode {
                 <td className="num">{format.count(one.planned)}</td>
                 <td className="num">{format.count(one.issued)}</td>
                 <td className="num">{format.count(one.cast)}</td>
-                <td className="num">{format.percent(shareOf(one.cast, one.issued))}</td>
+                <td className="num">{one.issued === 0 ? "–" : format.percent(shareOf(one.cast, one.issued))}</td>
               </tr>
             ))}
           </tbody>
@@ -87,11 +95,22 @@ export function SurveyPage(): ReactNode {
         <Link to="/campaigns/$campaignId/surveys" params={{ campaignId }}>
           {t("back")}
         </Link>
+        {survey === undefined || survey.state === "draft" || !(isOrganiser || hasRole(session, "auditor")) ? null : (
+          <>
+            {" · "}
+            <Link to="/campaigns/$campaignId/surveys/$surveyId/recheck" params={{ campaignId, surveyId }}>
+              {t("recheck")}
+            </Link>
+          </>
+        )}
       </p>
       <Loaded query={query}>
         {({ body, version }) => (
           <>
             {body.state === "draft" ? null : <Response survey={body} />}
+            <Alarms survey={body} />
+            {body.state === "draft" ? null : <ByUnit survey={body} />}
+            {body.state === "open" && isOrganiser ? <OpenLinks survey={body} /> : null}
             {body.state === "open" || body.state === "closed" ? <p>{t("sealed")}</p> : null}
             {body.counted === null ? null : (
               <section className="card stack">
