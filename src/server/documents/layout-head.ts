@@ -1,6 +1,6 @@
 import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType } from "docx";
 import type { Official } from "./official.ts";
-import { mm, point, rule, SIZE } from "./layout-parts.ts";
+import { mm, point, rule, SIZE, within } from "./layout-parts.ts";
 
 /** The head of a document: who issues it and its number on the left, the nation's name, place and day on the right. */
 
@@ -28,8 +28,9 @@ export const pairOf = (widths: readonly [number, number], rows: readonly (readon
     rows: rows.map(([left, right]) => new TableRow({ cantSplit: true, children: [cell(widths[0], left), cell(widths[1], right)] })),
   });
 
-export function head({ superior, organ, number, placeAndDay }: Official): Table[] {
-  const issuer = [...(superior === undefined ? [] : [line(superior, { size: SIZE.head })]), line(organ, { bold: true, size: SIZE.head }, { after: GAP })];
+export function head({ superior, superiorOf, organ, number, placeAndDay }: Official): Table[] {
+  const above = superior === undefined ? [] : [line(superior, { size: SIZE.head })];
+  const issuer = [...(superiorOf === undefined ? above : within(superiorOf, above)), line(organ, { bold: true, size: SIZE.head }, { after: GAP })];
   const nation = [line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", { bold: true, size: SIZE.head }), line("Độc lập - Tự do - Hạnh phúc", { bold: true, size: SIZE.motto }, { after: GAP })];
-  return [pairOf(WIDTHS, [[issuer, nation], [[line(number, { size: SIZE.head }, { ruled: "organ" })], [line(placeAndDay, { italics: true, size: SIZE.motto }, { ruled: "motto" })]]])];
+  return [pairOf(WIDTHS, [[issuer, nation], [[line(number, { size: SIZE.head }, { ruled: "organ" })], [line(placeAndDay ?? "", { italics: true, size: SIZE.motto }, { ruled: "motto" })]]])];
 }

@@ -6,13 +6,13 @@ import { ALIGN, point, runsOf, SIZE } from "./layout-parts.ts";
 
 const LINE = { style: BorderStyle.SINGLE, size: 4, color: "000000" };
 const FRAME = { top: LINE, bottom: LINE, left: LINE, right: LINE, insideHorizontal: LINE, insideVertical: LINE };
-const PADDING = { left: point(4), right: point(4), top: point(2), bottom: point(2) };
+const PADDING = { left: point(3), right: point(3), top: point(2), bottom: point(2) };
 
 const cell = (words: Inline, width: number, align: Align): TableCell => new TableCell({ width: { size: width, type: WidthType.DXA }, verticalAlign: VerticalAlignTable.CENTER, children: [new Paragraph({ alignment: ALIGN[align], children: runsOf(words, SIZE.table) })] });
 
 export function gridTable({ columns, rows }: Table, width: number): Drawn {
   const widths = columns.map((one) => Math.round((width * one.width) / 100));
-  const row = (cells: readonly Inline[], alignOf: (at: number) => Align, isHead = false): TableRow => new TableRow({ tableHeader: isHead, cantSplit: true, children: cells.map((words, at) => cell(words, widths[at] ?? 0, alignOf(at))) });
+  const row = (cells: readonly Inline[], alignOf: (at: number) => Align, isHead = false): TableRow => new TableRow({ ...(isHead ? { tableHeader: true } : {}), cantSplit: true, children: cells.map((words, at) => cell(words, widths[at] ?? 0, alignOf(at))) });
   return new Drawn({
     layout: TableLayoutType.FIXED,
     width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },

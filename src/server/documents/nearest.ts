@@ -13,6 +13,7 @@ const plain = (words: string): string => words.toLowerCase().normalize("NFD").re
 
 /** The name that somebody may have meant: close enough that it would be no guess out of the blue. */
 export function nearest(wanted: string, names: readonly string[]): string | undefined {
-  const [best] = names.map((name) => ({ name, far: distance(plain(wanted), plain(name)) })).toSorted((a, b) => a.far - b.far);
+  // Of two that differ in capitals alone, the one that is written as it was typed.
+  const [best] = names.map((name) => ({ name, far: distance(plain(wanted), plain(name)), unlike: distance(wanted, name) })).toSorted((a, b) => a.far - b.far || a.unlike - b.unlike);
   return best !== undefined && best.far <= Math.max(2, wanted.length / 3) ? best.name : undefined;
 }

@@ -12,6 +12,16 @@ const PATIENCE_MS = 60_000;
 
 const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
+let isHere: Promise<boolean> | undefined;
+/** Whether the machine has LibreOffice; looked for once. */
+export const hasOffice = async (): Promise<boolean> => {
+  isHere ??= run("soffice", ["--version"], { timeout: PATIENCE_MS, killSignal: "SIGKILL" }).then(
+    () => true,
+    (error: unknown) => !isMissing(error),
+  );
+  return isHere;
+};
+
 /** One at a time: each takes most of a core and some hundred megabytes. */
 let last: Promise<unknown> = Promise.resolve();
 
@@ -23,7 +33,7 @@ async function convert(document: Uint8Array): Promise<Uint8Array> {
     await run("soffice", [`-env:UserInstallation=file://${join(folder, "profile")}`, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, source], { timeout: PATIENCE_MS, killSignal: "SIGKILL" });
     return await readFile(join(folder, "document.pdf"));
   } catch (error) {
-    if (isMissing(error)) throw new Problem("conflict", { detail: { vi: "Máy chủ chưa cài LibreOffice nên chưa xuất được PDF. Hãy tải bản Word rồi lưu thành PDF.", en: "The server has no LibreOffice, so there is no PDF. Please take the Word file and save it as PDF." } });
+    if (isMissing(error)) throw new Problem("conflict", { detail: { vi: "Máy chủ chưa cài LibreOffice nên chưa xuất được PDF. Hãy tải bản in (HTML), hoặc bản Word rồi lưu thành PDF.", en: "The server has no LibreOffice, so there is no PDF. Please take the pages to print (HTML), or the Word file and save it as PDF." } });
     throw new Problem("unavailable", { detail: { vi: "LibreOffice chưa chuyển được văn bản sang PDF. Hãy thử lại, hoặc tải bản Word.", en: "LibreOffice could not make the PDF. Please try again, or take the Word file." } });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -29,8 +29,8 @@ export type Block =
 export type Annexes = { readonly isWide?: boolean; readonly body: readonly Block[] };
 
 export type Signature = {
-  /** "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH": one line each. */
-  readonly capacity: readonly string[];
+  /** "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH": one line each, in bold; pieces stand as they are ("(Ký tên, ghi rõ họ tên)"). */
+  readonly capacity: readonly Inline[];
   /** The list that holds whoever signs; nobody's name stands there before it is known. */
   readonly of: string;
 };
@@ -38,12 +38,14 @@ export type Signature = {
 export type Official = {
   /** The authority above the one that issues; a province has none. */
   readonly superior?: string;
+  /** A list without which there is no line for the superior: some of those who issue this paper have none. */
+  readonly superiorOf?: string;
   /** Who issues. */
   readonly organ: string;
   /** "Số: 02311/QĐ-UBND" */
   readonly number: string;
-  /** "Đắk Lắk, ngày 30 tháng 12 năm 2025" */
-  readonly placeAndDay: string;
+  /** "Đắk Lắk, ngày 30 tháng 12 năm 2025"; minutes say in their text when and where. */
+  readonly placeAndDay?: string;
   /** Type in capitals, and what it is about. */
   readonly title: { readonly type: string; readonly about: string };
   /** "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK" of a decision. */
@@ -57,10 +59,13 @@ export type Official = {
   readonly recipients: readonly string[];
   /** One, or two side by side. */
   readonly signatures: readonly [Signature, Signature?];
+  /** Footnotes of a form, below a short line after who signs. */
+  readonly notes?: readonly string[];
   readonly annexes?: readonly Annexes[];
 };
 
 export const bold = (text: string): Piece => ({ text, bold: true });
+export const italics = (words: string): readonly Piece[] => [{ text: words, italics: true }];
 export const text = (words: Inline): Block => ({ kind: "text", text: words });
 export const heading = (words: string, level: 1 | 2 = 1): Block => ({ kind: "heading", level, text: words });
 export const article = (number: number, words: Inline): Block => ({ kind: "article", label: `Điều ${String(number)}.`, text: words });

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { changeTemplate, listTemplates, readTemplate, resetTemplate } from "../../contract/document-templates.ts";
+import { changeTemplate, listTemplates, listTemplateVersions, readTemplate, resetTemplate } from "../../contract/document-templates.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type FileReply, Problem, query, type Reply } from "../platform/index.ts";
-import { checkedTemplate, type DocumentKind, DOCX, templateBytes } from "./making.ts";
-import { addTemplate, type KeptTemplate, newestTemplate, newestTemplates } from "./queries.ts";
+import { checkedTemplate, documentFile, type DocumentKind, DOCX, templateBytes } from "./making.ts";
+import { addTemplate, type KeptTemplate, newestTemplate, newestTemplates, templateNumbered, versionsOfTemplate } from "./queries.ts";
 import type { Filling } from "./template.ts";
 
 /** Templates that a clerk may change in Word; each change is a version, and the way back to the program's own is one too. */
@@ -31,11 +31,18 @@ async function handleList(kinds: Kinds, { tx }: Call<typeof listTemplates>): Pro
   return { body: { items: Array.from(kinds.values(), (kind) => viewOf(kind, kept.get(kind.key))) } };
 }
 
-async function handleRead(kinds: Kinds, { tx, params, query: { of } }: Call<typeof readTemplate>): Promise<FileReply> {
+async function handleVersions(kinds: Kinds, { tx, params }: Call<typeof listTemplateVersions>): Promise<Reply<typeof listTemplateVersions>> {
+  const kept = await versionsOfTemplate(tx, kindOf(kinds, params.kind).key);
+  return { body: { items: kept.map(({ number, at, by, name, sha256 }) => ({ number, at: at.toISOString(), by, name, sha256 })) } };
+}
+
+async function handleRead(kinds: Kinds, { tx, params, query: { of, number } }: Call<typeof readTemplate>): Promise<FileReply> {
   const kind = kindOf(kinds, params.kind);
-  const kept = of === "own" ? await newestTemplate(tx, kind.key) : undefined;
+  if (of === "sample") return documentFile(tx, kind, { name: `${kind.title.vi} (điền thử)`, filling: kind.sample, format: "docx" });
+  const kept = of === "own" ? await (number === undefined ? newestTemplate(tx, kind.key) : templateNumbered(tx, kind.key, number)) : undefined;
+  if (number !== undefined && kept === undefined) throw new Problem("not-found");
   const bytes = kept?.bytes ?? null;
-  return { file: { name: `Mẫu ${kind.title.vi}.docx`, type: DOCX, make: async () => (bytes === null ? templateBytes(kind) : new Uint8Array(bytes)) }, version: `${of}-${String(kept?.number ?? 0)}` };
+  return { file: { name: `Mẫu ${kind.title.vi}.docx`, type: DOCX, make: async () => (bytes === null ? templateBytes(kind) : new Uint8Array(bytes)) }, version: String(kept?.number ?? 0) };
 }
 
 type Keeping = { readonly name: string | null; readonly bytes: Buffer | null };
@@ -67,5 +74,5 @@ async function handleReset(kinds: Kinds, call: Call<typeof resetTemplate>): Prom
 /** What may stand in papers is known to the rooms that issue them. */
 export function templateEndpoints(all: readonly DocumentKind[]): readonly Endpoint[] {
   const kinds: Kinds = new Map(all.map((kind) => [kind.key, kind]));
-  return [query(listTemplates, (call) => handleList(kinds, call)), query(readTemplate, (call) => handleRead(kinds, call)), command(changeTemplate, (call) => handleChange(kinds, call)), command(resetTemplate, (call) => handleReset(kinds, call))];
+  return [query(listTemplates, (call) => handleList(kinds, call)), query(listTemplateVersions, (call) => handleVersions(kinds, call)), query(readTemplate, (call) => handleRead(kinds, call)), command(changeTemplate, (call) => handleChange(kinds, call)), command(resetTemplate, (call) => handleReset(kinds, call))];
 }

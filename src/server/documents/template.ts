@@ -1,6 +1,8 @@
 import Docxtemplater from "docxtemplater";
 import PizZip from "pizzip";
 import { Packer } from "docx";
+import { withOwnPages } from "./annexes.ts";
+import { type Chart, putCharts } from "./charts.ts";
 import { layOut } from "./layout.ts";
 import type { Official } from "./official.ts";
 import { readable } from "./readable.ts";
@@ -30,11 +32,17 @@ export const parser = (tag: string): { get: (scope: Filling) => unknown } => ({
 
 export const OPTIONS = { paragraphLoop: true, linebreaks: true, errorLogging: false, parser } as const;
 
+const MAIN = "word/document.xml";
+
 /** The document: a template with its places filled. */
-export async function fill({ template, title, filling }: { readonly template: Template; readonly title: string; readonly filling: Filling }): Promise<Uint8Array> {
+export async function fill({ template, title, filling, charts = [] }: { readonly template: Template; readonly title: string; readonly filling: Filling; readonly charts?: readonly Chart[] }): Promise<Uint8Array> {
   const document = new Docxtemplater(new PizZip(await bytesOf(template, title)), { ...OPTIONS, nullGetter: () => "" });
   document.render(filling);
-  return document.getZip().generate({ type: "uint8array", compression: "DEFLATE" });
+  const zip = document.getZip();
+  const text = zip.file(MAIN)?.asText();
+  if (text !== undefined) zip.file(MAIN, withOwnPages(text));
+  putCharts(zip, charts);
+  return zip.generate({ type: "uint8array", compression: "DEFLATE" });
 }
 
 /** The template itself, for a clerk who wants to change it. */

@@ -28,6 +28,9 @@ export function shortDay(day: string): string {
 /** A day that is yet to be written by hand. */
 export const openDay = (year: number): string => `ngày      tháng      năm ${String(year)}`;
 
+/** A moment that is yet to be written by hand, on a dotted line. */
+export const openMoment = (year: number): string => `…… giờ …… phút, ngày …… tháng …… năm ${String(year)}`;
+
 const ROMAN: readonly (readonly [number, string])[] = [[10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]];
 
 /** 4 → "IV"; for annexes and parts, of which there are few. */
@@ -42,6 +45,9 @@ export function roman(number: number): string {
 
 /** "97.50" → "97,50"; a minus stays. */
 export const decimal = (points: string): string => points.replace(".", ",");
+
+/** 8732 → "8.732" */
+export const thousands = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ".");
 
 /** A number with the sign of its document: digits are filled up with zeros, as the pattern says. */
 export function mark(pattern: string, number: number | undefined, digits: number): string {

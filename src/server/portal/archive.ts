@@ -81,6 +81,7 @@ export type Shelf = {
   /** How a unit's points came about, computed again from what was published. */
   readonly tellUnit: (edition: Edition, code: string) => Promise<UnitTold | undefined>;
   readonly criteriaTable: (edition: Edition) => Promise<string>;
+  readonly workbook: (edition: Edition) => Promise<Uint8Array>;
   readonly textsOf: (edition: Edition) => Promise<{ readonly caseText: string; readonly resultText: string }>;
 };
 
@@ -120,6 +121,13 @@ export function openShelf(reader: PublicReader, now: () => number = Date.now): S
       const second = "told" in first ? first : await thread.ask("tellUnit", { ...asked, published: await publishedOf(edition) });
       return "told" in second ? second.told : undefined;
     },
+    workbook: async (edition) => {
+      const asked = { key: keyOf(edition), decided: decidedIn(edition) };
+      const first = await thread.ask("workbook", { ...asked, published: undefined });
+      const second = "told" in first ? first : await thread.ask("workbook", { ...asked, published: await publishedOf(edition) });
+      if (!("told" in second)) throw new RangeError("a published result cannot be written as a workbook");
+      return second.told;
+    },
     criteriaTable: async (edition) => {
       const asked = { key: keyOf(edition) };
       const first = await thread.ask("criteriaTable", { ...asked, published: undefined });
@@ -128,6 +136,17 @@ export function openShelf(reader: PublicReader, now: () => number = Date.now): S
     },
   };
 }
+
+/** Titles of the levels that people decided. */
+const decidedIn = ({ units, regulation }: Edition): ReadonlyMap<string, string> =>
+  new Map(
+    units.flatMap((unit) =>
+      Object.entries(unit.ratios).flatMap(([ratio, own]) => {
+        const title = regulation.classifications.find((one) => one.ratio === ratio)?.levels.find((one) => one.key === own.level)?.title;
+        return own.decided === undefined || title === undefined ? [] : [[`${ratio} ${unit.code}`, title] as const];
+      }),
+    ),
+  );
 
 /** Results never change under their number, so that what was computed once holds. */
 const keyOf = ({ campaign, number, resultSha256 }: Edition): string => `${campaign}/${String(number)}/${resultSha256}`;

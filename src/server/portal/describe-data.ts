@@ -52,7 +52,7 @@ export function packageOf(edition: Edition, files: readonly FileNote[], origin: 
     resources: files.map(({ name, type, bytes, sha256 }) => {
       const fields = fieldsOf(edition, name);
       const [mediatype = type] = type.split(";");
-      const base = { name: name.replace(/\.\w+$/, ""), path: name, format: name.split(".").at(-1), mediatype, encoding: ENCODING, bytes, hash: `sha256:${sha256}` };
+      const base = { name: name.replace(/\.\w+$/, ""), path: name, format: name.split(".").at(-1), mediatype, ...(name.endsWith(".xlsx") ? {} : { encoding: ENCODING }), bytes, hash: `sha256:${sha256}` };
       return fields === undefined ? base : { ...base, profile: "tabular-data-resource", schema: { fields: fields.map((one) => ({ ...one })), primaryKey: keyOf(name), missingValues: [""] } };
     }),
   };

@@ -1,25 +1,18 @@
 import { createHash } from "node:crypto";
 import type { Edition, Shelf } from "./archive.ts";
 import { describeTable, type FileNote, packageOf } from "./describe-data.ts";
+import { csvTable, XLSX } from "../documents/index.ts";
 import { ENGINE_VERSION } from "./engine-version.ts";
 
 /** A published result as files: what it came to, each criterion, what it was computed from, how the files are made up. */
 
-type File = { readonly name: string; readonly type: string; readonly text: string };
+type File = { readonly name: string; readonly type: string; readonly text: string | Uint8Array };
 
 const CSV = "text/csv; charset=utf-8; header=present";
 const JSON_TYPE = "application/json; charset=utf-8";
 
 const sha256 = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
 const noteOf = ({ name, type, text }: File): FileNote => ({ name, type, bytes: Buffer.byteLength(text), sha256: sha256(text) });
-
-/** A field that a sheet would take for a formula is only text; names of units never begin so, but what is imported might. */
-const safe = (text: string): string => (/^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text);
-const quoted = (text: string): string => {
-  const own = safe(text);
-  return /[",\r\n]/.test(own) ? `"${own.replaceAll('"', '""')}"` : own;
-};
-const lines = (rows: readonly (readonly string[])[]): string => rows.map((row) => row.map(quoted).join(",")).join("\r\n").concat("\r\n");
 
 const resultColumns = ({ regulation }: Pick<Edition, "regulation">): readonly string[] => ["unit", "name", "index", ...regulation.ratios.flatMap(({ key }) => ["points", "max_points", "percent", "rank", "level"].map((column) => `${key}_${column}`))];
 
@@ -33,7 +26,7 @@ function resultTable(edition: Edition): string {
       return own === undefined ? ["", "", "", "", ""] : [own.points, own.maxPoints, own.percent, String(own.rank), own.level ?? ""];
     }),
   ]);
-  return lines([resultColumns(edition), ...rows]);
+  return csvTable([resultColumns(edition), ...rows]);
 }
 
 /** Everything about the version in one document; `result` is the very text whose hash was approved. */
@@ -45,6 +38,7 @@ async function dataFiles(shelf: Shelf, edition: Edition): Promise<File[]> {
   const { caseText, resultText } = await shelf.textsOf(edition);
   return [
     { name: "ket-qua.csv", type: CSV, text: resultTable(edition) },
+    { name: "ket-qua.xlsx", type: XLSX, text: await shelf.workbook(edition) },
     { name: "diem-tieu-chi.csv", type: CSV, text: await shelf.criteriaTable(edition) },
     { name: "ket-qua.json", type: JSON_TYPE, text: resultDocument(edition, resultText) },
     { name: "ket-qua-goc.json", type: JSON_TYPE, text: resultText },

@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { record } from "../audit/index.ts";
 import { readAudience } from "../campaign/index.ts";
 import { notify } from "../notification/index.ts";
-import type { Database, SiteRequest, Transaction } from "../platform/index.ts";
+import { type Database, FILE_LIMIT, type FileKind, kindOf, type NewFile, plainName, type SiteRequest, type Transaction } from "../platform/index.ts";
 import { addFeedback, countSince, findByCode } from "./feedback-queries.ts";
 import { ASKING_FROM, categoryOf, codeFrom, codeTyped, faultsOf, type Given, givenIn, type Handed, hashOf, isTooFast, isTooOld, makeTurnstile, MOST_AN_HOUR, sealed, unsealed } from "./feedback-rules.ts";
+import { addFile, takesPublicFiles } from "./file-queries.ts";
 import type { Page, Room } from "./layout.ts";
 import { type FormState, pageOfFollowing, pageOfForm, pageOfReceipt } from "./page-feedback.ts";
 
@@ -32,16 +33,25 @@ async function tell(tx: Transaction, id: string, unitName: string): Promise<void
   await notify(tx, { to: withRole({ ownerUnitId: null, officeIds: [] }, ["programme-officer"]), kind: "feedback", subject: `feedback:${id}`, data: { unit: unitName, step: "received" }, dedupe: "received" });
 }
 
+const PUBLIC_KINDS: readonly FileKind[] = ["pdf", "jpg", "png"];
+
+/** A file of the public is a PDF or a picture, or it is not taken. */
+async function readFile({ name, bytes }: NonNullable<SiteRequest["file"]>): Promise<NewFile | "bad"> {
+  const kind = bytes.length > FILE_LIMIT ? undefined : await kindOf(bytes, PUBLIC_KINDS);
+  return kind === undefined ? "bad" : { name: plainName(name, kind), kind, bytes };
+}
+
 type Unit = { readonly id: string; readonly name: string } | undefined;
 
 /** Undefined when this very form was taken before. */
-async function keep(tx: Transaction, given: Given, handed: Handed, unit: Unit, at: Date): Promise<string | undefined> {
+async function keep(tx: Transaction, given: Given, handed: Handed, { unit, at, file }: { readonly unit: Unit; readonly at: Date; readonly file: NewFile | undefined }): Promise<string | undefined> {
   const [id, code] = [randomUUID(), codeFrom(randomBytes(CODE_BYTES))];
   const category = categoryOf(given.category) ?? "other";
   if (!(await addFeedback(tx, { id, codeHash: hashOf(code), form: handed.name, at, category, unitId: unit?.id ?? null, text: given.text, mayPublish: given.mayPublish, contact: given.contact }))) return undefined;
+  const kept = file === undefined ? undefined : await addFile(tx, `feedback:${id}`, file, "public");
   await tell(tx, id, unit?.name ?? "toàn tỉnh");
   // The ledger vouches for the text without holding it: what a person asks to be removed can be.
-  await record(tx, "public", [{ action: "portal.feedback-received", subject: `feedback:${id}`, data: { category, unitId: unit?.id ?? null, sha256: hashOf(given.text), mayPublish: given.mayPublish, at: at.toISOString() } }]);
+  await record(tx, "public", [{ action: "portal.feedback-received", subject: `feedback:${id}`, data: { category, unitId: unit?.id ?? null, sha256: hashOf(given.text), mayPublish: given.mayPublish, at: at.toISOString(), ...(kept === undefined ? {} : { file: kept }) } }]);
   return code;
 }
 
@@ -50,7 +60,8 @@ export function openDesk(database: Database, secret: Uint8Array): Desk {
   const fresh = (now: Date, count: number): Handed => ({ at: now.getTime(), name: randomBytes(NAME_BYTES).toString("base64url"), asks: count >= ASKING_FROM });
   const stateOf = (handed: Handed, rest: Pick<FormState, "given" | "faults" | "refusal" | "unit">): FormState => ({ handed, token: sealed(secret, handed), ...rest });
 
-  const take: Desk["take"] = async (room, { form: sent, address }) => {
+  const take: Desk["take"] = async (room, { form: sent, file: brought, address }) => {
+    const file = brought === undefined ? undefined : await readFile(brought);
     const given = givenIn(sent ?? new URLSearchParams());
     const [newest] = room.archive.newest;
     return database.transaction(async (tx) => {
@@ -63,9 +74,10 @@ export function openDesk(database: Database, secret: Uint8Array): Desk {
       if (handed === undefined || isTooOld(handed, now)) return again("formOld");
       // The same form comes back and ages, so that waiting a little is enough; it was not taken.
       if (isTooFast(handed, now) || given.trap !== "") return back(handed, "formOld");
-      const faults = faultsOf(given, handed, (code) => newest?.byCode.has(code) === true);
-      if (faults.length > 0) return back(handed, undefined, faults);
-      const code = await keep(tx, given, handed, newest?.byCode.get(given.unit), now);
+      const faults = [...faultsOf(given, handed, (code) => newest?.byCode.has(code) === true), ...(file === "bad" ? ["file" as const] : [])];
+      if (file === "bad" || faults.length > 0) return back(handed, undefined, faults);
+      if (file !== undefined && !(await takesPublicFiles(tx, now))) return again("tooBusy");
+      const code = await keep(tx, given, handed, { unit: newest?.byCode.get(given.unit), at: now, file });
       return code === undefined ? again("formTaken") : pageOfReceipt(room, code);
     }, "request");
   };

@@ -1,5 +1,5 @@
 import { type ColumnType, type Kysely, sql } from "kysely";
-import type { FeedbackCategory, FeedbackStep, TakenStep } from "../../contract/feedback.ts";
+import type { FeedbackCategory, FeedbackState, FeedbackStep, TakenStep } from "../../contract/feedback.ts";
 import type { Transaction } from "../platform/index.ts";
 
 /** The room's own tables of feedback; they are the application's, and out of reach for the public pages. */
@@ -46,12 +46,16 @@ const stored = (tx: Transaction) =>
 /** The unit to which it was assigned last. */
 const ASSIGNED = sql<string | null>`(select s.step ->> 'unitId' from congtam.feedback_step s where s.feedback = f.id and s.step ->> 'kind' = 'assign' order by s.number desc limit 1)`;
 
-export type FeedbackFilter = { readonly unitIds: readonly string[] | undefined; readonly before: { readonly at: Date; readonly id: string } | undefined };
+/** What the steps come to: verifying changes nothing of it (`foldFeedback`). */
+const STATE = sql<FeedbackState>`coalesce((select case s.step ->> 'kind' when 'assign' then 'assigned' when 'reply' then 'replied' when 'answer' then 'answered' when 'dismiss' then 'dismissed' end from congtam.feedback_step s where s.feedback = f.id and s.step ->> 'kind' <> 'verify' order by s.number desc limit 1), 'new')`;
+
+export type FeedbackFilter = { readonly state: FeedbackState | undefined; readonly unitIds: readonly string[] | undefined; readonly before: { readonly at: Date; readonly id: string } | undefined };
 
 /** Newest first; `unitIds` leaves only what is assigned to one of them. */
-export function pageOfFeedback(tx: Transaction, { unitIds, before }: FeedbackFilter, limit: number): Promise<StoredFeedback[]> {
+export function pageOfFeedback(tx: Transaction, { state, unitIds, before }: FeedbackFilter, limit: number): Promise<StoredFeedback[]> {
   let rows = stored(tx).orderBy("f.at", "desc").orderBy("f.id", "desc").limit(limit);
   if (unitIds !== undefined) rows = rows.where(sql<boolean>`${ASSIGNED} = any(${unitIds}::text[])`);
+  if (state !== undefined) rows = rows.where(sql<boolean>`${STATE} = ${state}`);
   if (before !== undefined) rows = rows.where(sql<boolean>`(f.at, f.id) < (${before.at}, ${before.id})`);
   return rows.execute();
 }

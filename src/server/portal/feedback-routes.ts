@@ -1,10 +1,12 @@
-import { actOnFeedback, type FeedbackItem, type FeedbackStep, foldFeedback, listFeedback, mayTake, readFeedback, verifiedFeedback } from "../../contract/feedback.ts";
+import type { BesideFile } from "../../contract/attached-file.ts";
+import { actOnFeedback, type FeedbackItem, type FeedbackStep, foldFeedback, listFeedback, mayTake, readFeedback, readFeedbackFile, verifiedFeedback } from "../../contract/feedback.ts";
 import type { Role } from "../../contract/route.ts";
 import { enterCampaign, readAudience, requireRole, unitsOfCampaign } from "../campaign/index.ts";
 import { notify } from "../notification/index.ts";
 import { knownUnits, unitNames } from "../organisation/index.ts";
-import { type Actor, actorOf, type Bilingual, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
+import { type Actor, actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type FileReply, pageFrom, Problem, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
 import { addFeedbackStep, findFeedback, forgetContact, pageOfFeedback, publishAnswer, type StoredFeedback, verifiedBetween } from "./feedback-queries.ts";
+import { fileReply, filesOf, type Scanned } from "./file-queries.ts";
 
 /** What those responsible do with feedback. */
 
@@ -37,25 +39,28 @@ function placeIn(cursor: string): { readonly at: Date; readonly id: string } {
   return { at: new Date(at), id };
 }
 
-const MOST_LOOKED_AT = 2000;
-
 async function handleList(call: Call<typeof listFeedback>): Promise<Reply<typeof listFeedback>> {
   const actor = actorOf(call);
   const { limit, cursor, state } = call.query;
   const unitIds = has(actor, OVERSEERS) ? undefined : actor.unitIds;
-  // The state is what the steps come to, so it is looked for among what is read.
-  const rows = await pageOfFeedback(call.tx, { unitIds, before: cursor === undefined ? undefined : placeIn(cursor) }, state === undefined ? limit + 1 : MOST_LOOKED_AT);
-  const fitting = rows.filter((one) => state === undefined || foldFeedback(one.steps).state === state);
-  const { items, nextCursor } = pageFrom(fitting, limit, (one) => Buffer.from(`${one.at.toISOString()} ${one.id}`).toString("base64url"));
+  const rows = await pageOfFeedback(call.tx, { state, unitIds, before: cursor === undefined ? undefined : placeIn(cursor) }, limit + 1);
+  const { items, nextCursor } = pageFrom(rows, limit, (one) => Buffer.from(`${one.at.toISOString()} ${one.id}`).toString("base64url"));
   return { body: { items: items.map((one) => itemOf(one, actor)), nextCursor } };
 }
 
-async function handleRead(call: Call<typeof readFeedback>): Promise<Reply<typeof readFeedback>> {
+const handleRead = (scanned: Scanned) => async (call: Call<typeof readFeedback>): Promise<Reply<typeof readFeedback>> => {
   const actor = actorOf(call);
   const feedback = await seenFeedback(call.tx, call.params.feedbackId, actor);
   const item = itemOf(feedback, actor);
-  return { body: { ...item, steps: feedback.steps.map((one) => ({ ...one })) }, version: item.version };
-}
+  return { body: { ...item, files: await filesBeside(call.tx, feedback.id, scanned), steps: feedback.steps.map((one) => ({ ...one })) }, version: item.version };
+};
+
+const filesBeside = (tx: Transaction, id: string, scanned: Scanned): Promise<BesideFile[]> => filesOf(tx, `feedback:${id}`, scanned);
+
+const handleFile = (scanned: Scanned) => async ({ tx, params, actor }: Call<typeof readFeedbackFile>): Promise<FileReply> => {
+  const feedback = await seenFeedback(tx, params.feedbackId, actorOf({ actor }));
+  return fileReply(tx, `feedback:${feedback.id}`, Number(params.number), scanned);
+};
 
 const refuse = (detail: Bilingual): Problem => new Problem("conflict", { detail });
 
@@ -76,11 +81,11 @@ async function follow(tx: Transaction, feedback: StoredFeedback, step: FeedbackS
   await notify(tx, { to: ofUnits({ ownerUnitId: null, officeIds: [] }, [step.unitId]), kind: "feedback", subject: `feedback:${feedback.id}`, data: { unit: names.get(step.unitId) ?? step.unitId, step: "assigned" }, dedupe: `assigned ${String(feedback.steps.length)}` });
 }
 
-async function handleAction(call: Call<typeof actOnFeedback>): Promise<Change<typeof actOnFeedback>> {
+const handleAction = (scanned: Scanned) => async (call: Call<typeof actOnFeedback>): Promise<Change<typeof actOnFeedback>> => {
   const { tx, params, body: step, seen } = call;
   const actor = actorOf(call);
   const feedback = await seenFeedback(tx, params.feedbackId, actor);
-  const current = { ...itemOf(feedback, actor), steps: feedback.steps.map((one) => ({ ...one })) };
+  const current = { ...itemOf(feedback, actor), files: await filesBeside(tx, feedback.id, scanned), steps: feedback.steps.map((one) => ({ ...one })) };
   if (seen !== current.version) throw new Problem("stale", { extra: { current } });
   await requireFit(tx, feedback, step, actor);
   const at = await tx.now();
@@ -88,8 +93,8 @@ async function handleAction(call: Call<typeof actOnFeedback>): Promise<Change<ty
   if (!(await addFeedbackStep(tx, feedback.id, taken))) throw new Problem("stale", { extra: { current } });
   await follow(tx, feedback, step, at);
   const item = itemOf({ ...feedback, contact: step.kind === "answer" || step.kind === "dismiss" ? null : feedback.contact, steps: [...feedback.steps, taken] }, actor);
-  return { reply: { body: { ...item, steps: [...current.steps, taken] }, version: item.version }, audit: [{ action: `portal.feedback-${step.kind}`, subject: `feedback:${feedback.id}`, data: { ...taken } }] };
-}
+  return { reply: { body: { ...item, files: current.files, steps: [...current.steps, taken] }, version: item.version }, audit: [{ action: `portal.feedback-${step.kind}`, subject: `feedback:${feedback.id}`, data: { ...taken } }] };
+};
 
 const APPRAISERS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"];
 
@@ -113,4 +118,4 @@ async function handleVerified(call: Call<typeof verifiedFeedback>): Promise<Repl
   return { body: { items } };
 }
 
-export const feedbackEndpoints: readonly Endpoint[] = [query(listFeedback, handleList), query(readFeedback, handleRead), command(actOnFeedback, handleAction), query(verifiedFeedback, handleVerified)];
+export const feedbackEndpoints = (scanned: Scanned): readonly Endpoint[] => [query(listFeedback, handleList), query(readFeedback, handleRead(scanned)), query(readFeedbackFile, handleFile(scanned)), command(actOnFeedback, handleAction(scanned)), query(verifiedFeedback, handleVerified)];

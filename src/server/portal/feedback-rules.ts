@@ -57,7 +57,7 @@ export const SHORTEST = 10;
 export const LONGEST = 4000;
 export const LONGEST_CONTACT = 200;
 
-export type GivenFault = "category" | "unit" | "short" | "long" | "contact" | "answer";
+export type GivenFault = "category" | "unit" | "short" | "long" | "contact" | "answer" | "file";
 
 /** Every field that is wrong, at once. */
 export function faultsOf(given: Given, handed: Handed | undefined, isUnit: (code: string) => boolean): GivenFault[] {

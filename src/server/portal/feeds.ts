@@ -27,4 +27,4 @@ export function sitemapOf({ newest }: Archive, origin: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">${entries.join("")}</urlset>\n`;
 }
 
-export const robotsOf = (origin: string): string => `User-agent: *\nAllow: /ket-qua\nAllow: /phuong-phap\nAllow: /kiem-chung\nAllow: /gop-y$\nAllow: /en/\nDisallow: /api/\nDisallow: /gop-y/\nDisallow: /*?q=\n\nSitemap: ${origin}/sitemap.xml\n`;
+export const robotsOf = (origin: string): string => `User-agent: *\nAllow: /ket-qua\nAllow: /phuong-phap\nAllow: /kiem-chung\nAllow: /gop-y\nAllow: /en/\nDisallow: /api/\n\nSitemap: ${origin}/sitemap.xml\n`;

@@ -10,6 +10,7 @@ import { type Markup, markup } from "./markup.ts";
 
 const HOLDS: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = {
   "ket-qua.csv": { vi: "Kết quả của từng đơn vị: điểm, tỷ lệ, hạng, mức", en: "Each body's result: points, percents, ranks, levels" },
+  "ket-qua.xlsx": { vi: "Toàn bộ kết quả dạng Excel, có công thức tính lại", en: "The whole result as a workbook with live formulas" },
   "diem-tieu-chi.csv": { vi: "Điểm từng tiêu chí của từng đơn vị", en: "Each body's points, criterion by criterion" },
   "ket-qua.json": { vi: "Kết quả kèm diễn giải, quyết định và phiên bản phần mềm", en: "The result with its derivations, the decision, the program's version" },
   "ket-qua-goc.json": { vi: "Nguyên văn kết quả đã phê duyệt; SHA-256 của tệp là SHA-256 của kết quả", en: "The result as it was approved; the file's SHA-256 is the result's" },

@@ -28,8 +28,10 @@ export type Page = {
   /** The same in other forms: files, descriptions. */
   readonly links?: readonly { readonly rel: string; readonly type: string; readonly href: string; readonly title: string }[];
   readonly status?: number;
-  /** Not to be found by search engines, and kept by nobody: what is one reader's own, or was found by search. */
+  /** Not to be found by search engines, and kept by nobody: what is one reader's own. */
   readonly isPrivate?: boolean;
+  /** Made for each reader, and yet to be found by everybody, under the address that is the same for all. */
+  readonly isFound?: boolean;
 };
 
 const SECTIONS: readonly (readonly [Section, string])[] = [["results", "/ket-qua"], ["compare", "/ket-qua/so-sanh"], ["method", "/phuong-phap"], ["verify", "/kiem-chung"], ["feedback", "/gop-y"]];
@@ -42,7 +44,7 @@ export const inLanguage = (language: Language, path: string): string => (languag
 function headOf(page: Page, { language, t, archive }: Room, origin: string): Piece {
   const own = `${origin}${inLanguage(language, page.path)}`;
   const title = `${page.title} · ${authorityOf(archive) ?? t.product}`;
-  return markup`<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><meta name="description" content="${page.description}">${when(page.isPrivate === true || (page.status ?? 200) !== 200, () => markup`<meta name="robots" content="noindex">`)}<link rel="stylesheet" href="${DRESS.path}"><link rel="icon" href="${DRESS.icon.path}" type="image/svg+xml">${when((page.status ?? 200) === 200 && page.isPrivate !== true, () => markup`<link rel="canonical" href="${own}"><link rel="alternate" hreflang="vi" href="${origin}${page.path}"><link rel="alternate" hreflang="en" href="${origin}${inLanguage("en", page.path)}"><meta property="og:type" content="website"><meta property="og:title" content="${page.title}"><meta property="og:description" content="${page.description}"><meta property="og:url" content="${own}"><meta property="og:site_name" content="${authorityOf(archive) ?? t.product}"><meta property="og:locale" content="${language === "vi" ? "vi_VN" : "en_GB"}">`)}${(page.links ?? []).map((one) => markup`<link rel="${one.rel}" type="${one.type}" href="${one.href}" title="${one.title}">`)}<meta name="color-scheme" content="light dark"></head>`;
+  return markup`<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><meta name="description" content="${page.description}">${when((page.isPrivate === true && page.isFound !== true) || (page.status ?? 200) !== 200, () => markup`<meta name="robots" content="noindex">`)}<link rel="stylesheet" href="${DRESS.path}"><link rel="icon" href="${DRESS.icon.path}" type="image/svg+xml">${when((page.status ?? 200) === 200 && (page.isPrivate !== true || page.isFound === true), () => markup`<link rel="canonical" href="${own}"><link rel="alternate" hreflang="vi" href="${origin}${page.path}"><link rel="alternate" hreflang="en" href="${origin}${inLanguage("en", page.path)}"><meta property="og:type" content="website"><meta property="og:title" content="${page.title}"><meta property="og:description" content="${page.description}"><meta property="og:url" content="${own}"><meta property="og:site_name" content="${authorityOf(archive) ?? t.product}"><meta property="og:locale" content="${language === "vi" ? "vi_VN" : "en_GB"}">`)}${(page.links ?? []).map((one) => markup`<link rel="${one.rel}" type="${one.type}" href="${one.href}" title="${one.title}">`)}<meta name="color-scheme" content="light dark"></head>`;
 }
 
 export function documentOf(page: Page, room: Room, origin: string): Markup {

@@ -18,7 +18,7 @@ function chooser({ t, href, archive }: Room, edition: Edition, chosen: readonly 
   return markup`<form class="stack" action="${href("/ket-qua/so-sanh")}" method="get"><div class="grid"><div class="field"><label for="nam">${t.chooseYear}</label><select id="nam" name="nam">${archive.newest.map((one) => markup`<option value="${one.slug}"${when(one.slug === edition.slug, () => ({ html: " selected" }))}>${one.slug}</option>`)}</select></div>${Array.from({ length: MOST }, (_, i) => markup`<div class="field"><label for="dv${i}">${t.chooseUnit(i + 1)}</label><select id="dv${i}" name="dv" lang="vi"><option value="">${t.chooseNone}</option>${groups(chosen[i]?.code)}</select></div>`)}</div><p><button>${t.compareGo}</button></p></form>`;
 }
 
-const row = (label: Piece, units: readonly PublishedUnit[], cell: (unit: PublishedUnit) => Piece): Markup => markup`<tr><th scope="row" lang="vi">${label}</th>${units.map((one) => markup`<td>${cell(one)}</td>`)}</tr>`;
+const row = (label: Piece, units: readonly PublishedUnit[], cell: (unit: PublishedUnit) => Piece): Markup => markup`<tr><th scope="row" lang="vi">${label}</th>${units.map((one) => markup`<td data-k="${one.name}">${cell(one)}</td>`)}</tr>`;
 
 function ratioRows(room: Room, edition: Edition, units: readonly PublishedUnit[]): Piece {
   return ratiosOf(edition).map((ratio) => row(ratio.title, units, (unit) => {

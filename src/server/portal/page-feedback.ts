@@ -13,7 +13,7 @@ import type { Commitment, PublishedAnswer } from "./queries.ts";
 type Refusal = "formOld" | "formTaken" | "tooMany" | "tooBusy";
 export type FormState = { readonly handed: Handed; readonly token: string; readonly given: Given | undefined; readonly faults: readonly GivenFault[]; readonly refusal: Refusal | undefined; readonly unit: string };
 
-const FIELD_OF: Readonly<Record<GivenFault, string>> = { category: "loai", unit: "dv", short: "noi-dung", long: "noi-dung", contact: "lien-he", answer: "tra-loi" };
+const FIELD_OF: Readonly<Record<GivenFault, string>> = { category: "loai", unit: "dv", short: "noi-dung", long: "noi-dung", contact: "lien-he", answer: "tra-loi", file: "tep" };
 
 const chosen = (is: boolean): Piece => when(is, () => ({ html: " selected" }));
 
@@ -37,9 +37,9 @@ function summary({ t }: Room, faults: readonly GivenFault[]): Piece {
 function formView(room: Room, { handed, token, given, faults, unit }: FormState): Markup {
   const { t, href } = room;
   const parts = (field: string) => faultParts(room, faults, field);
-  const [category, about, text, contact, answer] = [parts("loai"), parts("dv"), parts("noi-dung"), parts("lien-he"), parts("tra-loi")];
+  const [category, about, text, file, contact, answer] = [parts("loai"), parts("dv"), parts("noi-dung"), parts("tep"), parts("lien-he"), parts("tra-loi")];
   const { one, other } = questionOf(handed);
-  return markup`<form class="form" action="${href("/gop-y")}" method="post" novalidate><input type="hidden" name="phieu" value="${token}"><div class="field"><label for="loai">${t.category}</label>${category.line}<select id="loai" name="loai" required${category.attributes}><option value=""></option>${FEEDBACK_CATEGORIES.map((key) => markup`<option value="${key}"${chosen(given?.category === key)}>${t[`category.${key}`]}</option>`)}</select></div><div class="field"><label for="dv">${t.aboutUnit}</label>${about.line}<select id="dv" name="dv" lang="vi"${about.attributes}><option value="">${t.aboutAll}</option>${unitOptions(room, given?.unit ?? unit)}</select></div><div class="field"><label for="noi-dung">${t.feedbackText} <span class="hint">${t.feedbackTextHint}</span></label>${text.line}<textarea id="noi-dung" name="noi-dung" required maxlength="${LONGEST}"${text.attributes}>${given?.text ?? ""}</textarea></div><div class="field"><label for="lien-he">${t.contact} <span class="hint">${t.contactHint}</span></label>${contact.line}<input id="lien-he" name="lien-he" maxlength="${LONGEST_CONTACT}" autocomplete="email" value="${given?.contact ?? ""}"${contact.attributes}></div><div class="check"><input type="checkbox" id="cong-bo" name="cong-bo" value="1"${when(given?.mayPublish === true, () => ({ html: " checked" }))}><label for="cong-bo">${t.mayPublish}</label></div>${when(handed.asks, () => markup`<div class="field"><label for="tra-loi">${t.question(one, other)}</label>${answer.line}<input id="tra-loi" name="tra-loi" inputmode="numeric" maxlength="4" autocomplete="off" required${answer.attributes}></div>`)}<div class="hidden" aria-hidden="true"><label for="trang-web">${t.trap}</label><input id="trang-web" name="trang-web" tabindex="-1" autocomplete="off"></div><p><button>${t.send}</button></p></form>`;
+  return markup`<form class="form" action="${href("/gop-y")}" method="post" enctype="multipart/form-data" novalidate><input type="hidden" name="phieu" value="${token}"><div class="field"><label for="loai">${t.category}</label>${category.line}<select id="loai" name="loai" required${category.attributes}><option value=""></option>${FEEDBACK_CATEGORIES.map((key) => markup`<option value="${key}"${chosen(given?.category === key)}>${t[`category.${key}`]}</option>`)}</select></div><div class="field"><label for="dv">${t.aboutUnit}</label>${about.line}<select id="dv" name="dv" lang="vi"${about.attributes}><option value="">${t.aboutAll}</option>${unitOptions(room, given?.unit ?? unit)}</select></div><div class="field"><label for="noi-dung">${t.feedbackText} <span class="hint">${t.feedbackTextHint}</span></label>${text.line}<textarea id="noi-dung" name="noi-dung" required maxlength="${LONGEST}"${text.attributes}>${given?.text ?? ""}</textarea></div><div class="field"><label for="tep">${t.feedbackFile} <span class="hint">${t.feedbackFileHint}</span></label>${file.line}<input id="tep" name="tep" type="file" accept=".pdf,.jpg,.jpeg,.png"${file.attributes}></div><div class="field"><label for="lien-he">${t.contact} <span class="hint">${t.contactHint}</span></label>${contact.line}<input id="lien-he" name="lien-he" maxlength="${LONGEST_CONTACT}" autocomplete="email" value="${given?.contact ?? ""}"${contact.attributes}></div><div class="check"><input type="checkbox" id="cong-bo" name="cong-bo" value="1"${when(given?.mayPublish === true, () => ({ html: " checked" }))}><label for="cong-bo">${t.mayPublish}</label></div>${when(handed.asks, () => markup`<div class="field"><label for="tra-loi">${t.question(one, other)}</label>${answer.line}<input id="tra-loi" name="tra-loi" inputmode="numeric" maxlength="4" autocomplete="off" required${answer.attributes}></div>`)}<div class="hidden" aria-hidden="true"><label for="trang-web">${t.trap}</label><input id="trang-web" name="trang-web" tabindex="-1" autocomplete="off"></div><p><button>${t.send}</button></p></form>`;
 }
 
 export const answerList = ({ t }: Room, answers: readonly PublishedAnswer[], heading: string): Piece =>
@@ -57,6 +57,7 @@ export function pageOfForm(room: Room, state: FormState): Page {
     status: state.faults.length > 0 ? 422 : state.refusal === undefined ? 200 : state.refusal === "tooMany" ? 429 : state.refusal === "tooBusy" ? 503 : 409,
     // Each form is one reader's own.
     isPrivate: true,
+    isFound: true,
     body: markup`<div class="head"><h1>${t.feedbackTitle}</h1><p>${t.feedbackLead}</p></div><p><a href="${href("/gop-y/theo-doi")}">${t.follow}</a></p>${summary(room, state.faults)}${state.refusal === undefined ? undefined : markup`<div class="notice bad" role="alert"><p>${t[state.refusal]}</p></div>`}${formView(room, state)}${answerList(room, archive.answers.slice(0, MOST_SHOWN), t.answers)}`,
   };
 }
@@ -81,6 +82,8 @@ export function pageOfFollowing(room: Room, code: string, found: StoredFeedback 
     path: "/gop-y/theo-doi",
     section: "feedback",
     isPrivate: true,
+    // The form alone is everybody's; what somebody sent is theirs.
+    isFound: found === undefined,
     status: found === null ? 404 : 200,
     body: markup`${crumbs(room, [[t.feedback, "/gop-y"], [t.follow, undefined]])}<div class="head"><h1>${t.follow}</h1><p>${t.followLead}</p></div><form class="filters" action="${href("/gop-y/theo-doi")}" method="post"><div class="field grow"><label for="ma">${t.receivedCode}</label><input id="ma" name="ma" value="${code}" maxlength="40" autocomplete="off" spellcheck="false" required></div><button>${t.followGo}</button></form>${found === null ? markup`<div class="notice bad" role="alert"><p>${t.followNone}</p></div>` : view}`,
   };

@@ -76,7 +76,7 @@ export function pageOfRanking(room: Room, edition: Edition, indexSlug: string, a
     path,
     section: "results",
     links: dataLinks(edition),
-    ...(asked.q === "" ? {} : { isPrivate: true }),
+    ...(asked.q === "" ? {} : { isPrivate: true, isFound: true }),
     body: markup`${crumbs(room, [[t.results, "/ket-qua"], [t.year(edition.year), pathOf(edition)], [short, undefined]])}<div class="head"><h1 lang="vi">${short}, năm ${String(edition.year)}</h1><p lang="vi">${rest}</p>${factsOf(room, edition, all.length)}</div><nav class="tabs" aria-label="${t.indexSets}"><ul lang="vi">${tabs}</ul></nav>${noticesOf(room, edition)}${filterForm(room, edition, path, asked, main)}${shown.length === 0 ? markup`<section class="card"><h2>${t.foundNone}</h2><p>${t.foundNoneHelp}</p><p><a href="${href(path)}">${t.clear}</a></p></section>` : markup`<div class="scroll" tabindex="0" role="group" aria-label="${t.ranking}"><table class="cards"><caption><span lang="vi">${main.title}</span> · ${t.found(shown.length, all.length)}${when(isFiltered, () => markup` · <a href="${href(path)}">${t.clear}</a>`)}</caption><thead><tr><th scope="col" class="rank">${t.rank}</th><th scope="col">${t.unit}</th><th scope="col" class="right">${t.percent}</th><th scope="col">${t.onRuler}</th><th scope="col">${t.level}</th>${before === undefined ? undefined : markup`<th scope="col" class="right">${t.changeShort}</th>`}${second === undefined ? undefined : markup`<th scope="col" lang="vi">${second.title}</th>`}</tr></thead><tbody>${shown.map((unit) => rankingRow(room, edition, unit, { main, second, before }))}</tbody></table></div>`}`,
   };
 }
@@ -93,7 +93,9 @@ export function pageOfSearch(room: Room, q: string): Page {
     description: t.resultsLead,
     path: "/ket-qua",
     section: "results",
+    // Its canonical address is that of the page without words.
     isPrivate: true,
+    isFound: true,
     body: markup`${crumbs(room, [[t.results, "/ket-qua"], [t.search, undefined]])}<div class="head"><h1>${t.search}</h1></div><form class="filters" action="${href("/ket-qua")}" method="get" role="search"><div class="field grow"><label for="tim">${t.search} <span class="hint">${t.searchHint}</span></label><input id="tim" name="q" type="search" value="${typed}" maxlength="${LONGEST_QUERY}" autocomplete="off"></div><button>${t.show}</button></form>${newest === undefined || found.length === 0 ? markup`<section class="card"><h2>${t.foundNone}</h2><p>${t.foundNoneHelp}</p></section>` : markup`<section aria-labelledby="thay"><h2 id="thay">${t.found(found.length, newest.units.length)}</h2><ul lang="vi">${found.slice(0, MOST_FOUND).map((one) => markup`<li><a href="${href(pathOfUnit(newest, one.code))}">${one.name}</a></li>`)}</ul></section>`}`,
   };
 }

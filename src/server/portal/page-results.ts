@@ -1,7 +1,7 @@
 import type { Edition } from "./archive.ts";
 import { field, shares, spark } from "./drawing.ts";
 import { changeView, dataLinks, factsOf, levelCounts, levelView, nameOfIndex, noticesOf, pathOf, pathOfIndex, pathOfUnit, ratiosOf, unitsOfIndex } from "./edition-parts.ts";
-import { decimal, percent } from "./format.ts";
+import { day, decimal, percent } from "./format.ts";
 import { editionBefore, placeBefore } from "./kin.ts";
 import { crumbs, type Page, type Room } from "./layout.ts";
 import { type Markup, markup, type Piece, when } from "./markup.ts";
@@ -36,7 +36,7 @@ function levelList(room: Room, edition: Edition, index: Index, ratio: ReturnType
 
 const searchForm = ({ t, href }: Room): Markup => markup`<form class="filters" action="${href("/ket-qua")}" method="get" role="search"><div class="field grow"><label for="tim">${t.search} <span class="hint">${t.searchHint}</span></label><input id="tim" name="q" type="search" maxlength="80" autocomplete="off"></div><button>${t.show}</button></form>`;
 
-const yearCard = ({ t, href }: Room, edition: Edition): Markup => markup`<li><a href="${href(pathOf(edition))}">${t.resultOf(edition.year)}</a> <span class="muted small">${t.units(edition.units.length)} · ${t.published(/^(\d{4})-(\d\d)-(\d\d)/.exec(edition.publishedAt)?.[0].split("-").toReversed().join("/") ?? "")}</span></li>`;
+const yearCard = ({ t, href }: Room, edition: Edition): Markup => markup`<li><a href="${href(pathOf(edition))}">${t.resultOf(edition.year)}</a> <span class="muted small">${t.units(edition.units.length)} · ${t.published(day(edition.publishedAt))}</span></li>`;
 
 /** All years; the newest one is shown, the others are listed. */
 export function pageOfYears(room: Room): Page {
@@ -51,6 +51,10 @@ export function pageOfYears(room: Room): Page {
   };
 }
 
+/** What was decided, in its own words. */
+const decisionText = ({ t }: Room, { decision, text }: Edition): Piece =>
+  when(decision !== null && text.length > 0, () => markup`<section aria-labelledby="quyet-dinh"><details><summary><h2 id="quyet-dinh">${t.decisionText(decision?.number ?? "")}</h2></summary><div class="card stack" lang="vi">${text.map((line) => markup`<p>${line}</p>`)}</div></details></section>`);
+
 export function pageOfYear(room: Room, edition: Edition, files: Piece): Page {
   const { t, archive, href } = room;
   const versions = archive.all.filter((one) => one.campaign === edition.campaign);
@@ -60,7 +64,7 @@ export function pageOfYear(room: Room, edition: Edition, files: Piece): Page {
     path: pathOf(edition),
     section: "results",
     links: dataLinks(edition),
-    body: markup`${crumbs(room, [[t.results, "/ket-qua"], [t.year(edition.year), undefined]])}<div class="head"><h1>${t.resultOf(edition.year)}</h1><p lang="vi">${edition.regulation.title}</p>${factsOf(room, edition)}</div>${noticesOf(room, edition)}<div class="stack">${edition.regulation.indexes.map((index) => indexCard(room, edition, index, 2))}</div><p class="actions"><a href="${href(`/phuong-phap/${edition.slug}`)}">${t.method}</a><a href="${href(`/ket-qua/so-sanh?nam=${edition.slug}`)}">${t.compareTitle}</a></p>${files}${when(versions.length > 1, () => markup`<section aria-labelledby="cac-ban"><h2 id="cac-ban">${t.editions}</h2><ul>${versions.map((one) => markup`<li><a href="${href(pathOf(one))}">${t.edition(one.number)}</a> <span class="muted small">${t.published(one.publishedAt.slice(0, 10).split("-").toReversed().join("/"))}</span></li>`)}</ul></section>`)}`,
+    body: markup`${crumbs(room, [[t.results, "/ket-qua"], [t.year(edition.year), undefined]])}<div class="head"><h1>${t.resultOf(edition.year)}</h1><p lang="vi">${edition.regulation.title}</p>${factsOf(room, edition)}</div>${noticesOf(room, edition)}<div class="stack">${edition.regulation.indexes.map((index) => indexCard(room, edition, index, 2))}</div><p class="actions"><a href="${href(`/phuong-phap/${edition.slug}`)}">${t.method}</a><a href="${href(`/ket-qua/so-sanh?nam=${edition.slug}`)}">${t.compareTitle}</a></p>${decisionText(room, edition)}${files}${when(versions.length > 1, () => markup`<section aria-labelledby="cac-ban"><h2 id="cac-ban">${t.editions}</h2><ul>${versions.map((one) => markup`<li><a href="${href(pathOf(one))}">${t.edition(one.number)}</a> <span class="muted small">${t.published(day(one.publishedAt))}</span></li>`)}</ul></section>`)}`,
   };
 }
 

@@ -19,6 +19,8 @@ const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
 const about = z.object({
   reason: z.string(),
   decision: z.object({ number: z.string(), on: z.string() }).nullable(),
+  /** Of snapshots that are older there is none. */
+  text: z.array(z.string()).default([]),
   ledger: z.object({ seq: z.number(), hash: z.string() }),
   units: z.array(z.object({ id: z.string(), code: z.string(), name: z.string(), index: z.string(), kin: z.array(z.string()) })),
   levels: z.array(z.object({ ratio: z.string(), unit: z.string(), level: z.string(), reason: z.string() })),

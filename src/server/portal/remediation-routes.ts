@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { actOnRemediation, earlierRemediation, foldRemediation, isOverdue, listRemediation, mayRemedy, openRemediation, readRemediation, type RemediationItem, type RemediationStep } from "../../contract/remediation.ts";
+import { actOnRemediation, addRemediationFile, earlierRemediation, foldRemediation, isOverdue, listRemediation, mayRemedy, openRemediation, readRemediation, readRemediationFile, type RemediationItem, type RemediationStep } from "../../contract/remediation.ts";
+import type { BesideFile } from "../../contract/attached-file.ts";
 import type { Role } from "../../contract/route.ts";
 import { type Campaign, campaignsBefore, enterCampaign, findCampaignUnit, readAudience, requireRole, unitsOfCampaign } from "../campaign/index.ts";
 import { notifyAll } from "../notification/index.ts";
 import { dayOf, kinOf } from "../organisation/index.ts";
-import { type Actor, actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { type Actor, actorOf, broughtBy, type Call, type Change, command, type Endpoint, type FileReply, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { addFile, fileReply, filesOf, type Scanned } from "./file-queries.ts";
 import { turnGeneration } from "./feedback-queries.ts";
 import { addItems, addRemedyStep, findItem, itemsOfCampaign, itemsOfUnits, type NewItem, publishCommitment, type StoredItem } from "./remediation-queries.ts";
 import { lostIn } from "./unfold.ts";
@@ -41,11 +43,31 @@ async function handleList(call: Call<typeof listRemediation>): Promise<Reply<typ
 
 const stepsOf = ({ steps }: StoredItem): { number: number; at: string; by: string; step: RemediationStep }[] => steps.map((one) => ({ ...one }));
 
-async function handleRead(call: Call<typeof readRemediation>): Promise<Reply<typeof readRemediation>> {
+const handleRead = (scanned: Scanned) => async (call: Call<typeof readRemediation>): Promise<Reply<typeof readRemediation>> => {
   const { item } = await seenItem(call);
   const view = itemOf(item, dayOf(await call.tx.now()));
-  return { body: { ...view, steps: stepsOf(item) }, version: view.version };
-}
+  return { body: { ...view, files: await filesBeside(call.tx, item.id, scanned), steps: stepsOf(item) }, version: view.version };
+};
+
+const filesBeside = (tx: Transaction, id: string, scanned: Scanned): Promise<BesideFile[]> => filesOf(tx, `remediation:${id}`, scanned);
+const MOST_FILES = 20;
+
+const handleFile = (scanned: Scanned) => async (call: Call<typeof readRemediationFile>): Promise<FileReply> => {
+  const { item } = await seenItem(call);
+  return fileReply(call.tx, `remediation:${item.id}`, Number(call.params.number), scanned);
+};
+
+const handleNewFile = (scanned: Scanned) => async (call: Call<typeof addRemediationFile>): Promise<Change<typeof addRemediationFile>> => {
+  const { tx, body } = call;
+  const { item, roles, actor } = await seenItem(call);
+  if (!actor.unitIds.includes(item.unitId) || !roles.some((role) => role === "unit-head" || role === "unit-scorer")) throw new Problem("not-allowed");
+  if (foldRemediation(item.steps).state === "remedied") throw new Problem("conflict", { detail: { vi: "Mục này đã được kết luận là đã khắc phục.", en: "The item was judged remedied." } });
+  const file = await broughtBy(body);
+  const before = await filesBeside(tx, item.id, scanned);
+  if (before.length >= MOST_FILES) throw new Problem("conflict", { detail: { vi: "Mỗi mục nhận tối đa 20 tệp.", en: "An item takes 20 files at most." } });
+  const kept = await addFile(tx, `remediation:${item.id}`, file, actor.personId);
+  return { reply: { body: { files: await filesBeside(tx, item.id, scanned) } }, audit: [{ action: "portal.remediation-file", subject: `remediation:${item.id}`, data: { ...kept, by: actor.personId } }] };
+};
 
 const OF_UNIT: readonly RemediationStep["kind"][] = ["plan", "report"];
 
@@ -65,13 +87,13 @@ async function publish(tx: Transaction, item: StoredItem, step: RemediationStep,
   await turnGeneration(tx);
 }
 
-async function handleAction(call: Call<typeof actOnRemediation>): Promise<Change<typeof actOnRemediation>> {
+const handleAction = (scanned: Scanned) => async (call: Call<typeof actOnRemediation>): Promise<Change<typeof actOnRemediation>> => {
   const { tx, body: step, seen } = call;
   const found = await seenItem(call);
   const { item, actor } = found;
   const at = await tx.now();
   const today = dayOf(at);
-  const current = { ...itemOf(item, today), steps: stepsOf(item) };
+  const current = { ...itemOf(item, today), files: await filesBeside(tx, item.id, scanned), steps: stepsOf(item) };
   if (seen !== current.version) throw new Problem("stale", { extra: { current } });
   requireFit(step, found, today);
   const taken = { number: item.steps.length + 1, at: at.toISOString(), by: actor.personId, step };
@@ -79,8 +101,8 @@ async function handleAction(call: Call<typeof actOnRemediation>): Promise<Change
   await publish(tx, item, step, at);
   const now = { ...item, steps: [...item.steps, taken] };
   const view = itemOf(now, today);
-  return { reply: { body: { ...view, steps: stepsOf(now) }, version: view.version }, audit: [{ action: `portal.remediation-${step.kind}`, subject: `remediation:${item.id}`, data: { ...taken } }] };
-}
+  return { reply: { body: { ...view, files: current.files, steps: stepsOf(now) }, version: view.version }, audit: [{ action: `portal.remediation-${step.kind}`, subject: `remediation:${item.id}`, data: { ...taken } }] };
+};
 
 async function handleEarlier(call: Call<typeof earlierRemediation>): Promise<Reply<typeof earlierRemediation>> {
   const actor = actorOf(call);
@@ -119,4 +141,4 @@ async function tellUnits(tx: Transaction, campaign: Campaign, items: readonly Ne
   await notifyAll(tx, units.map((unitId) => ({ to: ofUnits(campaign, [unitId]), kind: "remediation" as const, subject: `campaign:${campaign.id}`, data: { campaign: campaign.title, unit: names.get(unitId) ?? unitId, step: "opened" as const }, dedupe: `opened ${unitId}` })));
 }
 
-export const remediationEndpoints: readonly Endpoint[] = [command(openRemediation, handleOpening), query(listRemediation, handleList), query(readRemediation, handleRead), command(actOnRemediation, handleAction), query(earlierRemediation, handleEarlier)];
+export const remediationEndpoints = (scanned: Scanned): readonly Endpoint[] => [command(openRemediation, handleOpening), query(listRemediation, handleList), query(readRemediation, handleRead(scanned)), command(addRemediationFile, handleNewFile(scanned)), query(readRemediationFile, handleFile(scanned)), command(actOnRemediation, handleAction(scanned)), query(earlierRemediation, handleEarlier)];

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../scoring/engine/evaluate.ts";
 import { serveThread } from "../platform/index.ts";
-import { computeAgain, criteriaTable, lostInAll, type Published, slim, tellUnit } from "./unfold-work.ts";
+import { computeAgain, criteriaTable, lostInAll, type Published, publishedWorkbook, slim, tellUnit } from "./unfold-work.ts";
 
 /** The thread in which published results are read and computed again; the last few are kept. */
 
@@ -28,6 +28,10 @@ const JOBS = {
   tellUnit: ({ key, published, code }: Asked & { readonly code: string }) => {
     const evaluation = evaluationOf(key, published);
     return evaluation === undefined ? MISSING : { told: tellUnit(evaluation, code) };
+  },
+  workbook: async ({ key, published, decided }: Asked & { readonly decided: ReadonlyMap<string, string> }) => {
+    const evaluation = evaluationOf(key, published);
+    return evaluation === undefined ? MISSING : { told: await publishedWorkbook(evaluation, decided) };
   },
   criteriaTable: ({ key, published }: Asked) => {
     const evaluation = evaluationOf(key, published);

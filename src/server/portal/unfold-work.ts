@@ -6,6 +6,8 @@ import { resultOf } from "../../scoring/engine/result.ts";
 import { formatHundredths } from "../../scoring/exact.ts";
 import { type ExplainedStep, explainUnit } from "../../scoring/explain/unit.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
+import { csvTable, stableWorkbook, workbookOf } from "../documents/index.ts";
+import { resultWorkbook } from "../result/index.ts";
 
 /** What is done with a published result beside the requests: reading its text, computing it again for its reasons. No I/O. */
 
@@ -41,11 +43,12 @@ export function tellUnit(evaluation: Evaluation, code: string): UnitTold | undef
   return explained === undefined ? undefined : { explained, leaves: leavesOfUnit(evaluation, code) };
 }
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** The result with live formulas; `decided` are titles of levels that people decided, by "ratio unit". Its bytes are the same wherever it is made. */
+export const publishedWorkbook = async (evaluation: Evaluation, decided: ReadonlyMap<string, string>): Promise<Uint8Array> => stableWorkbook(await workbookOf(resultWorkbook(evaluation, decided)));
 
 /** Every criterion of every unit, as a table of comma-separated values. */
 export const criteriaTable = (evaluation: Evaluation): string =>
-  ["unit,index,content,criterion,title,state,points,max_points", ...evaluation.units.flatMap(({ scored: { unit } }) => leavesOfUnit(evaluation, unit.code).map((one) => [unit.code, unit.index, one.content, one.code, one.title, one.state, one.points, one.maxPoints].map(quoted).join(",")))].join("\r\n").concat("\r\n");
+  csvTable([["unit", "index", "content", "criterion", "title", "state", "points", "max_points"], ...evaluation.units.flatMap(({ scored: { unit } }) => leavesOfUnit(evaluation, unit.code).map((one) => [unit.code, unit.index, one.content, one.code, one.title, one.state, one.points, one.maxPoints]))]);
 
 /** The step of a criterion in the explanation, found by the code that its title begins with. */
 export function stepOf(step: ExplainedStep, code: string): ExplainedStep | undefined {

@@ -6,11 +6,11 @@ import type { IndexRanking, ResultFacts } from "./document-facts.ts";
 
 const RANKING = tableOf("đơn vị", [
   { title: "Hạng", width: 8, align: "centre", cell: "{hạng}" },
-  { title: "Cơ quan, đơn vị", width: 40, cell: "{tên đơn vị}" },
-  { title: "Điểm đạt", width: 11, align: "centre", cell: "{điểm đạt}" },
-  { title: "Điểm tối đa", width: 11, align: "centre", cell: "{điểm tối đa}" },
-  { title: "Tỷ lệ (%)", width: 11, align: "centre", cell: "{tỷ lệ}" },
-  { title: "Mức xếp loại", width: 19, align: "centre", cell: "{mức}" },
+  { title: "Cơ quan, đơn vị", width: 31, cell: "{tên đơn vị}" },
+  { title: "Điểm đạt", width: 9, align: "centre", cell: "{điểm đạt}" },
+  { title: "Điểm tối đa", width: 9, align: "centre", cell: "{điểm tối đa}" },
+  { title: "Tỷ lệ (%)", width: 8, align: "centre", cell: "{tỷ lệ}" },
+  { title: "Mức xếp loại", width: 35, align: "centre", cell: "{mức}" },
 ]);
 const COUNTS = tableOf("mức xếp loại", [
   { title: "Chỉ số", width: 20, align: "centre", cell: "{chỉ số}" },
@@ -29,8 +29,8 @@ const DECIDED = tableOf("trường hợp", [
   { title: "STT", width: 7, align: "centre", cell: "{stt}" },
   { title: "Kết quả", width: 18, cell: "{tỷ số}" },
   { title: "Quyết định", width: 36, cell: "{nội dung}" },
-  { title: "Lý do", width: 27, cell: "{lý do}" },
-  { title: "Ngày", width: 12, align: "centre", cell: "{ngày}" },
+  { title: "Lý do", width: 24, cell: "{lý do}" },
+  { title: "Ngày", width: 15, align: "centre", cell: "{ngày}" },
 ]);
 
 const SOURCE = "(Kèm theo Quyết định số {số quyết định} {ngày quyết định} của {người quyết định})";
@@ -39,7 +39,7 @@ const official: Paper["official"] = {
   organ: "{CƠ QUAN}",
   number: "Số: {số quyết định}",
   placeAndDay: "{địa danh}, {ngày quyết định}",
-  title: { type: "QUYẾT ĐỊNH", about: "Về việc phê duyệt và công bố kết quả xác định chất lượng hoạt động các cơ quan, đơn vị năm {năm}" },
+  title: { type: "QUYẾT ĐỊNH", about: "Về việc phê duyệt và công bố kết quả xác định chất lượng hoạt\u00A0động các cơ\u00A0quan, đơn\u00A0vị năm\u00A0{năm}" },
   decider: "{NGƯỜI QUYẾT ĐỊNH}",
   grounds: { of: "căn cứ", words: "{nội dung}" },
   resolves: "QUYẾT ĐỊNH:",
@@ -86,8 +86,8 @@ function annexesOf({ ratios, decided }: ResultFacts): { readonly labels: readonl
 }
 
 /** Each ends with a semicolon, the last with a full stop. */
-function groundsOf({ grounds }: Letterhead, { regulation }: ResultFacts, head: string): { "nội dung": string }[] {
-  const all = [...grounds.map((one) => `Căn cứ ${one}`), `Căn cứ ${regulation}`, `Theo đề nghị của ${head}`];
+function groundsOf({ grounds }: Letterhead, { basis }: ResultFacts, head: string): { "nội dung": string }[] {
+  const all = [...grounds.map((one) => `Căn cứ ${one}`), `Căn cứ ${basis}`, `Theo đề nghị của ${head}`];
   return all.map((one, at) => ({ "nội dung": `${one}${at === all.length - 1 ? "." : ";"}` }));
 }
 

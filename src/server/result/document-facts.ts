@@ -16,7 +16,9 @@ export type QuotaFacts = { readonly level: string; readonly base: number; readon
 export type IndexRanking = { readonly code: string; readonly title: string; readonly units: readonly UnitRow[]; readonly counts: readonly { readonly level: string; readonly count: number }[]; readonly quotas: readonly QuotaFacts[] };
 export type RatioRanking = { readonly key: string; readonly title: string; readonly levelsTitle: string; /** The title of the best level. */ readonly best: string; readonly indexes: readonly IndexRanking[] };
 export type DecidedFacts = { readonly ratio: string; readonly what: string; readonly reason: string; readonly on: string };
-export type ResultFacts = { readonly regulation: string; readonly illustrative: string; readonly unitCount: number; readonly ratios: readonly RatioRanking[]; readonly decided: readonly DecidedFacts[]; readonly faults?: never };
+export type ResultFacts = { readonly regulation: string; /** What the result rests on, as a decision names it: with the number and the day of its document. */ readonly basis: string; readonly illustrative: string; readonly unitCount: number; readonly ratios: readonly RatioRanking[]; readonly decided: readonly DecidedFacts[]; readonly faults?: never };
+
+const COMES_WITH = "kèm theo ";
 
 /** A level that people decided where the law has a gap stands in its place. */
 const decidedLevel = (decisions: readonly Decided[], ratio: string, unit: string): string | undefined => decisions.flatMap(({ decision }) => (decision.kind === "level" && decision.ratio === ratio && decision.unit === unit ? [decision.level] : [])).at(-1);
@@ -67,6 +69,13 @@ function ordersIn(input: unknown): ReadonlySet<string> {
 
 export type OfVersion = { readonly caseText: string; readonly levelDecisions: readonly Decided[]; readonly decisions: readonly Decided[] };
 
+/** "Quy định … (kèm theo Quyết định số 02050/QĐ-UBND ngày 14/11/2025 …)"; a regulation that comes with no other document is that document. */
+function basisOf({ title, sources: [main] }: Engine["regulation"]): string {
+  if (main === undefined) return title;
+  const at = main.title.indexOf(COMES_WITH);
+  return at === -1 ? main.title : `${title} (${main.title.slice(at)})`;
+}
+
 /** Everything that the documents of a version tell. */
 export function tellFacts(engine: Engine, { caseText, levelDecisions, decisions }: OfVersion): ResultFacts | Faulty {
   const held = evaluateHolding(engine, JSON.parse(caseText));
@@ -74,7 +83,7 @@ export function tellFacts(engine: Engine, { caseText, levelDecisions, decisions 
   const { regulation } = engine;
   const ratios = engine.ratios.map((compiled) => rankingOf(engine, compiled, held.evaluation.units, levelDecisions));
   const orders = decisions.filter((one) => one.decision.kind === "order");
-  return { regulation: regulation.title, illustrative: regulation.illustrative ?? "", unitCount: held.evaluation.units.length, ratios, decided: decidedOf(ratios, engine, [...orders, ...levelDecisions], ordersIn(held.input)) };
+  return { regulation: regulation.title, basis: basisOf(regulation), illustrative: regulation.illustrative ?? "", unitCount: held.evaluation.units.length, ratios, decided: decidedOf(ratios, engine, [...orders, ...levelDecisions], ordersIn(held.input)) };
 }
 
 export type LostPoints = { readonly code: string; readonly title: string; readonly maxPoints: string; readonly points: string; readonly lost: string; readonly reason: string };

@@ -1,15 +1,15 @@
 import { readNotice, readResultDocument, readWorkbook, type RESULT_DOCUMENTS } from "../../contract/result-documents.ts";
 import { councilReasons } from "../assessment/index.ts";
 import { unitsOfCampaign } from "../campaign/index.ts";
-import { documentFile, type DocumentKind, letterheadOf, XLSX } from "../documents/index.ts";
+import { documentFile, type DocumentKind, XLSX } from "../documents/index.ts";
 import { actorOf, type Call, type Endpoint, type FileReply, Problem, query } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import { ask, withoutFaults } from "./compute.ts";
 import { decisionPaper } from "./decision-document.ts";
 import { noticeFilling, noticeKind } from "./notice-document.ts";
 import { emulationPaper, proposalPaper, publicationPaper } from "./other-papers.ts";
+import { paperGiven } from "./paper-given.ts";
 import type { Paper } from "./papers.ts";
-import { decisionsOf } from "./queries.ts";
 import { seenVersion, unpublished } from "./version-routes.ts";
 
 /** The papers of a version of a result, made when they are asked for. */
@@ -26,8 +26,7 @@ async function givenFor(call: Asked) {
   if (law === undefined) throw new Problem("not-found");
   const { campaign, item, texts } = seen;
   const told = { caseText: texts.caseText, levelDecisions: texts.levelDecisions };
-  const facts = withoutFaults(await ask("tellFacts", [law], { ...told, decisions: await decisionsOf(tx, campaign.id) }));
-  return { campaign, law, told, given: { facts, letterhead: await letterheadOf(tx, law.regulation.authority), item, year: campaign.year, title: campaign.title } };
+  return { campaign, law, told, given: await paperGiven(tx, { campaign, item, law, told }) };
 }
 
 async function handlePaper(call: Call<typeof readResultDocument>): Promise<FileReply> {

@@ -68,6 +68,19 @@ describe("the draft decision", () => {
     expect(words.filter((one) => /^Phụ lục [IV]+$/.test(one)).slice(0, 3)).toEqual(["Phụ lục I", "Phụ lục II", "Phụ lục III"]);
   });
 
+  it("counts the pages of each annex from one, in a section of its own, and shows no number on a first page", async () => {
+    const document = partOf(await paper("decision"), "word/document.xml");
+    const heads = paragraphsOf(document).filter((one) => /^Phụ lục [IV]+$/.test(one));
+    const sections = Array.from(document.matchAll(/<w:sectPr.*?<\/w:sectPr>/gs), ([one]) => one);
+    expect(sections.length).toBe(heads.length + 1);
+    for (const one of sections) expect([one.includes('<w:pgNumType w:start="1"/>'), one.includes("<w:titlePg/>"), one.includes('<w:headerReference w:type="default"')]).toEqual([true, true, true]);
+    for (const part of document.split(/<w:sectPr.*?<\/w:sectPr>/s).slice(1, -1)) expect(paragraphsOf(part).filter((one) => /^Phụ lục [IV]+$/.test(one))).toHaveLength(1);
+  });
+
+  it("names the document of the regulation, with its number and day", async () => {
+    expect(paragraphsOf(partOf(await paper("decision"), "word/document.xml")).find((one) => one.includes("(kèm theo Quyết định số 02050/QĐ-UBND ngày 14/11/2025"))).toMatch(/^Căn cứ Quy định/);
+  });
+
   it.runIf(hasOffice)("is opened by LibreOffice, the nation's name on one line", async () => {
     const file = await paper("decision");
     const pdf = converted(file, "docx", "pdf");
@@ -104,9 +117,15 @@ describe("the notice to a unit", () => {
     const { contents } = (json["result"] as { units: { code: string; contents: { points: string; maxPoints: string }[] }[] }).units.find((one) => one.code === "STC") ?? { contents: [] };
     // Bonus points that were not earned are no loss; what the rest lacks is.
     const lacking = contents.reduce((sum, one, at) => sum + (at === 4 ? 0 : Math.round(Number(one.maxPoints) * 100) - Math.round(Number(one.points) * 100)), 0);
-    const from = words.indexOf("Lý do") + 1;
-    const rows = words.slice(from, words.indexOf("3. Yêu cầu khắc phục"));
-    const lost = rows.filter((_one, at) => at % 6 === 4).reduce((sum, one) => sum + Math.round(Number(one.replace(",", ".")) * 100), 0);
+    const rows = Array.from(partOf(answer.rawPayload, "word/document.xml").matchAll(/<w:tr[ >].*?<\/w:tr>/gs), ([row]) => Array.from(row.matchAll(/<w:tc>.*?<\/w:tc>/gs), ([cell]) => paragraphsOf(cell).join("\n"))).filter((cells) => cells.length === 6);
+    const lostIn = (cells: readonly string[]): number => Math.round(Number((cells[4] ?? "").replace(",", ".")) * 100);
+    // The head of the result and of each list of lost points: what is of note in the text, the rest in the annex.
+    const [, first = 0, second = 0] = rows.flatMap(([one], at) => (one === "STT" || one === "Kết quả" ? [at] : []));
+    const [large, small] = [rows.slice(first + 1, second).map(lostIn), rows.slice(second + 1).map(lostIn)];
+    expect([Math.min(...large) >= 50, Math.max(...small) < 50, small.length > 0]).toEqual([true, true, true]);
+    for (const cells of [...rows.slice(first + 1, second), ...rows.slice(second + 1)]) expect(cells[5]).not.toBe("");
+    const lost = [...large, ...small].reduce((sum, one) => sum + one, 0);
+    expect(words.find((one) => one.startsWith("Ngoài ra,"))).toContain(`${String(small.length)} tiêu chí`);
     expect(lost).toBe(lacking);
   });
 
@@ -133,6 +152,8 @@ describe("papers of the files", () => {
     expect(document.match(/w:orient="(?:portrait|landscape)"/g)).toEqual(['w:orient="portrait"', 'w:orient="landscape"']);
     const words = paragraphsOf(document);
     for (const { code } of ownOf("STC")) expect([code, words.includes(code)]).toEqual([code, true]);
+    // Each content stands above its criteria with what they come to.
+    expect(words.slice(words.indexOf("Căn cứ, tài liệu kiểm chứng") + 1, words.indexOf("1.1.1")).slice(0, 2)).toEqual(["1", "Kết quả thực hiện nhiệm vụ theo chức năng"]);
     expect((await ofCampaign("cham.snv", `/units/${house.unitId("STC")}/report`)).statusCode).toBe(404);
   });
 
@@ -148,7 +169,7 @@ describe("papers of the files", () => {
     const minutes = await ofCampaign("officer", `/rounds/${round}/papers/minutes`);
     const document = partOf(minutes.rawPayload, "word/document.xml");
     isWhole(document);
-    const counts = /đã thẩm định (\d+) lượt tiêu chí của (\d+) cơ quan, đơn vị: giữ nguyên (\d+), thay đổi điểm (\d+), còn ý kiến khác nhau chưa thống nhất (\d+), chưa có kết quả (\d+)/.exec(paragraphsOf(document).join(" ")) ?? [];
+    const counts = /đã thẩm định (\d+) lượt tiêu chí của (\d+) cơ quan, đơn vị(?: \([^)]*\))?: giữ nguyên (\d+), thay đổi điểm (\d+), còn ý kiến khác nhau chưa thống nhất (\d+), chưa có kết quả (\d+)/.exec(paragraphsOf(document).join(" ")) ?? [];
     const [all = 0, , kept = 0, changed = 0, disputed = 0, missing = 0] = counts.slice(1).map(Number);
     expect(all).toBe(kept + changed + disputed + missing);
     const { rows } = await house.test.superuser.query<{ count: number }>("select count(distinct (unit, criterion)) from congtam.assessment_entry where campaign = $1 and step = $2", [house.campaignId, `appraisal-${round}`]);
@@ -156,6 +177,11 @@ describe("papers of the files", () => {
     const sheet = partOf((await ofCampaign("officer", `/rounds/${round}/papers/changes-workbook`)).rawPayload, "xl/worksheets/sheet1.xml");
     expect(sheet.match(/<row /g)?.length).toBe(changed + 1);
     expect((await ofCampaign("hd.stp", `/rounds/${round}/papers/minutes`)).statusCode).toBe(401);
+    // Mẫu 1.9: when, where and who, by name where the house knows it, else on a dotted line.
+    const words = paragraphsOf(document);
+    for (const [start, says] of [["Thời gian bắt đầu: ", "…… giờ …… phút"], ["Địa điểm: ", "……"], ["- Ông (bà) chair", "Chủ tịch Hội đồng thẩm định, chủ trì"], ["Vắng mặt", "……"], ["Thư ký", "……"], ["Cuộc họp kết thúc vào ", "thông qua./."]] as const) expect([start, words.find((one) => one.startsWith(start))]).toEqual([start, expect.stringContaining(says)]);
+    expect(words.filter((one) => one.endsWith(": thành viên;")).length).toBeGreaterThan(0);
+    expect(words.slice(words.indexOf("THƯ KÝ"))).toEqual(expect.arrayContaining(["CHỦ TRÌ", "CHỦ TỊCH HỘI ĐỒNG", "chair"]));
   });
 });
 
@@ -163,13 +189,16 @@ describe("the letterhead", () => {
   it("stands above every paper once it is set, and is in the ledger", async () => {
     const { json, etag } = await house.send("officer", "GET", "/document-settings");
     expect([json["letterhead"], etag]).toEqual([null, "0"]);
-    const letterhead = { authority: "Ủy ban nhân dân tỉnh Gia Lai", shortAuthority: "UBND tỉnh Gia Lai", organ: ["Ủy ban nhân dân", "tỉnh Gia Lai"], place: "Gia Lai", chair: { title: "Chủ tịch", name: "Phạm Văn C" }, standing: { name: "Sở Nội vụ", head: { title: "Giám đốc", name: "" } }, council: "Hội đồng đánh giá", marks: { decision: "{số}/QĐ-UBND", proposal: "{số}/TTr-SNV", notice: "{số}/TB-SNV", report: "{số}/BC", minutes: "{số}/BB", list: "{số}/DS" }, digits: 3, grounds: [] };
+    const letterhead = { authority: "Ủy ban nhân dân tỉnh Gia Lai", shortAuthority: "UBND tỉnh Gia Lai", organ: ["Ủy ban nhân dân", "tỉnh Gia Lai"], place: "Gia Lai", chair: { title: "Chủ tịch", name: "Phạm Văn C", signing: "deputy", ownTitle: "Phó Chủ tịch" }, standing: { name: "Sở Nội vụ", head: { title: "Giám đốc", name: "" } }, council: "Hội đồng đánh giá", marks: { decision: "{số}/QĐ-UBND", proposal: "{số}/TTr-SNV", notice: "{số}/TB-SNV", report: "{số}/BC", minutes: "{số}/BB", list: "{số}/DS" }, digits: 3, grounds: [] };
     expect((await house.send("officer", "PUT", "/document-settings", { ...letterhead, marks: { ...letterhead.marks, decision: "QĐ-UBND" } }, "0")).status).toBe(422);
+    const nameless = await house.send("officer", "PUT", "/document-settings", { ...letterhead, chair: { ...letterhead.chair, ownTitle: "" } }, "0");
+    expect([nameless.status, (nameless.json["errors"] as { pointer: string }[]).map((one) => one.pointer)]).toEqual([422, ["/chair/ownTitle"]]);
     expect((await house.send("officer", "PUT", "/document-settings", letterhead, "0")).status).toBe(200);
     expect((await house.send("officer", "PUT", "/document-settings", letterhead, "0")).status).toBe(412);
     const words = paragraphsOf(partOf(await paper("decision"), "word/document.xml"));
     expect(words).toContain("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI");
     expect(words).toContain("Phạm Văn C");
+    expect(words.find((one) => one.startsWith("KT. CHỦ TỊCH"))?.endsWith("PHÓ CHỦ TỊCH")).toBe(true);
     const { rows } = await house.test.superuser.query<{ count: number }>("select count(*) from congtam.audit_entry where action = 'documents.settings-changed'");
     expect(rows[0]?.count).toBe(1);
   });

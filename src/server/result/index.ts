@@ -10,8 +10,14 @@ export { resultTopics } from "./live.ts";
 export { publicationRecurring, publicationTasksOn } from "./publication.ts";
 export { rebuildSnapshots } from "./snapshot.ts";
 export { waitingVersion } from "./work.ts";
-export { reconcile, type Reconciliation, reconcileAt } from "./reconcile.ts";
+export { planSubjects } from "./reconcile-plan.ts";
+export { reconcile, reconcileAt, type Reconciliation } from "./reconcile.ts";
+export type { Subject } from "./subject.ts";
+export { publishedLevels } from "./unit-levels.ts";
+export { listOf, moment, rowOf, told, type ToldRow } from "./told-rows.ts";
+export { scanSubject } from "./scan-subjects.ts";
 export { isProposed } from "./queries.ts";
+export { type OwnIndex, ownIndexes } from "./own-indexes.ts";
 export { replayResults, replayResultsAt, type ReplayReport } from "./replay.ts";
 
 /** Everything that the room answers. */

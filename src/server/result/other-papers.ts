@@ -22,7 +22,7 @@ const proposal: Omit<Paper, "sample"> = {
   official: {
     ...OF_STANDING,
     number: "Số: {số văn bản}",
-    title: { type: "TỜ TRÌNH", about: "Về việc phê duyệt kết quả xác định chất lượng hoạt động các cơ quan, đơn vị năm {năm}" },
+    title: { type: "TỜ TRÌNH", about: "Về việc phê duyệt kết quả xác định chất lượng hoạt\u00A0động các cơ\u00A0quan, đơn\u00A0vị năm\u00A0{năm}" },
     addressee: "Kính gửi: {người quyết định}",
     body: [
       text("Thực hiện {quy định}, {hội đồng} đã thẩm định kết quả tự đánh giá của {số đơn vị} cơ quan, đơn vị qua hai lần thẩm định; điểm khảo sát và điểm của lãnh đạo đã được tổng hợp. {cơ quan thường trực} kính trình {người quyết định} xem xét, phê duyệt kết quả như sau:"),
@@ -36,7 +36,7 @@ const proposal: Omit<Paper, "sample"> = {
       text("Kết quả chi tiết và thứ hạng của từng cơ quan, đơn vị được nêu tại các phụ lục của dự thảo Quyết định kèm theo Tờ trình này (phiên bản kết quả số {phiên bản})."),
       text("{cơ quan thường trực} kính trình {người quyết định} xem xét, quyết định./."),
     ],
-    recipients: ["Như trên", "{hội đồng}", "Lưu: VT, {cơ quan thường trực}"],
+    recipients: ["Như trên", "{hội đồng}", "Lưu: VT"],
   },
   filling: (given) => {
     const cases = casesOf(given);
@@ -53,7 +53,7 @@ const publication: Omit<Paper, "sample"> = {
   official: {
     ...OF_STANDING,
     number: "Số: {số văn bản}",
-    title: { type: "THÔNG BÁO", about: "Công bố kết quả xác định chất lượng hoạt động các cơ quan, đơn vị năm {năm}" },
+    title: { type: "THÔNG BÁO", about: "Công bố kết quả xác định chất lượng hoạt\u00A0động các cơ\u00A0quan, đơn\u00A0vị năm\u00A0{năm}" },
     body: [
       text("Căn cứ {quyết định} của {người quyết định} về việc phê duyệt và công bố kết quả xác định chất lượng hoạt động các cơ quan, đơn vị năm {năm}, {cơ quan thường trực} thông báo:"),
       text([bold("1. "), { text: "Công bố kết quả của {số đơn vị} cơ quan, đơn vị như sau:" }]),
@@ -68,7 +68,7 @@ const publication: Omit<Paper, "sample"> = {
       text([bold("3. "), { text: "Kết quả đầy đủ của từng cơ quan, đơn vị được đăng trên trang công bố kết quả. Tồn tại, hạn chế được thông báo riêng đến từng cơ quan, đơn vị để đề ra giải pháp khắc phục." }]),
       text("{cơ quan thường trực} thông báo để các cơ quan, đơn vị, tổ chức, cá nhân biết, theo dõi./."),
     ],
-    recipients: ["{cơ quan viết tắt} (để báo cáo)", "{hội đồng}", "Các cơ quan, đơn vị được đánh giá", "Lưu: VT, {cơ quan thường trực}"],
+    recipients: ["{cơ quan viết tắt} (để báo cáo)", "{hội đồng}", "Các cơ quan, đơn vị được đánh giá", "Lưu: VT"],
   },
   filling: (given) => ({
     ...commonFilling(given),
@@ -102,7 +102,7 @@ const emulation: Omit<Paper, "sample"> = {
       ])),
       text("Danh sách gồm {số đơn vị} cơ quan, đơn vị./."),
     ],
-    recipients: ["Như trên", "{cơ quan viết tắt} (để báo cáo)", "Lưu: VT, {cơ quan thường trực}"],
+    recipients: ["Như trên", "{cơ quan viết tắt} (để báo cáo)", "Lưu: VT"],
   },
   filling: (given) => {
     const [ratio] = given.facts.ratios;

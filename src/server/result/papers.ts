@@ -1,4 +1,4 @@
-import { type DocumentKind, type Filling, type Letterhead, letterheadFor, upper } from "../documents/index.ts";
+import { capacityOf, type DocumentKind, type Filling, type Letterhead, letterheadFor, upper } from "../documents/index.ts";
 import type { VersionItem } from "../../contract/result.ts";
 import type { ResultFacts } from "./document-facts.ts";
 
@@ -22,8 +22,8 @@ export function commonFilling({ facts, letterhead, year, title }: PaperGiven): R
     "cơ quan viết tắt": letterhead.shortAuthority,
     "cơ quan thường trực": letterhead.standing.name,
     "người đứng đầu cơ quan thường trực": headOf(letterhead),
-    "CHỨC VỤ NGƯỜI ĐỨNG ĐẦU": upper(letterhead.standing.head.title),
-    "CHỨC VỤ": upper(letterhead.chair.title),
+    "CHỨC VỤ NGƯỜI ĐỨNG ĐẦU": capacityOf(letterhead.standing.head),
+    "CHỨC VỤ": capacityOf(letterhead.chair),
     "người quyết định": decider,
     "NGƯỜI QUYẾT ĐỊNH": upper(decider),
     "hội đồng": letterhead.council,
@@ -37,6 +37,7 @@ export function commonFilling({ facts, letterhead, year, title }: PaperGiven): R
 
 const FACTS: ResultFacts = {
   regulation: "Quy định xác định chất lượng hoạt động các cơ quan, đơn vị",
+  basis: "Quy định xác định chất lượng hoạt động các cơ quan, đơn vị (kèm theo Quyết định số 02050/QĐ-UBND ngày 14/11/2025 của UBND tỉnh Đắk Lắk)",
   illustrative: "",
   unitCount: 2,
   ratios: [
@@ -60,5 +61,6 @@ const FACTS: ResultFacts = {
 };
 
 /** What a template is tried with before it is kept: every place has words, every list an entry. */
-export const SAMPLE_LETTERHEAD: Letterhead = { ...letterheadFor("Ủy ban nhân dân tỉnh Đắk Lắk"), chair: { title: "Chủ tịch", name: "Nguyễn Văn A" }, standing: { name: "Sở Nội vụ", head: { title: "Giám đốc", name: "Trần Thị B" } } };
+const BASE = letterheadFor("Ủy ban nhân dân tỉnh Đắk Lắk");
+export const SAMPLE_LETTERHEAD: Letterhead = { ...BASE, chair: { ...BASE.chair, name: "Nguyễn Văn A" }, standing: { ...BASE.standing, head: { ...BASE.standing.head, name: "Trần Thị B" } } };
 export const SAMPLE_GIVEN: PaperGiven = { facts: FACTS, letterhead: SAMPLE_LETTERHEAD, item: { number: 1, decision: { number: "02311/QĐ-UBND", on: "2025-12-30" } }, year: 2025, title: "Đánh giá năm 2025" };

@@ -14,8 +14,8 @@ type Value = z.output<typeof readPreviousValues.response>["units"][number]["valu
 export const isSameCriterion = (before: CompiledLeaf, now: CompiledLeaf | undefined): boolean => now !== undefined && before.kind === now.kind && before.max === now.max && canonicalJson(compared(before)) === canonicalJson(compared(now));
 
 function compared({ leaf }: CompiledLeaf): Record<string, unknown> {
-  // Where the law says it may move without the criterion changing.
-  const { article: _article, ...rest } = leaf;
+  // Where the law says it may move without the criterion changing, and so may where its value is recorded.
+  const { article: _article, source: _source, ...rest } = leaf;
   return rest;
 }
 

@@ -35,8 +35,12 @@ function difference(why: Difference["why"], table: Table, row: KeptRow, said: Bi
 
 /** Takes note of the rows that an entry tells of. */
 export function note(account: Account, { seq }: Pick<Telling, "seq">, rows: readonly ToldRow[]): void {
-  for (const { table, row, isMore = false } of rows) {
+  for (const { table, row, isMore = false, isGone = false } of rows) {
     const id = idOf(table, row);
+    if (isGone) {
+      account.rows.delete(id);
+      continue;
+    }
     const before = account.rows.get(id);
     if (before !== undefined && !isMore) {
       const [first, second] = [String(before.seq), String(seq)];

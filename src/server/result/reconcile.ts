@@ -1,16 +1,19 @@
 import { askedCampaigns, filesKept, keptOfFile, keptRequests } from "../assessment/index.ts";
-import { type KeptRow, subjectsBeginning, type Telling, tellingsOf, tellingsOfActions } from "../audit/index.ts";
+import { subjectsBeginning, tellingsOf, tellingsOfActions } from "../audit/index.ts";
 import { campaignsKept, keptOfCampaign } from "../campaign/index.ts";
-import { keptOfLibrary, librariesKept } from "../evidence/index.ts";
+import { keptOfLibrary, keptScans, librariesKept } from "../evidence/index.ts";
 import { keptAccounts } from "../identity/index.ts";
 import { keptMarks, markedCampaigns } from "../leadership/index.ts";
 import { keptOrganisation } from "../organisation/index.ts";
 import { type Database, openDatabase, type Transaction } from "../platform/index.ts";
 import { keptResults, resultCampaigns } from "./kept-queries.ts";
+import { personnelSubjects } from "./personnel-subjects.ts";
 import { closeAccount, compareRows, type Difference, emptyAccount, note } from "./reconcile-rules.ts";
 import { ACCOUNT_ACTIONS, ORGANISATION_ACTIONS, tellerOfOrganisation, toldOfAccounts } from "./told-people.ts";
+import { scanSubject } from "./scan-subjects.ts";
+import type { Subject } from "./subject.ts";
 import { toldOfLibrary, toldOfLinks } from "./told-evidence.ts";
-import { type Table, TABLES, toldOfCampaign, toldOfFile, type ToldRow } from "./told-rows.ts";
+import { ALL_TABLES, toldOfCampaign, toldOfFile } from "./told-rows.ts";
 
 /**
  * The tables of units, people, posts, accounts, campaigns, files, marks and results against the ledger: what was altered,
@@ -23,7 +26,7 @@ export type Reconciliation = { readonly rows: number; readonly differences: read
 /** Who empties a table must not fill the memory of who looks. */
 const MOST_LISTED = 1000;
 
-type Subject = { readonly tellings: (tx: Transaction) => AsyncIterable<Telling>; readonly kept: (tx: Transaction) => Promise<Partial<Record<Table, readonly KeptRow[]>>>; readonly toldBy: (entry: Telling) => readonly ToldRow[] };
+type Beyond = readonly Subject[] | ((tx: Transaction) => Promise<readonly Subject[]>);
 
 const ofCampaign = (campaign: string): Subject => ({
   tellings: (tx) => tellingsOf(tx, `campaign:${campaign}`),
@@ -61,7 +64,7 @@ async function subjectsOf(tx: Transaction): Promise<Subject[]> {
     files.set(JSON.stringify([campaign, unit.join("/")]), { campaign, unit: unit.join("/") });
   }
   const libraries = new Set([...after("evidence:"), ...(await librariesKept(tx)).map(({ unit, year }) => `${unit}/${String(year)}`)]);
-  return [...ofPeople(), ...[...campaigns].map(ofCampaign), ...[...files.values()].map(({ campaign, unit }) => ofFile(campaign, unit)), ...[...libraries].map((one) => ofLibrary(one.slice(0, one.lastIndexOf("/")), Number(one.slice(one.lastIndexOf("/") + 1))))];
+  return [...ofPeople(), scanSubject("evidence", "evidence_scan", keptScans), ...[...campaigns].map(ofCampaign), ...[...files.values()].map(({ campaign, unit }) => ofFile(campaign, unit)), ...[...libraries].map((one) => ofLibrary(one.slice(0, one.lastIndexOf("/")), Number(one.slice(one.lastIndexOf("/") + 1))))];
 }
 
 async function compare(tx: Transaction, { tellings, kept, toldBy }: Subject): Promise<{ readonly rows: number; readonly differences: Difference[] }> {
@@ -70,7 +73,7 @@ async function compare(tx: Transaction, { tellings, kept, toldBy }: Subject): Pr
   const differences: Difference[] = [];
   let rows = 0;
   const tables = await kept(tx);
-  for (const table of TABLES) {
+  for (const table of ALL_TABLES) {
     const some = tables[table] ?? [];
     rows += some.length;
     for (const one of compareRows(account, table, some)) differences.push(one);
@@ -78,12 +81,13 @@ async function compare(tx: Transaction, { tellings, kept, toldBy }: Subject): Pr
   return { rows, differences: [...differences, ...closeAccount(account)] };
 }
 
-/** Compares all of it, as it stands at one moment. */
-export async function reconcile(database: Database): Promise<Reconciliation> {
+/** Compares all of it, as it stands at one moment; `beyond` are tables of rooms above this one, and of those that are many. */
+export async function reconcile(database: Database, beyond: Beyond = []): Promise<Reconciliation> {
   return database.read(async (tx) => {
     const listed: Difference[] = [];
     let [rows, more] = [0, 0];
-    for (const subject of await subjectsOf(tx)) {
+    const others = typeof beyond === "function" ? await beyond(tx) : beyond;
+    for (const subject of [...(await subjectsOf(tx)), ...(await personnelSubjects(tx)), ...others]) {
       const found = await compare(tx, subject);
       rows += found.rows;
       const room = MOST_LISTED - listed.length;
@@ -95,10 +99,10 @@ export async function reconcile(database: Database): Promise<Reconciliation> {
 }
 
 /** The same from outside: opens the database, with the application's rights and no more. */
-export async function reconcileAt(connection: Parameters<typeof openDatabase>[0]): Promise<Reconciliation> {
+export async function reconcileAt(connection: Parameters<typeof openDatabase>[0], beyond: Beyond = []): Promise<Reconciliation> {
   const database = openDatabase(connection, 1);
   try {
-    return await reconcile(database);
+    return await reconcile(database, beyond);
   } finally {
     await database.close();
   }

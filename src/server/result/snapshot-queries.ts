@@ -16,6 +16,8 @@ const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
 export type SnapshotAbout = {
   readonly reason: string;
   readonly decision: VersionItem["decision"];
+  /** What the decision says, without its annexes; those are the pages. */
+  readonly text: readonly string[];
   readonly ledger: VersionItem["ledger"];
   /** `kin`: ids of the units that it continues or that continue it, to follow it across mergers. */
   readonly units: readonly { readonly id: string; readonly code: string; readonly name: string; readonly index: string; readonly kin: readonly string[] }[];

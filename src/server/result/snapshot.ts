@@ -3,6 +3,9 @@ import { type Campaign, findCampaign, unitsOfCampaign } from "../campaign/index.
 import { kinOf } from "../organisation/index.ts";
 import type { Database, Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
+import { paperText } from "../documents/index.ts";
+import { decisionPaper } from "./decision-document.ts";
+import { paperGiven } from "./paper-given.ts";
 import { textsOf } from "./queries.ts";
 import { addSnapshot, campaignsWithoutSnapshot, type SnapshotAbout } from "./snapshot-queries.ts";
 import { itemsOf } from "./steps.ts";
@@ -17,9 +20,12 @@ export async function keepSnapshot(tx: Transaction, campaign: Campaign, item: Ve
   if (texts === undefined || law === undefined) throw new RangeError(`version ${String(item.number)} of ${campaign.id} has no texts or no regulation`);
   const units = await unitsOfCampaign(tx, campaign.id);
   const kin = await kinOf(tx, units.map((one) => one.unitId));
+  const told = { caseText: texts.caseText, levelDecisions: texts.levelDecisions };
+  const text = item.decision === null ? [] : await paperText(tx, decisionPaper, decisionPaper.filling(await paperGiven(tx, { campaign, item, law, told })));
   const about: SnapshotAbout = {
     reason: item.reason,
     decision: item.decision,
+    text,
     ledger: item.ledger,
     units: units.map(({ unitId, code, name, index }) => ({ id: unitId, code, name, index, kin: (kin.get(unitId) ?? []).filter((one) => one !== unitId) })),
     levels: texts.levelDecisions.flatMap(({ decision }) => (decision.kind === "level" ? [{ ratio: decision.ratio, unit: decision.unit, level: decision.level, reason: decision.reason }] : [])),

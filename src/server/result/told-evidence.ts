@@ -22,6 +22,8 @@ export function toldOfLibrary({ action, data }: Pick<Telling, "action" | "data">
       return [told("evidence_kept", { file, unit, sha256, kind, at })];
     case "evidence.refused":
       return [told("evidence_refused", { file, unit, reason, at, by })];
+    case "evidence.withdrawn":
+      return [told("evidence_withdrawn", { file, unit, reason, at, by })];
     case "evidence.described":
       return [told("evidence_description", { item, unit, revision, number, dated, issuer, subject, by, at })];
     default:
@@ -30,7 +32,7 @@ export function toldOfLibrary({ action, data }: Pick<Telling, "action" | "data">
 }
 
 /** What proves a criterion, as an entry about a unit's file tells it. */
-export function toldOfLinks(campaign: string, { unit, criterion, part, version, by, at, links }: KeptRow): ToldRow[] {
+export function toldOfLinks(campaign: string, { unit, criterion, part, version, by, at, links, instead }: KeptRow): ToldRow[] {
   const key = { campaign, unit, criterion, part, version };
-  return [told("evidence_link_set", { ...key, by, at: moment(at) }), ...listOf(links).map(({ fileId, pages, proves }, i) => told("evidence_link", { ...key, position: i + 1, file: fileId, pages, proves }))];
+  return [told("evidence_link_set", { ...key, by, at: moment(at), instead }), ...listOf(links).map(({ fileId, pages, proves }, i) => told("evidence_link", { ...key, position: i + 1, file: fileId, pages, proves }))];
 }

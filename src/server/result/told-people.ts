@@ -22,12 +22,21 @@ const merged: Teller = (id, { into, on, endedPosts }) => [
   ...textsOf(endedPosts).map((post) => postEnded(post, on)),
 ];
 
+const postMade = ({ id, person, unit, kind, title, from, to }: KeptRow): ToldRow[] => [told("post", { id, person_id: person, unit_id: unit, kind, title, valid_from: from, valid_to: to })];
+
+/** Older entries name the unit above by its code where it came with the same list. */
+function importedUnits(from: unknown, created: readonly KeptRow[]): ToldRow[] {
+  const ids = new Map(created.map((one) => [one["code"], one["id"]]));
+  return created.flatMap((unit) => unitMade(unit["id"], { ...unit, parent: ids.get(unit["parent"]) ?? unit["parent"], from }));
+}
+
 const ORGANISATION: Readonly<Record<string, Teller>> = {
-  "organisation.units-imported": (_id, { from, created }) => listOf(created).flatMap((unit) => unitMade(unit["id"], { ...unit, from })),
+  "organisation.units-imported": (_id, { from, created }) => importedUnits(from, listOf(created)),
   "organisation.unit-added": unitMade,
   "organisation.unit-merged": merged,
   "organisation.person-added": (id, { name }) => [told("person", { id, name })],
-  "organisation.post-added": (id, { person, unit, kind, title, from, to }) => [told("post", { id, person_id: person, unit_id: unit, kind, title, valid_from: from, valid_to: to })],
+  "organisation.people-imported": (_id, { people, posts }) => [...listOf(people).flatMap(({ id, name }) => [told("person", { id, name })]), ...listOf(posts).flatMap(postMade)],
+  "organisation.post-added": (id, post) => postMade({ ...post, id }),
   "organisation.post-ended": (id, { on }) => [postEnded(id, on)],
 };
 

@@ -11,11 +11,12 @@ import { CampaignTabs } from "../shell/campaign-tabs.tsx";
 import { rolesInCampaign, unitsOfMine, useCampaign } from "../shell/campaign.ts";
 import { Download } from "../shell/download.tsx";
 import { useUnitName } from "../shell/names.ts";
+import { PaperDownloads } from "../shell/papers.tsx";
 import { useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
-import { ScoreSheet } from "./score-sheet.tsx";
+import { AllScoreSheets, ScoreSheet } from "./score-sheet.tsx";
 import { useDocumentsWords } from "./words.ts";
 import "./documents.css";
 
@@ -23,7 +24,6 @@ import "./documents.css";
 
 const INSIDERS: readonly Role[] = ["programme-officer", "council-chair", "council-member", "chairman", "vice-chairman", "auditor"];
 const SEEING_ROUNDS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "auditor"];
-const FORMATS = ["docx", "pdf"] as const;
 
 type OfVersion = { readonly campaignId: string; readonly item: VersionItem };
 
@@ -56,9 +56,7 @@ function Notices({ campaignId, item, units }: OfVersion & { readonly units: read
         )}
       </span>
       <span className="documents-take">
-        {FORMATS.map((format) => (
-          <Download key={`${unit.code} ${format}`} route={readNotice} given={{ params: { campaignId, number: String(item.number), unit: unit.code }, query: { format } }} label={t(format === "docx" ? "word" : "pdf")} of={`${t("notice")} ${unit.name}`} />
-        ))}
+        <PaperDownloads route={readNotice} given={(query) => ({ params: { campaignId, number: String(item.number), unit: unit.code }, query })} of={`${t("notice")} ${unit.name}`} />
       </span>
     </li>
   );
@@ -76,9 +74,7 @@ function ResultPapers({ campaignId, item, isInsider, units }: OfVersion & { read
         {isInsider
           ? RESULT_DOCUMENTS.map((kind) => (
               <Line key={kind} title={t(`paper.${kind}`)}>
-                {FORMATS.map((format) => (
-                  <Download key={format} route={readResultDocument} given={{ params: { campaignId, number, kind }, query: { format } }} label={t(format === "docx" ? "word" : "pdf")} of={t(`paper.${kind}`)} />
-                ))}
+                <PaperDownloads route={readResultDocument} given={(query) => ({ params: { campaignId, number, kind }, query })} of={t(`paper.${kind}`)} />
               </Line>
             ))
           : null}
@@ -98,12 +94,10 @@ function RoundPapers({ campaignId, round }: { readonly campaignId: string; reado
       <h2>{t("rounds", { round })}</h2>
       <ul className="documents-lines">
         <Line title={t("minutes")}>
-          {FORMATS.map((format) => (
-            <Download key={format} route={readRoundPaper} given={{ params: { campaignId, round, kind: "minutes" }, query: { format } }} label={t(format === "docx" ? "word" : "pdf")} of={t("minutes")} />
-          ))}
+          <PaperDownloads route={readRoundPaper} given={(query) => ({ params: { campaignId, round, kind: "minutes" as const }, query })} of={t("minutes")} />
         </Line>
         <Line title={t("changes")}>
-          <Download route={readRoundPaper} given={{ params: { campaignId, round, kind: "changes" } }} label={t("word")} of={t("changes")} />
+          <PaperDownloads route={readRoundPaper} given={(query) => ({ params: { campaignId, round, kind: "changes" as const }, query })} of={t("changes")} />
           <Download route={readRoundPaper} given={{ params: { campaignId, round, kind: "changes-workbook" } }} label={t("excel")} of={t("changes")} />
         </Line>
       </ul>
@@ -120,21 +114,19 @@ function OwnPapers({ campaignId, unitId, stage }: { readonly campaignId: string;
       <h2>{t("ownOf", { unit: nameOf(unitId) })}</h2>
       <ul className="documents-lines">
         <Line title={t("report")}>
-          {FORMATS.map((format) => (
-            <Download key={format} route={readReport} given={{ params: { campaignId, unitId }, query: { format } }} label={t(format === "docx" ? "word" : "pdf")} of={t("report")} />
-          ))}
+          <PaperDownloads route={readReport} given={(query) => ({ params: { campaignId, unitId }, query })} of={t("report")} />
         </Line>
         <Line title={t("scoreSheet")}>
           <Download route={readScoreSheet} given={{ params: { campaignId, unitId } }} label={t("excel")} of={t("scoreSheet")} />
         </Line>
         {place < STAGES.indexOf("self-scoring") ? null : (
           <Line title={t("certificate")}>
-            <Download route={readCertificate} given={{ params: { campaignId, unitId, part: "self-scoring" } }} label={t("word")} of={t("certificate")} />
+            <PaperDownloads route={readCertificate} given={(query) => ({ params: { campaignId, unitId, part: "self-scoring" as const }, query })} of={t("certificate")} />
           </Line>
         )}
         {place < STAGES.indexOf("explanation") ? null : (
           <Line title={t("explanationCertificate")}>
-            <Download route={readCertificate} given={{ params: { campaignId, unitId, part: "explanation" } }} label={t("word")} of={t("explanationCertificate")} />
+            <PaperDownloads route={readCertificate} given={(query) => ({ params: { campaignId, unitId, part: "explanation" as const }, query })} of={t("explanationCertificate")} />
           </Line>
         )}
       </ul>
@@ -157,6 +149,7 @@ function Documents({ campaignId, stage, roles, own }: { readonly campaignId: str
         <>
           {all.filter((one) => one.state !== "returned").map((item) => <ResultPapers key={item.number} campaignId={campaignId} item={item} isInsider={isInsider} units={units} />)}
           {all.length === 0 ? <Notice title={t("noResult")}>{t("noResultHelp")}</Notice> : null}
+          {roles.includes("programme-officer") && STAGES.indexOf(stage) >= STAGES.indexOf("self-scoring") ? <AllScoreSheets campaignId={campaignId} isOpen={stage === "self-scoring"} /> : null}
           {seesRounds && hasBegun("appraisal-2") ? <RoundPapers campaignId={campaignId} round="2" /> : null}
           {seesRounds && hasBegun("appraisal-1") ? <RoundPapers campaignId={campaignId} round="1" /> : null}
           {own.filter((unitId) => members.data?.some((one) => one.unitId === unitId) === true).map((unitId) => (

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { type ReactNode, useId, useState } from "react";
-import { saveScoreSheet } from "../../contract/score-sheet.ts";
-import { keepFile } from "../shell/download.tsx";
+import { readScoreSheets, saveScoreSheet, saveScoreSheets } from "../../contract/score-sheet.ts";
+import { Download, keepFile } from "../shell/download.tsx";
 import { useAct } from "../shell/query.ts";
 import { asBase64, blobOf } from "../ui/base64.ts";
 import { Refused } from "../ui/refusal.ts";
@@ -32,7 +32,7 @@ function Faults({ refused }: { readonly refused: Refused }): ReactNode {
           </Button>
         </div>
       )}
-      <TableScroll label={t("fault")}>
+      <TableScroll label={t("fault")} isTaken={false}>
         <table className="plain">
           <thead>
             <tr>
@@ -54,16 +54,16 @@ function Faults({ refused }: { readonly refused: Refused }): ReactNode {
   );
 }
 
-export function ScoreSheet({ campaignId, unitId }: { readonly campaignId: string; readonly unitId: string }): ReactNode {
+type Bringing = { readonly help: string; readonly isPending: boolean; readonly error: unknown; readonly said: string | undefined; readonly onChoose: () => void; readonly onSend: (content: string) => Promise<unknown> };
+
+/** A filled workbook: chosen, checked, and brought in or marked. */
+function Bring({ help, isPending, error, said, onChoose, onSend }: Bringing): ReactNode {
   const t = useDocumentsWords();
   const id = useId();
   const [file, setFile] = useState<File>();
-  const bring = useAct(saveScoreSheet, { touches: ["assessment", "home"] });
-  const { error } = bring;
   const isAboutCells = error instanceof Refused && error.fields.some((one) => one.pointer.startsWith("/cells/"));
   const send = async (): Promise<void> => {
-    if (file === undefined) return;
-    await bring.mutateAsync({ params: { campaignId, unitId }, body: { content: await asBase64(file) } }).catch(() => undefined);
+    if (file !== undefined && !isPending) await onSend(await asBase64(file)).catch(() => undefined);
   };
   return (
     <form
@@ -74,7 +74,7 @@ export function ScoreSheet({ campaignId, unitId }: { readonly campaignId: string
       }}
     >
       <h3>{t("bring")}</h3>
-      <p className="muted">{t("bringHelp")}</p>
+      <p className="muted">{help}</p>
       <label htmlFor={id}>{t("choose")}</label>
       <input
         id={id}
@@ -82,16 +82,40 @@ export function ScoreSheet({ campaignId, unitId }: { readonly campaignId: string
         accept=".xlsx"
         onChange={(event) => {
           setFile(event.target.files?.[0]);
-          bring.reset();
+          onChoose();
         }}
       />
       <div>
-        <Button type="primary" htmlType="submit" disabled={file === undefined} loading={bring.isPending}>
+        <Button type="primary" htmlType="submit" disabled={file === undefined} loading={isPending}>
           {t("bringButton")}
         </Button>
       </div>
-      {bring.data === undefined ? null : <p role="status">{t("saved", { count: bring.data.body.saved.length, unchanged: bring.data.body.unchanged })}</p>}
+      {said === undefined ? null : <p role="status">{said}</p>}
       {isAboutCells ? <Faults refused={error} /> : <RefusalNote error={error} />}
     </form>
+  );
+}
+
+export function ScoreSheet({ campaignId, unitId }: { readonly campaignId: string; readonly unitId: string }): ReactNode {
+  const t = useDocumentsWords();
+  const bring = useAct(saveScoreSheet, { touches: ["assessment", "home"] });
+  const done = bring.data?.body;
+  return <Bring help={t("bringHelp")} isPending={bring.isPending} error={bring.error} said={done === undefined ? undefined : t("saved", { count: done.saved.length, unchanged: done.unchanged })} onChoose={() => { bring.reset(); }} onSend={(content) => bring.mutateAsync({ params: { campaignId, unitId }, body: { content } })} />;
+}
+
+/** The tables of all units, for the officer who enters what units have sent on paper. */
+export function AllScoreSheets({ campaignId, isOpen }: { readonly campaignId: string; readonly isOpen: boolean }): ReactNode {
+  const t = useDocumentsWords();
+  const bring = useAct(saveScoreSheets, { touches: ["assessment", "home"] });
+  const done = bring.data?.body;
+  return (
+    <section className="card stack">
+      <h2>{t("allSheets")}</h2>
+      <div className="documents-line">
+        <span>{t("allSheetsFile")}</span>
+        <Download route={readScoreSheets} given={{ params: { campaignId } }} label={t("excel")} of={t("allSheetsFile")} />
+      </div>
+      {isOpen ? <Bring help={t("allSheetsHelp")} isPending={bring.isPending} error={bring.error} said={done === undefined ? undefined : t("allSaved", { units: done.units, count: done.saved, unchanged: done.unchanged })} onChoose={() => { bring.reset(); }} onSend={(content) => bring.mutateAsync({ params: { campaignId }, body: { content } })} /> : null}
+    </section>
   );
 }

@@ -1,8 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FEEDBACK_STATES, type FeedbackItem, type FeedbackState, listFeedback } from "../../contract/feedback.ts";
 import { useUnitName } from "../shell/names.ts";
 import { useAll } from "../shell/query.ts";
+import { TableDownload } from "../shell/table-download.tsx";
+import { Choice } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { useBeginning } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
@@ -40,10 +42,26 @@ function Row({ item }: { readonly item: FeedbackItem }): ReactNode {
 
 function Rows({ items }: { readonly items: readonly FeedbackItem[] }): ReactNode {
   const t = usePortalWords();
+  const format = useFormat();
+  const nameOf = useUnitName();
   const { shown, more } = useBeginning(items);
   if (items.length === 0) return <Notice title={t("none")}>{t("noneHelp")}</Notice>;
   return (
     <>
+      <div>
+        <TableDownload
+          name={t("feedback")}
+          rows={items}
+          columns={[
+            { title: t("receivedAt"), of: (one) => format.time(one.at) },
+            { title: t("category"), of: (one) => t(`category.${one.category}`) },
+            { title: t("unit"), of: (one) => nameOf(one.unitId ?? one.aboutUnitId) },
+            { title: t("text"), of: (one) => one.text },
+            { title: t("filter"), of: (one) => t(`state.${one.state}`) },
+            { title: t("day"), of: (one) => (one.due === null ? "" : format.day(one.due)) },
+          ]}
+        />
+      </div>
       <ul className="portal-rows">
         {shown.map((item) => (
           <Row key={item.id} item={item} />
@@ -56,24 +74,11 @@ function Rows({ items }: { readonly items: readonly FeedbackItem[] }): ReactNode
 
 export function FeedbackListPage(): ReactNode {
   const t = usePortalWords();
-  const id = useId();
-  const [state, setState] = useState<FeedbackState>();
-  const query = useAll(listFeedback, { query: state === undefined ? {} : { state } });
+  const [state, setState] = useState<FeedbackState | "">("");
+  const query = useAll(listFeedback, { query: state === "" ? {} : { state } });
   return (
     <Page title={t("feedback")} lead={t("feedbackLead")} width="text">
-      <div className="field">
-        <label htmlFor={id} className="field-label">
-          {t("filter")}
-        </label>
-        <select id={id} className="field-select" value={state ?? ""} onChange={(event) => { setState(FEEDBACK_STATES.find((one) => one === event.target.value)); }}>
-          <option value="">{t("all")}</option>
-          {FEEDBACK_STATES.map((one) => (
-            <option key={one} value={one}>
-              {t(`state.${one}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice label={t("filter")} value={state} onChange={setState} options={[{ value: "", label: t("all") }, ...FEEDBACK_STATES.map((one) => ({ value: one, label: t(`state.${one}`) }))]} />
       <Loaded query={query}>{(items) => <Rows items={items} />}</Loaded>
     </Page>
   );

@@ -1,24 +1,26 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { type ReactNode, useId, useState } from "react";
-import { actOnFeedback, type FeedbackItem, type FeedbackStep, readFeedback, type TakenStep } from "../../contract/feedback.ts";
+import { type ReactNode, useState } from "react";
+import type { BesideFile } from "../../contract/attached-file.ts";
+import { actOnFeedback, type FeedbackItem, type FeedbackStep, readFeedback, readFeedbackFile, type TakenStep } from "../../contract/feedback.ts";
 import { listUnits } from "../../contract/organisation.ts";
+import { BesideDownload } from "../shell/beside-file.tsx";
 import { usePersonName, useUnitName } from "../shell/names.ts";
 import { useAct, useAll, useRead } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
 import { DayField } from "../ui/day-field.tsx";
+import { AreaField, Choice, TextField, Tick } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Pick } from "../ui/pick.tsx";
 import { Loaded, RefusalNote } from "../ui/states.tsx";
-import { TextField } from "./text-field.tsx";
 import { usePortalWords } from "./words.ts";
 import "../ui/field.css";
 import "./portal.css";
 
 /** One feedback: what was said, what was done, what is next. */
 
-type Whole = FeedbackItem & { readonly steps: readonly TakenStep[] };
+type Whole = FeedbackItem & { readonly files: readonly BesideFile[]; readonly steps: readonly TakenStep[] };
 type Kind = FeedbackStep["kind"];
 const SHORTEST = 10;
 
@@ -64,15 +66,6 @@ function stepOf(kind: Kind, { text, proof, unitId, due, isTrue, isPublished }: D
   }
 }
 
-function Check({ label, isOn, onTurn }: { readonly label: string; readonly isOn: boolean; readonly onTurn: (isOn: boolean) => void }): ReactNode {
-  return (
-    <label className="row">
-      <input type="checkbox" checked={isOn} onChange={(event) => { onTurn(event.target.checked); }} />
-      <span className="grow">{label}</span>
-    </label>
-  );
-}
-
 function Fields({ kind, item, draft, onChange, isTried }: { readonly kind: Kind; readonly item: Whole; readonly draft: Draft; readonly onChange: (draft: Draft) => void; readonly isTried: boolean }): ReactNode {
   const t = usePortalWords();
   const units = useAll(listUnits, {}, { enabled: kind === "assign" });
@@ -86,10 +79,10 @@ function Fields({ kind, item, draft, onChange, isTried }: { readonly kind: Kind;
           <DayField label={t("day")} value={draft.due} onChange={(due) => { change({ due }); }} />
         </>
       ) : null}
-      {kind === "verify" ? <Check label={t("isTrue")} isOn={draft.isTrue} onTurn={(isTrue) => { change({ isTrue }); }} /> : null}
-      <TextField label={t(kind === "assign" ? "note" : kind === "verify" ? "finding" : "text")} value={draft.text} onChange={(text) => { change({ text }); }} fault={fault} />
-      {kind === "verify" ? <TextField label={t("proof")} value={draft.proof} onChange={(proof) => { change({ proof }); }} isLine maxLength={2000} /> : null}
-      {kind === "answer" && item.mayPublish ? <Check label={t("publish")} isOn={draft.isPublished} onTurn={(isPublished) => { change({ isPublished }); }} /> : null}
+      {kind === "verify" ? <Tick label={t("isTrue")} isOn={draft.isTrue} onChange={(isTrue) => { change({ isTrue }); }} /> : null}
+      <AreaField label={t(kind === "assign" ? "note" : kind === "verify" ? "finding" : "text")} value={draft.text} onChange={(text) => { change({ text }); }} fault={fault} />
+      {kind === "verify" ? <TextField label={t("proof")} value={draft.proof} onChange={(proof) => { change({ proof }); }} maxLength={2000} /> : null}
+      {kind === "answer" && item.mayPublish ? <Tick label={t("publish")} isOn={draft.isPublished} onChange={(isPublished) => { change({ isPublished }); }} /> : null}
       {kind === "answer" || kind === "dismiss" ? <p className="small">{t("lasting")}</p> : null}
     </>
   );
@@ -97,7 +90,6 @@ function Fields({ kind, item, draft, onChange, isTried }: { readonly kind: Kind;
 
 function Acts({ item, kinds }: { readonly item: Whole; readonly kinds: readonly Kind[] }): ReactNode {
   const t = usePortalWords();
-  const id = useId();
   const act = useAct(actOnFeedback, { touches: ["portal"] });
   const [chosen, setChosen] = useState<Kind>();
   const [draft, setDraft] = useState(EMPTY);
@@ -113,18 +105,7 @@ function Acts({ item, kinds }: { readonly item: Whole; readonly kinds: readonly 
   return (
     <form className="card stack" noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <h2>{t("next")}</h2>
-      <div className="field">
-        <label htmlFor={id} className="field-label">
-          {t("what")}
-        </label>
-        <select id={id} className="field-select" value={kind} onChange={(event) => { setChosen(kinds.find((one) => one === event.target.value)); }}>
-          {kinds.map((one) => (
-            <option key={one} value={one}>
-              {t(`act.${one}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice label={t("what")} value={kind} onChange={setChosen} options={kinds.map((one) => ({ value: one, label: t(`act.${one}`) }))} />
       <Fields kind={kind} item={item} draft={draft} onChange={setDraft} isTried={isTried} />
       <RefusalNote error={act.error} />
       <div>
@@ -151,6 +132,14 @@ function Feedback({ item }: { readonly item: Whole }): ReactNode {
           <span>{t(item.mayPublish ? "publishable" : "notPublishable")}</span>
           {item.verified === null ? null : <span>{t(item.verified ? "verifiedTrue" : "verifiedFalse")}</span>}
         </p>
+        {item.files.length === 0 ? null : (
+          <p className="row">
+            {item.files.map((file) => (
+              <BesideDownload key={file.number} file={file} route={readFeedbackFile} given={{ params: { feedbackId: item.id, number: String(file.number) } }} of={t("feedback")} />
+            ))}
+            <span className="small muted">{t("fileHelp")}</span>
+          </p>
+        )}
         {item.contact === null ? null : (
           <p>
             {t("contact", { contact: item.contact })} <span className="small muted">{t("contactHelp")}</span>

@@ -1,19 +1,21 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { actOnRemediation, listRemediation, openRemediation, type RemediationItem, type RemediationStep } from "../../contract/remediation.ts";
+import { actOnRemediation, listRemediation, type RemediationItem, type RemediationStep } from "../../contract/remediation.ts";
 import { CampaignTabs } from "../shell/campaign-tabs.tsx";
 import { rolesInCampaign, useCampaign } from "../shell/campaign.ts";
 import { useUnitName } from "../shell/names.ts";
-import { useOnce } from "../shell/once.ts";
 import { useAct, useRead } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
+import { numberIn, TableDownload } from "../shell/table-download.tsx";
 import { DayField } from "../ui/day-field.tsx";
-import { readDecimal, useFormat } from "../ui/format.ts";
+import { AreaField } from "../ui/fields.tsx";
+import { useFormat } from "../ui/format.ts";
 import { useBeginning } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
-import { TextField } from "./text-field.tsx";
+import { Opening } from "./remedy-opening.tsx";
+import { RemedyFiles } from "./remedy-files.tsx";
 import { usePortalWords } from "./words.ts";
 import "./portal.css";
 
@@ -64,7 +66,7 @@ function ActForm({ item, act, onDone }: { readonly item: RemediationItem; readon
   };
   return (
     <form className="stack" noValidate onSubmit={(event) => { event.preventDefault(); submit(); }}>
-      {act === "confirm" ? null : <TextField label={t(LABELS[act])} value={text} onChange={setText} fault={isTried && text.trim().length < SHORTEST ? t("shortText") : undefined} />}
+      {act === "confirm" ? null : <AreaField label={t(LABELS[act])} value={text} onChange={setText} fault={isTried && text.trim().length < SHORTEST ? t("shortText") : undefined} />}
       {act === "plan" ? <DayField label={t("day")} value={deadline} onChange={setDeadline} /> : null}
       <RefusalNote error={send.error} />
       <div>
@@ -80,6 +82,7 @@ function Item({ item, name, rights }: { readonly item: RemediationItem; readonly
   const t = usePortalWords();
   const format = useFormat();
   const [act, setAct] = useState<Act>();
+  const [isFilesOpen, setFilesOpen] = useState(false);
   const acts = actsFor(item, rights);
   return (
     <li className="card stack">
@@ -96,6 +99,14 @@ function Item({ item, name, rights }: { readonly item: RemediationItem; readonly
       <p className="small">{`${t("why")}: ${item.reason}`}</p>
       {item.measure === null ? null : <p>{`${t("measure")}: ${item.measure}`}</p>}
       {item.evidence === null ? null : <p>{`${t("evidence")}: ${item.evidence}`}</p>}
+      {item.state === "open" || item.state === "planned" ? null : (
+        <details onToggle={(event) => { setFilesOpen(event.currentTarget.open); }}>
+          <summary>
+            {t("files")} <span className="visually-hidden">{`${item.criterion}, ${name}`}</span>
+          </summary>
+          {isFilesOpen ? <RemedyFiles campaignId={item.campaignId} itemId={item.id} name={`${item.criterion}, ${name}`} mayAdd={rights.isOf(item.unitId) && item.state !== "remedied"} /> : null}
+        </details>
+      )}
       {acts.length === 0 ? null : (
         <div className="row">
           {acts.map((one) => (
@@ -114,11 +125,29 @@ function Items({ items, rights }: { readonly items: readonly RemediationItem[]; 
   const t = usePortalWords();
   const nameOf = useUnitName();
   const sorted = items.toSorted((a, b) => Number(b.isOverdue) - Number(a.isOverdue));
+  const format = useFormat();
   const { shown, more } = useBeginning(sorted);
   if (items.length === 0) return <Notice title={t("noItems")}>{t("noItemsHelp")}</Notice>;
   return (
     <>
-      <p className="muted">{t("counted", { count: items.length, overdue: items.filter((one) => one.isOverdue).length })}</p>
+      <div className="row">
+        <p className="muted grow">{t("counted", { count: items.length, overdue: items.filter((one) => one.isOverdue).length })}</p>
+        <TableDownload
+          name={t("remediation")}
+          rows={sorted}
+          columns={[
+            { title: t("unit"), of: (one) => nameOf(one.unitId) },
+            { title: t("criterion"), of: (one) => `${one.criterion} ${one.title}` },
+            { title: t("lostPoints"), of: (one) => numberIn(one.lost), decimals: 2 },
+            { title: t("why"), of: (one) => one.reason },
+            { title: t("measure"), of: (one) => one.measure },
+            { title: t("day"), of: (one) => (one.deadline === null ? "" : format.day(one.deadline)) },
+            { title: t("filter"), of: (one) => t(`item.${one.state}`) },
+            { title: t("overdue"), of: (one) => (one.isOverdue ? "x" : "") },
+            { title: t("evidence"), of: (one) => one.evidence },
+          ]}
+        />
+      </div>
       <ul className="portal-rows">
         {shown.map((item) => (
           <Item key={item.id} item={item} name={nameOf(item.unitId)} rights={rights} />
@@ -126,32 +155,6 @@ function Items({ items, rights }: { readonly items: readonly RemediationItem[]; 
       </ul>
       {more}
     </>
-  );
-}
-
-function Opening({ campaignId }: { readonly campaignId: string }): ReactNode {
-  const t = usePortalWords();
-  const { send, isBusy, error, done } = useOnce(openRemediation, { touches: ["portal"] });
-  const [typed, setTyped] = useState("0,50");
-  const least = readDecimal(typed);
-  return (
-    <form
-      className="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (least !== undefined) void send({ params: { campaignId }, body: { leastLost: Number(least).toFixed(2) } });
-      }}
-    >
-      <h2>{t("open")}</h2>
-      <TextField label={t("least")} value={typed} onChange={setTyped} isLine maxLength={6} />
-      <RefusalNote error={error} />
-      <div className="row">
-        <Button htmlType="submit" loading={isBusy}>
-          {t("openButton")}
-        </Button>
-        {done === undefined ? null : <span role="status">{t("opened", { count: done.body.opened })}</span>}
-      </div>
-    </form>
   );
 }
 

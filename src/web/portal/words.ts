@@ -2,6 +2,15 @@ import { defineWords } from "../ui/language.ts";
 
 export const usePortalWords = defineWords("portal", {
   vi: {
+    files: "Tài liệu chứng minh",
+    noFiles: "Chưa có tệp nào.",
+    addFile: "Tệp chứng minh đã khắc phục (PDF, ảnh, Word, Excel; tối đa 5 MB)",
+    addFileButton: "Gửi tệp",
+    fileHelp: "Tệp do người gửi gửi kèm, chưa ai kiểm tra nội dung; chỉ tải về.",
+    receivedAt: "Nhận lúc",
+    category: "Loại",
+    criterion: "Tiêu chí",
+    lostPoints: "Điểm mất",
     feedback: "Góp ý của người dân",
     feedbackLead: "Người dân gửi qua trang công khai. Người phụ trách phân loại, giao đơn vị, xác minh và trả lời; đơn vị báo cáo khi được giao.",
     filter: "Tình trạng",
@@ -84,6 +93,15 @@ export const usePortalWords = defineWords("portal", {
     why: "Vì sao mất điểm",
   },
   en: {
+    files: "Proof",
+    noFiles: "No file yet.",
+    addFile: "A file that proves the remedy (PDF, pictures, Word, Excel; 5 MB at most)",
+    addFileButton: "Send the file",
+    fileHelp: "The sender added it, and nobody has looked into it; it only downloads.",
+    receivedAt: "Received",
+    category: "Kind",
+    criterion: "Criterion",
+    lostPoints: "Lost points",
     feedback: "Feedback of the public",
     feedbackLead: "Sent on the public pages. The officer sorts, assigns, verifies and answers; a unit replies when it is asked.",
     filter: "State",

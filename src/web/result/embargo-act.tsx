@@ -1,8 +1,9 @@
 import { Button } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { publish, type VersionItem, withdrawEmbargo } from "../../contract/result.ts";
 import { useOnce } from "../shell/once.ts";
 import { DayField } from "../ui/day-field.tsx";
+import { TextField } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
 import { useProposalWords } from "./proposal-words.ts";
@@ -19,7 +20,6 @@ const momentOf = (day: string, hour: string): string | undefined => (/^\d{4}-\d\
 export function EmbargoAct({ campaignId, item }: Props): ReactNode {
   const t = useProposalWords();
   const format = useFormat();
-  const id = useId();
   const order = useOnce(publish, { touches: TOUCHES });
   const back = useOnce(withdrawEmbargo, { touches: TOUCHES });
   const [day, setDay] = useState("");
@@ -52,12 +52,7 @@ export function EmbargoAct({ campaignId, item }: Props): ReactNode {
       >
         <p>{t("embargoHelp")}</p>
         <DayField label={t("embargoDay")} value={day} onChange={setDay} />
-        <div className="field">
-          <label htmlFor={id} className="field-label">
-            {t("embargoHour")}
-          </label>
-          <input id={id} className="field-input num" type="time" value={hour} onChange={(event) => { setHour(event.target.value); }} />
-        </div>
+        <TextField label={t("embargoHour")} isNumber type="time" value={hour} onChange={setHour} />
         <RefusalNote error={order.error} />
         <div>
           <Button htmlType="submit" loading={order.isBusy} disabled={at === undefined}>

@@ -17,6 +17,7 @@ import { ReasonsPanel } from "./reasons-panel.tsx";
 import { ResultNav } from "./result-nav.tsx";
 import { asSheet, changeOf, inOrder, openCases, type Order, plainOf, quotaLines, type Row, rowsOf, type UnitName } from "./standing.ts";
 import { type CampaignFrame, type Shown, sourceOf, useBefore, useFrame, useShown, useUnits, useVersions } from "./use-result.ts";
+import { TakeRanking, VersionPapers } from "./take-home.tsx";
 import { Watermark } from "./watermark.tsx";
 import { useResultWords } from "./words.ts";
 
@@ -137,6 +138,7 @@ function Tools({ view, refresh }: { readonly view: View; readonly refresh: (() =
       <span className="grow" />
       {refresh === undefined ? null : <Button onClick={refresh}>{t("refresh")}</Button>}
       <CopyButton text={sheet} count={view.listed.length} />
+      <TakeRanking {...view} />
       <Button
         onClick={() => {
           globalThis.print();
@@ -188,6 +190,7 @@ function Ranking(looked: Looked): ReactNode {
         onFilter={setFilter}
       />
       <Tools view={view} refresh={isDraft ? refresh : undefined} />
+      {typeof shown.of === "object" ? <VersionPapers campaignId={campaignId} number={String(shown.of.number)} /> : null}
       <p className="no-print">
         {t("byLaw", { ratio: ratio.title })} <HelpHint topic={ratio.title} versionId={typeof shown.of === "object" ? shown.of.regulation.versionId : frame.versionInForce} rules={[ratio, ...ratio.tieBreaks, ...(classification?.levels.flatMap((one) => [one, one.quota]) ?? [])]} />
       </p>

@@ -2,6 +2,14 @@ import { defineWords } from "../ui/language.ts";
 
 export const useResultWords = defineWords("result", {
   vi: {
+    code: "Mã",
+    maxPoints: "Điểm tối đa",
+    papers: "Văn bản của phiên bản này",
+    paperDecision: "Dự thảo quyết định kèm phụ lục",
+    paperProposal: "Tờ trình",
+    workbook: "Toàn bộ kết quả, có công thức",
+    excel: "Excel",
+    allPapers: "Tất cả văn bản",
     title: "Kết quả",
     pages: "Các phần của kết quả",
     "page.ranking": "Bảng xếp hạng",
@@ -80,6 +88,14 @@ export const useResultWords = defineWords("result", {
     hash: "SHA-256 của kết quả: {{hash}}",
   },
   en: {
+    code: "Code",
+    maxPoints: "Maximum",
+    papers: "Papers of this version",
+    paperDecision: "Draft decision with its annexes",
+    paperProposal: "Proposal",
+    workbook: "The whole result, with formulas",
+    excel: "Excel",
+    allPapers: "All papers",
     title: "Result",
     pages: "Parts of the result",
     "page.ranking": "Ranking",
@@ -138,7 +154,7 @@ export const useResultWords = defineWords("result", {
     gapsLead: "{{count}} criteria of {{units}} units have no final points. While any is missing, no result can be proposed.",
     noGaps: "Every criterion has its points.",
     gapsOpen: "Show {{count}} gaps",
-    gapsOf: "{{count}} gaps of {{unit}}",
+    gapsOf: "Gaps of {{unit}}: {{count}}",
     casesLead: "{{count}} cases wait for a decision of the leaders.",
     casesOpen: "Show the cases",
     "why.missing": "not scored by the unit",
