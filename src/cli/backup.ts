@@ -1,14 +1,15 @@
 import { resolve } from "node:path";
-import { backUpCluster, clusterFolder, readConfig, StartFailure } from "../server/platform/index.ts";
+import { backUpCluster, ownFolder, readConfig, StartFailure } from "../server/platform/index.ts";
 import { Usage } from "./usage.ts";
 
 /** `congtam backup`: a base backup of the program's own PostgreSQL. One clear line and status 1 when it cannot. */
 export async function backupCommand(target: string | undefined): Promise<number> {
   if (target === undefined) throw new Usage("cần: backup THƯ-MỤC", "expected: backup FOLDER");
   try {
-    const { CONGTAM_DATA, DATABASE_URL } = readConfig(process.env);
+    const config = readConfig(process.env);
+    const { DATABASE_URL } = config;
     if (DATABASE_URL !== undefined) throw new StartFailure("DATABASE_URL chỉ tới một máy chủ PostgreSQL riêng. Hãy sao lưu máy chủ đó bằng pg_basebackup (docs/operations.md).");
-    await backUpCluster(clusterFolder("demonstration", CONGTAM_DATA), resolve(target));
+    await backUpCluster(ownFolder(config), resolve(target));
     process.stdout.write(`Đã sao lưu vào ${resolve(target)}\n`);
     return 0;
   } catch (error) {

@@ -4,10 +4,10 @@ import type { Plugin } from "vite";
 /**
  * Of a route the browser needs its name, method and path; the schemas beside them are for the compiler and the server,
  * and their library would be a fifth of the first screen. So modules of the contract that declare routes or only data
- * are handed to the browser as that data. Modules with functions that both sides share (the cycle, the file) stay whole.
+ * are handed to the browser as that data. Modules with functions that both sides share (the cycle, the file, a rating, the letterhead) stay whole.
  */
 
-const DECLARATIONS = /\/src\/contract\/(?!cycle\.ts|file\.ts)[\w-]+\.ts$/;
+const DECLARATIONS = /\/src\/contract\/(?!cycle\.ts|file\.ts|letterhead\.ts|personnel-bounds\.ts|personnel-year-steps\.ts)[\w-]+\.ts$/;
 
 const isRoute = (value: object): value is Readonly<Record<"operationId" | "method" | "path" | "repeatable", unknown>> => "operationId" in value && "path" in value;
 

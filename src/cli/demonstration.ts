@@ -4,10 +4,13 @@ import { addPerson, addPost, importUnits } from "../server/organisation/index.ts
 import type { Actor, AuditEntry, Database, Transaction } from "../server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../server/regulation/index.ts";
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from "./demonstration/accounts.ts";
+import { loadGiaLai } from "./demonstration/gia-lai/load.ts";
 import { LABEL, type Loading, OWNER, tell } from "./demonstration/loading.ts";
 import { loadPast, openPast, publishPast } from "./demonstration/past.ts";
 import { demonstrationLaw, planUnits, REGULATION } from "./demonstration/plan.ts";
+import { loadReports } from "./demonstration/reports.ts";
 import { loadPresent } from "./demonstration/present.ts";
+import { loadReformPlan } from "./demonstration/reform-plan.ts";
 import { regulationFiles } from "./regulations.ts";
 
 /** The demonstration: the units of Đắk Lắk, its regulation, people of every role, one campaign under way and one that is published. */
@@ -64,12 +67,18 @@ async function load(tx: Transaction, rooms: Rooms): Promise<void> {
   const past = await openPast(loading, { ...given, plan: planUnits(law, PAST_SEED) });
   await loadPast(loading, past);
   await loadPresent(loading, tx.later(), { ...given, plan: planUnits(law, PRESENT_SEED) });
+  await loadReformPlan(loading, tx.later());
+  await loadReports(loading, tx.later(), units, shortOf);
   await publishPast(loading, past);
 }
 
+/** The provinces that there are demonstrations of. */
+export type Demonstration = "dak-lak" | "gia-lai";
+const LOADERS: Readonly<Record<Demonstration, typeof load>> = { "dak-lak": load, "gia-lai": loadGiaLai };
+
 /** Fills a house without accounts; all of it or nothing. */
-export async function furnish(database: Database, rooms: Rooms): Promise<void> {
+export async function furnish(database: Database, rooms: Rooms, demonstration: Demonstration = "dak-lak"): Promise<void> {
   await database.transaction(async (tx) => {
-    if (!(await hasAccounts(tx))) await load(tx, rooms);
+    if (!(await hasAccounts(tx))) await LOADERS[demonstration](tx, rooms);
   });
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { exportLedgerAt } from "../server/audit/index.ts";
-import { clusterFolder, readConfig, StartFailure } from "../server/platform/index.ts";
+import { ownFolder, readConfig, StartFailure } from "../server/platform/index.ts";
 import { Usage } from "./usage.ts";
 
 const UNUSABLE = 2;
@@ -23,8 +23,9 @@ export async function ledgerCommand(action: string | undefined, { database, sinc
   if (action !== "export") throw new Usage("congtam ledger cần: export", "congtam ledger needs: export");
   if (!/^\d{1,15}$/.test(since)) throw new Usage("--since cần số của một bản ghi", "--since needs the number of an entry");
   try {
-    const { CONGTAM_DATA, DATABASE_URL } = readConfig(process.env);
-    await exportLedgerAt(ledgerConnection(clusterFolder("demonstration", CONGTAM_DATA), database ?? DATABASE_URL), Number(since), print);
+    const config = readConfig(process.env);
+    const { DATABASE_URL } = config;
+    await exportLedgerAt(ledgerConnection(ownFolder(config), database ?? DATABASE_URL), Number(since), print);
     return 0;
   } catch (error) {
     if (error instanceof NobodyReads) return 0;

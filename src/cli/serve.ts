@@ -4,6 +4,9 @@ import { furnish } from "./demonstration.ts";
 import { firstSteps } from "./first-steps.ts";
 import { webFolder } from "./web-build.ts";
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from "./demonstration/accounts.ts";
+import { GIA_LAI_ACCOUNTS } from "./demonstration/gia-lai/structure.ts";
+
+const ACCOUNTS = { "dak-lak": DEMONSTRATION_ACCOUNTS, "gia-lai": GIA_LAI_ACCOUNTS } as const;
 
 function untilTold(): Promise<void> {
   return new Promise((resolve) => {
@@ -24,11 +27,11 @@ export async function serveCommand(): Promise<number> {
     const web = await webFolder((line) => {
       process.stdout.write(`${line}\n`);
     });
-    const running = await startServer(config, furnish, { web });
+    const running = await startServer(config, (database, rooms) => furnish(database, rooms, config.CONGTAM_DEMONSTRATION), { web });
     process.stdout.write(`Công Tâm đang chạy tại ${running.address}\n`);
     if (running.isDemonstration) {
       process.stdout.write(`Dữ liệu minh họa; mật khẩu của mọi tài khoản: ${DEMONSTRATION_PASSWORD}\n`);
-      for (const one of DEMONSTRATION_ACCOUNTS) process.stdout.write(`  ${one.username.padEnd(14)} ${one.title}\n`);
+      for (const one of ACCOUNTS[config.CONGTAM_DEMONSTRATION]) process.stdout.write(`  ${one.username.padEnd(19)} ${one.title}\n`);
       process.stdout.write(await firstSteps(running.database, running.address));
     }
     await told;

@@ -75,6 +75,7 @@ export function regulationText({ regulation, sha256 }: LoadedRegulation): string
     ...ruleLines("Không áp dụng", regulation.notApplicable, "  "),
     ...(regulation.bonus === undefined ? [] : ruleLines("Điểm cộng", regulation.bonus, "  ")),
     ...(regulation.deduction === undefined ? [] : ruleLines("Điểm trừ", regulation.deduction, "  ")),
+    ...(regulation.withoutEvidence === undefined ? [] : ruleLines("Không có tài liệu kiểm chứng", regulation.withoutEvidence, "  ")),
     "Vai trò:",
     ...regulation.roles.flatMap((role) => ruleLines(role.title, role, "  ")),
     "Lịch:",

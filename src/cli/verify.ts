@@ -3,9 +3,10 @@ import { ledgerConnection } from "./ledger.ts";
 import type { Language } from "../scoring/fault-text.ts";
 import { evidenceSettings, verifyStoreAt } from "../server/evidence/index.ts";
 import { type LedgerReport, verifyLedgerAt } from "../server/audit/index.ts";
-import { type Reconciliation, reconcileAt, type ReplayReport, replayResultsAt } from "../server/result/index.ts";
+import { portalSubjects } from "../server/portal/index.ts";
+import { planSubjects, type Reconciliation, reconcileAt, type ReplayReport, replayResultsAt } from "../server/result/index.ts";
 import { verifySurveysAt } from "../server/survey/index.ts";
-import { type Bilingual, clusterFolder, readConfig, StartFailure } from "../server/platform/index.ts";
+import { type Bilingual, ownFolder, readConfig, StartFailure } from "../server/platform/index.ts";
 
 type VerifyOptions = { readonly database?: string; readonly heads?: string; readonly key?: string; readonly witness?: string; readonly copy?: string; readonly lang?: Language };
 
@@ -27,7 +28,12 @@ function tableLook({ rows, differences, more }: Reconciliation): Look {
 
 const resultLook = ({ replayed, faults }: ReplayReport): Look => ({ faults, well: { vi: `${String(replayed)} kết quả đã công bố tính lại đúng`, en: `${String(replayed)} published results replayed` } });
 const surveyLook = ({ surveys, ballots, faults }: Awaited<ReturnType<typeof verifySurveysAt>>): Look => ({ faults, well: { vi: `${String(ballots)} phiếu của ${String(surveys)} khảo sát đếm lại đúng`, en: `${String(ballots)} ballots of ${String(surveys)} surveys counted again` } });
-const storeLook = ({ files, faults }: Awaited<ReturnType<typeof verifyStoreAt>>): Look => ({ faults, well: { vi: `${String(files)} tệp tài liệu nguyên vẹn trong kho`, en: `${String(files)} files of evidence are whole` } });
+
+function storeLook({ files, faults, guard: { keepsVersions, isLocked } }: Awaited<ReturnType<typeof verifyStoreAt>>): Look {
+  const kept = { vi: `${keepsVersions ? ", kho giữ cả phiên bản cũ" : ""}${isLocked ? ", kho khóa không cho sửa, xóa" : ""}`, en: `${keepsVersions ? ", the store keeps what is overwritten" : ""}${isLocked ? ", the store locks what it holds" : ""}` };
+  return { faults, well: { vi: `${String(files)} tệp tài liệu nguyên vẹn trong kho${kept.vi}`, en: `${String(files)} files of evidence are whole${kept.en}` } };
+}
+
 
 /** One line when all is well, else one line per fault. */
 function verifyText(looks: readonly Look[], language: Language): string {
@@ -40,12 +46,12 @@ function verifyText(looks: readonly Look[], language: Language): string {
 export async function verifyCommand({ database, heads, key, witness, copy, lang = "vi" }: VerifyOptions): Promise<number> {
   try {
     const config = readConfig(process.env);
-    const { CONGTAM_DATA, DATABASE_URL, AUDIT_KEY_FILE } = config;
-    const folder = clusterFolder("demonstration", CONGTAM_DATA);
+    const { DATABASE_URL, AUDIT_KEY_FILE } = config;
+    const folder = ownFolder(config);
     const connection = ledgerConnection(folder, database ?? DATABASE_URL);
     const ledger = await verifyLedgerAt(connection, heads ?? join(folder, "ledger-heads.jsonl"), key ?? AUDIT_KEY_FILE ?? join(folder, "ledger.key"), { witness, copy });
     // What differs from a broken ledger is worth knowing still; what it says of results and surveys is worth nothing.
-    const tables = await reconcileAt(connection);
+    const tables = await reconcileAt(connection, async (tx) => [...portalSubjects(), ...(await planSubjects(tx))]);
     const results = ledger.ok ? await replayResultsAt(connection) : { replayed: 0, faults: [] };
     const surveys = ledger.ok ? await verifySurveysAt(connection) : { surveys: 0, ballots: 0, faults: [] };
     const store = await verifyStoreAt(connection, evidenceSettings(config, folder));

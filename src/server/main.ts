@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
-import { assessmentEndpoints, contestedUnits, evidenceSight, PAPER_KINDS, takeMeasured } from "./assessment/index.ts";
+import { assessmentEndpoints, contestedUnits, enterOwnScore, evidenceSight, importedValues, PAPER_KINDS, takeMeasured, useOfFile } from "./assessment/index.ts";
 import { campaignEndpoints, handOverAssignments, remindersDue, unitIsOpen } from "./campaign/index.ts";
 import { auditEndpoints, makeWitnessing, noteReads, record, rotateSigningKey, type SignedHead, startHeads, type Witness, WITNESS_TASK, witnessesIn } from "./audit/index.ts";
 import { addFirstAdministrator, isDemonstration, makeIdentity, requireFreshSecondFactor, resealSecondFactors, sweepIdentity } from "./identity/index.ts";
@@ -13,10 +13,12 @@ import { leadershipEndpoints } from "./leadership/index.ts";
 import { makeLiveRoom } from "./live/index.ts";
 import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
-import { buildHttp, type Config, clusterFolder, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openPublicReader, openSecretKey, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
-import { keepHead, makeSite, portalEndpoints, remediationDue } from "./portal/index.ts";
+import { buildHttp, type Config, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openPublicReader, openSecretKey, ownFolder, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
+import { fiveYearKind, planDue, planEndpoints, planReportEndpoints, planScanning, provinceKind, reportTasksOn } from "./plan/index.ts";
+import { catalogueEndpoints, confirmedPeriods, decidedPeople, form01Kind, makeYearRoom, type NationalDatabase, RATING_KINDS, workEndpoints } from "./personnel/index.ts";
+import { keepHead, makeSite, portalEndpoints, portalScanning, remediationDue } from "./portal/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
-import { isProposed, publicationRecurring, publicationTasksOn, rebuildSnapshots, RESULT_KINDS, resultEndpoints } from "./result/index.ts";
+import { isProposed, ownIndexes, publicationRecurring, publicationTasksOn, publishedLevels, rebuildSnapshots, RESULT_KINDS, resultEndpoints } from "./result/index.ts";
 import { noSurveyKeys, openSurveyKeys, surveyEndpoints, type SurveyKeys, surveyPublicPages, surveyTasksOn } from "./survey/index.ts";
 
 /** The only place that knows all rooms: it wires them, starts the house and closes it. */
@@ -27,18 +29,22 @@ type Store = { readonly owner: pg.ClientConfig; readonly application: pg.ClientC
 
 const SUPERUSER = "postgres";
 const DATABASE = "congtam";
-/** The folder of the PostgreSQL of our own. */
-const OWN_CLUSTER = "demonstration";
 
 /** The authority's database server if one is named, else a PostgreSQL of our own. */
 async function openStore(config: Config): Promise<Store> {
-  const folder = clusterFolder(OWN_CLUSTER, config.CONGTAM_DATA);
+  const folder = ownFolder(config);
   if (config.DATABASE_URL !== undefined) {
     const application = { connectionString: config.DATABASE_URL };
     return { application, owner: { connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL }, folder, isOwn: false, close: async () => undefined };
   }
   const cluster = await openCluster(folder, { archive: config.CONGTAM_ARCHIVE === undefined ? undefined : resolve(config.CONGTAM_ARCHIVE) });
-  await cluster.ensureDatabase(DATABASE);
+  try {
+    await cluster.ensureDatabase(DATABASE);
+  } catch (error) {
+    // What cannot be used must not run on.
+    await cluster.stop();
+    throw error;
+  }
   const connection = cluster.connection(DATABASE, SUPERUSER);
   return { owner: connection, application: connection, folder, isOwn: true, close: cluster.stop };
 }
@@ -65,18 +71,23 @@ function mailOf({ SMTP_URL: smtpUrl, MAIL_FROM: from, PUBLIC_URL: publicUrl }: C
   return smtpUrl === undefined || from === undefined || publicUrl === undefined ? undefined : { smtpUrl, from, publicUrl };
 }
 
+/** The national database of civil servants, if the authority is connected to it. */
+const nationalOf = ({ NATIONAL_DB_URL: url, NATIONAL_DB_TOKEN: token }: Config): NationalDatabase | undefined => (url === undefined ? undefined : { url, token });
+
 /** Other systems that the rooms speak with. */
-type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined; readonly witnesses?: readonly Witness[]; readonly evidence?: EvidenceSettings; readonly surveyKeys?: SurveyKeys };
+type Outside = { readonly oidc?: OidcSettings | undefined; readonly mail?: MailSettings | undefined; readonly witnesses?: readonly Witness[]; readonly evidence?: EvidenceSettings; readonly surveyKeys?: SurveyKeys; readonly national?: NationalDatabase | undefined };
 
 const SWEEP = "house.sweep";
 
 /** Every route of the house with the function that answers it, who somebody is, and what is done besides requests. */
-export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [], evidence: kept, surveyKeys = noSurveyKeys }: Outside = {}): Rooms {
+export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesses = [], evidence: kept, surveyKeys = noSurveyKeys, national }: Outside = {}): Rooms {
   const identity = makeIdentity({ unitsOf, secondFactorKey, oidc, handOver: [handOverAssignments] });
-  const notification = makeNotification({ isPerson, remindersDue: [remindersDue, remediationDue], mail });
+  const notification = makeNotification({ isPerson, remindersDue: [remindersDue, remediationDue, planDue], mail });
   const { live, endpoints: liveEndpoints } = makeLiveRoom();
-  const evidence = makeEvidence({ intakeOf: unitIsOpen, sightOf: evidenceSight }, kept);
+  const evidence = makeEvidence({ intakeOf: unitIsOpen, sightOf: evidenceSight, useOf: useOfFile }, kept);
+  const scanned = { isScanned: kept?.clamd !== undefined };
   const witnessing = makeWitnessing(witnesses);
+  const year = makeYearRoom({ periodsOf: confirmedPeriods, unitLevels: publishedLevels }, national);
   const sweep = (database: Database) => async (): Promise<void> => {
     await database.transaction(sweepIdentity);
     await database.transaction(sweepIdempotency);
@@ -92,19 +103,24 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
       ...leadershipEndpoints(isProposed),
       ...assessmentEndpoints(isProposed),
       ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }),
+      ...workEndpoints(decidedPeople),
+      ...year.endpoints,
       ...resultEndpoints,
-      ...portalEndpoints,
+      ...planEndpoints(scanned),
+      ...planReportEndpoints({ enterOwnScore, ownIndexes, surveyed: importedValues }),
+      ...catalogueEndpoints,
+      ...portalEndpoints(scanned),
       ...homeEndpoints,
-      ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS]),
+      ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS, provinceKind, fiveYearKind, ...RATING_KINDS, form01Kind]),
       ...liveEndpoints,
       ...auditEndpoints,
     ],
     authenticate: identity.authenticate,
     live,
-    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), ...publicationTasksOn(database), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...surveyTasksOn(database, surveyKeys) }),
-    recurring: [...notification.recurring, ...evidence.recurring, ...publicationRecurring, { task: SWEEP, match: "17 * * * *" }],
+    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), ...publicationTasksOn(database), ...reportTasksOn(database), ...portalScanning.tasksOn(database, kept?.clamd), ...planScanning.tasksOn(database, kept?.clamd), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...year.tasksOn(database), ...surveyTasksOn(database, surveyKeys) }),
+    recurring: [...notification.recurring, ...evidence.recurring, ...publicationRecurring, ...portalScanning.recurring, ...planScanning.recurring, ...year.recurring, { task: SWEEP, match: "17 * * * *" }],
     placeEvidence: evidence.placeFiles,
-    figures: witnessing.figures,
+    figures: [...witnessing.figures, ...year.figures],
     surveyKeys,
     publicPagesOn: (database) => surveyPublicPages(database, surveyKeys),
     sendHeadsOn: (database) => async (head) => {
@@ -119,7 +135,7 @@ const complain = (line: string): void => {
 };
 
 /** All rooms behind one door. */
-function buildHouse(database: Database, rooms: Rooms, { METRICS_TOKEN: metricsToken, ...config }: Config, pages: Pick<House, "web" | "site">): FastifyInstance {
+function buildHouse(database: Database, rooms: Rooms, { METRICS_TOKEN: metricsToken, TRUSTED_PROXIES: trustedProxies, ...config }: Config, pages: Pick<House, "web" | "site">): FastifyInstance {
   return buildHttp({
     database,
     ...rooms,
@@ -128,6 +144,7 @@ function buildHouse(database: Database, rooms: Rooms, { METRICS_TOKEN: metricsTo
     ...pages,
     publicPages: rooms.publicPagesOn(database),
     metricsToken,
+    trustedProxies,
     limits: limitsOf(config),
     onFailure: (error, { method, url }) => {
       complain(`${method} ${url.split("?", 1)[0] ?? ""}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
@@ -186,7 +203,7 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
     closers.push(database.close);
     const secret = openSecretKey(secondFactorKeyOf(config, store.folder));
     const formKey = createHmac("sha256", secret).update("forms of the public pages").digest();
-    const rooms = furnishRooms(secret, { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder), surveyKeys: openSurveyKeys(surveyKeysOf(config, store.folder)) });
+    const rooms = furnishRooms(secret, { oidc, mail: mailOf(config), witnesses: witnessesIn(config.CONGTAM_WITNESS), evidence: evidenceSettings(config, store.folder), surveyKeys: openSurveyKeys(surveyKeysOf(config, store.folder)), national: nationalOf(config) });
     if (store.isOwn) await furnish(database, rooms);
     const holdsKnownPasswords = await database.read(isDemonstration);
     for await (const close of startBesides(config, store, database, rooms)) closers.push(close);
@@ -206,7 +223,7 @@ async function openEverything(config: Config, furnish: Furnish, { web }: Pages):
 
 /** The database and the folder of keys without the house, for work that is done while it is closed. */
 async function withStore<T>(config: Config, work: (database: Database, folder: string) => Promise<T>): Promise<T> {
-  if (config.DATABASE_URL === undefined && isServed(clusterFolder(OWN_CLUSTER, config.CONGTAM_DATA))) throw new StartFailure("Máy chủ đang chạy. Hãy dừng chương trình (Ctrl-C hoặc SIGTERM) rồi chạy lại lệnh này.");
+  if (config.DATABASE_URL === undefined && isServed(ownFolder(config))) throw new StartFailure("Máy chủ đang chạy. Hãy dừng chương trình (Ctrl-C hoặc SIGTERM) rồi chạy lại lệnh này.");
   const store = await openStore(config);
   const database = openDatabase(store.application, 2);
   try {

@@ -6,7 +6,8 @@ import { type AuditEntry, type FieldProblem, Problem, type Transaction } from ".
 import { readInput } from "./inputs.ts";
 import { addEntries, addFileActions, fileActionsOf, holdFiles, newestEntries } from "./queries.ts";
 import { codesWithValue, type Entry, inForce, marksByLeaf, missingSelf, scoredByOf } from "./rules.ts";
-import { conflict, hashOfSubmitted, told, toldAction } from "./saving.ts";
+import { conflict, hashOfSubmitted, proofsOf, told, toldAction } from "./saving.ts";
+import { withoutProof } from "./without-evidence.ts";
 
 /**
  * What units do with their files, for many units at once: by the rules that hold for a single score or file, in as many
@@ -35,7 +36,7 @@ async function archiveOf(tx: Transaction, campaign: Campaign, unitIds: readonly 
     return found;
   };
   const marksFor = (unit: CampaignUnit) => marksByLeaf(indexOf(unit), marked.get(unit.unitId) ?? []);
-  return { cycle, units, self, now, indexOf, marksFor, recordedOf: (unitId: string) => recorded.get(unitId) ?? [] };
+  return { requiresProof: engine.regulation.withoutEvidence?.required === true, cycle, units, self, now, indexOf, marksFor, recordedOf: (unitId: string) => recorded.get(unitId) ?? [] };
 }
 type Archive = Awaited<ReturnType<typeof archiveOf>>;
 
@@ -77,6 +78,7 @@ export async function submitFiles(tx: Transaction, campaign: Campaign, files: re
   const archive = await archiveOf(tx, campaign, files.map((one) => one.unitId), "alone");
   const part = "self-scoring";
   const byUnit = Map.groupBy(archive.self, (one) => one.unitId);
+  const proofs = await proofsOf(tx, campaign.id, part, files.map((one) => one.unitId));
   const actions = files.map(({ unitId, by }): RecordedFileAction & { readonly unitId: string } => {
     const unit = archive.units.get(unitId);
     if (unit === undefined) throw new Problem("not-found");
@@ -87,7 +89,9 @@ export async function submitFiles(tx: Transaction, campaign: Campaign, files: re
     if (refusal !== undefined) throw conflict({ vi: `${unit.code}: hồ sơ không nộp được lúc này.`, en: `${unit.code}: the file cannot be submitted now.` });
     const missing = missingSelf(index, archive.marksFor(unit), codesWithValue(index, entries));
     if (missing.length > 0) throw conflict({ vi: `${unit.code}: còn tiêu chí chưa tự chấm: ${missing.join(", ")}.`, en: `${unit.code}: criteria without a score: ${missing.join(", ")}.` });
-    return { unitId, number: file.version + 1, at: archive.now, by, action: { kind: "submit", part, hash: hashOfSubmitted(campaign.id, unitId, part, entries) } };
+    const unproved = archive.requiresProof ? withoutProof({ index, marks: archive.marksFor(unit) }, entries, proofs(unitId)) : [];
+    if (unproved.length > 0) throw conflict({ vi: `${unit.code}: còn tiêu chí chưa có tài liệu kiểm chứng: ${unproved.join(", ")}.`, en: `${unit.code}: criteria without evidence: ${unproved.join(", ")}.` });
+    return { unitId, number: file.version + 1, at: archive.now, by, action: { kind: "submit", part, hash: hashOfSubmitted(campaign.id, unitId, part, entries, proofs(unitId)) } };
   });
   if (!(await addFileActions(tx, campaign.id, actions))) throw new Problem("stale");
   return actions.map(({ unitId, ...action }) => toldAction(campaign.id, unitId, action));

@@ -1,10 +1,10 @@
-import { type RawBuilder, sql } from "kysely";
-import { type Stage, STAGES } from "../../contract/cycle.ts";
+import type { RawBuilder } from "kysely";
 import type { Part } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import { type PartIn, partsIn } from "../campaign/index.ts";
 import type { Actor, Transaction } from "../platform/index.ts";
-import { type Inside, linkedFiles } from "./link-queries.ts";
+import { isPast } from "./evidence-live.ts";
+import { everyFile, filesSeen, type Inside, linkedFiles, linkedFilesOfMany } from "./link-queries.ts";
 
 /**
  * Who sees which files of units' evidence: a unit's people all of their own; whoever reads files in a campaign those that
@@ -15,7 +15,6 @@ const UNIT_ROLES: readonly Role[] = ["unit-scorer", "unit-head"];
 const INSIDE: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member"];
 const has = (roles: readonly Role[], some: readonly Role[]): boolean => roles.some((role) => some.includes(role));
 
-const isPast = (stage: Stage, part: Part): boolean => STAGES.indexOf(stage) > STAGES.indexOf(part);
 const past = (parts: readonly PartIn[], part: Part): string[] => parts.filter(({ cycle }) => isPast(cycle.stage, part)).map(({ campaign }) => campaign.id);
 
 const insideOf = (parts: readonly PartIn[]): Inside => ({
@@ -26,7 +25,7 @@ const insideOf = (parts: readonly PartIn[]): Inside => ({
 /** Under which campaign a look at a unit's evidence is written down; the newest in which somebody looks. */
 const NO_CAMPAIGN = "none";
 
-type Sight = { readonly isInside: boolean; readonly shows: RawBuilder<boolean>; readonly campaignOf: () => string };
+type Sight = { readonly isInside: boolean; readonly shows: RawBuilder<boolean>; readonly showsOfMany: RawBuilder<boolean>; readonly campaignOf: () => string };
 
 export async function evidenceSight(tx: Transaction, actor: Actor, year: number | undefined): Promise<Sight> {
   const parts = await partsIn(tx, actor, year);
@@ -36,7 +35,7 @@ export async function evidenceSight(tx: Transaction, actor: Actor, year: number 
   const owned = inside.filter(({ campaign }) => campaign.ownerUnitId !== null);
   if (owned.length > 0) await tx.actAs({ personId: actor.personId, unitIds: actor.unitIds, roles: [...actor.roles, ...owned.flatMap(({ roles }) => roles)] });
   const ownUnits = has(actor.roles, [...UNIT_ROLES, ...INSIDE]) ? actor.unitIds : [];
-  const shows = isAuditor ? sql<boolean>`true` : sql<boolean>`(f.unit = any(${ownUnits}::text[]) or ${inside.length === 0 ? sql`false` : linkedFiles(insideOf(inside))})`;
+  const through = (linked: (inside: Inside) => RawBuilder<boolean>) => (isAuditor ? everyFile() : filesSeen(ownUnits, inside.length === 0 ? undefined : linked(insideOf(inside))));
   const [newest] = isAuditor ? parts : inside;
-  return { isInside: isAuditor || inside.length > 0, shows, campaignOf: () => newest?.campaign.id ?? NO_CAMPAIGN };
+  return { isInside: isAuditor || inside.length > 0, shows: through(linkedFiles), showsOfMany: through(linkedFilesOfMany), campaignOf: () => newest?.campaign.id ?? NO_CAMPAIGN };
 }

@@ -5,11 +5,13 @@ import { foldFile, type Part } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import type { CompiledIndex, CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { type CampaignUnit, leavesToAppraise, mandateOf, marksOf, unitsOfCampaign } from "../campaign/index.ts";
+import { noticedIn } from "../evidence/index.ts";
 import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type FieldProblem, pageFrom, Problem, query, type Reply, shownOf } from "../platform/index.ts";
 import { nextAppraisal } from "./appraising.ts";
 import { criterionView, seenOf, type Sight } from "./criterion-view.ts";
 import { type Hall, openHall } from "./desk.ts";
-import { countLinks } from "./link-queries.ts";
+import { evidenceSight } from "./evidence-sight.ts";
+import { type ColumnSet, columnSets } from "./link-queries.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries, fileActionsOf, hasScoredFor, holdFiles, newestEntries } from "./queries.ts";
 import { awaitsAppraisal, differs, type Entry, isContested, isForSecondRound, marksByLeaf, outcomeOf, type Round, scoredByOf, shownPoints, sortEntries, stepOfRound, valueBefore } from "./rules.ts";
@@ -50,14 +52,23 @@ function statesOf(sight: Sight, leaf: CompiledLeaf, seen: readonly Entry[], { ro
   return GRID_STATES.filter((state) => holds[state]);
 }
 
-function rowOf(sight: Sight, leaf: CompiledLeaf, unit: CampaignUnit, all: readonly Entry[], { round, isAssigned, isOpen, links }: { readonly round: Round; readonly isAssigned: boolean; readonly isOpen: boolean; readonly links: Readonly<Partial<Record<Part, number>>> }): Row {
+/** What proves a value is shown with the value. */
+const isShown = ({ self, explanation }: Row["criterion"], part: Part): boolean => (part === "self-scoring" ? self : explanation) !== null;
+
+/** A row before it is known what was noticed about its files. */
+type Known = Omit<Row, "notices"> & { readonly files: readonly string[] };
+
+function rowOf(sight: Sight, leaf: CompiledLeaf, unit: CampaignUnit, all: readonly Entry[], { round, isAssigned, isOpen, sets }: { readonly round: Round; readonly isAssigned: boolean; readonly isOpen: boolean; readonly sets: readonly ColumnSet[] }): Known {
   const seen = seenOf(sight, all);
   const entries = sortEntries(seen);
   const before = valueBefore(leaf, entries, round);
   const own = entries.rounds[round].find((one) => one.author === sight.viewer.personId);
   const points = shownPoints(leaf, before);
   const criterion = criterionView(sight, leaf, all);
+  const proofs = sets.filter(({ part }) => isShown(criterion, part));
+  const files = proofs.flatMap((one) => one.files);
   return {
+    files,
     unitId: unit.unitId,
     unitCode: unit.code,
     unitName: unit.name,
@@ -67,7 +78,8 @@ function rowOf(sight: Sight, leaf: CompiledLeaf, unit: CampaignUnit, all: readon
     before: before === null || points === null ? null : { input: before, points },
     mine: own === undefined ? null : savedView(leaf, own),
     version: String(own?.version ?? 0),
-    evidence: (criterion.self === null ? 0 : (links["self-scoring"] ?? 0)) + (criterion.explanation === null ? 0 : (links.explanation ?? 0)),
+    evidence: files.length,
+    explainsInstead: files.length === 0 && proofs.some((one) => one.instead),
     criterion,
   };
 }
@@ -86,14 +98,16 @@ async function handleGrid(call: Call<typeof readGrid>): Promise<Reply<typeof rea
   const entries = Map.groupBy(await newestEntries(tx, campaign.id, { units: ids, codes: [leaf.code] }), (one) => one.unitId);
   const marks = Map.groupBy(await marksOf(tx, campaign.id), (one) => one.unitId);
   const files = await fileActionsOf(tx, campaign.id, ids);
-  const links = await countLinks(tx, campaign.id, leaf.code, ids);
+  const sets = Map.groupBy(await columnSets(tx, campaign.id, leaf.code, ids), (one) => one.unit);
   const rows = units.map((unit) => {
     const sight: Sight = { cycle, viewer, index, file: foldFile(files.get(unit.unitId) ?? []), marks: marksByLeaf(index, marks.get(unit.unitId) ?? []), isOfUnit: actor.unitIds.includes(unit.unitId) };
-    return rowOf(sight, leaf, unit, entries.get(unit.unitId) ?? [], { round, isAssigned: mayAppraise(unit), isOpen: isOpenFor(cycle, stepOfRound(round), unit.unitId, now), links: links.get(unit.unitId) ?? {} });
+    return rowOf(sight, leaf, unit, entries.get(unit.unitId) ?? [], { round, isAssigned: mayAppraise(unit), isOpen: isOpenFor(cycle, stepOfRound(round), unit.unitId, now), sets: sets.get(unit.unitId) ?? [] });
   });
   const wanted = rows.filter((one) => (state === undefined || one.states.includes(state)) && (cursor === undefined || one.unitCode > cursor));
   const page = pageFrom(wanted, limit, (one) => one.unitCode);
-  return { body: { ...page, now }, shown: shownOf(actor, campaign.id, page.items.map((one) => one.unitId)) };
+  const noticed = await noticedIn(tx, page.items.flatMap((one) => one.files), (await evidenceSight(tx, actor, undefined)).shows);
+  const items = page.items.map(({ files: own, ...row }): Row => ({ ...row, notices: [...new Set(own.flatMap((one) => noticed.get(one) ?? []))] }));
+  return { body: { items, nextCursor: page.nextCursor, now }, shown: shownOf(actor, campaign.id, items.map((one) => one.unitId)) };
 }
 
 const bilingual = (words: FieldProblem["message"]): Bilingual => (typeof words === "string" ? { vi: words, en: words } : words);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => house.end());
 
-type Row = { readonly unitId: string; readonly unitCode: string; readonly isAssigned: boolean; readonly isOpen: boolean; readonly states: string[]; readonly version: string; readonly before: { points: string } | null; readonly mine: { points: string } | null; readonly evidence: number; readonly criterion: { code: string; self: unknown } };
+type Row = { readonly unitId: string; readonly unitCode: string; readonly isAssigned: boolean; readonly isOpen: boolean; readonly states: string[]; readonly version: string; readonly before: { points: string } | null; readonly mine: { points: string } | null; readonly evidence: number; readonly explainsInstead: boolean; readonly notices: string[]; readonly criterion: { code: string; self: unknown } };
 const gridPath = (query = "") => `/campaigns/${house.campaignId}/criteria/${code}/units?index=${INDEX}${query}`;
 async function grid(as: string, query = ""): Promise<Row[]> {
   const { status, json } = await house.send(as, "GET", gridPath(query));
@@ -126,5 +126,29 @@ describe("evidence", () => {
     for (const [version, position] of [[1, 1], [2, 1], [2, 2]] as const) await house.test.superuser.query("insert into congtam.evidence_link values ($1, $2, $3, 'self-scoring', $4, $5, 'f', '', '')", [...set(version), position]);
     const seen = await grid("auditor", "&scope=all");
     expect(seen.map(({ unitCode, evidence }) => [unitCode, evidence])).toEqual([["SNV", 2], ["STC", 0], ["STP", 0]]);
+  });
+
+  it("counts what is explained in its place as explained, and tells what was noticed about the files, also that one is elsewhere too", async () => {
+    const { superuser } = house.test;
+    const [at, day] = ["2025-11-20T00:00:00Z", "2024-03-01"];
+    const hash = "a".repeat(64);
+    for (const [unit, file] of [["SNV", "f1"], ["STP", "f2"]] as const) {
+      const id = house.unitId(unit);
+      await superuser.query("insert into congtam.evidence_item values ($1, $2, 2025, $3, 'x')", [`i-${file}`, id, at]);
+      await superuser.query("insert into congtam.evidence_file (id, item, unit, year, number, name, size, sha256, reserved_at, by, bytes_until) values ($1, $2, $3, 2025, 1, 'a.pdf', 10, $4, $5, 'x', $5)", [file, `i-${file}`, id, hash, at]);
+      await superuser.query("insert into congtam.evidence_kept (file, unit, sha256, kind, at) values ($1, $2, $3, 'pdf', $4)", [file, id, hash, at]);
+    }
+    await superuser.query("insert into congtam.evidence_description (item, unit, revision, number, dated, issuer, subject, words, by, at) values ('i-f1', $1, 1, '', $2, '', '', '', 'x', $3)", [house.unitId("SNV"), day, at]);
+    await superuser.query("insert into congtam.evidence_link_set values ($1, $2, $3, 'self-scoring', 3, 'x', now())", [house.campaignId, house.unitId("SNV"), code]);
+    await superuser.query("insert into congtam.evidence_link values ($1, $2, $3, 'self-scoring', 3, 1, 'f1', '', '')", [house.campaignId, house.unitId("SNV"), code]);
+    await superuser.query("insert into congtam.evidence_link_set (campaign, unit, criterion, part, version, by, at, instead) values ($1, $2, $3, 'self-scoring', 1, 'x', now(), 'Nhiệm vụ giao trực tiếp, không có văn bản.')", [house.campaignId, house.unitId("STC"), code]);
+    const seen = await grid("auditor", "&scope=all");
+    expect(seen.map(({ unitCode, evidence, explainsInstead, notices }) => [unitCode, evidence, explainsInstead, notices])).toEqual([
+      ["SNV", 1, false, ["outside-year", "unscanned", "used-elsewhere"]],
+      ["STC", 0, true, []],
+      ["STP", 0, false, []],
+    ]);
+    // A member sees that a file is elsewhere only where its unit has shown it.
+    expect((await grid("hd.mot")).map((one) => one.notices)).toEqual([["outside-year", "unscanned"], [], []]);
   });
 });

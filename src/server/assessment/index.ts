@@ -11,11 +11,15 @@ import { reasonEndpoints } from "./reason-routes.ts";
 import { reportEndpoints } from "./report-routes.ts";
 import { roundEndpoints } from "./round-routes.ts";
 import { scoreSheetEndpoints } from "./score-sheet-routes.ts";
+import { scoreSheetsEndpoints } from "./score-sheets-routes.ts";
 import { unitEndpoints } from "./unit-routes.ts";
 
 export { councilReasons } from "./council-reasons.ts";
 export { PAPER_KINDS } from "./paper-kinds.ts";
+export { enterOwnScore, importedValues } from "./own-score.ts";
 export { enterScores, submitFiles } from "./bulk.ts";
+export { evidenceTopics } from "./evidence-live.ts";
+export { useOfFile } from "./link-queries.ts";
 export { evidenceSight } from "./evidence-sight.ts";
 export { contestedUnits } from "./contested.ts";
 export { takeMeasured } from "./import-routes.ts";
@@ -28,4 +32,4 @@ export { type WorkHere, workOf } from "./work-rules.ts";
 export { type CriterionEntries, type Entry, fits, isContested, marksByLeaf, scoredByOf, sortEntries, type Standing, standingOf, type Step } from "./rules.ts";
 
 /** Everything that the room answers. */
-export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...linkEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints, ...reportEndpoints, ...minutesEndpoints, ...scoreSheetEndpoints];
+export const assessmentEndpoints = (isProposed: IsProposed): readonly Endpoint[] => [...readEndpoints, ...unitEndpoints, ...appraisalEndpoints, ...gridEndpoints, ...roundEndpoints, ...reasonEndpoints, ...linkEndpoints, ...importEndpoints(isProposed), ...opinionEndpoints, ...reportEndpoints, ...minutesEndpoints, ...scoreSheetEndpoints, ...scoreSheetsEndpoints];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type CycleState, STAGES } from "../../contract/cycle.ts";
-import { type FileState, maySee, PART_STATES, PARTS } from "../../contract/file.ts";
+import { type FileState, maySee, type Part, PART_STATES, PARTS } from "../../contract/file.ts";
 import type { Role } from "../../contract/route.ts";
 import { type Campaign, rolesHearing } from "../campaign/index.ts";
 import { type Actor, announce, type Announcement, topic, type Topic, type Transaction } from "../platform/index.ts";
@@ -81,6 +81,12 @@ export async function announceSaved(tx: Transaction, { campaign, cycle }: In, en
   });
   await announce(tx, told);
 }
+
+/** Tells that what proves a criterion has changed: to those who may see the step of the unit that it belongs to. */
+export const announceLinks = (tx: Transaction, { campaign, cycle, unit, file }: In & { readonly unit: { readonly unitId: string }; readonly file: FileState }, { code, part, by }: { readonly code: string; readonly part: Part; readonly by: string }): Promise<void> => {
+  const step = part === "self-scoring" ? "self" : "explanation";
+  return announce(tx, [{ topic: "file", data: { campaignId: campaign.id, unitId: unit.unitId, step, code, version: null, by }, facts: { ...ownership(campaign), stage: cycle.stage, parts: file.parts, step, author: "" } }]);
+};
 
 /** Tells that a file was handed up, submitted, sent or taken back. */
 export const announceMoved = (tx: Transaction, at: Pick<In, "campaign">, unitId: string): Promise<void> => announce(tx, [progressOf(at, unitId, "unit")]);

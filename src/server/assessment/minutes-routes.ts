@@ -1,10 +1,10 @@
 import { readRoundPaper } from "../../contract/assessment-papers.ts";
 import { STAGES } from "../../contract/cycle.ts";
-import { type CampaignUnit, unitsOfCampaign } from "../campaign/index.ts";
-import { decimal, documentFile, type Filling, letterheadOf, numberOf, openDay, type Sheet, tableFile, upper } from "../documents/index.ts";
+import { type CampaignUnit, councilOf, type Seat, unitsOfCampaign } from "../campaign/index.ts";
+import { decimal, thousands, documentFile, type Filling, letterheadOf, numberOf, openDay, openMoment, type Sheet, shortDay, signer, tableFile, upper, vietnameseDay } from "../documents/index.ts";
 import { type Call, type Endpoint, type FileReply, Problem, query } from "../platform/index.ts";
 import { openHall } from "./desk.ts";
-import { changesKind, minutesKind } from "./paper-kinds.ts";
+import { changesKind, DOTS, minutesKind } from "./paper-kinds.ts";
 import type { Cell } from "./round-rules.ts";
 import { appraisedPlaces, cellsOf } from "./round-routes.ts";
 import { differs, type Entry, outcomeOf, type Round, shownPoints, stepOfRound, valueBefore } from "./rules.ts";
@@ -12,9 +12,17 @@ import { differs, type Entry, outcomeOf, type Round, shownPoints, stepOfRound, v
 /** Papers of a round of the council, for those who see all of it. */
 
 type Change = { readonly unit: string; readonly code: string; readonly title: string; readonly before: string; readonly after: string; readonly reason: string };
-type Told = { readonly changes: readonly Change[]; readonly decided: readonly Change[]; readonly disputed: readonly string[]; readonly kept: number; readonly missing: number; readonly units: number; readonly all: number };
+type Told = { readonly changes: readonly Change[]; readonly decided: readonly Change[]; readonly disputed: readonly string[]; readonly kept: number; readonly missing: number; readonly units: number; readonly all: number; /** From the first to the last day on which the council wrote, in words; empty before. */ readonly days: string };
 
 const shown = (points: string | null): string => decimal(points ?? "–");
+
+/** When the round's values were written. */
+function daysOf(cells: readonly Cell[], round: Round): string {
+  const days = cells.flatMap(({ entries }) => entries.rounds[round].map(({ at }) => vietnameseDay(new Date(at)))).toSorted();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return "";
+  return first === last ? ` (chấm trên phần mềm ngày ${shortDay(first)})` : ` (chấm trên phần mềm từ ngày ${shortDay(first)} đến ngày ${shortDay(last)})`;
+}
 
 function toldOf(cells: readonly Cell[], round: Round, units: ReadonlyMap<string, CampaignUnit>): Told {
   const nameOf = ({ unitId }: Cell): string => units.get(unitId)?.name ?? "";
@@ -31,25 +39,48 @@ function toldOf(cells: readonly Cell[], round: Round, units: ReadonlyMap<string,
     missing: outcomes.length - settled.length - disputed.length,
     units: new Set(cells.map((one) => one.unitId)).size,
     all: cells.length,
+    days: daysOf(cells, round),
   };
 }
 
 const rowsOf = (changes: readonly Change[]) => changes.map((one, at) => ({ stt: String(at + 1), "đơn vị": one.unit, "tiêu chí": `${one.code} ${one.title}`, trước: one.before, sau: one.after, "lý do": one.reason }));
 
-function fillingOf(told: Told, round: Round): Filling {
+/** A chapter of the minutes that is not always there, with its number. */
+function chaptersOf({ decided, disputed }: Told): Filling {
+  const second = decided.length === 0 ? [] : [{ mục: "2", "quyết định": rowsOf(decided) }];
+  const third = disputed.length === 0 ? [] : [{ mục: String(2 + second.length), "danh sách": disputed.join("; ") }];
+  const next = 2 + second.length + third.length;
+  return { "có quyết định": second, "có chưa thống nhất": third, "mục ý kiến": String(next), "mục kết luận": String(next + 1) };
+}
+
+const fillingOf = (told: Told, round: Round): Filling => ({
+  lần: round,
+  "số tiêu chí": thousands(told.all),
+  "số đơn vị": String(told.units),
+  "số giữ nguyên": thousands(told.kept),
+  "số thay đổi": thousands(told.changes.length),
+  "số chưa thống nhất": String(told.disputed.length),
+  "số chưa có": thousands(told.missing),
+  "thời gian chấm": told.days,
+  "thay đổi": rowsOf(told.changes),
+  "người ký": [],
+  "thư ký": [],
+});
+
+/** Who sits in the council, as the house knows it; who came, when and where the secretary writes. */
+function sittingOf(council: readonly Seat[], year: number): Filling {
+  const seats = (role: Seat["role"]) => council.filter((one) => one.role === role).map(({ name, posts }) => ({ "họ tên": name, "chức vụ": posts.filter((post) => post !== name).map((post) => `, ${post}`).join("") }));
+  const chairs = seats("council-chair");
+  const [chair] = chairs;
   return {
-    lần: round,
-    "số tiêu chí": String(told.all),
-    "số đơn vị": String(told.units),
-    "số giữ nguyên": String(told.kept),
-    "số thay đổi": String(told.changes.length),
-    "số chưa thống nhất": String(told.disputed.length),
-    "số chưa có": String(told.missing),
-    "có quyết định": told.decided.length === 0 ? [] : [{ "quyết định": rowsOf(told.decided) }],
-    "có chưa thống nhất": told.disputed.length === 0 ? [] : [{ "danh sách": told.disputed.join("; ") }],
-    "thay đổi": rowsOf(told.changes),
-    "người ký": [],
-    "thư ký": [],
+    "giờ bắt đầu": openMoment(year),
+    "giờ kết thúc": openMoment(year),
+    "người ghi biên bản": DOTS,
+    "chủ tịch hội đồng": chairs,
+    "chưa có chủ tịch": chair === undefined ? [{ "người chủ trì": DOTS }] : [],
+    "thành viên": seats("council-member"),
+    "giúp việc": seats("working-group"),
+    "người ký": chairs.length === 1 && chair !== undefined ? signer(chair["họ tên"]) : [],
   };
 }
 
@@ -73,7 +104,8 @@ async function handleRoundPaper(call: Call<typeof readRoundPaper>): Promise<File
   const name = `lần ${round} năm ${String(campaign.year)}`;
   if (kind === "changes-workbook") return { ...tableFile(`Điểm thay đổi qua thẩm định ${name}`, [changesSheet(told, round)]), shown: shownUnits };
   const letterhead = await letterheadOf(tx, engine.regulation.authority);
-  const filling = { "CƠ QUAN CẤP TRÊN": upper(letterhead.shortAuthority), "HỘI ĐỒNG": upper(letterhead.council), "hội đồng": letterhead.council, "địa danh": letterhead.place, "ngày ký": openDay(campaign.year), "số văn bản": numberOf(letterhead, kind === "minutes" ? "minutes" : "list"), năm: String(campaign.year), ...fillingOf(told, round) };
+  const sitting = { ...chaptersOf(told), ...sittingOf(await councilOf(tx, campaign), campaign.year) };
+  const filling = { "CƠ QUAN CẤP TRÊN": upper(letterhead.shortAuthority), "HỘI ĐỒNG": upper(letterhead.council), "hội đồng": letterhead.council, "địa danh": letterhead.place, "ngày ký": openDay(campaign.year), "số văn bản": numberOf(letterhead, kind), năm: String(campaign.year), ...fillingOf(told, round), ...sitting };
   const paper = kind === "minutes" ? minutesKind : changesKind;
   return { ...(await documentFile(tx, paper, { name: `${paper.title.vi} ${name}`, filling, format: call.query.format })), shown: shownUnits };
 }

@@ -5,7 +5,9 @@ import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import type { Fields } from "../../scoring/fields.ts";
 import { sha256OfDocument } from "../../scoring/regulation/canonical.ts";
 import { type AuditEntry, type Bilingual, Problem, type Transaction } from "../platform/index.ts";
+import { hashesOf } from "../evidence/index.ts";
 import type { Desk } from "./desk.ts";
+import { type Link, type LinkSet, linkSetsOfUnits } from "./link-queries.ts";
 import { announceSaved } from "./live.ts";
 import { addEntries } from "./queries.ts";
 import { type Entry, shownPoints, type Step } from "./rules.ts";
@@ -37,9 +39,27 @@ export function told(campaignId: string, entry: Entry): AuditEntry {
 /** The ledger's entry of what somebody did with a file. */
 export const toldAction = (campaignId: string, unitId: string, action: RecordedFileAction): AuditEntry => ({ action: `assessment.${action.action.kind}`, subject: `assessment:${campaignId}/${unitId}`, data: { unit: unitId, ...action } });
 
-/** What a receipt vouches for: the newest entries of the part, by code. */
-export const hashOfSubmitted = (campaignId: string, unitId: string, part: Part, entries: readonly Entry[]): string =>
-  sha256OfDocument({ campaign: campaignId, unit: unitId, part, entries: entries.map(({ code, version, input, note }) => ({ code, version, input, note })) });
+type Proved = Pick<LinkSet, "code" | "version" | "instead"> & { readonly links: readonly (Link & { readonly sha256: string })[] };
+
+/**
+ * What a receipt vouches for: the newest entries of the part, by code, and what proves them, each file by the hash of its
+ * bytes. Receipts from before evidence was part of them stay as they were given.
+ */
+export const hashOfSubmitted = (campaignId: string, unitId: string, part: Part, entries: readonly Entry[], proofs: readonly Proved[]): string =>
+  sha256OfDocument({
+    campaign: campaignId,
+    unit: unitId,
+    part,
+    entries: entries.map(({ code, version, input, note }) => ({ code, version, input, note })),
+    evidence: proofs.map(({ code, version, instead, links }) => ({ code, version, instead, links: links.map(({ fileId, pages, proves, sha256 }) => ({ fileId, pages, proves, sha256 })) })),
+  });
+
+/** What proves each criterion of these units' parts at this moment, with the hashes of the files, in two questions. */
+export async function proofsOf(tx: Transaction, campaignId: string, part: Part, unitIds: readonly string[]): Promise<(unitId: string) => readonly Proved[]> {
+  const sets = await linkSetsOfUnits(tx, campaignId, unitIds);
+  const hashes = await hashesOf(tx, [...sets.values()].flat().flatMap(({ links }) => links.map((one) => one.fileId)));
+  return (unitId) => (sets.get(unitId) ?? []).filter((one) => one.part === part).map((set) => ({ ...set, links: set.links.map((one) => ({ ...one, sha256: hashes.get(one.fileId) ?? "" })) }));
+}
 
 /** What there is, and what the client saw of it. */
 type Seen = { readonly current: Entry | undefined; readonly seen: string | undefined };

@@ -1,5 +1,5 @@
 import { readScoreSheet, saveScoreSheet } from "../../contract/score-sheet.ts";
-import { readSheets, sheetFaultLine, tableFile } from "../documents/index.ts";
+import { markedWorkbook, readSheets, sheetFaultLine, tableFile } from "../documents/index.ts";
 import { actorOf, type Bilingual, type Call, type Change, command, type Endpoint, type FileReply, Problem, query, shownOf, type Transaction } from "../platform/index.ts";
 import { enterScores } from "./bulk.ts";
 import { seenOf } from "./criterion-view.ts";
@@ -7,7 +7,7 @@ import { type Desk, openDesk, unitRelation } from "./desk.ts";
 import { newestEntries } from "./queries.ts";
 import { scoredByOf } from "./rules.ts";
 import { conflict } from "./saving.ts";
-import { type Known, markedSheet, readScores, scoreSheet, type SheetOf, strangerIn } from "./score-sheet.ts";
+import { type Known, placeOf, readScores, SCORE_SHEET, scoreSheet, type SheetOf, strangerIn } from "./score-sheet.ts";
 
 /** The unit's scoring table as a workbook: taken, filled in, brought back. */
 
@@ -37,13 +37,15 @@ const STRANGERS: Readonly<Record<"no-sheet" | "other-file" | "other-version", Bi
 async function handleSave(call: Call<typeof saveScoreSheet>): Promise<Change<typeof saveScoreSheet>> {
   const { tx } = call;
   const desk = await openDesk(call, "together");
-  const sheets = await readSheets(new Uint8Array(Buffer.from(call.body.content, "base64")));
+  const bytes = new Uint8Array(Buffer.from(call.body.content, "base64"));
+  const sheets = await readSheets(bytes);
   const stranger = sheets === undefined ? "no-sheet" : strangerIn(sheets, aboutOf(desk));
   if (sheets === undefined || stranger !== undefined) throw new Problem("invalid-input", { fields: [{ pointer: "/content", message: STRANGERS[stranger ?? "no-sheet"] }] });
   const { filled, unchanged, faults } = readScores(sheets, await givenFor(tx, desk));
   if (faults.length > 0) {
-    const workbook = Buffer.from(await tableFile("", markedSheet(sheets, faults)).file.make()).toString("base64");
-    throw new Problem("invalid-input", { fields: faults.slice(0, MOST_FIELDS).map((one) => ({ pointer: `/cells/${one.cell}`, message: { vi: sheetFaultLine(one, "vi"), en: sheetFaultLine(one, "en") }, expected: one.expected.vi })), extra: { workbook } });
+    const marked = await markedWorkbook({ bytes, sheets: [{ name: SCORE_SHEET, marks: faults.map((one) => ({ ...placeOf(one), message: sheetFaultLine(one, "vi") })) }] });
+    const workbook = marked === undefined ? undefined : Buffer.from(marked).toString("base64");
+    throw new Problem("invalid-input", { fields: faults.slice(0, MOST_FIELDS).map((one) => ({ pointer: `/cells/${one.cell}`, message: { vi: sheetFaultLine(one, "vi"), en: sheetFaultLine(one, "en") }, expected: one.expected.vi })), extra: workbook === undefined ? {} : { workbook } });
   }
   const by = actorOf(call).personId;
   const [first, ...others] = filled.length === 0 ? [] : await enterScores(tx, desk.campaign, filled.map((one) => ({ ...one, unitId: desk.unit.unitId, by })));

@@ -78,7 +78,10 @@ describe("the scoring table", () => {
     const marked = new ExcelJS.Workbook();
     await marked.xlsx.load(Buffer.from(json["workbook"] as string, "base64") as unknown as ArrayBuffer);
     const rows = told.map((one) => Number(/\d+$/.exec(one.pointer)?.[0]));
-    for (const row of rows) expect(sheetOf(marked).getRow(row).getCell(8).text.length).toBeGreaterThan(10);
+    for (const row of rows) expect(sheetOf(marked).getRow(row).getCell(9).text.length).toBeGreaterThan(10);
+    // Nothing else of it is touched: mended, the same file can be brought in again.
+    expect(cellsOf(marked, ratio?.code ?? "").get("denominator")?.note).toBeDefined();
+    expect(sheetOf(marked).getRow(5).getCell(1).text).toBe(sheetOf(workbook).getRow(5).getCell(1).text);
     const { json: file } = await house.send("cham.stc", "GET", `${fileOf(house, "STC")}/assessment`);
     expect((file["criteria"] as { self: unknown }[]).filter((one) => one.self !== null)).toEqual([]);
   });
@@ -115,6 +118,34 @@ describe("the scoring table", () => {
     expect(computed.length).toBeGreaterThan(10);
     for (const [code, value] of computed.filter(([one]) => points.has(one))) expect([code, value]).toEqual([code, points.get(code)]);
   }, 120_000);
+
+  it("of all units: entered on behalf of several at once, whole or not at all, and only by the officer", async () => {
+    const path = `/campaigns/${house.campaignId}/score-sheets`;
+    const taken = await house.app.inject({ method: "GET", url: `/api/v1${path}`, headers: { authorization: "Bearer officer" } });
+    const all = new ExcelJS.Workbook();
+    await all.xlsx.load(taken.rawPayload as unknown as ArrayBuffer);
+    const sheetsOfUnits = all.worksheets.filter((one) => one.name !== "Thông tin");
+    expect(sheetsOfUnits.length).toBeGreaterThanOrEqual(2);
+    const send = async (as: string) => house.send(as, "POST", path, { content: Buffer.from(await all.xlsx.writeBuffer()).toString("base64") });
+    const cellIn = (unit: string): ExcelJS.Cell => {
+      let found: ExcelJS.Cell | undefined;
+      all.getWorksheet(unit)?.eachRow((row) => {
+        if (row.getCell(8).text.startsWith("numerator|")) found ??= row.getCell(5);
+      });
+      return found!;
+    };
+    const below = (cell: ExcelJS.Cell) => cell.worksheet.getCell(Number(cell.row) + 1, 5);
+    cellIn("SNV").value = 1;
+    below(cellIn("SNV")).value = "không rõ";
+    const refused = await send("officer");
+    expect(refused.status).toBe(422);
+    expect((refused.json["errors"] as { pointer: string }[])[0]?.pointer).toMatch(/^\/cells\/SNV!E\d+$/);
+    expect(typeof refused.json["workbook"]).toBe("string");
+    below(cellIn("SNV")).value = 2;
+    expect((await send("cham.snv")).status).toBe(403);
+    const { status, json } = await send("officer");
+    expect([status, json["units"], json["saved"]]).toEqual([201, 1, 1]);
+  }, 60_000);
 
   it("is of one unit: another's people cannot take it, nor bring it in elsewhere", async () => {
     const workbook = await take();

@@ -87,7 +87,8 @@ function shownValue({ leaf }: CompiledLeaf, { key }: Asked, input: Fields | null
   return value === undefined || value === "" ? null : Number(value);
 }
 
-const SHEET = "Chấm điểm";
+export const SCORE_SHEET = "Chấm điểm";
+const SHEET = SCORE_SHEET;
 const ABOUT = "Thông tin";
 const HEAD_ROWS = 3;
 const COLUMNS = { code: 0, value: 4, note: 6, key: 7 } as const;
@@ -110,36 +111,41 @@ function rowsOf(leaf: CompiledLeaf, known: Known, first: number): Row[] {
   });
 }
 
-/** The workbook; its structure is locked, and only values and notes can be filled in. */
-export function scoreSheet({ campaignId, unitCode, unitName, title, sha256 }: SheetOf, { leaves, known }: Given): Sheet[] {
+/** One unit's sheet; its structure is locked, and only values and notes can be filled in. */
+export function sheetFor(name: string, { unitName, title }: Pick<SheetOf, "unitName" | "title">, { leaves, known }: Given): Sheet {
   const rows: Row[] = [];
   for (const leaf of leaves) rows.push(...rowsOf(leaf, known.get(leaf.code) ?? NOTHING, HEAD_ROWS + rows.length + 1));
   const last = HEAD_ROWS + rows.length;
   const columns = [{ width: 9 }, { width: 50 }, { width: 50 }, { width: 10, decimals: 2 }, { width: 14, isOpen: true }, { width: 12, decimals: 2 }, { width: 44, isOpen: true }, { width: 4, isHidden: true }];
   const total = { formula: `SUM(F${String(HEAD_ROWS + 1)}:F${String(last)})`, result: 0 };
-  return [
-    {
-      name: SHEET,
-      frozen: [HEAD_ROWS, 2],
-      isLocked: true,
-      columns,
-      rows: [
-        { cells: [`${unitName}: ${title}`], looks: "title" },
-        { cells: ["Chỉ điền cột Giá trị và Căn cứ. Điểm tạm tính để tham khảo; hệ thống tính lại chính xác khi nạp."], looks: "note" },
-        { cells: ["Mã", "Tiêu chí", "Ô nhập", "Điểm tối đa", "Giá trị", "Điểm tạm tính", "Căn cứ, tài liệu kiểm chứng", ""], looks: "head" },
-        ...rows,
-        { cells: ["", "Tổng điểm tạm tính", "", null, null, total, null, ""], looks: "head" },
-      ],
-    },
-    { name: ABOUT, columns: [{ width: 20 }, { width: 80 }], rows: [["Đợt", campaignId], ["Đơn vị", unitCode], ["Quy định", sha256]].map((cells) => ({ cells })) },
-  ];
+  return {
+    name,
+    frozen: [HEAD_ROWS, 2],
+    isLocked: true,
+    columns,
+    rows: [
+      { cells: [`${unitName}: ${title}`], looks: "title" },
+      { cells: ["Chỉ điền cột Giá trị và Căn cứ. Điểm tạm tính để tham khảo; hệ thống tính lại chính xác khi nạp."], looks: "note" },
+      { cells: ["Mã", "Tiêu chí", "Ô nhập", "Điểm tối đa", "Giá trị", "Điểm tạm tính", "Căn cứ, tài liệu kiểm chứng", ""], looks: "head" },
+      ...rows,
+      { cells: ["", "Tổng điểm tạm tính", "", null, null, total, null, ""], looks: "head" },
+    ],
+  };
 }
+
+/** What a workbook is about: lines of a name and a value, on a sheet of its own. */
+export const aboutSheet = (lines: readonly (readonly [string, string])[]): Sheet => ({ name: ABOUT, columns: [{ width: 20 }, { width: 80 }], rows: lines.map((cells) => ({ cells })) });
+
+/** The workbook of one unit. */
+export const scoreSheet = (about: SheetOf, given: Given): Sheet[] => [sheetFor(SHEET, about, given), aboutSheet([["Đợt", about.campaignId], ["Đơn vị", about.unitCode], ["Quy định", about.sha256]])];
 
 const wordsOf = (value: Value | undefined): string => (value === null || value === undefined ? "" : String(value).trim());
 
+export const aboutIn = (sheets: readonly ReadSheet[]): ReadonlyMap<string, string> => new Map((sheets.find((one) => one.name === ABOUT)?.rows ?? []).map(([name, value]) => [wordsOf(name), wordsOf(value)]));
+
 /** Why a workbook is not the one for this file. */
 export function strangerIn(sheets: readonly ReadSheet[], { campaignId, unitCode, sha256 }: SheetOf): "no-sheet" | "other-file" | "other-version" | undefined {
-  const about = new Map((sheets.find((one) => one.name === ABOUT)?.rows ?? []).map(([name, value]) => [wordsOf(name), wordsOf(value)]));
+  const about = aboutIn(sheets);
   if (!sheets.some((one) => one.name === SHEET)) return "no-sheet";
   if (about.get("Đợt") !== campaignId || about.get("Đơn vị") !== unitCode) return "other-file";
   return about.get("Quy định") === sha256 ? undefined : "other-version";
@@ -183,7 +189,7 @@ const CHANGED = { expected: { vi: "tiêu chí chưa bị sửa trên hệ thốn
 type OneRead = { readonly filled?: Filled; readonly faults?: readonly SheetFault[]; readonly isUnchanged?: boolean };
 
 /** One criterion: empty, as it was, filled in, or wrong. */
-function readOne(leaf: CompiledLeaf, places: readonly Place[], now: Known): OneRead {
+function readOne(name: string, leaf: CompiledLeaf, places: readonly Place[], now: Known): OneRead {
   const [first] = places;
   const given = inputOf(leaf, places);
   if (first === undefined || given === null) return {};
@@ -192,30 +198,35 @@ function readOne(leaf: CompiledLeaf, places: readonly Place[], now: Known): OneR
     return {
       faults: read.faults.map(({ pointer, message }) => {
         const place = places.find((one) => pointer.startsWith(`/${one.asked.key}`)) ?? first;
-        return sheetFault(SHEET, [place.row, COLUMNS.value], place.value, EXPECTED, typeof message === "string" ? { vi: message, en: message } : message);
+        return sheetFault(name, [place.row, COLUMNS.value], place.value, EXPECTED, typeof message === "string" ? { vi: message, en: message } : message);
       }),
     };
   }
   if (isFields(now.input) && canonicalJson(now.input) === canonicalJson(read.input) && now.note === first.note) return { isUnchanged: true };
-  if (places.some((one) => one.version !== now.version)) return { faults: [sheetFault(SHEET, [first.row, COLUMNS.value], first.value, CHANGED.expected, CHANGED.suggestion)] };
+  if (places.some((one) => one.version !== now.version)) return { faults: [sheetFault(name, [first.row, COLUMNS.value], first.value, CHANGED.expected, CHANGED.suggestion)] };
   return { filled: { code: leaf.code, input: read.input, note: first.note } };
 }
 
 /** What was filled in and differs from what stands in the file; every cell that is wrong. */
-export function readScores(sheets: readonly ReadSheet[], { leaves, known }: Given): ReadBack {
-  const sheet = sheets.find((one) => one.name === SHEET);
+export function readScores(sheets: readonly ReadSheet[], { leaves, known }: Given, name: string = SHEET): ReadBack {
+  const sheet = sheets.find((one) => one.name === name);
   const byCode = new Map(leaves.map((leaf) => [leaf.code, leaf]));
   const read = [...(sheet === undefined ? [] : placesOn(sheet, byCode))].flatMap(([code, places]) => {
     const leaf = byCode.get(code);
-    return leaf === undefined ? [] : [readOne(leaf, places, known.get(code) ?? NOTHING)];
+    return leaf === undefined ? [] : [readOne(name, leaf, places, known.get(code) ?? NOTHING)];
   });
   return { filled: read.flatMap((one) => one.filled ?? []), unchanged: read.filter((one) => one.isUnchanged === true).length, faults: read.flatMap((one) => one.faults ?? []) };
 }
 
-/** The same workbook with a column that says what is wrong in which row. */
-export function markedSheet(sheets: readonly ReadSheet[], faults: readonly SheetFault[]): Sheet[] {
-  const sheet = sheets.find((one) => one.name === SHEET);
-  const says = Map.groupBy(faults, (one) => Number(/\d+$/.exec(one.cell)?.[0] ?? 0) - 1);
-  const rows = (sheet?.rows ?? []).map((row, at): Row => ({ looks: at === HEAD_ROWS - 1 ? "head" : at < HEAD_ROWS ? "note" : "plain", cells: [...Array.from({ length: COLUMNS.key }, (_none, column) => row[column] ?? null), at === HEAD_ROWS - 1 ? "Lỗi" : (says.get(at) ?? []).map((one) => `${one.suggestion.vi} (cần ${one.expected.vi})`).join("\n")] }));
-  return [{ name: SHEET, frozen: [HEAD_ROWS, 2], columns: [{ width: 9 }, { width: 50 }, { width: 50 }, { width: 10 }, { width: 14 }, { width: 12 }, { width: 44 }, { width: 60 }], rows }];
+/** "A" → 0, "AA" → 26 */
+function columnOf(letters: string): number {
+  let column = 0;
+  for (const letter of letters) column = column * 26 + (letter.codePointAt(0) ?? 0) - 64;
+  return column - 1;
+}
+
+/** Where a fault stands, counted from 0. */
+export function placeOf({ cell }: Pick<SheetFault, "cell">): { readonly row: number; readonly column: number } {
+  const [, letters = "A", digits = "1"] = /^([A-Z]+)(\d+)$/.exec(cell) ?? [];
+  return { row: Number(digits) - 1, column: columnOf(letters) };
 }

@@ -6,8 +6,9 @@ import { requireInput } from "./inputs.ts";
 import { announceMoved } from "./live.ts";
 import { addFileActions, newestEntries } from "./queries.ts";
 import { codesWithValue, type Entry, inForce, isContested, missingSelf, scoredByOf, sortEntries } from "./rules.ts";
-import { conflict, hashOfSubmitted, savedView, saveVersion, toldAction } from "./saving.ts";
+import { conflict, hashOfSubmitted, proofsOf, savedView, saveVersion, toldAction } from "./saving.ts";
 import { tellHeads, tellOfFile } from "./telling.ts";
+import { withoutProof } from "./without-evidence.ts";
 
 /** What a unit does with its own file: scores, explains, submits (QĐ 02050, II.4.c, II.6.b). */
 
@@ -53,11 +54,15 @@ const REFUSALS: Readonly<Record<FileRefusal, Bilingual>> = {
 /** The head answers for the file; a scorer only prepares it. */
 const HEAD_ONLY = new Set(["send-back", "submit", "take-back"]);
 
-/** What is submitted, as it is hashed for the receipt: the newest entries of the part, by code; what is archived is not handed in. */
-async function submitted(tx: Transaction, { campaign, unit, index }: Desk, part: Part): Promise<{ readonly entries: readonly Entry[]; readonly hash: string }> {
+type Submitted = { readonly entries: readonly Entry[]; /** Criteria that nothing proves. */ readonly without: readonly string[]; readonly hash: string };
+
+/** What is submitted, as it is hashed for the receipt: the newest entries of the part, by code, and what proves them; what is archived is not handed in. */
+async function submitted(tx: Transaction, desk: Desk, part: Part): Promise<Submitted> {
+  const { campaign, unit, index } = desk;
   const step = part === "self-scoring" ? "self" : "explanation";
   const entries = inForce(index, await newestEntries(tx, campaign.id, { units: [unit.unitId] })).filter((one) => one.step === step);
-  return { entries, hash: hashOfSubmitted(campaign.id, unit.unitId, part, entries) };
+  const proofs = (await proofsOf(tx, campaign.id, part, [unit.unitId]))(unit.unitId);
+  return { entries, without: withoutProof(desk, entries, proofs), hash: hashOfSubmitted(campaign.id, unit.unitId, part, entries, proofs) };
 }
 
 function requireComplete({ index, marks }: Desk, entries: readonly Entry[]): void {
@@ -66,6 +71,15 @@ function requireComplete({ index, marks }: Desk, entries: readonly Entry[]): voi
   throw new Problem("invalid-input", {
     detail: { vi: `Còn ${String(missing.length)} tiêu chí chưa tự chấm.`, en: `${String(missing.length)} criteria have no score yet.` },
     fields: missing.map((code) => ({ pointer: `/scores/${code}`, message: { vi: "Chưa tự chấm; chấm 0 nếu không đạt.", en: "Not scored yet; enter 0 if nothing was earned." } })),
+  });
+}
+
+/** Where the regulation demands evidence of every criterion, or an explanation in its place. */
+function requireProved({ engine: { regulation: { withoutEvidence: rule } } }: Desk, without: readonly string[]): void {
+  if (rule?.required !== true || without.length === 0) return;
+  throw new Problem("invalid-input", {
+    detail: { vi: `Còn ${String(without.length)} tiêu chí đã tự chấm mà chưa có tài liệu kiểm chứng hoặc giải trình thay (${rule.article}).`, en: `${String(without.length)} criteria have a score and neither evidence nor an explanation in its place (${rule.article}).` },
+    fields: without.map((code) => ({ pointer: `/evidence/${code}`, message: { vi: "Chưa có tài liệu kiểm chứng hoặc giải trình thay.", en: "Neither evidence nor an explanation in its place." } })),
   });
 }
 
@@ -79,8 +93,11 @@ async function handleAction(call: Call<typeof actOnFile>): Promise<Change<typeof
   const part = partNow(cycle);
   const refusal = refuseFile(cycle, file, { action: body, part }, unit.unitId, now);
   if (refusal !== undefined) throw conflict(REFUSALS[refusal]);
-  const { entries, hash } = await submitted(tx, desk, part);
-  if (body.kind === "submit" && part === "self-scoring") requireComplete(desk, entries);
+  const { entries, without, hash } = await submitted(tx, desk, part);
+  if (body.kind === "submit" && part === "self-scoring") {
+    requireComplete(desk, entries);
+    requireProved(desk, without);
+  }
   const action: RecordedFileAction = { number: file.version + 1, at: now, by: actor.personId, action: { ...body, part, ...(body.kind === "submit" ? { hash } : {}) } };
   if (!(await addFileActions(tx, campaign.id, [{ ...action, unitId: unit.unitId }]))) throw new Problem("stale");
   await announceMoved(tx, desk, unit.unitId);

@@ -11,7 +11,7 @@ import { awaitsAppraisal, codesWithValue, type CriterionEntries, type Entry, isC
 /** A piece of work without the campaign that it belongs to. */
 export type WorkHere = Omit<Work, "campaignId" | "campaignTitle" | "stage">;
 
-const NONE: Omit<WorkHere, "kind" | "total" | "done" | "left"> = { unit: null, due: null, dueOn: null, unitsLeft: 0, isReturned: false, comment: null };
+const NONE: Omit<WorkHere, "kind" | "total" | "done" | "left"> = { unit: null, due: null, dueOn: null, unitsLeft: 0, isReturned: false, isHandedUp: false, comment: null };
 
 /** So much of it in all, so much left. */
 export const workOf = (kind: WorkHere["kind"], total: number, left: number, more: Partial<WorkHere> = {}): WorkHere => ({ ...NONE, ...more, kind, total, done: total - left, left });
@@ -21,7 +21,7 @@ type When = { readonly cycle: CycleState; readonly now: string };
 
 /** What the file waits for besides criteria: the head looks at what was handed up, and submits what is complete. */
 function headWork(state: FileState["parts"]["explanation"], left: number, about: Partial<WorkHere>): WorkHere[] {
-  const { isReturned: _returned, comment: _comment, ...plain } = about;
+  const { isReturned: _returned, isHandedUp: _handedUp, comment: _comment, ...plain } = about;
   if (state === "handed-up") return [workOf("review", 1, 1, { ...plain, unitsLeft: 1 })];
   return left === 0 ? [workOf("submit", 1, 1, { ...plain, unitsLeft: 1 })] : [];
 }
@@ -33,22 +33,23 @@ export function unitWork({ unit, index, marks, file, entries }: OwnUnit, roles: 
   const all: WorkHere[] = [];
   const about = (part: "self-scoring" | "explanation", left: number): Partial<WorkHere> => {
     const isReturned = file.parts[part] === "sent-back";
-    return { unit: { unitId, code, name }, due: deadlineOf(cycle, part, unitId) ?? null, unitsLeft: left > 0 ? 1 : 0, isReturned, comment: isReturned ? file.comment : null };
+    return { unit: { unitId, code, name }, due: deadlineOf(cycle, part, unitId) ?? null, unitsLeft: left > 0 ? 1 : 0, isReturned, isHandedUp: file.parts[part] === "handed-up", comment: isReturned ? file.comment : null };
   };
   if (isPartOpen(cycle, file, "self-scoring", unitId, now)) {
     const scored = codesWithValue(index, entries.filter((one) => one.step === "self"));
     const total = missingSelf(index, marks, new Set()).length;
     const left = missingSelf(index, marks, scored).length;
-    all.push(workOf("score", total, left, about("self-scoring", left)));
+    // What only the head can do comes first to the head.
     if (isHead) all.push(...headWork(file.parts["self-scoring"], left, about("self-scoring", left)));
+    all.push(workOf("score", total, left, about("self-scoring", left)));
   }
   if (isPartOpen(cycle, file, "explanation", unitId, now)) {
     const byCode = Map.groupBy(entries, (one) => one.code);
     const contested = index.leaves.map((leaf) => ({ leaf, entries: sortEntries(byCode.get(leaf.code) ?? []) })).filter((one) => !marks.has(one.leaf.code) && isContested(one.leaf, one.entries));
     const left = contested.filter((one) => one.entries.explanation === undefined).length;
     if (contested.length > 0) {
-      all.push(workOf("explain", contested.length, left, about("explanation", left)));
       if (isHead) all.push(...headWork(file.parts.explanation, left, about("explanation", left)));
+      all.push(workOf("explain", contested.length, left, about("explanation", left)));
     }
   }
   return all;

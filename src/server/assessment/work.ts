@@ -101,13 +101,15 @@ async function disputeWork(tx: Transaction, files: Files, round: Round, { unitId
 }
 
 /** Files that are still to come in, in a stage in which units work. */
-function followWork({ roles, cycle, units, fileOf }: Files): WorkHere[] {
+function followWork({ roles, cycle, units, fileOf, now }: Files): WorkHere[] {
   const stage = TIMED_STAGES.find((one) => one === cycle.stage);
   if (stage === undefined || !has(roles, ...FOLLOWING)) return [];
   const part = partNow(cycle);
   const isUnits = stage === "self-scoring" || stage === "explanation";
   const left = isUnits ? units.filter((one) => fileOf(one.unitId).parts[part] !== "submitted").length : 0;
-  return [workOf("follow", isUnits ? units.length : 0, left, { due: cycle.calendar?.[stage] ?? null, unitsLeft: left })];
+  const due = cycle.calendar?.[stage] ?? null;
+  const isOver = due !== null && due <= now && has(roles, "programme-officer");
+  return [...(isOver ? [workOf("advance", 1, 1, { due })] : []), workOf("follow", isUnits ? units.length : 0, left, { due, unitsLeft: left })];
 }
 
 async function opinionsWork(tx: Transaction, { campaign, roles, cycle }: Files, { unitIds }: Actor): Promise<WorkHere[]> {

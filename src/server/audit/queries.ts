@@ -55,6 +55,15 @@ export function readPage(tx: Transaction, filter: EntryFilter, before: number | 
   return rows.execute();
 }
 
+/** How many entries fit. */
+export async function countEntries(tx: Transaction, filter: EntryFilter): Promise<number> {
+  let rows = tx.tables<Tables>().selectFrom("congtam.audit_entry").select(sql<number>`count(*)::integer`.as("count"));
+  if (filter.subject !== undefined) rows = rows.where("subject", "=", filter.subject);
+  if (filter.action !== undefined) rows = rows.where("action", "=", filter.action);
+  if (filter.by !== undefined) rows = rows.where("by", "=", filter.by);
+  return (await rows.executeTakeFirst())?.count ?? 0;
+}
+
 /** What an entry says, for whoever builds something again from the ledger. */
 export type LedgerEntry = { readonly seq: number; readonly by: string; readonly action: string; readonly data: unknown };
 

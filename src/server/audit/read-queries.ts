@@ -4,7 +4,7 @@ import type { ReadEntry, Transaction } from "../platform/index.ts";
 
 /** SQL of the log of reads. */
 
-type ReadRow = { id: number; at: Date; account: string; person: string; api_key: string | null; roles: Role[]; operation: string; kind: Reads; campaign: string; unit: string | null };
+type ReadRow = { id: number; at: Date; account: string; person: string; api_key: string | null; roles: Role[]; operation: string; kind: Reads; campaign: string; unit: string | null; of_person: string | null };
 type Tables = { "congtam.read_entry": ReadRow };
 
 /**
@@ -13,17 +13,17 @@ type Tables = { "congtam.read_entry": ReadRow };
  * not reached yet, because it was set back, stands for nobody.
  */
 export async function noteReads(tx: Transaction, entries: readonly ReadEntry[]): Promise<void> {
-  const rows = entries.map(({ actor, roles, operation, kind, campaign, unit }) => ({ account: actor.accountId, person: actor.personId, api_key: actor.keyId ?? null, roles, operation, kind, campaign, unit }));
+  const rows = entries.map(({ actor, roles, operation, kind, campaign, unit, ofPerson }) => ({ account: actor.accountId, person: actor.personId, api_key: actor.keyId ?? null, roles, operation, kind, campaign, unit, of_person: ofPerson ?? null }));
   await sql`
-    insert into congtam.read_entry (account, person, api_key, roles, operation, kind, campaign, unit)
-    select account, person, api_key, as_roles, operation, kind, campaign, unit
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (account text, person text, api_key text, roles jsonb, operation text, kind text, campaign text, unit text),
+    insert into congtam.read_entry (account, person, api_key, roles, operation, kind, campaign, unit, of_person)
+    select account, person, api_key, as_roles, operation, kind, campaign, unit, of_person
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (account text, person text, api_key text, roles jsonb, operation text, kind text, campaign text, unit text, of_person text),
       lateral (select array(select jsonb_array_elements_text(given.roles)) as as_roles) its
     where not exists (
       select from congtam.read_entry kept
       where kept.account = given.account and kept.at between now() - interval '1 minute' and now()
         and (kept.operation, kept.campaign, kept.roles) = (given.operation, given.campaign, as_roles)
-        and (kept.unit, kept.person, kept.api_key) is not distinct from (given.unit, given.person, given.api_key)
+        and (kept.unit, kept.person, kept.api_key, kept.of_person) is not distinct from (given.unit, given.person, given.api_key, given.of_person)
     )`.execute(tx.tables<Tables>());
 }
 

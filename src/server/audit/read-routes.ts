@@ -19,7 +19,7 @@ async function pageOf(tx: Asked, filter: ReadFilter, { limit, cursor }: Page) {
 export const readLogEndpoints: readonly Endpoint[] = [
   query(listReads, async ({ tx, query: { limit, cursor, ...filter } }) => {
     const { items, nextCursor } = await pageOf(tx, { ...filter, withEveryUnit: true }, { limit, cursor });
-    const views = items.map(({ at, account, person, api_key, roles, operation, kind, campaign, unit }) => ({ at: at.toISOString(), accountId: account, personId: person, keyId: api_key, roles, operation, kind, campaignId: campaign, unitId: unit }));
+    const views = items.map(({ at, account, person, api_key, roles, operation, kind, campaign, unit, of_person }) => ({ at: at.toISOString(), accountId: account, personId: person, keyId: api_key, roles, operation, kind, campaignId: campaign, unitId: unit, ofPersonId: of_person }));
     return { body: { items: views, nextCursor } };
   }),
   query(

@@ -163,3 +163,18 @@ export function verifyChain(rows: readonly StoredRow[], signed: SignedHashes = n
   }
   return finish(walk, signed);
 }
+
+/** A row by the names of its columns; moments with all their digits, as PostgreSQL writes them in JSON. */
+export type KeptRow = Readonly<Record<string, unknown>>;
+
+const isPlain = (source: string): boolean => String(Number(source)) === source;
+
+/** Reads a JSON object. A number that is not written as this program writes it stays as it was found, so that it equals no other; what is no object is empty. */
+export function readExactly(text: string | null): KeptRow {
+  const revive = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
+    if (typeof value === "string") return storableText(value);
+    return typeof value === "number" && !isPlain(context?.source ?? "") ? { written: context?.source ?? "" } : value;
+  };
+  const read: unknown = JSON.parse(text ?? "null", revive);
+  return typeof read === "object" && read !== null ? { ...read } : {};
+}

@@ -108,6 +108,21 @@ export const campaignsBefore = (tx: Transaction, { year, ownerUnitId }: Campaign
     .limit(MOST_EARLIER)
     .execute();
 
+/** Campaigns of the whole authority that had a unit, until a year and the newest first, with the unit's index in each. */
+export const campaignsWith = (tx: Transaction, unit: string, untilYear: number): Promise<{ id: string; year: number; index: string }[]> =>
+  tx
+    .tables<CampaignTables>()
+    .selectFrom("congtam.campaign as campaign")
+    .innerJoin("congtam.campaign_unit as member", "member.campaign", "campaign.id")
+    .select(["campaign.id", "campaign.year", "member.index_code as index"])
+    .where("member.unit", "=", unit)
+    .where("campaign.owner_unit", "is", null)
+    .where("campaign.year", "<=", untilYear)
+    .orderBy("campaign.year", "desc")
+    .orderBy("campaign.id", "desc")
+    .limit(MOST_EARLIER)
+    .execute();
+
 /** Which of these units took part in which of these campaigns, as what; by code. */
 export const unitsOfCampaigns = (tx: Transaction, campaigns: readonly string[], units: readonly string[]): Promise<(CampaignUnit & { campaignId: string })[]> =>
   tx

@@ -1,6 +1,6 @@
 import { type CycleState, foldCycle } from "../../contract/cycle.ts";
 import type { Transaction } from "../platform/index.ts";
-import { actionsOf, holdStage } from "./queries.ts";
+import { actionsOf, campaignsWith, holdStage } from "./queries.ts";
 import { actionsAndMarks, type UnitMark } from "./record-queries.ts";
 
 /** A campaign's state now, folded from its actions. */
@@ -19,6 +19,13 @@ export async function stateAndMarks(tx: Transaction, campaignId: string, unitId:
 export async function heldStateOf(tx: Transaction, campaignId: string): Promise<CycleState> {
   await holdStage(tx, campaignId);
   return stateOf(tx, campaignId);
+}
+
+/** The newest campaign of the whole authority until a year that had a unit and whose result is published, with the unit's index in it. */
+export async function newestPublished(tx: Transaction, unitId: string, untilYear: number): Promise<{ readonly id: string; readonly year: number; readonly index: string } | undefined> {
+  const campaigns = await campaignsWith(tx, unitId, untilYear);
+  const recorded = await actionsOf(tx, campaigns.map((one) => one.id));
+  return campaigns.find(({ id }) => foldCycle(recorded.get(id) ?? []).stage === "published");
 }
 
 /**

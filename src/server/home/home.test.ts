@@ -41,12 +41,13 @@ describe("through the year", () => {
     await house.act({ kind: "extend", unitId: house.unitId("STC"), stage: "self-scoring", until: "2025-12-15T17:00:00.000Z", reason: "Đơn vị mới sáp nhập trong tháng." });
     expect(await workOf("cham.stc")).toMatchObject([{ done: 1, left: missing - 1, due: "2025-12-15T17:00:00.000Z" }]);
     await act("cham.stc", "STC", { kind: "hand-up" }, "0");
-    expect(await kinds("truong.stc")).toEqual(["score", "review"]);
-    expect(await kinds("cham.stc")).toEqual(["score"]);
+    expect(await kinds("truong.stc")).toEqual(["review", "score"]);
+    expect(await workOf("cham.stc")).toMatchObject([{ kind: "score", isHandedUp: true }]);
     await act("truong.stc", "STC", { kind: "send-back", comment: "Bổ sung tiêu chí còn thiếu." }, "1");
-    expect(await workOf("cham.stc")).toMatchObject([{ isReturned: true, comment: "Bổ sung tiêu chí còn thiếu." }]);
+    expect(await workOf("cham.stc")).toMatchObject([{ isReturned: true, isHandedUp: false, comment: "Bổ sung tiêu chí còn thiếu." }]);
     for (const one of own) if (one.code !== first?.code) await score("cham.stc", one.code, one.input);
-    expect(await kinds("truong.stc")).toEqual(["score", "submit"]);
+    expect(await kinds("truong.stc")).toEqual(["submit", "score"]);
+    expect(await kinds("officer")).toEqual(["follow"]);
     await act("truong.stc", "STC", { kind: "submit" }, "2");
     expect([await kinds("truong.stc"), await kinds("cham.stc")]).toEqual([[], []]);
   });
@@ -94,7 +95,7 @@ describe("through the year", () => {
     expect(await kinds("truong.stc")).toEqual(["explain"]);
     for (const one of [first, second]) await house.send("cham.stc", "PUT", `${fileOf(house, "STC")}/explanations/${one?.code ?? ""}`, { text: "Tài liệu đã gửi ngày 30/11." }, "0");
     expect(await workOf("cham.stc")).toMatchObject([{ done: 2, left: 0 }]);
-    expect(await kinds("truong.stc")).toEqual(["explain", "submit"]);
+    expect(await kinds("truong.stc")).toEqual(["submit", "explain"]);
     expect(await kinds("hd.mot")).toEqual([]);
     await reach(house, "appraisal-2", "explanation");
     const [mine] = await workOf("hd.mot");

@@ -1,4 +1,4 @@
-import { addAccount, disableAccount, enableAccount, issueResetLink, listAccounts, readAccount, resetPassword, setRoles, username } from "../../contract/identity.ts";
+import { addAccount, disableAccount, enableAccount, endSessions, issueResetLink, listAccounts, listSessions, readAccount, resetPassword, setRoles, username } from "../../contract/identity.ts";
 import { fold } from "../organisation/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, unknownCursor } from "../platform/index.ts";
 import { about, accountView, conflict, createAccount, endSessionsOf, found, refuseRoles, rememberPassword, replyOf, requireGoodPassword, requireNewPassword, requireSeen } from "./accounts.ts";
@@ -6,9 +6,9 @@ import { forgetFailures } from "./credentials.ts";
 import { hashPassword } from "./passwords.ts";
 import { accountById, beginGrants, changeAccount, endGrants, findLink, grantsOf, lockAccount, lockPerson, rolesElsewhere, searchAccounts, spendLink, spendLinks } from "./queries.ts";
 import { issueLink } from "./reset-links.ts";
-import { isIdleAccount, roleChange, roleFault } from "./rules.ts";
+import { isAlive, isIdleAccount, roleChange, roleFault } from "./rules.ts";
 import { digest } from "./secrets.ts";
-import { announceRights } from "./session-queries.ts";
+import { announceRights, sessionsOf } from "./session-queries.ts";
 
 async function handleList({ tx, query: { limit, cursor = "", username: name, text } }: Call<typeof listAccounts>): Promise<Reply<typeof listAccounts>> {
   if (cursor !== "" && !username.safeParse(cursor).success) throw unknownCursor();
@@ -59,6 +59,23 @@ async function handleDisabling(call: Call<typeof disableAccount>): Promise<Chang
   const sessions = await endSessionsOf(tx, account.id);
   await spendLinks(tx, account.id, now);
   return { reply: await replyOf(tx, await changeAccount(tx, account.id, { disabled_at: now })), audit: about("account-disabled", account.id, { sessions, at: now.toISOString() }) };
+}
+
+async function handleSessions(call: Call<typeof listSessions>): Promise<Reply<typeof listSessions>> {
+  const { tx, params } = call;
+  const account = found(await accountById(tx, params.accountId));
+  const now = await tx.now();
+  const roles = (await grantsOf(tx, [account.id], now)).map(({ role }) => role);
+  const { sessionId } = actorOf(call);
+  const open = (await sessionsOf(tx, account.id, now)).filter((one) => isAlive(one, roles, now));
+  return { body: { items: open.map(({ id, since, lastSeen, expiresAt, shownAt }) => ({ since: since.toISOString(), lastSeenAt: lastSeen.toISOString(), until: expiresAt.toISOString(), showedSecondFactor: shownAt !== null, isThis: id === sessionId })) } };
+}
+
+/** A device was lost, a room left open: the account stays, nobody is signed in with it any more. */
+async function handleEndSessions({ tx, params }: Call<typeof endSessions>): Promise<Change<typeof endSessions>> {
+  const account = found(await lockAccount(tx, params.accountId));
+  const sessions = await endSessionsOf(tx, account.id);
+  return { reply: { body: undefined }, audit: about("sessions-ended", account.id, { sessions }) };
 }
 
 /** Undoes a disabling, and lets in again who was not seen for long; both with a reason. */
@@ -115,6 +132,8 @@ export const accountEndpoints: readonly Endpoint[] = [
   query(readAccount, async ({ tx, params }) => replyOf(tx, found(await accountById(tx, params.accountId)))),
   command(setRoles, handleRoles),
   command(disableAccount, handleDisabling),
+  query(listSessions, handleSessions),
+  command(endSessions, handleEndSessions),
   command(enableAccount, handleEnabling),
   command(issueResetLink, handleIssue),
   command(resetPassword, handleReset),

@@ -1,19 +1,15 @@
-import { sql } from "kysely";
 import { personName, username as usernameSchema } from "../../contract/identity.ts";
 import { addPerson } from "../organisation/index.ts";
 import { type AuditEntry, type Bilingual, type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
 import { createAccount } from "./accounts.ts";
-import { holdersWith } from "./holders.ts";
+import { holdersWith } from "./holder-queries.ts";
+import { lockFirstAdministrator } from "./queries.ts";
 import { issueLink } from "./reset-links.ts";
-import { tablesOf } from "./tables.ts";
 
 /** The way into a house in which nobody could let anybody in. */
 
 type Wanted = { readonly username: string; readonly name: string };
 export type FirstAdministrator = { readonly username: string; readonly token: string; readonly expiresAt: string; readonly audit: readonly AuditEntry[] };
-
-/** Two who try at once come one after the other, so that only one succeeds. */
-const takeTurns = (tx: Transaction): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended('identity.first-administrator', 0))`.execute(tablesOf(tx));
 
 const wrong = (pointer: string, vi: string, en: string): FieldProblem => ({ pointer, message: { vi, en } });
 const THERE_IS_ONE: Bilingual = {
@@ -37,7 +33,7 @@ function readWanted({ username, name }: Wanted): Wanted {
  */
 export async function addFirstAdministrator(tx: Transaction, wanted: Wanted): Promise<FirstAdministrator> {
   const { username, name } = readWanted(wanted);
-  await takeTurns(tx);
+  await lockFirstAdministrator(tx);
   if ((await holdersWith(tx, ["administrator"])).size > 0) throw new Problem("conflict", { detail: THERE_IS_ONE });
   const person = await addPerson(tx, name);
   const account = await createAccount(tx, { username, personId: person.id, name, roles: ["administrator"], by: "system" });

@@ -51,10 +51,26 @@ describe("signing in", () => {
     expect(house.ledger.at(-1)).toMatchObject({ action: "identity.signed-out-everywhere", data: { sessions: 3 } });
   });
 
+  it("is listed and ended by an administrator, who changes nothing else of the account", async () => {
+    const account = await house.add("nhieumay");
+    await house.add("quanmay", { roles: ["administrator"], waived: true });
+    const cookies = await Promise.all([house.cookieOf("nhieumay"), house.cookieOf("nhieumay")]);
+    const administrator = await house.cookieOf("quanmay");
+    const list = async () => (await house.send("GET", `/accounts/${account}/sessions`, { cookie: administrator })).json as { items: Record<string, unknown>[] };
+    expect((await list()).items).toEqual(cookies.map(() => ({ since: expect.any(String) as string, lastSeenAt: expect.any(String) as string, until: expect.any(String) as string, showedSecondFactor: false, isThis: false })));
+    expect((await house.send("DELETE", `/accounts/${account}/sessions`, { cookie: cookies[0] })).status).toBe(403);
+    expect((await house.send("DELETE", `/accounts/${account}/sessions`, { cookie: administrator })).status).toBe(204);
+    expect(house.ledger.at(-1)).toMatchObject({ action: "identity.sessions-ended", subject: `account:${account}`, data: { sessions: 2 } });
+    expect(await Promise.all([...cookies, administrator].map(who))).toEqual([401, 401, 200]);
+    expect((await list()).items).toEqual([]);
+    expect((await house.signIn("nhieumay")).status).toBe(201);
+  });
+
   it("is refused to pages of other sites and to what is no name", async () => {
     expect((await house.send("POST", "/session", { body: { username: "an", password: PASSWORD }, headers: { origin: "https://elsewhere.example", host: "here.example" } })).status).toBe(403);
     for (const username of ["", "có dấu", "a\u0000b", "a b", "x".repeat(65), 5]) expect((await house.send("POST", "/session", { body: { username, password: "x" } })).status).toBe(422);
-    expect((await house.signIn("an", { password: "\u0000\uD800" })).status).toBe(401);
+    for (const password of ["\u0000", "\uD800"]) expect((await house.signIn("an", { password })).status).toBe(422);
+    expect((await house.signIn("an", { password: "\u0001\u{10FFFF}" })).status).toBe(401);
   });
 });
 

@@ -18,7 +18,7 @@ export type { HandOver } from "./handover-routes.ts";
 export { keptAccounts } from "./kept-queries.ts";
 export { resealSecondFactors } from "./reseal.ts";
 export { actorsOf, requireFreshSecondFactor, type UnitsOf } from "./authenticate.ts";
-export { type Holder, holdersAmong, holdersWith } from "./holders.ts";
+export { type Holder, holdersAmong, holdersWith } from "./holder-queries.ts";
 
 type Identity = {
   /** The account behind a request with its present rights; undefined for nobody. */
@@ -43,7 +43,7 @@ type Wiring = {
 export function makeIdentity({ unitsOf, secondFactorKey, oidc, handOver = [] }: Wiring): Identity {
   const provider = oidc === undefined ? undefined : makeProvider(oidc);
   const tools = { unitsOf, vault: makeVault(secondFactorKey) };
-  return { authenticate: (tx, request) => authenticateBy(unitsOf, tx, request), endpoints: [...sessionEndpoints(tools), ...accountEndpoints, ...handoverEndpoints(handOver), ...keyEndpoints, ...oidcEndpoints(provider)] };
+  return { authenticate: (tx, request) => authenticateBy(unitsOf, tx, request), endpoints: [...sessionEndpoints(tools), ...accountEndpoints, ...handoverEndpoints(handOver), ...keyEndpoints, ...oidcEndpoints(provider, oidc?.issuer ?? null)] };
 }
 
 /** Removes what decides nothing any more: for a job that runs now and then. */

@@ -1,5 +1,5 @@
-import { finishOidc, linkOidc, startOidc } from "../../contract/identity-oidc.ts";
-import { type Bilingual, type Call, type Change, command, type Endpoint, errand, type Errand, Problem, type Reply, type Transaction } from "../platform/index.ts";
+import { finishOidc, linkOidc, readDoor, startOidc } from "../../contract/identity-oidc.ts";
+import { type Bilingual, type Call, type Change, command, type Endpoint, errand, type Errand, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { about, conflict, endSessionsOf, found, replyOf, requireSeen } from "./accounts.ts";
 import { beginSession } from "./begin-session.ts";
 import { countAddressFailure, refuseIdle, refusedEntry, requireQuietAddress } from "./credentials.ts";
@@ -21,9 +21,9 @@ function required(provider: Provider | undefined): Provider {
 }
 
 /** Nothing is kept in the ledger: nobody has done anything yet, and strangers must not fill it. */
-async function handleStart(configured: Provider | undefined, { query, transaction }: Errand<typeof startOidc>): Promise<Reply<typeof startOidc>> {
+async function handleStart(configured: Provider | undefined, { query: asked, transaction }: Errand<typeof startOidc>): Promise<Reply<typeof startOidc>> {
   const provider = required(configured);
-  const [state, browser, attempt] = [newToken(), newToken(), newAttempt(longestSinceSignIn(query.again === "true"))];
+  const [state, browser, attempt] = [newToken(), newToken(), newAttempt(longestSinceSignIn(asked.again === "true"))];
   const location = await provider.begin(state, attempt);
   const maxAgeSeconds = await transaction(async (tx) => {
     const now = await tx.now();
@@ -39,9 +39,9 @@ async function handleStart(configured: Provider | undefined, { query, transactio
 type Finish = (tx: Transaction) => Promise<Change<typeof finishOidc>>;
 
 /** Takes the attempt out first, so that whatever comes of it, the same answer never counts twice. */
-async function handleFinish(configured: Provider | undefined, { query, request, transaction }: Errand<typeof finishOidc>): Promise<Finish> {
+async function handleFinish(configured: Provider | undefined, { query: given, request, transaction }: Errand<typeof finishOidc>): Promise<Finish> {
   const provider = required(configured);
-  const { state = "", code, iss, error } = query;
+  const { state = "", code, iss, error } = given;
   const attempt = await transaction(async (tx) => {
     await requireQuietAddress(tx, request.address);
     return takeAttempt(tx, { stateHash: digest("oidc-state", state), browserHash: digest("oidc-browser", request.cookie(OIDC_COOKIE) ?? ""), now: await tx.now() });
@@ -98,7 +98,8 @@ async function requireLinkable(tx: Transaction, { id, is_service }: StoredAccoun
   if (holder !== undefined && holder.id !== id) throw conflict(`Danh tính này đã liên kết với tài khoản ${holder.username}.`, `This identity is linked to the account ${holder.username}.`);
 }
 
-export const oidcEndpoints = (provider: Provider | undefined): Endpoint[] => [
+export const oidcEndpoints = (provider: Provider | undefined, issuer: string | null): Endpoint[] => [
+  query(readDoor, async () => ({ body: { issuer } })),
   errand(startOidc, (asked) => handleStart(provider, asked)),
   errand(finishOidc, (asked) => handleFinish(provider, asked)),
   command(linkOidc, handleLink),

@@ -162,6 +162,9 @@ export const lockPerson = (tx: Transaction, personId: string): Promise<unknown> 
 /** One identity at the provider is linked to one account, also when two administrators link it at the same moment. */
 export const lockIdentity = (tx: Transaction, { issuer, subject }: OidcIdentity): Promise<unknown> => lockName(tx, `oidc:${issuer} ${subject}`);
 
+/** Two who try at once to be the first administrator come one after the other, so that only one succeeds. */
+export const lockFirstAdministrator = (tx: Transaction): Promise<unknown> => lockName(tx, "first-administrator");
+
 export async function endGrants(tx: Transaction, ending: readonly GrantHeld[], by: string, now: Date): Promise<void> {
   if (ending.length === 0) return;
   const ids = ending.map(({ id }) => id);

@@ -41,6 +41,19 @@ export const findSession = (tx: Transaction, by: "id" | "token_hash", value: str
 /** Those of these sessions that there are; one parameter, however many. */
 export const findSessions = (tx: Transaction, ids: readonly string[], now: Date): Promise<StoredSession[]> => sessionsAt(tx, now).where(sql<boolean>`s.id = any(${ids}::text[])`).execute();
 
+type OpenSession = Pick<StoredSession, "id" | "lastSeen" | "expiresAt" | "shownAt"> & { readonly since: Date };
+
+/** Of one account, last used first; ended are only those that have outlived their latest end. */
+export const sessionsOf = (tx: Transaction, account: string, now: Date): Promise<OpenSession[]> =>
+  tablesOf(tx)
+    .selectFrom("congtam.session")
+    .select(["id", "created_at as since", "last_seen as lastSeen", "expires_at as expiresAt", "second_factor_at as shownAt"])
+    .where("account", "=", account)
+    .where("expires_at", ">", now)
+    .orderBy("last_seen", "desc")
+    .orderBy("id")
+    .execute();
+
 export async function insertSession(tx: Transaction, row: SessionRow): Promise<void> {
   await tablesOf(tx).insertInto("congtam.session").values(row).execute();
 }

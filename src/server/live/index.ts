@@ -1,10 +1,11 @@
 import { bePresent, listenLive } from "../../contract/live.ts";
-import { assessmentTopics, sideOf } from "../assessment/index.ts";
+import { assessmentTopics, evidenceTopics, sideOf } from "../assessment/index.ts";
 import { campaignTopics, enterCampaign, findCampaignUnit } from "../campaign/index.ts";
 import { actorsOf } from "../identity/index.ts";
 import { notificationTopics } from "../notification/index.ts";
 import { actorOf, type Endpoint, errand, type Errand, type Live, makeLive, Problem, type Reply, requireAllowed, stream } from "../platform/index.ts";
 import { resultTopics } from "../result/index.ts";
+import { surveyTopics } from "../survey/index.ts";
 import { announcePresence, makePresence, type Presence } from "./presence.ts";
 
 /** What all rooms tell as it happens, on one line to each browser; and who is at work beside whom. */
@@ -31,6 +32,6 @@ async function handlePresence({ at }: Presence, call: Errand<typeof bePresent>):
 
 export function makeLiveRoom(): LiveRoom {
   const presence = makePresence();
-  const live = makeLive({ actorsOf, topics: { ...notificationTopics, ...campaignTopics, ...assessmentTopics, ...resultTopics, ...presence.topics } });
+  const live = makeLive({ actorsOf, topics: { ...notificationTopics, ...campaignTopics, ...assessmentTopics, ...evidenceTopics, ...resultTopics, ...surveyTopics, ...presence.topics } });
   return { live, endpoints: [stream(listenLive, live.open), errand(bePresent, (call) => handlePresence(presence, call))] };
 }

@@ -48,7 +48,8 @@ describe("a refusal", () => {
 
 describe("words", () => {
   const until = "2026-12-15T17:30:00Z";
-  const data = { campaign: "Đợt 2026", unit: "Sở Nội vụ", stage: "explanation", days: 3, until, state: "approved", replacement: 2, step: "received" };
+  const data = { campaign: "Đợt 2026", unit: "Sở Nội vụ", stage: "explanation", days: 3, until, state: "approved", replacement: 2, step: "received", year: 2026, count: 2, due: "2026-03-15", name: "Nguyễn Văn A", waiting: 2, dead: 1 };
+  const steps: Readonly<Partial<Record<(typeof NOTIFICATION_KINDS)[number], string>>> = { remediation: "overdue", plan: "near", rating: "decided" };
   const fields: Readonly<Record<(typeof NOTIFICATION_KINDS)[number], readonly (keyof typeof data)[]>> = {
     "stage-opened": ["campaign", "stage", "until"],
     deadline: ["campaign", "stage", "days", "until"],
@@ -65,10 +66,13 @@ describe("words", () => {
     amendment: ["campaign", "state"],
     feedback: ["unit", "step"],
     remediation: ["campaign", "unit", "step"],
+    plan: ["step", "unit", "year", "count", "due"],
+    rating: ["name", "year", "step"],
+    outbox: ["waiting", "dead"],
   };
 
   it.each(NOTIFICATION_KINDS)("%s names in both languages what it is about", (kind) => {
-    const given = Object.fromEntries(fields[kind].map((name) => [name, kind === "remediation" && name === "step" ? "overdue" : data[name]]));
+    const given = Object.fromEntries(fields[kind].map((name) => [name, name === "step" ? (steps[kind] ?? data.step) : data[name]]));
     const { title, text } = wordsOf(kind, given);
     for (const language of ["vi", "en"] as const) {
       const whole = `${title[language]} ${text[language]}`;

@@ -1,3 +1,4 @@
+import { PLAN_STEPS, planWords } from "./plan-words.ts";
 import { z } from "zod";
 import type { Stage } from "../../contract/cycle.ts";
 import { AMENDMENT_STATES, STAGES } from "../../contract/cycle.ts";
@@ -75,6 +76,16 @@ const REMEDIED: Readonly<Record<"opened" | "near" | "overdue", { readonly vi: st
   overdue: { vi: "có cam kết khắc phục đã quá hạn", en: "commitments to remedy are overdue" },
 };
 
+/** What has become of somebody's rating; never the level itself. */
+const RATED: Readonly<Record<"decided" | "replaced" | "complained" | "answered" | "opinion" | "due", Bilingual>> = {
+  decided: { vi: "đã có quyết định xếp loại", en: "the rating was decided" },
+  replaced: { vi: "quyết định xếp loại đã được thay thế", en: "the rating was replaced" },
+  complained: { vi: "có kiến nghị cần trả lời trong 07 ngày làm việc", en: "a complaint is to be answered within 7 working days" },
+  answered: { vi: "kiến nghị đã được trả lời", en: "the complaint was answered" },
+  opinion: { vi: "cần ý kiến trước khi quyết định xếp loại", en: "an opinion is wanted before the rating is decided" },
+  due: { vi: "kiến nghị sắp hết hạn trả lời", en: "a complaint is due to be answered soon" },
+};
+
 export const KINDS = {
   "stage-opened": told(z.strictObject({ campaign: name, stage, until: when.nullable() }), ({ campaign, stage: opened, until }) => ({
     title: { vi: `${campaign}: mở giai đoạn ${STAGE_TITLES[opened].vi}`, en: `${campaign}: ${STAGE_TITLES[opened].en} has begun` },
@@ -145,6 +156,16 @@ export const KINDS = {
   remediation: told(z.strictObject({ campaign: name, unit: name, step: z.enum(["opened", "near", "overdue"]) }), ({ campaign, unit, step }) => ({
     title: { vi: `${unit}: ${REMEDIED[step].vi}`, en: `${unit}: ${REMEDIED[step].en}` },
     text: { vi: `Về các tồn tại được chỉ ra trong kết quả của “${campaign}”: ${REMEDIED[step].vi}. Hãy vào hệ thống để xem.`, en: `On the shortcomings shown in the results of “${campaign}”: ${REMEDIED[step].en}. Sign in to see them.` },
+  })),
+  // Of a day on which several things are due; the day is null where there is none.
+  plan: told(z.strictObject({ step: z.enum(PLAN_STEPS), unit: name, year: z.number().int(), count: z.number().int(), due: z.iso.date().nullable() }), planWords),
+  rating: told(z.strictObject({ name, year: z.number().int(), step: z.enum(["decided", "replaced", "complained", "answered", "opinion", "due"]) }), ({ name: person, year, step }) => ({
+    title: { vi: `${person}: ${RATED[step].vi} (năm ${String(year)})`, en: `${person}: ${RATED[step].en} (${String(year)})` },
+    text: { vi: `Về xếp loại chất lượng năm ${String(year)} của ${person}: ${RATED[step].vi}. Hãy vào hệ thống để xem.`, en: `On the rating of ${person} for ${String(year)}: ${RATED[step].en}. Sign in to see it.` },
+  })),
+  outbox: told(z.strictObject({ waiting: z.number().int(), dead: z.number().int() }), ({ waiting, dead }) => ({
+    title: { vi: "Kết quả gửi Cơ sở dữ liệu quốc gia sắp quá hạn", en: "Results for the national database are about to be late" },
+    text: { vi: `Còn ${String(waiting)} kết quả sắp quá 05 ngày mà chưa gửi được, ${String(dead)} kết quả gửi không được. Hãy vào hệ thống để kiểm tra.`, en: `${String(waiting)} results are about to be late, ${String(dead)} could not be sent. Sign in to look.` },
   })),
 } as const satisfies Readonly<Record<NotificationKind, Told<z.ZodObject>>>;
 

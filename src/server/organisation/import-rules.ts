@@ -1,5 +1,6 @@
-import type { ImportedUnit } from "../../contract/organisation.ts";
+import type { ImportedUnit, ListedUnit } from "../../contract/organisation.ts";
 import type { FieldProblem } from "../platform/index.ts";
+import { checkedUnits } from "./list-cells.ts";
 import { isValidAt, makesCycle, overlap, type UnitFacts } from "./rules.ts";
 
 /** A unit as it stands, with the name that it has on the day of the import. */
@@ -25,16 +26,18 @@ function differences(line: ImportedUnit, i: number, unit: NamedUnit, parentCode:
  * Compares the lines with what exists from the day `from` on. Lines are matched by code: equal ones stay, new
  * ones are created, different ones are faults, because a rename or a move is a change with its own day.
  */
-export function planImport(lines: readonly ImportedUnit[], existing: readonly NamedUnit[], from: string): ImportPlan {
+export function planImport(given: readonly ListedUnit[], existing: readonly NamedUnit[], from: string): ImportPlan {
   const present = new Map(existing.filter((one) => isValidAt(one, from)).map((one) => [one.code, one]));
   const byId = new Map(existing.map((one) => [one.id, one]));
   const created = { from, to: null };
   const later = new Set(existing.filter((one) => !present.has(one.code) && overlap(one, created)).map((one) => one.code));
   const first = new Map<string, ImportedUnit>();
-  const faults: FieldProblem[] = [];
+  const checked = checkedUnits(given);
+  const faults: FieldProblem[] = checked.flatMap((one) => one.faults ?? []);
+  const lines = checked.flatMap(({ line }, i) => (line === undefined ? [] : [{ i, line }]));
   const unchanged: NamedUnit[] = [];
   const create: ImportedUnit[] = [];
-  for (const [i, line] of lines.entries()) {
+  for (const { i, line } of lines) {
     if (first.has(line.code)) {
       faults.push(at(i, "code", `Mã ${line.code} có hai lần trong danh sách.`));
       continue;
@@ -52,9 +55,9 @@ export function planImport(lines: readonly ImportedUnit[], existing: readonly Na
 }
 
 /** Parents are named by code, of a line or of a unit that exists; among the lines no circle may arise. */
-function parentFaults(lines: readonly ImportedUnit[], first: ReadonlyMap<string, ImportedUnit>, present: ReadonlyMap<string, NamedUnit>): FieldProblem[] {
+function parentFaults(lines: readonly { readonly i: number; readonly line: ImportedUnit }[], first: ReadonlyMap<string, ImportedUnit>, present: ReadonlyMap<string, NamedUnit>): FieldProblem[] {
   const parentOf = (code: string) => (present.has(code) ? null : first.get(code)?.parent);
-  return lines.flatMap((line, i) => {
+  return lines.flatMap(({ i, line }) => {
     if (line.parent === undefined || line.parent === null || present.has(line.code)) return [];
     if (!first.has(line.parent) && !present.has(line.parent)) return [at(i, "parent", `Không có đơn vị cấp trên ${line.parent}.`)];
     if ((present.get(line.parent)?.to ?? null) !== null) return [at(i, "parent", `Đơn vị cấp trên ${line.parent} đã có ngày kết thúc.`)];

@@ -1,6 +1,6 @@
 import type { Transaction } from "../platform/index.ts";
-import { findPerson, postsOfPeople, postsOfUnit, unitsWithPost } from "./people-queries.ts";
-import { allLinks, existingUnits, namesOf, unitsWithCodes } from "./queries.ts";
+import { allPeopleNames, findPerson, postsOfPeople, postsOfUnit, unitsWithPost } from "./people-queries.ts";
+import { allLinks, existingUnits, namesOf, searchUnits, unitsAbove, unitsWithCodes } from "./queries.ts";
 import { dayAfter, dayOf, isValidAt, nameAt, overlap, withKin, yearOf } from "./rules.ts";
 
 /** The questions of other rooms about who belongs where. */
@@ -10,6 +10,9 @@ export async function unitsOf(tx: Transaction, personId: string): Promise<string
   const today = dayOf(await tx.now());
   return unitsWithPost(tx, personId, { from: today, to: dayAfter(today) });
 }
+
+/** The names of all people, as they are written. */
+export const peopleNames = (tx: Transaction): Promise<string[]> => allPeopleNames(tx);
 
 export const isPerson = async (tx: Transaction, personId: string): Promise<boolean> => (await findPerson(tx, personId)) !== undefined;
 
@@ -81,11 +84,22 @@ export async function findUnitsByCode(tx: Transaction, codes: readonly string[],
   return units.map(({ id, code, name, index, parent }) => ({ id, code, name, indexCode: index, parentId: parent }));
 }
 
+const EVERY_UNIT = 100_000;
+
+/** Every unit that exists on a day, by code. */
+export async function unitsOn(tx: Transaction, at: string): Promise<KnownUnit[]> {
+  const units = await searchUnits(tx, { at, index: undefined, text: undefined, after: undefined, limit: EVERY_UNIT });
+  return units.map(({ id, code, name, index, parent }) => ({ id, code, name, indexCode: index, parentId: parent }));
+}
+
 /** The unit that has the code on a day; today, when none is given. */
 export const findUnitByCode = async (tx: Transaction, code: string, at?: string): Promise<KnownUnit | undefined> => (await findUnitsByCode(tx, [code], at))[0];
 
 /** Which of these units exist or existed. */
 export const knownUnits = (tx: Transaction, ids: readonly string[]): Promise<string[]> => existingUnits(tx, ids);
+
+/** Each of these units, itself first, with the evaluated ones above it: an office, its department; not the province itself. */
+export const linesOf = (tx: Transaction, ids: readonly string[]): Promise<Map<string, string[]>> => unitsAbove(tx, ids);
 
 /** What these units are called today. */
 export async function unitNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {

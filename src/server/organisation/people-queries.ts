@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import type { PostKind } from "../../contract/organisation.ts";
 import type { Transaction } from "../platform/index.ts";
 import { type OrganisationTables, containing, tables } from "./queries.ts";
 import { fold, type Period, type PostFacts } from "./rules.ts";
@@ -32,6 +34,9 @@ export const findPost = (tx: Transaction, id: string): Promise<PostRecord | unde
 
 export const findPerson = (tx: Transaction, id: string): Promise<{ id: string; name: string } | undefined> => tables(tx).selectFrom("congtam.person").select(["id", "name"]).where("id", "=", id).executeTakeFirst();
 
+/** The names of everybody, for taking them out of what the public wrote. */
+export const allPeopleNames = async (tx: Transaction): Promise<string[]> => (await tables(tx).selectFrom("congtam.person").select("name").distinct().execute()).map((one) => one.name);
+
 /** Units in which the person has a post at some time of the period. */
 export const unitsWithPost = async (tx: Transaction, person: string, { from, to }: Period): Promise<string[]> => {
   const rows = await tables(tx)
@@ -53,3 +58,53 @@ export const insertPost = (tx: Transaction, { id, person, unit, kind, title, fro
 
 export const endPosts = (tx: Transaction, ids: readonly string[], on: string): Promise<unknown> =>
   ids.length === 0 ? Promise.resolve([]) : tables(tx).updateTable("congtam.post").set({ valid_to: on }).where("id", "in", ids).execute();
+
+export type NamedPost = PostRecord & { readonly name: string };
+
+/** The posts in units, each with the name of who has it. */
+export const postsOfUnits = async (tx: Transaction, units: readonly string[]): Promise<NamedPost[]> =>
+  units.length === 0
+    ? []
+    : tables(tx)
+        .selectFrom("congtam.post as post")
+        .innerJoin("congtam.person as person", "person.id", "post.person_id")
+        .select(["post.id", "post.person_id as person", "post.unit_id as unit", "post.kind", "post.title", "post.valid_from as from", "post.valid_to as to", "person.name"])
+        .where(sql<boolean>`post.unit_id = any (${units}::text[])`)
+        .execute();
+
+/** A post as it is on a day, with who has it. */
+type StaffPost = { readonly personId: string; readonly name: string; readonly unitId: string; readonly kind: PostKind; readonly title: string };
+
+/** Everybody who has a post on a day, or only these people; by name. */
+export async function postsOn(tx: Transaction, day: string, people?: readonly string[]): Promise<StaffPost[]> {
+  if (people?.length === 0) return [];
+  return tables(tx)
+    .selectFrom("congtam.post")
+    .innerJoin("congtam.person", "congtam.person.id", "congtam.post.person_id")
+    .select(["congtam.post.person_id as personId", "congtam.person.name", "congtam.post.unit_id as unitId", "congtam.post.kind", "congtam.post.title"])
+    .where("congtam.post.valid_from", "<=", day)
+    .where((is) => is.or([is("congtam.post.valid_to", "is", null), is("congtam.post.valid_to", ">", day)]))
+    .$if(people !== undefined, (query) => query.where("congtam.post.person_id", "in", people ?? []))
+    .orderBy("congtam.person.folded")
+    .orderBy("congtam.person.id")
+    .orderBy("congtam.post.id")
+    .execute();
+}
+
+/** What people are called. */
+export async function personNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tables(tx).selectFrom("congtam.person").select(["id", "name"]).where("id", "in", [...new Set(ids)]).execute();
+  return new Map(rows.map((one) => [one.id, one.name]));
+}
+
+/** Many at once, in one question, however many they are. */
+export async function insertPeople(tx: Transaction, people: readonly { readonly id: string; readonly name: string }[]): Promise<void> {
+  const of = (values: readonly string[]) => sql`${values}::text[]`;
+  await sql`insert into congtam.person (id, name, folded) select * from unnest(${of(people.map((one) => one.id))}, ${of(people.map((one) => one.name))}, ${of(people.map((one) => fold(one.name)))})`.execute(tables(tx));
+}
+
+export async function insertPosts(tx: Transaction, posts: readonly PostRecord[]): Promise<void> {
+  const of = (field: "id" | "person" | "unit" | "kind" | "title" | "from" | "to") => sql`${posts.map((one) => one[field])}::text[]`;
+  await sql`insert into congtam.post (id, person_id, unit_id, kind, title, valid_from, valid_to) select id, person, unit, kind, title, valid_from::date, valid_to::date from unnest(${of("id")}, ${of("person")}, ${of("unit")}, ${of("kind")}, ${of("title")}, ${of("from")}, ${of("to")}) as given (id, person, unit, kind, title, valid_from, valid_to)`.execute(tables(tx));
+}

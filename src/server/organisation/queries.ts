@@ -61,6 +61,16 @@ export const unitsWithCodes = (tx: Transaction, codes: readonly string[], at: st
 /** All units, for questions about the tree. */
 export const allUnits = (tx: Transaction): Promise<UnitRecord[]> => tables(tx).selectFrom("congtam.unit").select(UNIT).execute();
 
+/** Each of these units with the evaluated ones that stand above it, the nearest first. */
+export async function unitsAbove(tx: Transaction, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ unit: string; above: string }>`with recursive line (unit, above, height) as (
+    select id, id, 0 from congtam.unit where id = any(${ids}::text[])
+    union all
+    select line.unit, held.parent_id, line.height + 1 from line join congtam.unit held on held.id = line.above join congtam.unit above on above.id = held.parent_id where above.index_code is not null and line.height < 20
+  ) select unit, above from line order by unit, height`.execute(tables(tx));
+  return new Map([...Map.groupBy(rows, (one) => one.unit)].map(([unit, line]) => [unit, line.map((one) => one.above)]));
+}
+
 export const childrenOf = (tx: Transaction, parent: string): Promise<UnitRecord[]> => tables(tx).selectFrom("congtam.unit").select(UNIT).where("parent_id", "=", parent).orderBy("code").execute();
 
 /** The names of one unit, or of all, oldest first. */

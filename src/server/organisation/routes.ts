@@ -1,6 +1,7 @@
-import { addPersonRoute, addPostRoute, addUnit, changeUnit, endPostRoute, importUnitList, listPeople, listUnits, mergeUnit, showUnit } from "../../contract/organisation.ts";
+import { addPersonRoute, addPostRoute, addUnit, changeUnit, endPostRoute, importPeopleList, importUnitList, listPeople, listUnits, mergeUnit, showUnit } from "../../contract/organisation.ts";
 import { command, type Endpoint, pageFrom, query, unknownCursor } from "../platform/index.ts";
 import { addPerson, addPost, endPost, postsByPerson } from "./people-changes.ts";
+import { importPeople } from "./people-import.ts";
 import { type PersonKey, type PostRecord, searchPeople } from "./people-queries.ts";
 import { searchUnits } from "./queries.ts";
 import { dayOf } from "./rules.ts";
@@ -59,6 +60,10 @@ const people: Endpoint[] = [
     const { items, nextCursor } = pageFrom(rows, limit, (row) => asCursor(row.folded, row.id));
     const posts = await postsByPerson(tx, items.map((one) => one.id));
     return { body: { items: items.map(({ id, name }) => ({ id, name, posts: (posts.get(id) ?? []).map(shownPost) })), nextCursor } };
+  }),
+  command(importPeopleList, async ({ body, tx }) => {
+    const { audit, ...counts } = await importPeople(tx, body.people);
+    return { reply: { body: counts }, audit };
   }),
   command(addPersonRoute, async ({ body, tx }) => {
     const { id, audit } = await addPerson(tx, body.name);

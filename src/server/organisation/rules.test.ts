@@ -136,4 +136,10 @@ describe("an import", () => {
     const plan = planImport(lines, existing, "2025-01-01");
     expect("faults" in plan && plan.faults.map((one) => one.pointer).toSorted()).toEqual(["/units/0/index", "/units/0/name", "/units/0/parent", "/units/1/parent", "/units/2/parent", "/units/3/code", "/units/4/code", "/units/5/parent"]);
   });
+  it("tells of cells that cannot be used beside all else that is wrong, what stands there and what is expected", () => {
+    const plan = planImport([line(""), line("A", { name: "Khác" }), line("B", { name: " ", index: "một hai" }), line("C", { parent: "NONE" }), line(" D\n ")], existing, "2025-01-01");
+    const faults = "faults" in plan ? plan.faults : [];
+    expect(faults.map((one) => one.pointer)).toEqual(["/units/0/code", "/units/2/name", "/units/2/index", "/units/1/name", "/units/3/parent"]);
+    expect(faults[2]?.message).toMatchObject({ vi: "“một hai” không dùng được; cần mã chỉ số (ví dụ 01), hoặc để trống." });
+  });
 });

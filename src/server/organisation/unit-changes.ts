@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { addUnit, changeUnit, ImportedUnit, unitDetail } from "../../contract/organisation.ts";
+import type { addUnit, changeUnit, ImportedUnit, ListedUnit, unitDetail } from "../../contract/organisation.ts";
 import { type AuditEntry, Problem, type Transaction } from "../platform/index.ts";
 import { type NamedUnit, planImport } from "./import-rules.ts";
 import { endPosts, postsOfUnit } from "./people-queries.ts";
@@ -93,7 +93,7 @@ async function namedUnits(tx: Transaction, on: string): Promise<NamedUnit[]> {
 }
 
 /** Imports units by code from a day on (today, when none is given), all or none; the same list again creates nothing. */
-export async function importUnits(tx: Transaction, lines: readonly ImportedUnit[], from?: string): Promise<ImportChange> {
+export async function importUnits(tx: Transaction, lines: readonly ListedUnit[], from?: string): Promise<ImportChange> {
   await lockChanges(tx);
   const start = from ?? (await today(tx));
   const existing = await namedUnits(tx, start);
@@ -105,5 +105,5 @@ export async function importUnits(tx: Transaction, lines: readonly ImportedUnit[
   await insertUnits(tx, fresh.map((unit) => ({ ...unit, parent: parentOf(unit) })));
   const created = fresh.map(({ id, code }) => ({ id, code }));
   const unchanged = plan.unchanged.map(({ id, code }) => ({ id, code }));
-  return { created, unchanged, audit: { action: "organisation.units-imported", subject: "units", data: { from: start, created: fresh.map(({ id, code, name, index, parent }) => ({ id, code, name, index, parent: parent ?? null })), unchanged: unchanged.length } } };
+  return { created, unchanged, audit: { action: "organisation.units-imported", subject: "units", data: { from: start, created: fresh.map((unit) => ({ id: unit.id, code: unit.code, name: unit.name, index: unit.index, parent: parentOf(unit) })), unchanged: unchanged.length } } };
 }

@@ -42,8 +42,8 @@ export type Call<R extends Route> = {
   readonly request: { readonly address: string; readonly cookie: (name: string) => string | undefined };
 };
 
-/** Whose data an answer shows: of one unit in a campaign, or (null) of every unit. */
-export type Shown = { readonly campaign: string; readonly unit: string | null };
+/** Whose data an answer shows: of one unit in a campaign (or in a period of work), or (null) of every unit; of one person. */
+export type Shown = { readonly campaign: string; readonly unit: string | null; readonly ofPerson?: string };
 
 /** For the log of reads: who was shown what, by which of the own roles. */
 export type ReadEntry = Shown & { readonly actor: Actor; readonly roles: readonly Role[]; readonly operation: string; readonly kind: Reads };

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { userInfo } from "node:os";
 import { z } from "zod";
-import { StartFailure } from "./config.ts";
+import { type Config, StartFailure } from "./config.ts";
 
 /** What a PostgreSQL of our own needs on disk: its programs, its folder and its data, whole or not at all. */
 
@@ -67,6 +67,9 @@ export function clusterFolder(name: string, chosen: string | undefined): string 
   if (chosen !== undefined) return resolve(chosen, name);
   return userInfo().uid === 0 ? join(ROOT_BASE, name) : resolve(import.meta.dirname, "../../../.data", name);
 }
+
+/** The folder of the PostgreSQL of our own: each demonstration has one. */
+export const ownFolder = ({ CONGTAM_DEMONSTRATION: which, CONGTAM_DATA: chosen }: Pick<Config, "CONGTAM_DEMONSTRATION" | "CONGTAM_DATA">): string => clusterFolder(which === "dak-lak" ? "demonstration" : `demonstration-${which}`, chosen);
 
 export function makeFolder(folder: string, owner: number | undefined): void {
   try {

@@ -26,6 +26,16 @@ describe("how much at once", () => {
   });
 });
 
+describe("proxies in front", () => {
+  it("are nobody, or addresses and networks", () => {
+    expect([readConfig({}).TRUSTED_PROXIES, readConfig({ TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/24,::1" }).TRUSTED_PROXIES]).toEqual([undefined, ["127.0.0.1", "10.0.0.0/24", "::1"]]);
+  });
+
+  it.each(["*", "true", "0.0.0.0/0", "10.0.0.0/33", "10.0.0.0/8/8", "proxy.local", "127.0.0.1,"])("are never everybody, nor a name: %s", (given) => {
+    expect(() => readConfig({ TRUSTED_PROXIES: given })).toThrow(/^Biến môi trường TRUSTED_PROXIES không hợp lệ; cần địa chỉ IP/);
+  });
+});
+
 describe("the provider's settings", () => {
   it("are there wholly or not at all; what is missing is named", () => {
     expect(oidcSettings(readConfig(OIDC))).toEqual({ issuer: OIDC.OIDC_ISSUER, clientId: "congtam", clientSecret: "secret", redirectUrl: OIDC.OIDC_REDIRECT_URL });

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { LIMITS, type Limits } from "./admission.ts";
 
@@ -24,12 +25,22 @@ const atOnce = z.coerce.number().int().min(1).max(1000);
 /** The PostgreSQL of our own takes 100 connections, of which some are for jobs, health and whoever looks. */
 const MOST_OF_OWN = 80;
 
+/** "10.0.0.5" or "10.0.0.0/24"; everybody is no proxy. */
+function isNetwork(text: string): boolean {
+  const [address = "", length, ...rest] = text.split("/");
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) > 0 && Number(length) <= (family === 4 ? 32 : 128));
+}
+const networks = z.string().transform((text) => text.split(",").map((one) => one.trim())).refine((all) => all.every(isNetwork));
+
 const environment = z.object({
   PORT: port.default(8080),
   HOST: z.string().min(1).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   CONGTAM_DATA: z.string().min(1).optional(),
+  CONGTAM_DEMONSTRATION: z.enum(["dak-lak", "gia-lai"]).default("dak-lak"),
   CONGTAM_ARCHIVE: z.string().min(1).optional(),
   AUDIT_KEY_FILE: z.string().min(1).optional(),
   SECOND_FACTOR_KEY_FILE: z.string().min(1).optional(),
@@ -43,6 +54,7 @@ const environment = z.object({
   EVIDENCE_MAX_MB: z.coerce.number().int().min(1).max(5000).default(500),
   EVIDENCE_QUOTA_MB: z.coerce.number().int().min(1).max(10_000_000).default(20_000),
   EVIDENCE_GRACE_MINUTES: z.coerce.number().int().min(0).max(2880).default(120),
+  EVIDENCE_TRUSTED_ROOTS: z.string().min(1).optional(),
   CLAMD: z.string().min(1).optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(20),
   MOST_READS: atOnce.default(LIMITS.reads),
@@ -53,6 +65,9 @@ const environment = z.object({
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_REDIRECT_URL: webAddress.optional(),
+  NATIONAL_DB_URL: webAddress.refine(isSafeAddress).optional(),
+  NATIONAL_DB_TOKEN: z.string().min(1).max(4000).optional(),
+  TRUSTED_PROXIES: networks.optional(),
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -73,6 +88,7 @@ const DATABASE = "địa chỉ dạng postgresql://tài_khoản:mật_khẩu@má
 /** What each is, for who wrote something else; the value itself is not repeated, it may hold a password. */
 const WANTED: Readonly<Record<string, string>> = {
   PORT: "số cổng từ 1 đến 65535",
+  CONGTAM_DEMONSTRATION: "dak-lak hoặc gia-lai",
   DATABASE_URL: DATABASE,
   DATABASE_OWNER_URL: DATABASE,
   SMTP_URL: "địa chỉ dạng smtp://tài_khoản:mật_khẩu@máy_chủ:587 hoặc smtps://…",
@@ -86,8 +102,10 @@ const WANTED: Readonly<Record<string, string>> = {
   EVIDENCE_QUOTA_MB: "số MB từ 1 đến 10000000",
   EVIDENCE_GRACE_MINUTES: "số phút từ 0 đến 2880",
   METRICS_TOKEN: "từ 16 đến 200 ký tự",
+  TRUSTED_PROXIES: "địa chỉ IP hoặc dải mạng của máy chủ đứng trước, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1,10.0.0.0/24",
   OIDC_ISSUER: "địa chỉ https của hệ thống đăng nhập",
   OIDC_REDIRECT_URL: "địa chỉ dạng https://máy_chủ/api/v1/oidc/callback",
+  NATIONAL_DB_URL: "địa chỉ https của Cơ sở dữ liệu quốc gia về cán bộ, công chức, viên chức",
   LOG_LEVEL: "một trong silent, error, warn, info, debug",
 };
 

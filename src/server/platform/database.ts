@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { type CopyStreamQuery, type CopyToStreamQuery, from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { Problem } from "./problem.ts";
 import { ACT_AS, BEGUN_BY_PROGRAM, BEGUN_FOR_REQUEST, settingsOf, type Viewer } from "./scope.ts";
 
@@ -10,6 +11,9 @@ export type Transaction = {
   readonly now: () => Promise<Date>;
   /** From here on the policies on rows see this person. A request's transaction sees no unit before. */
   readonly actAs: (viewer: Viewer) => Promise<void>;
+  /** Rows that come in or go out by COPY, as many as there are; it may last as long as that takes. */
+  readonly copyIn: (statement: string) => Promise<CopyStreamQuery>;
+  readonly copyOut: (statement: string) => Promise<CopyToStreamQuery>;
   /** The same transaction at a later moment: the clock is read anew. For the program's own long work; a request has one moment. */
   readonly later: () => Transaction;
 };
@@ -108,6 +112,15 @@ function clockIn(row: Clock | undefined): Date {
   return row.now;
 }
 
+/** As long as a timer can be set: millions of rows take their time, and the line is busy meanwhile. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Neither the database nor the line gives up on a copy that goes on. */
+async function patient<T extends object>(client: pg.PoolClient, copy: T): Promise<T> {
+  await client.query("set local statement_timeout = 0");
+  return Object.assign(copy, { query_timeout: LONGEST_MS });
+}
+
 function transactionOn(client: pg.PoolClient, opened?: Date): Transaction {
   const kysely = onConnection(client);
   let clock = opened === undefined ? undefined : Promise.resolve(opened);
@@ -117,6 +130,15 @@ function transactionOn(client: pg.PoolClient, opened?: Date): Transaction {
     now: () => (clock ??= client.query<Clock>(CLOCK).then(({ rows: [row] }) => clockIn(row))),
     actAs: async (viewer) => {
       await client.query(ACT_AS, settingsOf(viewer));
+    },
+    copyIn: async (statement) => client.query(await patient(client, copyFrom(statement))),
+    copyOut: async (statement) => {
+      // The driver's clock for an answer ends with a callback, which a stream of rows never makes.
+      const copy = Object.assign(await patient(client, copyTo(statement)), { callback: (): void => undefined });
+      client.query(copy);
+      return copy.once("close", () => {
+        copy.callback();
+      });
     },
     later: () => transactionOn(client),
   };

@@ -72,6 +72,20 @@ describe("bodies", () => {
     expect([answer.status, answer.text]).toEqual([201, '{"text":"b"}']);
   });
 
+  it.each([
+    ["half a character", String.raw`{"text":"a\ud800"}`, "/text"],
+    ["its other half alone", String.raw`{"a":[{"b":"\uDC00"}]}`, "/a/0/b"],
+    ["the character without a name", String.raw`{"text":"\u0000"}`, "/text"],
+    ["half a character in a name", String.raw`{"\ud800":1}`, "/\uFFFD"],
+  ])("%s is refused by its place, whatever the route takes", async (_name, body, pointer) => {
+    const answer = await sendBare(port, post(body, "application/json", ANYTHING));
+    expect([answer.status, (JSON.parse(answer.text) as { errors: { pointer: string }[] }).errors.map((one) => one.pointer)]).toEqual([422, [pointer]]);
+  });
+
+  it("takes whole characters however they are written", async () => {
+    expect((await sendBare(port, post(String.raw`{"text":"\ud83d\ude00 \u00e0"}`, "application/json", ANYTHING))).status).toBe(200);
+  });
+
   it("may be nested as deep as any of the contract is, and brackets in text do not count", async () => {
     for (const body of [nested(64, "[", "]"), JSON.stringify("[".repeat(1000)), JSON.stringify(`\\"${"{".repeat(1000)}`)]) expect((await sendBare(port, post(body, "application/json", ANYTHING))).status).toBe(200);
     expect([isTooDeep(nested(64, "[", "]")), isTooDeep(nested(65, "[", "]")), isTooDeep("[],".repeat(1000))]).toEqual([false, true, false]);

@@ -33,6 +33,8 @@ export type House = Keeper & {
   readonly site?: Site | undefined;
   /** Live updates: its streams are counted, and ended when the house stops. */
   readonly live?: Pick<Live, "counts" | "endStreams"> | undefined;
+  /** Addresses and networks of proxies in front, whose word on who asks is taken; nobody else's is. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Lets somebody read `/metrics` from elsewhere. */
   readonly metricsToken?: string | undefined;
   /** What rooms tell `/metrics` of themselves. */
@@ -200,6 +202,7 @@ export function buildHttp(house: House): FastifyInstance {
     // A request without Host is refused by the hook below, in words.
     http: { headersTimeout: HEAD_MS, requireHostHeader: false },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    ...(house.trustedProxies === undefined ? {} : { trustProxy: [...house.trustedProxies] }),
     return503OnClosing: false,
     forceCloseConnections: "idle",
     logger: false,

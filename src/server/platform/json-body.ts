@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { Problem } from "./problem.ts";
+import { pointerTo } from "./reading.ts";
 
 /** Reading JSON that anybody may have sent. */
 
@@ -35,8 +36,28 @@ function decoded(bytes: Buffer): string {
   }
 }
 
-/** Bytes that a passage reads itself, as they come. */
-const OFFSET_BYTES = "application/offset+octet-stream";
+/** How half a character and the character without a name are written in JSON; what has neither is not walked. */
+const UNKEEPABLE = /\\u(?:d[89a-f]|0000)/i;
+const isKeepable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
+
+/** Where in a value a name or text stands that no database keeps; undefined: nowhere. */
+function unkeepableIn(value: unknown, path: readonly PropertyKey[] = []): readonly PropertyKey[] | undefined {
+  if (typeof value === "string") return isKeepable(value) ? undefined : path;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [name, one] of Object.entries(value)) {
+    const found = isKeepable(name) ? unkeepableIn(one, [...path, name]) : [...path, name.toWellFormed()];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function unkeepable(value: unknown): Problem | null {
+  const path = unkeepableIn(value);
+  return path === undefined ? null : new Problem("invalid-input", { fields: [{ pointer: pointerTo(path), message: { vi: "Có ký tự không đọc được; hãy gõ lại.", en: "It holds a character that cannot be read; type it anew." } }] });
+}
+
+/** What a passage reads itself, as it comes: bytes of a file, rows of JSON. */
+const STREAMED = ["application/offset+octet-stream", "application/x-ndjson"] as const;
 
 /** Takes JSON and, where a route passes bytes on, those, and nothing else: UTF-8, not too deep, without names that reach into prototypes. */
 export function takeJsonOnly(app: FastifyInstance): void {
@@ -45,10 +66,14 @@ export function takeJsonOnly(app: FastifyInstance): void {
   app.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, bytes, done) => {
     const text = decoded(bytes);
     if (isTooDeep(text)) throw new Problem("malformed", { detail: { vi: `Nội dung lồng nhau quá ${String(DEEPEST)} tầng.`, en: `The content is nested deeper than ${String(DEEPEST)} levels.` } });
-    return parse(request, text, done);
+    return parse(request, text, (error, value) => {
+      done(error ?? (UNKEEPABLE.test(text) ? unkeepable(value) : null), value);
+    });
   });
-  app.addContentTypeParser(OFFSET_BYTES, (request, _payload, done) => {
-    const { takes } = request.routeOptions.config as { readonly takes?: string };
-    done(takes === OFFSET_BYTES ? null : new Problem("unsupported-content"));
-  });
+  for (const type of STREAMED) {
+    app.addContentTypeParser(type, (request, _payload, done) => {
+      const { takes } = request.routeOptions.config as { readonly takes?: string };
+      done(takes === type ? null : new Problem("unsupported-content"));
+    });
+  }
 }

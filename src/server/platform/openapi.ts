@@ -48,7 +48,7 @@ function contentOf(route: Route): unknown {
 }
 
 /** The offset at which the bytes go on, and what they are (tus 1.0.0). */
-const BYTES_BODY = { requestBody: { required: true, content: { "application/offset+octet-stream": { schema: { type: "string", format: "binary" }, example: "" } } } };
+const bytesBody = (takes: Route["takes"]): object => ({ requestBody: { required: true, content: { [takes]: { schema: { type: "string", format: "binary" }, example: "" } } } });
 const bytesHeader = (name: string) => ({ name, in: "header", required: true, schema: { type: "string" } });
 
 const tagOf = ({ operationId }: Route): string => operationId.split(".", 1)[0] ?? operationId;
@@ -58,7 +58,7 @@ function parametersOf(route: Route): unknown[] {
   const query = Object.entries(route.query.shape).map(([name, schema]) => ({ name, in: "query", required: false, schema: schemaOf(schema as z.ZodType, "input") }));
   const match = route.version === "requires" ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" } }] : [];
   const key = route.method === "POST" && route.repeatable ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", minLength: 1, maxLength: 255 } }] : [];
-  const offset = route.takes === "application/json" ? [] : ["Tus-Resumable", "Upload-Offset"].map(bytesHeader);
+  const offset = route.takes !== "application/offset+octet-stream" ? [] : ["Tus-Resumable", "Upload-Offset"].map(bytesHeader);
   return [...params, ...query, ...match, ...key, ...offset];
 }
 
@@ -81,7 +81,7 @@ function operation(route: Route): unknown {
     tags: [tagOf(route)],
     "x-permission": route.grants.map((grant) => `${grant.to}:${grant.relation}`),
     parameters: parametersOf(route),
-    ...(route.takes === "application/json" ? {} : BYTES_BODY),
+    ...(route.takes === "application/json" ? {} : bytesBody(route.takes)),
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: jsonOf(route.body, "input", route.example) } }),
     ...(route.grants.some((grant) => grant.to === "public") ? { security: [] } : {}),
     responses: { [String(route.status)]: success, ...refused },

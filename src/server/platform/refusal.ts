@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Duplex } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Problem, PROBLEMS, problemBody } from "./problem.ts";
@@ -19,13 +20,34 @@ function problemOf(error: unknown): Problem {
 
 type OnFailure = (error: unknown, request: { method: string; url: string }) => void;
 
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** Small enough to come with the page; the policy names it by its hash and lets nothing else be. */
+const STYLE = ":root{color-scheme:light dark}body{max-width:34rem;margin:12vh auto;padding:0 1.25rem;background:#f6f7f4;color:#16202a;font:1.05rem/1.5 \"Be Vietnam Pro\",system-ui,sans-serif}h1{font-size:1.45rem}a{display:inline-block;padding:.4rem 1rem;border-radius:6px;background:#0b6e69;color:#fff;text-decoration:none}small{color:#55606b}@media(prefers-color-scheme:dark){body{background:#12171c;color:#e8ecef}a{background:#4db6ac;color:#0b1a1a}small{color:#a3aeb8}}";
+const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'`;
+
+/** Somebody who came by a link, from another site or a kept address, reads words and finds a way on. */
+function pageOf(problem: Problem, language: "vi" | "en"): string {
+  const { status, title } = PROBLEMS[problem.key];
+  const name = escaped(title[language]);
+  const onward = { vi: "Về trang đầu", en: "To the first page" }[language];
+  const told = problem.detail ?? (status === 404 ? NOT_FOUND : undefined);
+  const detail = told === undefined ? "" : `<p>${escaped(told[language])}</p>`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${name} · Công Tâm</title><style>${STYLE}</style></head><body><main><h1>${name}</h1>${detail}<p><a href="/">${onward}</a></p><p><small>HTTP ${String(status)}</small></p></main></body></html>`;
+}
+
+const NOT_FOUND = { vi: "Địa chỉ này không có trang nào. Hãy xem lại liên kết, hoặc bắt đầu từ trang đầu.", en: "There is no page at this address. Look at the link again, or begin at the first page." };
+
 export function sendProblem(onFailure: OnFailure, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error);
   if (problem.key === "internal") onFailure(error, { method: request.method, url: request.url });
   const { status } = PROBLEMS[problem.key];
   const { retryAfterSeconds } = problem.extra;
   if (status === 503 || status === 429) reply.header("retry-after", typeof retryAfterSeconds === "number" ? String(retryAfterSeconds) : RETRY_AFTER_SECONDS);
-  const body = problemBody(problem, languageOf(request.headers["accept-language"]), request.url.split("?", 1)[0] ?? "");
+  const language = languageOf(request.headers["accept-language"]);
+  // Browsers say when an address was opened as a page.
+  if (request.headers["sec-fetch-mode"] === "navigate") return reply.code(status).type("text/html; charset=utf-8").header(POLICY, PAGE_POLICY).send(pageOf(problem, language));
+  const body = problemBody(problem, language, request.url.split("?", 1)[0] ?? "");
   return reply.code(status).type(TYPE).send(JSON.stringify(body));
 }
 

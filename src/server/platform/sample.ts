@@ -21,8 +21,8 @@ export type Shape = {
 };
 
 const BY_FORMAT: Readonly<Record<string, string>> = { date: "2026-03-01", "date-time": "2026-03-01T08:00:00Z", email: "an@example.vn", uri: "https://example.vn/", uuid: "5f0c9a52-7c0e-4f6b-9a51-0d5b8f0e7a11" };
-/** Tried in this order against a pattern: an id, a version, points, a one-time code, a hash, a day, a time, plain words, a document's number. */
-const CANDIDATES = ["0b9f2c4e", "3", "12.50", "123456", "SNV", "0".repeat(64), ...Object.values(BY_FORMAT), "mot-cum-tu", "{số}/QĐ-UBND"];
+/** Tried in this order against a pattern: an id, a version, points, a one-time code, a hash, a day, a time, plain words, a document's number, a period of work, a section of a text. */
+const CANDIDATES = ["0b9f2c4e", "3", "12.50", "123456", "SNV", "0".repeat(64), ...Object.values(BY_FORMAT), "mot-cum-tu", "{số}/QĐ-UBND", "2026-Q1", "II.1"];
 const WORDS = "Ví dụ";
 
 function sampleText({ format, pattern, minLength = 0 }: Shape): string {

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Admission } from "./admission.ts";
-import type { Health } from "./health.ts";
-import { stopping } from "./health.ts";
-import { PROBLEMS, Problem } from "./problem.ts";
+import { Problem } from "./problem.ts";
+import { type Around, inTurn, openPlace, pathOfUrl, searchOfUrl } from "./public-place.ts";
+import { readMultipart, type SentForm } from "./multipart.ts";
 import { isForeign } from "./reading.ts";
 
 /**
@@ -15,6 +14,8 @@ export type SiteRequest = {
   readonly search: URLSearchParams;
   /** What a form sent; undefined when the page is only asked for. */
   readonly form: URLSearchParams | undefined;
+  /** A file that a form sent. */
+  readonly file?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   readonly address: string;
   /** How the browser called this server, for addresses that must be whole. */
   readonly origin: string;
@@ -42,15 +43,17 @@ export type Site = {
   readonly failure: (status: number, path: string) => SiteAnswer;
 };
 
-/** Nothing but our own style and pictures; forms lead back here. A form's page tells its origin to us and to nobody else. */
+/** Nothing but our own style and pictures; forms lead back here. No script runs that could connect, but who rates pages reads robots.txt from within one. A form's page tells its origin to us and to nobody else. */
 const HEADERS: Readonly<Record<string, string>> = {
-  "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   "referrer-policy": "same-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
   "cross-origin-opener-policy": "same-origin",
 };
 
 const FORM_LIMIT = 64 * 1024;
+/** A form with a file. */
+const FILE_FORM_LIMIT = 6 * 1024 * 1024;
 /** For so long a reader, or a cache on the way, may show a page without asking; then it asks with the page's tag. */
 const KEEP = "public, max-age=60, must-revalidate";
 
@@ -58,7 +61,7 @@ type Encoding = "br" | "gzip" | undefined;
 const SUFFIX = { br: "-br", gzip: "-gz" } as const;
 
 /** The packing that the reader takes; one that is refused (`;q=0`) is not taken. */
-function encodingFor(header: string | undefined): Encoding {
+export function encodingFor(header: string | undefined): Encoding {
   if (header === undefined) return undefined;
   const taken = header.split(",").map((one) => one.trim().toLowerCase()).filter((one) => !/;\s*q=0(?:\.0*)?$/.test(one));
   const isTaken = (name: string) => taken.some((one) => one === name || one.startsWith(`${name};`));
@@ -83,57 +86,45 @@ function send(request: FastifyRequest, reply: FastifyReply, { status, type, body
   return reply.header("content-encoding", encoding).send(packed[encoding]);
 }
 
-const partsOf = (url: string): { readonly path: string; readonly search: string } => {
-  const at = url.indexOf("?");
-  return at === -1 ? { path: url, search: "" } : { path: url.slice(0, at), search: url.slice(at + 1) };
-};
-
 const named = { operationId: "portal.page" };
+const askedOf = (request: FastifyRequest) => ({ path: pathOfUrl(request.url), search: searchOfUrl(request.url), origin: `${request.protocol}://${request.host}` });
 
-function mountPages(scope: FastifyInstance, site: Site, admission: Admission): void {
+function mountPages(scope: FastifyInstance, site: Site, around: Around): void {
   for (const path of site.paths) {
     scope.get(path, { config: named }, async (request, reply) => {
-      const asked = { ...partsOf(request.url), origin: `${request.protocol}://${request.host}` };
+      const asked = askedOf(request);
       const kept = await site.kept(asked);
       if (kept !== undefined) return send(request, reply, kept);
-      const { leave } = admission.enter({ method: "GET", shedLast: false });
-      const made = await site.answer({ ...asked, search: new URLSearchParams(asked.search), form: undefined, address: request.ip }).finally(leave);
-      return send(request, reply, made);
+      return send(request, reply, await inTurn(around, { method: "GET", shedLast: false }, () => site.answer({ ...asked, search: new URLSearchParams(asked.search), form: undefined, address: request.ip })));
     });
   }
 }
 
-function mountForms(scope: FastifyInstance, site: Site, admission: Admission, health: Health): void {
+function mountForms(scope: FastifyInstance, site: Site, around: Around): void {
   for (const path of site.forms) {
-    scope.post<{ Body: URLSearchParams | undefined }>(path, { config: { operationId: "portal.form" }, bodyLimit: FORM_LIMIT }, async (request, reply) => {
-      if (health.isStopping()) throw stopping();
-      const refusal = health.againstChanges();
-      if (refusal !== undefined) throw refusal;
+    scope.post<{ Body: SentForm | undefined }>(path, { config: { operationId: "portal.form" }, bodyLimit: FILE_FORM_LIMIT }, async (request, reply) => {
+      const { body } = request;
       if (isForeign(request)) throw new Problem("foreign-origin");
-      if (!(request.body instanceof URLSearchParams)) throw new Problem("unsupported-content");
-      const { leave } = admission.enter({ method: "POST", shedLast: false });
-      const asked = { ...partsOf(request.url), origin: `${request.protocol}://${request.host}` };
-      const answered = await site.answer({ ...asked, search: new URLSearchParams(asked.search), form: request.body, address: request.ip }).finally(leave);
-      return send(request, reply, answered);
+      if (body === undefined || body === null || !("form" in body)) throw new Problem("unsupported-content");
+      const asked = askedOf(request);
+      return send(request, reply, await inTurn(around, { method: "POST", shedLast: false }, () => site.answer({ ...asked, search: new URLSearchParams(asked.search), ...body, address: request.ip })));
     });
   }
 }
 
-const RETRY_AFTER_SECONDS = "5";
-
-/** Mounts the pages under a scope of their own, in which failures are pages too. */
-export function mountSite(app: FastifyInstance, site: Site, { admission, health, onFailure }: { readonly admission: Admission; readonly health: Health; readonly onFailure: (error: unknown, request: { method: string; url: string }) => void }): void {
-  void app.register(async (scope) => {
-    scope.addContentTypeParser<string>("application/x-www-form-urlencoded", { parseAs: "string", bodyLimit: FORM_LIMIT }, (_request, text, done) => {
-      done(null, new URLSearchParams(text));
-    });
-    scope.setErrorHandler(async (error, request, reply) => {
-      const status = error instanceof Problem ? PROBLEMS[error.key].status : error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
-      if (status >= 500 && !(error instanceof Problem)) onFailure(error, { method: request.method, url: request.url });
-      if (status === 503 || status === 429) reply.header("retry-after", RETRY_AFTER_SECONDS);
-      return send(request, reply, site.failure(status, partsOf(request.url).path));
-    });
-    mountPages(scope, site, admission);
-    mountForms(scope, site, admission, health);
+/** Mounts the pages in a place of their own. */
+export function mountSite(app: FastifyInstance, site: Site, around: Around): void {
+  openPlace(app, around, {
+    formLimit: FORM_LIMIT,
+    failure: (reply, status, _error, request) => send(request, reply, site.failure(status, pathOfUrl(request.url))),
+    mount: (scope) => {
+      scope.addContentTypeParser<Buffer>("multipart/form-data", { parseAs: "buffer" }, (request, bytes, done) => {
+        const sent = readMultipart(request.headers["content-type"], bytes);
+        if (sent === undefined) done(new Problem("malformed"));
+        else done(null, sent);
+      });
+      mountPages(scope, site, around);
+      mountForms(scope, site, around);
+    },
   });
 }

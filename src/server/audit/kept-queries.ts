@@ -1,23 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "../platform/index.ts";
-import { storableText } from "./rules.ts";
+import { type KeptRow, readExactly } from "./rules.ts";
 
 /** Rows of tables beside the ledger, as whoever compares them with it wants them. */
-
-/** A row by the names of its columns; moments with all their digits, as PostgreSQL writes them in JSON. */
-export type KeptRow = Readonly<Record<string, unknown>>;
-
-const isPlain = (source: string): boolean => String(Number(source)) === source;
-
-/** Reads a JSON object. A number that is not written as this program writes it stays as it was found, so that it equals no other; what is no object is empty. */
-export function readExactly(text: string | null): KeptRow {
-  const revive = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
-    if (typeof value === "string") return storableText(value);
-    return typeof value === "number" && !isPlain(context?.source ?? "") ? { written: context?.source ?? "" } : value;
-  };
-  const read: unknown = JSON.parse(text ?? "null", revive);
-  return typeof read === "object" && read !== null ? { ...read } : {};
-}
 
 /**
  * All rows of a question in which the table is called `kept`; `more` puts something in the place of columns, or beside
@@ -55,6 +40,12 @@ export const tellingsOf = (tx: Transaction, subject: string): AsyncGenerator<Tel
 
 /** All entries of these actions, about whatever, oldest first. */
 export const tellingsOfActions = (tx: Transaction, actions: readonly string[]): AsyncGenerator<Telling, void, undefined> => tellings(tx, sql<boolean>`action = any (${actions}::text[])`);
+
+/** All entries of actions that begin so, about whatever, oldest first. */
+export const tellingsOfActionsBeginning = (tx: Transaction, beginning: string): AsyncGenerator<Telling, void, undefined> => tellings(tx, sql<boolean>`starts_with(action, ${beginning})`);
+
+/** All entries about one thing and about what is under it ("report:P:"), oldest first. */
+export const tellingsAbout = (tx: Transaction, subject: string, under: string): AsyncGenerator<Telling, void, undefined> => tellings(tx, sql<boolean>`(subject = ${subject} or starts_with(subject, ${under}))`);
 
 /** Some hundred at a time. */
 async function* tellings(tx: Transaction, wanted: Wanted): AsyncGenerator<Telling, void, undefined> {
