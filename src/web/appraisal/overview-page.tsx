@@ -1,3 +1,9 @@
+import { readRoundPaper } from "../../contract/assessment-papers.ts";
+import type { Role } from "../../contract/route.ts";
+import { rolesInCampaign } from "../shell/campaign.ts";
+import { Download } from "../shell/download.tsx";
+import { PaperDownloads } from "../shell/papers.tsx";
+import { useSession } from "../shell/session.ts";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Segmented } from "antd";
 import type { ReactNode } from "react";
@@ -68,6 +74,25 @@ function linesOf(round: Round, { engine, campaign }: Ground, way: (typeof WAYS)[
   });
 }
 
+const SEEING_PAPERS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "auditor"];
+
+/** The round's papers as they would be now; final once it is over. */
+function RoundPapers({ ground: { campaign, round } }: { readonly ground: Ground }): ReactNode {
+  const t = useAppraisalWords();
+  const session = useSession();
+  if (!rolesInCampaign(campaign, session).some((role) => SEEING_PAPERS.includes(role))) return null;
+  const params = { campaignId: campaign.id, round };
+  return (
+    <p className="row no-print appraisal-papers">
+      <span>{t("minutes")}</span>
+      <PaperDownloads route={readRoundPaper} given={(query) => ({ params: { ...params, kind: "minutes" as const }, query })} of={t("minutes")} />
+      <span>{t("changedPoints")}</span>
+      <PaperDownloads route={readRoundPaper} given={(query) => ({ params: { ...params, kind: "changes" as const }, query })} of={t("changedPoints")} />
+      <Download route={readRoundPaper} given={{ params: { ...params, kind: "changes-workbook" } }} label={t("excel")} of={t("changedPoints")} />
+    </p>
+  );
+}
+
 function Overview({ ground, round }: { readonly ground: Ground; readonly round: Round }): ReactNode {
   const t = useAppraisalWords();
   const navigate = useNavigate();
@@ -76,6 +101,7 @@ function Overview({ ground, round }: { readonly ground: Ground; readonly round: 
   if (!ground.hasBegun) return <Notice title={t("notYet")}>{t("notYetHelp")}</Notice>;
   return (
     <>
+      <RoundPapers ground={ground} />
       {round.isOpen ? null : <Notice title={t("roundOver")}>{t("roundOverHelp")}</Notice>}
       <div className="appraisal-top">
         <Left round={round} />

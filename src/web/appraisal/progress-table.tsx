@@ -1,6 +1,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { Button, Checkbox, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import { TableDownload } from "../shell/table-download.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { useAppraisalWords } from "./words.ts";
 
@@ -29,6 +30,25 @@ function Row({ line }: { readonly line: Line }): ReactNode {
         <progress value={total - left} max={total} aria-label={t("progressOf", { title })} />
       </td>
     </tr>
+  );
+}
+
+function Take({ lines, what }: { readonly lines: readonly Line[]; readonly what: string }): ReactNode {
+  const t = useAppraisalWords();
+  const format = useFormat();
+  return (
+    <TableDownload
+      name={`${t("progress")}: ${what}`}
+      rows={lines}
+      columns={[
+        { title: t("index"), of: (one) => one.indexTitle },
+        { title: t("code"), of: (one) => one.code },
+        { title: what, of: (one) => one.title },
+        { title: t("total"), of: (one) => one.total },
+        { title: t("left"), of: (one) => one.left },
+        { title: t("deadline"), of: (one) => (one.deadline === null ? "" : format.time(one.deadline)) },
+      ]}
+    />
   );
 }
 
@@ -61,6 +81,7 @@ export function ProgressTable({ lines, what }: { readonly lines: readonly Line[]
         >
           {t("leftOnly", { count: format.count(lines.filter((one) => one.left > 0).length) })}
         </Checkbox>
+        <Take lines={found} what={what} />
       </div>
       {found.length === 0 ? <p className="muted">{t("noneFound")}</p> : null}
       {indexes.map((index) => (

@@ -2,6 +2,13 @@ import { defineWords } from "../ui/language.ts";
 
 export const useAppraisalWords = defineWords("appraisal", {
   vi: {
+    minutes: "Biên bản",
+    changedPoints: "Điểm thay đổi",
+    excel: "Excel",
+    index: "Chỉ số",
+    code: "Mã",
+    total: "Tổng số",
+    deadline: "Hạn riêng",
     title: "Thẩm định lần {{round}}",
     toOverview: "Về tổng quan thẩm định",
     toSitting: "Chế độ họp",
@@ -91,6 +98,13 @@ export const useAppraisalWords = defineWords("appraisal", {
     items: "{{count}}/{{total}} mục",
   },
   en: {
+    minutes: "Minutes",
+    changedPoints: "Changed points",
+    excel: "Excel",
+    index: "Index",
+    code: "Code",
+    total: "All",
+    deadline: "Own deadline",
     title: "Appraisal, round {{round}}",
     toOverview: "To the appraisal's overview",
     toSitting: "Sitting mode",

@@ -1,10 +1,11 @@
 import { Button } from "antd";
-import { type ReactNode, type Ref, useState } from "react";
+import { memo, type ReactNode, type Ref, useState } from "react";
 import { readPreviousValues } from "../../contract/result-previous.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
 import { CriterionEvidence } from "../shell/evidence/criterion-evidence.tsx";
 import { useRead } from "../shell/query.ts";
+import { Recorded } from "../shell/recorded.tsx";
 import { ArticleLink } from "../ui/article-link.tsx";
 import { type IndexLine, scaleOf } from "../ui/engine.ts";
 import { EntryInput, LivePoints } from "../ui/entry/entry-input.tsx";
@@ -110,7 +111,7 @@ function ReadOnly({ leaf, criterion }: { readonly leaf: CompiledLeaf; readonly c
 }
 
 /** What stands beside a criterion: evidence that is needed, last year, what the council made of it, its history. */
-export function Beside({ place, leaf, criterion, mayAdd }: { readonly place: Place; readonly leaf: CompiledLeaf; readonly criterion: Criterion; /** Whether the reader is of the unit; until when files may come, the server says. */ readonly mayAdd: boolean }): ReactNode {
+function EveryBeside({ place, leaf, criterion, mayAdd }: { readonly place: Place; readonly leaf: CompiledLeaf; readonly criterion: Criterion; /** Whether the reader is of the unit; until when files may come, the server says. */ readonly mayAdd: boolean }): ReactNode {
   const t = useAssessmentWords();
   const [isOpen, setOpen] = useState(false);
   const path = pathOf(criterion);
@@ -125,6 +126,7 @@ export function Beside({ place, leaf, criterion, mayAdd }: { readonly place: Pla
         </ul>
       </section>
       <CriterionEvidence key={leaf.code} place={place} code={leaf.code} follows mayAdd={mayAdd && criterion.notApplicable === null} />
+      {leaf.leaf.source === undefined ? null : <Recorded place={place} code={leaf.code} isOwn={mayAdd} />}
       <LastYear place={place} code={leaf.code} />
       {path.length < 2 ? null : (
         <section>
@@ -140,6 +142,9 @@ export function Beside({ place, leaf, criterion, mayAdd }: { readonly place: Pla
     </section>
   );
 }
+
+/** Drawn anew only when what it shows has changed. */
+export const Beside = memo(EveryBeside);
 
 type Props = {
   readonly line: IndexLine;

@@ -5,7 +5,9 @@ import { useSession } from "../shell/session.ts";
 import { Deadline } from "../ui/deadline.tsx";
 import { StageHint } from "../ui/help-hint.tsx";
 import { SaveState } from "../ui/save-state.tsx";
+import type { Drafts } from "./drafts.ts";
 import { isUnsaved, savingOf, type Slot } from "./saving.ts";
+import { useSlots } from "./use-drafts.ts";
 import { type UnitFile, useDeadline, useMandate } from "./use-file.ts";
 import { useAssessmentWords } from "./words.ts";
 
@@ -46,25 +48,41 @@ export function Lead({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
   );
 }
 
-export function Actions({ unitFile, slots, isKept }: { readonly unitFile: UnitFile; readonly slots: ReadonlyMap<string, Slot>; readonly isKept: (code: string) => boolean }): ReactNode {
+/** Of everything that was typed, what became of the one that needs a look most. */
+function Worst({ drafts }: { readonly drafts: Drafts }): ReactNode {
+  const slots = useSlots(drafts);
+  const [worst] = [...slots].filter(([, slot]) => isUnsaved(slot)).toSorted(([, one], [, other]) => GRAVITY[other.phase.kind] - GRAVITY[one.phase.kind]);
+  return worst === undefined ? null : <SaveState saving={savingOf(worst[1], drafts.isKept(worst[0]))} />;
+}
+
+/** The scorer hands up to the head, who submits: the button says which. */
+export function ToSubmit({ campaignId, unitId, isHead, isMain = false }: { readonly campaignId: string; readonly unitId: string; readonly isHead: boolean; readonly isMain?: boolean }): ReactNode {
+  const t = useAssessmentWords();
+  return (
+    <Link className={isMain ? "desk-action" : undefined} to="/campaigns/$campaignId/units/$unitId/submit" params={{ campaignId, unitId }}>
+      {t(isHead ? "toSubmit" : "toHandUp")}
+    </Link>
+  );
+}
+
+export function Actions({ unitFile, drafts }: { readonly unitFile: UnitFile; readonly drafts: Drafts | undefined }): ReactNode {
   const t = useAssessmentWords();
   const { file } = unitFile;
-  const { isOfUnit, mayScore } = useMandate(unitFile);
+  const { isOfUnit, isHead, mayScore } = useMandate(unitFile);
   const params = { campaignId: file.campaignId, unitId: file.unitId };
-  // Of many criteria the one that needs a look is told first.
-  const [worst] = [...slots].filter(([, slot]) => isUnsaved(slot)).toSorted(([, one], [, other]) => GRAVITY[other.phase.kind] - GRAVITY[one.phase.kind]);
   return (
     <>
-      {worst === undefined ? null : <SaveState saving={savingOf(worst[1], isKept(worst[0]))} />}
+      {drafts === undefined ? null : <Worst drafts={drafts} />}
+      <Link className="button-plain" to="/campaigns/$campaignId/units/$unitId/measured" params={params}>
+        {t("toMeasured")}
+      </Link>
       {file.stage === "explanation" && isOfUnit ? (
         <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/explanation" params={params}>
           {t("toExplanation")}
         </Link>
       ) : null}
       {mayScore ? (
-        <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/submit" params={params}>
-          {t("toSubmit")}
-        </Link>
+        <ToSubmit {...params} isHead={isHead} isMain />
       ) : file.receipts.length > 0 ? (
         <Link className="desk-action" to="/campaigns/$campaignId/units/$unitId/receipt" params={params}>
           {t("toReceipt")}

@@ -1,120 +1,29 @@
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { type ReactNode, type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { useParams } from "@tanstack/react-router";
+import { type ReactNode, useDeferredValue, useMemo } from "react";
+import { EarlierRemediation } from "../shell/earlier.tsx";
 import { CampaignTabs } from "../shell/campaign-tabs.tsx";
 import { useLinks } from "../shell/evidence/links.ts";
 import { useBePresent } from "../shell/presence.ts";
-import type { IndexLine } from "../ui/engine.ts";
-import { foresee } from "../ui/foresight.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded } from "../ui/states.tsx";
 import { Beside, CriterionCard } from "./criterion-card.tsx";
-import { Actions, Banner, Company, Lead } from "./desk-head.tsx";
+import { Actions, Banner, Company, Lead, ToSubmit } from "./desk-head.tsx";
 import type { Drafts } from "./drafts.ts";
-import { inputsOf, marksOf, type Status, statusOf } from "./file-model.ts";
 import { ForesightPanel } from "./foresight-panel.tsx";
 import { useMedia } from "./media.ts";
 import { PocketList } from "./pocket-list.tsx";
-import { type Draft, isUnsaved, type Slot } from "./saving.ts";
+import { isUnsaved } from "./saving.ts";
 import { CriteriaTree } from "./tree.tsx";
-import { useDrafts } from "./use-drafts.ts";
+import { useCriterion } from "./use-criterion.ts";
+import { useDrafts, useSlots } from "./use-drafts.ts";
 import { type UnitFile, useMandate, useUnitFile } from "./use-file.ts";
+import { headingsOf, useOverview } from "./use-overview.ts";
 import { useAssessmentWords } from "./words.ts";
 import "./desk.css";
 
 const UNIT = "/signed-in/campaigns/$campaignId/units/$unitId";
 
-/** Where each criterion stands, with what is on the screen. */
-function useOverview({ file, engine, lines }: UnitFile, slots: ReadonlyMap<string, Slot>) {
-  const drafts = useMemo(() => new Map<string, Draft>([...slots].map(([code, { draft }]) => [code, draft])), [slots]);
-  const byCode = useMemo(() => new Map(file.criteria.map((one) => [one.code, one])), [file]);
-  const leaves = useMemo(() => lines.flatMap(({ leaf }) => (leaf === undefined ? [] : [leaf])), [lines]);
-  const isExplaining = file.stage === "explanation";
-  const statuses = useMemo(
-    () =>
-      new Map<string, Status>(
-        leaves.flatMap((leaf) => {
-          const criterion = byCode.get(leaf.code);
-          return criterion === undefined ? [] : [[leaf.code, statusOf(leaf, criterion, drafts.get(leaf.code), isExplaining)] as const];
-        }),
-      ),
-    [leaves, byCode, drafts, isExplaining],
-  );
-  // The whole unit is counted again a moment after the field has shown what was typed.
-  const late = useDeferredValue(drafts);
-  const foresight = useMemo(() => foresee(engine, file.index, inputsOf(file, late), marksOf(file)), [engine, file, late]);
-  return { byCode, statuses, foresight };
-}
-
-/** The headings above a line. */
-function headingsOf(lines: readonly IndexLine[], code: string): IndexLine[] {
-  const above: IndexLine[] = [];
-  for (const line of lines) {
-    if (line.code === code && line.leaf !== undefined) return above.filter(({ depth }) => depth < line.depth);
-    if (line.leaf === undefined) above.splice(line.depth, above.length, line);
-  }
-  return [];
-}
-
-const isField = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable], dialog, .ant-drawer") !== null;
-
-/** Alt with an arrow anywhere; K and J where nothing is typed. */
-function useMoves(move: (by: 1 | -1) => void): void {
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey) return;
-      const isPlain = !event.altKey && !isField(event.target);
-      const by = (event.altKey && event.key === "ArrowDown") || (isPlain && event.key === "j") ? 1 : (event.altKey && event.key === "ArrowUp") || (isPlain && event.key === "k") ? -1 : undefined;
-      if (by === undefined) return;
-      event.preventDefault();
-      move(by);
-    };
-    document.addEventListener("keydown", listen);
-    return () => {
-      document.removeEventListener("keydown", listen);
-    };
-  }, [move]);
-}
-
-/** The criterion that is wanted, else the first. */
-const chosen = (wanted: string | undefined, lines: readonly IndexLine[]): IndexLine | undefined => lines.find(({ code, leaf }) => leaf !== undefined && code === wanted) ?? lines.find(({ leaf }) => leaf !== undefined);
-
-type AtCriterion = { readonly line: IndexLine | undefined; readonly code: string; readonly card: RefObject<HTMLElement | null>; readonly open: (code: string) => void; readonly move: (by: 1 | -1) => void; readonly focusInput: () => void };
-
-/** Which criterion is open, and how one gets to another. */
-function useCriterion({ file, lines }: UnitFile, drafts: Drafts | undefined): AtCriterion {
-  const navigate = useNavigate();
-  const { criterion: wanted } = useSearch({ from: UNIT });
-  const [first] = useState(file.missing[0]);
-  const card = useRef<HTMLElement>(null);
-  const typesOn = useRef<string>(undefined);
-  const line = chosen(wanted ?? first, lines);
-  const code = line?.code ?? "";
-  const open = useCallback(
-    (next: string) => {
-      drafts?.flush();
-      void navigate({ to: ".", search: { criterion: next }, replace: true, resetScroll: false });
-    },
-    [drafts, navigate],
-  );
-  const focusInput = useCallback(() => card.current?.querySelector<HTMLElement>(".desk-score :is(input, textarea)")?.focus(), []);
-  const move = useCallback(
-    (by: 1 | -1) => {
-      const codes = lines.flatMap((one) => (one.leaf === undefined ? [] : [one.code]));
-      const next = codes[codes.indexOf(code) + by];
-      typesOn.current = card.current?.contains(document.activeElement) === true ? next : undefined;
-      if (next !== undefined) open(next);
-    },
-    [lines, code, open],
-  );
-  useMoves(move);
-  useEffect(() => {
-    // Whoever was typing goes on typing in the next one.
-    if (typesOn.current === code) focusInput();
-  }, [code, focusInput]);
-  return { line, code, card, open, move, focusInput };
-}
-
-function Moves({ move }: Pick<AtCriterion, "move">): ReactNode {
+function Moves({ move }: { readonly move: (by: 1 | -1) => void }): ReactNode {
   const t = useAssessmentWords();
   return (
     <nav className="desk-moves no-print" aria-label={t("moves")}>
@@ -129,53 +38,65 @@ function Moves({ move }: Pick<AtCriterion, "move">): ReactNode {
   );
 }
 
-function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
-  const t = useAssessmentWords();
+/** What changes with each key: the criterion that is open, its list, what stands beside it. */
+function DeskBody({ unitFile, drafts }: { readonly unitFile: UnitFile; readonly drafts: Drafts | undefined }): ReactNode {
   const { file, lines } = unitFile;
-  const { isOfUnit, mayScore } = useMandate(unitFile);
-  const { drafts, slots } = useDrafts("score", unitFile, mayScore);
+  const { isOfUnit, isHead, mayScore } = useMandate(unitFile);
+  const slots = useSlots(drafts);
   const { byCode, statuses, foresight } = useOverview(unitFile, slots);
   const isNarrow = useMedia("(width < 900px)");
-  const { line, code, card, open, move, focusInput } = useCriterion(unitFile, drafts);
+  const { line, code, card, open, move, focusInput, list } = useCriterion(unitFile, drafts);
   useBePresent(file.campaignId, file.unitId, isOfUnit ? code : undefined);
   const criterion = byCode.get(code);
   const slot = slots.get(code);
   const points = useMemo(() => new Map(file.criteria.map((one) => [one.code, one.self?.points ?? one.imported?.points ?? null])), [file]);
   const { data: links } = useLinks(file);
   const unproved = useMemo(() => new Set(isOfUnit ? links?.body.without : []), [isOfUnit, links]);
-  const tree = (onDone: () => void): ReactNode => (
-    <CriteriaTree
-      lines={lines}
-      statuses={statuses}
-      points={points}
-      unproved={unproved}
-      selected={code}
-      onSelect={open}
-      onEnter={() => {
-        onDone();
-        focusInput();
-      }}
-    />
-  );
+  // The card answers a key at once; what stands beside it follows when there is time.
+  const lately = useDeferredValue(code);
+  const beside = lines.find((one) => one.code === lately);
+  const besideCriterion = byCode.get(lately);
+  const { campaignId, unitId } = file;
+  const onward = useMemo(() => (mayScore ? <ToSubmit campaignId={campaignId} unitId={unitId} isHead={isHead} /> : null), [mayScore, isHead, campaignId, unitId]);
+  const elsewhere = file.criteria.filter((one) => one.scoredBy !== "unit" && foresight.waitingCodes.has(one.code)).length;
+  const tree = (onEnter: () => void): ReactNode => <CriteriaTree lines={lines} statuses={statuses} points={points} unproved={unproved} selected={lately} onSelect={open} onEnter={onEnter} onListed={list} onward={onward} />;
   return (
-    <Page title={t(isOfUnit ? "deskTitle" : "fileTitle", { unit: file.unitName })} lead={<Lead unitFile={unitFile} />} actions={<Actions unitFile={unitFile} slots={slots} isKept={(one) => drafts?.isKept(one) ?? true} />}>
+    <div className="desk">
+      {isNarrow ? <PocketList left={file.missing.length}>{(close) => tree(() => { close(); focusInput(); })}</PocketList> : <div className="desk-tree-side">{tree(focusInput)}</div>}
+      <div className="desk-main">
+        {isOfUnit ? <Company file={file} code={code} /> : null}
+        {line?.leaf === undefined || criterion === undefined ? null : (
+          <CriterionCard key={code} line={line} leaf={line.leaf} above={headingsOf(lines, code)} criterion={criterion} law={unitFile.engine.regulation} versionId={unitFile.campaign.regulationInForce.versionId} writing={drafts === undefined || slot === undefined || !(mayScore || isUnsaved(slot)) ? undefined : { drafts, slot }} box={card} />
+        )}
+        <Moves move={move} />
+      </div>
+      <div className="desk-aside">
+        {beside?.leaf === undefined || besideCriterion === undefined ? null : <Beside key={lately} place={file} leaf={beside.leaf} criterion={besideCriterion} mayAdd={isOfUnit} />}
+        <EarlierRemediation campaignId={file.campaignId} unitId={file.unitId} />
+        <ForesightPanel foresight={foresight} elsewhere={elsewhere} law={unitFile.engine.regulation} versionId={unitFile.campaign.regulationInForce.versionId} />
+      </div>
+    </div>
+  );
+}
+
+/** Said to whoever typed and may no longer write. */
+function NoLongerWriter({ drafts }: { readonly drafts: Drafts }): ReactNode {
+  const t = useAssessmentWords();
+  useSlots(drafts);
+  return drafts.unsaved().length === 0 ? null : <div className="desk-banner desk-banner-warning" role="status">{t("noLongerWriter")}</div>;
+}
+
+function Desk({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
+  const t = useAssessmentWords();
+  const { file } = unitFile;
+  const { isOfUnit, mayScore } = useMandate(unitFile);
+  const drafts = useDrafts("score", unitFile, mayScore);
+  return (
+    <Page title={t(isOfUnit ? "deskTitle" : "fileTitle", { unit: file.unitName })} lead={<Lead unitFile={unitFile} />} actions={<Actions unitFile={unitFile} drafts={drafts} />}>
       <CampaignTabs campaignId={file.campaignId} />
       <Banner unitFile={unitFile} />
-      {drafts !== undefined && !mayScore && drafts.unsaved().length > 0 ? <div className="desk-banner desk-banner-warning" role="status">{t("noLongerWriter")}</div> : null}
-      <div className="desk">
-        {isNarrow ? <PocketList left={file.missing.length}>{tree}</PocketList> : <div className="desk-tree-side">{tree(() => undefined)}</div>}
-        <div className="desk-main">
-          {isOfUnit ? <Company file={file} code={code} /> : null}
-          {line?.leaf === undefined || criterion === undefined ? null : (
-            <CriterionCard key={code} line={line} leaf={line.leaf} above={headingsOf(lines, code)} criterion={criterion} law={unitFile.engine.regulation} versionId={unitFile.campaign.regulationInForce.versionId} writing={drafts === undefined || slot === undefined || !(mayScore || isUnsaved(slot)) ? undefined : { drafts, slot }} box={card} />
-          )}
-          <Moves move={move} />
-        </div>
-        <div className="desk-aside">
-          {line?.leaf === undefined || criterion === undefined ? null : <Beside key={code} place={file} leaf={line.leaf} criterion={criterion} mayAdd={isOfUnit} />}
-          <ForesightPanel foresight={foresight} law={unitFile.engine.regulation} versionId={unitFile.campaign.regulationInForce.versionId} />
-        </div>
-      </div>
+      {drafts === undefined || mayScore ? null : <NoLongerWriter drafts={drafts} />}
+      <DeskBody unitFile={unitFile} drafts={drafts} />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import type { Fields } from "../../scoring/fields.ts";
 import { isLoaded, loadRegulation } from "../../scoring/regulation/load.ts";
 import { indexLines } from "../ui/engine.ts";
 import { foresee } from "../ui/foresight.ts";
-import { type Status, visibleLines } from "./file-model.ts";
+import { nextCode, type Status, visibleLines } from "./file-model.ts";
 
 const FOLDER = new URL("../../../regulations/dak-lak-2025/", import.meta.url);
 const loaded = loadRegulation(new Map(readdirSync(FOLDER).filter((name) => name !== "units.yaml").map((name) => [name, readFileSync(new URL(name, FOLDER), "utf8")])), "regulation.yaml");
@@ -21,6 +21,13 @@ const ALL = { filter: "all", typed: "", collapsed: new Set<string>() } as const;
 describe("the list of criteria", () => {
   const statuses = new Map<string, Status>(index.leaves.map(({ code }) => [code, code === "1.2.1" ? "missing" : "done"]));
   const codes = (wish: Partial<Parameters<typeof visibleLines>[2]>): string[] => visibleLines(lines, statuses, { ...ALL, ...wish }).map(({ code }) => code);
+
+  test("is gone through as it is listed, also from a criterion that has just left the list", () => {
+    const all = ["1.1", "1.2", "1.3", "1.4"];
+    expect([nextCode(all, undefined, "1.1", 1), nextCode(all, undefined, "1.1", -1), nextCode(all, undefined, "1.4", 1)]).toEqual(["1.2", undefined, undefined]);
+    expect([nextCode(all, ["1.1", "1.4"], "1.1", 1), nextCode(all, ["1.1", "1.4"], "1.2", 1), nextCode(all, ["1.1", "1.4"], "1.3", -1)]).toEqual(["1.4", "1.4", "1.1"]);
+    expect(nextCode(all, [], "1.2", 1)).toBe("1.3");
+  });
 
   test("is the whole index at first", () => {
     expect(codes({})).toEqual(lines.map(({ code }) => code));

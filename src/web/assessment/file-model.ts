@@ -71,6 +71,14 @@ export function visibleLines(lines: readonly IndexLine[], statuses: ReadonlyMap<
   return shown;
 }
 
+/** The criterion before or after one among those that are listed; the one itself may have left the list meanwhile. */
+export function nextCode(all: readonly string[], listed: readonly string[] | undefined, code: string, by: 1 | -1): string | undefined {
+  const at = all.indexOf(code);
+  const wanted = new Set(listed === undefined || listed.length === 0 ? all : listed);
+  const rest = by === 1 ? all.slice(at + 1) : all.slice(0, Math.max(0, at)).toReversed();
+  return rest.find((one) => wanted.has(one));
+}
+
 /** What the server has of the unit's own scores, of the criteria that the unit may write. */
 export const scoreBases = ({ criteria }: File): Map<string, Base> =>
   new Map(criteria.filter(({ scoredBy, notApplicable }) => scoredBy === "unit" && notApplicable === null).map(({ code, self }) => [code, { draft: { input: asInput(self?.input), note: self?.note ?? "" }, version: self?.version ?? "0" }]));

@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useState } from "react";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
 import type { Foresight } from "../ui/foresight.ts";
 import { useFormat } from "../ui/format.ts";
@@ -10,7 +10,7 @@ import { Ruler } from "../ui/ruler.tsx";
 import { useAssessmentWords } from "./words.ts";
 
 /** Where the unit would stand by what is scored so far: it moves as one scores. */
-export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, law, versionId }: { readonly foresight: Foresight; readonly law: Regulation; readonly versionId: string }): ReactNode {
+function EveryForesightPanel({ foresight: { ratios, scored, waiting, steps }, elsewhere, law, versionId }: { readonly foresight: Foresight; /** How many of those without points are not the unit's to score. */ readonly elsewhere: number; readonly law: Regulation; readonly versionId: string }): ReactNode {
   const t = useAssessmentWords();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
@@ -29,7 +29,7 @@ export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, 
           <Ruler title={title} thresholds={thresholds} value={percent} level={level?.key ?? null} size="medium" />
         </div>
       ))}
-      <p className="muted small">{t("foresightLead", { scored: format.count(scored), waiting: format.count(waiting) })}</p>
+      <p className="muted small">{t("foresightLead", { scored: format.count(scored), own: format.count(waiting - elsewhere), elsewhere: format.count(elsewhere) })}</p>
       {steps.length === 0 ? null : (
         <Button size="small" onClick={() => { setOpen(true); }}>
           {t("whyForesight")}
@@ -41,3 +41,6 @@ export function ForesightPanel({ foresight: { ratios, scored, waiting, steps }, 
     </section>
   );
 }
+
+/** Drawn anew only when what it shows has changed. */
+export const ForesightPanel = memo(EveryForesightPanel);

@@ -16,7 +16,7 @@ export function PocketList({ left, children }: Props): ReactNode {
     else dialog.current?.close();
   }, [isOpen]);
   return (
-    <div className="desk-pocket">
+    <div className="desk-pocket no-print">
       <button
         type="button"
         onClick={() => {

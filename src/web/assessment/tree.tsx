@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { IndexLine } from "../ui/engine.ts";
 import { useFormat } from "../ui/format.ts";
 import { type Filter, FILTERS, SIGNS, type Status, visibleLines } from "./file-model.ts";
@@ -17,6 +17,10 @@ type Props = {
   readonly onSelect: (code: string) => void;
   /** Enter: on to the input of the criterion. */
   readonly onEnter: () => void;
+  /** Told which criteria are listed: previous and next go through these. */
+  readonly onListed: (codes: readonly string[] | undefined) => void;
+  /** Where to go when nothing is left. */
+  readonly onward: ReactNode;
 };
 
 const ROW_PX = 44;
@@ -24,7 +28,7 @@ const DEPTH_PX = 12;
 
 type RowProps = { readonly isUnproved: boolean; readonly line: IndexLine; readonly status: Status | undefined; readonly points: string | null; readonly isCollapsed: boolean };
 
-function Row({ line, status, points, isUnproved, isCollapsed }: RowProps): ReactNode {
+function EveryRow({ line, status, points, isUnproved, isCollapsed }: RowProps): ReactNode {
   const t = useAssessmentWords();
   const format = useFormat();
   if (line.leaf === undefined || status === undefined) {
@@ -50,14 +54,17 @@ function Row({ line, status, points, isUnproved, isCollapsed }: RowProps): React
         {isUnproved ? <span className="desk-tree-unproved">{t("unproved")}</span> : null}
       </span>
       <span className="desk-tree-points num muted">
-        {points === null ? null : format.decimal(points)}
+        {points === null ? (line.max === null ? null : "–") : format.decimal(points)}
         {line.max === null ? null : `/${format.decimal(line.max)}`}
       </span>
     </>
   );
 }
 
-type TreeProps = Omit<Props, "lines"> & { readonly visible: readonly IndexLine[]; readonly collapsed: ReadonlySet<string>; readonly onToggle: (code: string) => void };
+/** Drawn anew only when what it shows has changed. */
+const Row = memo(EveryRow);
+
+type TreeProps = Omit<Props, "lines" | "onListed" | "onward"> & { readonly visible: readonly IndexLine[]; readonly collapsed: ReadonlySet<string>; readonly onToggle: (code: string) => void };
 
 /** The lines themselves; only those in view are drawn. Arrow keys go through them, Enter on to the input. */
 function Lines({ visible, statuses, points, unproved, selected, onSelect, onEnter, collapsed, onToggle }: TreeProps): ReactNode {
@@ -130,7 +137,7 @@ function Lines({ visible, statuses, points, unproved, selected, onSelect, onEnte
 }
 
 /** The criteria of the index with where each stands: searched with marks or without, or only those that are left. */
-export function CriteriaTree({ lines, statuses, unproved, ...rest }: Props): ReactNode {
+function EveryCriteriaTree({ lines, statuses, unproved, onListed, onward, ...rest }: Props): ReactNode {
   const t = useAssessmentWords();
   const [typed, setTyped] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
@@ -140,6 +147,10 @@ export function CriteriaTree({ lines, statuses, unproved, ...rest }: Props): Rea
     return { all: statuses.size, left: count("missing", "wrong"), unproved: unproved.size, contested: count("contested") };
   }, [statuses, unproved]);
   const visible = useMemo(() => visibleLines(lines, statuses, { filter, typed, collapsed, unproved }), [lines, statuses, filter, typed, collapsed, unproved]);
+  const isNarrowed = filter !== "all" || typed.trim() !== "";
+  useEffect(() => {
+    onListed(isNarrowed ? visible.flatMap((one) => (one.leaf === undefined ? [] : [one.code])) : undefined);
+  }, [isNarrowed, visible, onListed]);
   const toggle = (code: string): void => {
     const next = new Set(collapsed);
     if (!next.delete(code)) next.add(code);
@@ -164,7 +175,10 @@ export function CriteriaTree({ lines, statuses, unproved, ...rest }: Props): Rea
           </button>
         ))}
       </div>
-      {visible.length === 0 ? <p className="muted desk-list-none">{t(filter === "left" && typed === "" ? "nothingLeft" : "nothingFound")}</p> : <Lines visible={visible} statuses={statuses} unproved={unproved} collapsed={collapsed} onToggle={toggle} {...rest} />}
+      {visible.length === 0 ? <div className="muted desk-list-none">{filter === "left" && typed === "" ? <>{t("nothingLeft")} {onward}</> : t("nothingFound")}</div> : <Lines visible={visible} statuses={statuses} unproved={unproved} collapsed={collapsed} onToggle={toggle} {...rest} />}
     </div>
   );
 }
+
+/** Drawn anew only when what it shows has changed. */
+export const CriteriaTree = memo(EveryCriteriaTree);

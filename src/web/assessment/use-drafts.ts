@@ -93,7 +93,7 @@ function basesFor(kind: keyof typeof KINDS, file: File): ReadonlyMap<string, Bas
 }
 
 /** What somebody types for this file; undefined for whoever may not write in it. */
-export function useDrafts(kind: keyof typeof KINDS, unitFile: UnitFile, mayWrite: boolean): { readonly drafts: Drafts | undefined; readonly slots: ReadonlyMap<string, Slot> } {
+export function useDrafts(kind: keyof typeof KINDS, unitFile: UnitFile, mayWrite: boolean): Drafts | undefined {
   const client = useQueryClient();
   const { user } = useSession();
   const { file, engine } = unitFile;
@@ -103,9 +103,11 @@ export function useDrafts(kind: keyof typeof KINDS, unitFile: UnitFile, mayWrite
   // Whoever could write when the page was opened keeps what was typed, whatever happens to their role.
   const drafts = shelves.get(key);
   useShelf(drafts, drafts === undefined ? NO_BASES : basesFor(kind, file));
-  const slots = useSyncExternalStore(drafts?.subscribe ?? noListener, drafts?.slots ?? noSlots);
-  return { drafts, slots };
+  return drafts;
 }
+
+/** What is on the screen and what has become of it; whoever asks is drawn again with every key. */
+export const useSlots = (drafts: Drafts | undefined): ReadonlyMap<string, Slot> => useSyncExternalStore(drafts?.subscribe ?? noListener, drafts?.slots ?? noSlots);
 
 const noListener = (): (() => void) => () => undefined;
 const noSlots = (): ReadonlyMap<string, Slot> => NONE;

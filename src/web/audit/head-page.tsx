@@ -3,12 +3,13 @@ import { type ReactNode, useState } from "react";
 import { listAuditEntries, readAuditHead } from "../../contract/audit.ts";
 import { call } from "../shell/client.ts";
 import { useRead } from "../shell/query.ts";
+import { TextField } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, RefusalNote } from "../ui/states.tsx";
 import { useUiWords } from "../ui/words.ts";
 import { Walk } from "./ledger/walk.tsx";
-import { Tabs } from "./tabs.tsx";
+import { AuditTabs } from "./tabs.tsx";
 import { useAuditWords } from "./words.ts";
 
 function Keep({ seq, hash, at }: { readonly seq: number; readonly hash: string; readonly at: string }): ReactNode {
@@ -83,30 +84,8 @@ function Compare(): ReactNode {
     >
       <h2 id="compare">{t("compareTitle")}</h2>
       <div className="form-grid">
-        <label className="field">
-          <span>{t("keptSeq")}</span>
-          <input
-            className="field-input num"
-            inputMode="numeric"
-            value={seq}
-            onChange={(event) => {
-              setFound(undefined);
-              setSeq(event.target.value.replaceAll(/\D/g, ""));
-            }}
-          />
-        </label>
-        <label className="field">
-          <span>{t("keptHash")}</span>
-          <input
-            className="field-input"
-            value={hash}
-            spellCheck={false}
-            onChange={(event) => {
-              setFound(undefined);
-              setHash(event.target.value.trim().toLowerCase());
-            }}
-          />
-        </label>
+        <TextField label={t("keptSeq")} isNumber value={seq} onChange={(typed) => { setFound(undefined); setSeq(typed.replaceAll(/\D/g, "")); }} />
+        <TextField label={t("keptHash")} spellCheck={false} value={hash} onChange={(typed) => { setFound(undefined); setHash(typed.trim().toLowerCase()); }} />
       </div>
       <RefusalNote error={error} />
       <div className="row">
@@ -127,7 +106,7 @@ export function HeadPage(): ReactNode {
   const head = useRead(readAuditHead, {});
   return (
     <Page title={t("head")} width="text">
-      <Tabs />
+      <AuditTabs />
       <Loaded query={head}>{({ body }) => <Keep {...body} />}</Loaded>
       <Compare />
       <Walk />

@@ -1,13 +1,15 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { listAuditEntries } from "../../contract/audit.ts";
+import { listAuditEntries, takeAuditEntries } from "../../contract/audit.ts";
+import { Download } from "../shell/download.tsx";
 import { useRead } from "../shell/query.ts";
+import { useShellWords } from "../shell/words.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { Entry, type FilterName } from "./ledger/entry.tsx";
 import { SearchForm } from "./ledger/search-form.tsx";
 import { useActorName } from "./names.ts";
-import { Tabs } from "./tabs.tsx";
+import { AuditTabs } from "./tabs.tsx";
 import { useAuditWords } from "./words.ts";
 
 const api = getRouteApi("/signed-in/audit");
@@ -17,6 +19,7 @@ const PAGE = 50;
 /** The ledger, newest first: who did what to what, and when. */
 export function LedgerPage(): ReactNode {
   const t = useAuditWords();
+  const words = useShellWords();
   const { before, ...filters } = api.useSearch();
   const navigate = api.useNavigate();
   const actorName = useActorName();
@@ -26,7 +29,7 @@ export function LedgerPage(): ReactNode {
   };
   return (
     <Page title={t("title")} lead={t("lead")}>
-      <Tabs />
+      <AuditTabs />
       <SearchForm
         key={JSON.stringify(filters)}
         wanted={filters}
@@ -45,6 +48,9 @@ export function LedgerPage(): ReactNode {
                   <Entry key={entry.seq} entry={entry} below={items[i + 1]} actorName={actorName} onFilter={narrow} />
                 ))}
               </ol>
+              <div className="no-print">
+                <Download route={takeAuditEntries} given={{ query: filters }} label={words("take.xlsx")} of={t("title")} />
+              </div>
               <nav className="row no-print" aria-label={t("older")}>
                 {before === undefined ? null : (
                   <Link className="button-plain" to="/audit" search={filters}>

@@ -13,7 +13,7 @@ import { Loaded, Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { usePeopleAndUnits } from "./reads/options.ts";
 import { useReadWords } from "./reads/words.ts";
-import { Tabs } from "./tabs.tsx";
+import { AuditTabs } from "./tabs.tsx";
 
 type Wanted = { readonly unit?: string | undefined; readonly person?: string | undefined; readonly from: string; readonly to: string; readonly cursor?: string | undefined };
 
@@ -111,7 +111,7 @@ export function ReadsPage(): ReactNode {
   });
   return (
     <Page title={t("title")} lead={t("lead")}>
-      <Tabs />
+      <AuditTabs />
       <Filters wanted={wanted} onChange={setWanted} />
       <Loaded query={reads} rows={10}>
         {({ body: { items, nextCursor } }) =>

@@ -11,4 +11,5 @@ export const auditRoutes = [
   createRoute({ getParentRoute: () => signedInRoute, path: "/audit", validateSearch: searchOf, component: lazyRouteComponent(pages, "LedgerPage") }),
   createRoute({ getParentRoute: () => signedInRoute, path: "/audit/head", component: lazyRouteComponent(pages, "HeadPage") }),
   createRoute({ getParentRoute: () => signedInRoute, path: "/audit/reads", component: lazyRouteComponent(pages, "ReadsPage") }),
+  createRoute({ getParentRoute: () => signedInRoute, path: "/units/$unitId/reads", component: lazyRouteComponent(pages, "OwnReadsPage") }),
 ] as const;

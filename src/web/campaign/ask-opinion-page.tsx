@@ -6,12 +6,11 @@ import { listCampaignUnits } from "../../contract/campaign.ts";
 import { askOpinion } from "../../contract/opinion.ts";
 import { listUnits } from "../../contract/organisation.ts";
 import { useAct, useAll } from "../shell/query.ts";
+import { AreaField, Choice, Field, TextField } from "../ui/fields.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { AreaField, SelectField, TextField } from "./controls.tsx";
 import { CriterionPicker } from "./criterion-picker.tsx";
-import { Field } from "./field.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { readDay, shiftedDay, typedMoment } from "./moment.ts";
 import { isBeforeConsolidation } from "./phase.ts";
@@ -73,12 +72,12 @@ function AskForm({ at, units, bodies }: Given): ReactNode {
       <BodyField bodies={bodies} value={draft.toUnitId} onChange={(toUnitId) => { change({ toUnitId }); }} fault={isTried && draft.toUnitId === "" ? t("bodyNeeded") : undefined} />
       <AreaField label={t("question")} help={t("questionHelp")} maxLength={4000} value={draft.question} onChange={(question) => { change({ question }); }} fault={isTried && draft.question.trim().length < 10 ? words("reasonShort") : undefined} />
       <TextField label={t("dueDay")} help={words("dayFormat")} value={draft.due} onChange={(value) => { change({ due: value }); }} fault={isTried && due === undefined ? words("dayWrong") : undefined} />
-      {indexes.length < 2 ? null : <SelectField label={t("index")} value={draft.index} options={indexes.map((one) => ({ value: one, label: words("index", { index: one }) }))} onChange={(index) => { change({ index, codes: new Set(), chosen: new Set() }); }} />}
+      {indexes.length < 2 ? null : <Choice label={t("index")} value={draft.index} options={indexes.map((one) => ({ value: one, label: words("index", { index: one }) }))} onChange={(index) => { change({ index, codes: new Set(), chosen: new Set() }); }} />}
       <CriterionPicker lines={linesIn(document, draft.index)} chosen={draft.codes} onChange={(codes) => { change({ codes }); }} fault={isTried && draft.codes.size === 0 ? t("criteriaNeeded") : undefined} />
       <UnitPicker legend={t("units")} units={units.filter((one) => one.index === draft.index).map((one) => ({ ...one, bar: one.unitId === draft.toUnitId ? t("self") : undefined }))} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && items.length === 0 ? t("unitsNeeded") : undefined} />
       <section className="card stack campaign-will">
         <p>{t("size", { count: format.count(items.length), criteria: draft.codes.size, units: draft.codes.size === 0 ? draft.chosen.size : items.length / draft.codes.size })}</p>
-        {items.length > MOST_ITEMS ? <p className="field-fault">{t("tooMany", { most: MOST_ITEMS })}</p> : <p className="muted">{t("sendWill")}</p>}
+        {items.length > MOST_ITEMS ? <p className="field-bad">{t("tooMany", { most: MOST_ITEMS })}</p> : <p className="muted">{t("sendWill")}</p>}
       </section>
       <RefusalNote error={act.error} />
       <div className="row">

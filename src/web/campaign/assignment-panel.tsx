@@ -6,9 +6,9 @@ import type { listCampaignUnits } from "../../contract/campaign.ts";
 import { assign, endAssignment } from "../../contract/campaign-setup.ts";
 import { call } from "../shell/client.ts";
 import { forget, useAct } from "../shell/query.ts";
+import { Choice } from "../ui/fields.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import { type Appraiser, type Assignment, cellOf, itemsOf } from "./assignment.ts";
-import { SelectField } from "./controls.tsx";
 import { TurnNote, useInTurn } from "./in-turn.tsx";
 import { labelOf, type Line } from "./regulation-tree.ts";
 import { UnitPicker } from "./unit-picker.tsx";
@@ -96,7 +96,7 @@ export function AssignPanel(props: PanelProps): ReactNode {
         <p className="muted">{t("panelNone")}</p>
       ) : (
         <>
-          {below.length === 0 ? null : <SelectField label={t("part", { code: only ?? "" })} value={part} empty={t("partAll")} options={below.map((one) => ({ value: one.code, label: labelOf(one) }))} onChange={setPart} />}
+          {below.length === 0 ? null : <Choice label={t("part", { code: only ?? "" })} value={part} options={[{ value: "", label: t("partAll") }, ...below.map((one) => ({ value: one.code, label: labelOf(one) }))]} onChange={setPart} />}
           <Scope {...props} fault={isTried && chosenUnits !== undefined && wanted.length === 0 ? t("unitsNeeded") : undefined} />
         </>
       )}

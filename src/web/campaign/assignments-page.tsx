@@ -9,7 +9,7 @@ import { AssignmentMatrix } from "./assignment-matrix.tsx";
 import { AssignPanel, Existing } from "./assignment-panel.tsx";
 import { type Appraiser, type Assignment, byCell, type Content } from "./assignment.ts";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { Chips } from "./chips.tsx";
+import { Chips } from "../ui/chips.tsx";
 import { isAppraised } from "./coverage.ts";
 import { CoverageHoles } from "./coverage-holes.tsx";
 import { isBeforeConsolidation } from "./phase.ts";

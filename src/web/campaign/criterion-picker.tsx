@@ -23,7 +23,7 @@ export function CriterionPicker({ lines, chosen, onChange, fault }: Props): Reac
       <div className="row">
         <input
           type="search"
-          className="field-bare picker-search"
+          className="field-input picker-search"
           aria-label={t("criteriaFind")}
           placeholder={t("criteriaFind")}
           value={typed}
@@ -56,7 +56,7 @@ export function CriterionPicker({ lines, chosen, onChange, fault }: Props): Reac
         )}
       </div>
       {fault === undefined ? null : (
-        <span className="field-fault" id={`${id}-fault`} role="alert">
+        <span className="field-bad" id={`${id}-fault`} role="alert">
           {fault}
         </span>
       )}

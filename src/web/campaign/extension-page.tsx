@@ -9,10 +9,10 @@ import { unitsOfMine } from "../shell/campaign.ts";
 import { call } from "../shell/client.ts";
 import { forget, useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
+import { AreaField, Choice } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { AreaField, SelectField } from "./controls.tsx";
 import { ExtensionDone, ExtensionWill } from "./extension-outcome.tsx";
 import { type InTurn, TurnNote, useInTurn } from "./in-turn.tsx";
 import { laterEnd, momentFault, MomentField, momentOf, type TypedMoment } from "./moment-field.tsx";
@@ -76,7 +76,7 @@ function Fields({ units, at, asked: { stage, chosen, until, reason }, change, is
   const untilFault = momentFault(until);
   return (
     <>
-      <SelectField label={t("stage")} value={stage} onChange={(value) => { change({ stage: TIMED_STAGES.find((one) => one === value) ?? stage }); }} options={reachedOf(at).map((one) => ({ value: one, label: words(`stage.${one}`) }))} />
+      <Choice label={t("stage")} value={stage} onChange={(value) => { change({ stage: TIMED_STAGES.find((one) => one === value) ?? stage }); }} options={reachedOf(at).map((one) => ({ value: one, label: words(`stage.${one}`) }))} />
       <UnitPicker
         legend={t("units")}
         units={units.map((one) => ({ ...one, note: stage !== at.campaign.stage || !one.isOpen ? t("unitClosed") : one.deadline === null ? undefined : t("unitEnd", { time: format.time(one.deadline) }) }))}

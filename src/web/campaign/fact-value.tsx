@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Fact, Regulation } from "../../scoring/regulation/schema.ts";
+import { Choice, TextField } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
-import { SelectField, TextField } from "./controls.tsx";
 import { useRecordWords } from "./words-records.ts";
 
 /** The value of a fact, as its kind in the regulation wants it. */
@@ -30,9 +30,9 @@ export function FactValueField({ fact, document, typed, onChange, fault }: Props
   };
   switch (fact.type) {
     case "boolean":
-      return <SelectField label={t("value")} value={value} empty={t("choose")} fault={fault} onChange={say} options={[{ value: "true", label: t("yes") }, { value: "false", label: t("no") }]} />;
+      return <Choice label={t("value")} value={value} fault={fault} onChange={say} options={[{ value: "", label: t("choose") }, { value: "true", label: t("yes") }, { value: "false", label: t("no") }]} />;
     case "level":
-      return <SelectField label={t("value")} value={value} empty={t("choose")} fault={fault} onChange={say} options={levelsOf(document, fact.ratio).map((one) => ({ value: one.key, label: one.title }))} />;
+      return <Choice label={t("value")} value={value} fault={fault} onChange={say} options={[{ value: "", label: t("choose") }, ...levelsOf(document, fact.ratio).map((one) => ({ value: one.key, label: one.title }))]} />;
     case "text":
       return <TextField label={t("value")} value={value} fault={fault} onChange={say} />;
     case "counts":

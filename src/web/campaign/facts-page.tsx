@@ -8,9 +8,9 @@ import { listFacts, readFacts, setFact } from "../../contract/campaign-setup.ts"
 import type { Regulation } from "../../scoring/regulation/schema.ts";
 import { call } from "../shell/client.ts";
 import { forget, useAll } from "../shell/query.ts";
+import { AreaField, Choice } from "../ui/fields.tsx";
 import { Loaded } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { AreaField, SelectField } from "./controls.tsx";
 import { FactValueField, readFactValue, useFactText } from "./fact-value.tsx";
 import { TurnNote, useInTurn } from "./in-turn.tsx";
 import { isBeforeConsolidation } from "./phase.ts";
@@ -70,7 +70,7 @@ function FactForm({ at, units, document }: Given): ReactNode {
       }}
     >
       <h2>{t("factNew")}</h2>
-      <SelectField label={t("fact")} value={draft.key} empty={t("choose")} options={document.facts.map((one) => ({ value: one.key, label: one.title }))} help={fact === undefined ? undefined : `${fact.text} (${fact.article})`} onChange={(key) => { change({ key, typed: {} }); }} fault={isTried && fact === undefined ? t("factNeeded") : undefined} />
+      <Choice label={t("fact")} value={draft.key} options={[{ value: "", label: t("choose") }, ...document.facts.map((one) => ({ value: one.key, label: one.title }))]} help={fact === undefined ? undefined : `${fact.text} (${fact.article})`} onChange={(key) => { change({ key, typed: {} }); }} fault={isTried && fact === undefined ? t("factNeeded") : undefined} />
       {fact === undefined ? null : <FactValueField fact={fact} document={document} typed={draft.typed} onChange={(typed) => { change({ typed }); }} fault={isTried && value === undefined ? t("valueNeeded") : undefined} />}
       <UnitPicker legend={t("units")} units={units} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && picked.length === 0 ? t("unitsNeeded") : undefined} />
       <AreaField label={t("proof")} help={t("proofHelp")} value={draft.proof} onChange={(proof) => { change({ proof }); }} fault={isTried && draft.proof.trim().length < 10 ? words("reasonShort") : undefined} />

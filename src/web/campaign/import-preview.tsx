@@ -27,10 +27,10 @@ export function ImportPreview({ rows, units, columns, told }: Props): ReactNode 
     <section className="stack">
       <h2>{t("preview")}</h2>
       <p role="status">
-        {wrong.length === 0 ? null : <strong className="field-fault">{t("faultCount", { count: format.count(wrong.length) })} · </strong>}
+        {wrong.length === 0 ? null : <strong className="field-bad">{t("faultCount", { count: format.count(wrong.length) })} · </strong>}
         {t("goodCount", { count: format.count(rows.length - wrong.length) })}
       </p>
-      <TableScroll label={t("preview")}>
+      <TableScroll label={t("preview")} isTaken={false}>
         <table className="plain">
           <thead>
             <tr>
@@ -60,7 +60,7 @@ export function ImportPreview({ rows, units, columns, told }: Props): ReactNode 
                       {row.values[at] === undefined || row.values[at] === "" ? (row.typed[at] ?? "") : format.decimal(row.values[at])}
                     </td>
                   ))}
-                  <td>{fault === undefined ? <span className="setup-done">{t("good")}</span> : <span className="field-fault">{fault}</span>}</td>
+                  <td>{fault === undefined ? <span className="setup-done">{t("good")}</span> : <span className="field-bad">{fault}</span>}</td>
                 </tr>
               );
             })}

@@ -7,12 +7,13 @@ import { listCampaignUnits } from "../../contract/campaign.ts";
 import { STAGES } from "../../contract/cycle.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
 import { useAct, useAll } from "../shell/query.ts";
+import { AreaField, Choice, TextField } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Refused } from "../ui/refusal.ts";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { useUiWords } from "../ui/words.ts";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { AreaField, SelectField, TextField } from "./controls.tsx";
+import { FromSheet } from "./import-sheet.tsx";
 import { ImportPreview } from "./import-preview.tsx";
 import { columnsOf, inputOf, readTable, type Row } from "./import-table.ts";
 import { readDay, typedMoment } from "./moment.ts";
@@ -22,8 +23,10 @@ import { useCampaignWords } from "./words.ts";
 import "./setup.css";
 
 type Unit = z.output<typeof listCampaignUnits.response>["items"][number];
+type Items = z.input<NonNullable<typeof importValues.body>>["items"];
 type Draft = { readonly code: string; readonly source: string; readonly dated: string; readonly text: string; readonly replaces: boolean };
 
+const SHORTEST_SOURCE = 3;
 const HOUSES = new Set(["unit", "council", "leaders"]);
 
 /** The criteria that others measure, each code once, as far as they are a table. */
@@ -57,14 +60,18 @@ function useImporting(at: At, document: Regulation, units: readonly Unit[]) {
     if (!isFit || leaf === undefined || columns === undefined || dated === undefined || draft.source.trim().length < 3 || act.isPending) return;
     act.mutate({ params: { campaignId: at.campaign.id }, body: { source: draft.source.trim(), dated, replaces: draft.replaces, items: rows.map((one) => ({ unit: one.code, code: leaf.code, input: inputOf(leaf, columns, one.values) })) } });
   };
-  return { lines, draft, change, columns, rows, isFit, act, send };
+  const handleItems = async (items: Items): Promise<void> => {
+    await act.mutateAsync({ params: { campaignId: at.campaign.id }, body: { source: draft.source.trim(), dated: readDay(draft.dated) ?? "", replaces: draft.replaces, items } });
+  };
+  return { lines, draft, change, leaf, columns, rows, isFit, act, send, handleItems };
 }
 
 function ImportForm({ at, document, units }: { readonly at: At; readonly document: Regulation; readonly units: readonly Unit[] }): ReactNode {
   const t = useRecordWords();
   const words = useCampaignWords();
   const format = useFormat();
-  const { lines, draft, change, columns, rows, isFit, act, send } = useImporting(at, document, units);
+  const importing = useImporting(at, document, units);
+  const { lines, draft, change, leaf, columns, rows, isFit, act, send } = importing;
   const [isTried, setTried] = useState(false);
   const told = ofLine(act.error, rows);
   if (lines.length === 0) return <Notice title={t("noImports")} />;
@@ -95,11 +102,19 @@ function ImportForm({ at, document, units }: { readonly at: At; readonly documen
         send();
       }}
     >
-      <SelectField label={t("criterion")} value={draft.code} empty={t("choose")} options={lines.map((one) => ({ value: one.code, label: `${one.code}. ${one.title}` }))} onChange={(code) => { change({ code }); }} fault={isTried && draft.code === "" ? t("criterionNeeded") : undefined} />
+      <Choice label={t("criterion")} value={draft.code} options={[{ value: "", label: t("choose") }, ...lines.map((one) => ({ value: one.code, label: `${one.code}. ${one.title}` }))]} onChange={(code) => { change({ code }); }} fault={isTried && draft.code === "" ? t("criterionNeeded") : undefined} />
       <TextField label={t("source")} help={t("sourceHelp")} value={draft.source} onChange={(source) => { change({ source }); }} fault={isTried && draft.source.trim().length < 3 ? t("sourceNeeded") : undefined} />
       <TextField label={t("dated")} help={words("dayFormat")} value={draft.dated} onChange={(dated) => { change({ dated }); }} fault={isTried && readDay(draft.dated) === undefined ? words("dayWrong") : undefined} />
       {columns === undefined ? null : (
         <>
+          <details>
+            <summary>{t("fromSheet")}</summary>
+            {leaf === undefined || columns === undefined || readDay(draft.dated) === undefined || draft.source.trim().length < SHORTEST_SOURCE ? (
+              <p className="muted">{t("sheetFirst")}</p>
+            ) : (
+              <FromSheet leaf={leaf} columns={columns} units={units} onItems={importing.handleItems} />
+            )}
+          </details>
           <AreaField label={t("table")} help={t("tableHelp", { columns: columns.map(({ word, params }) => t(`column.${word}`, params)).join(", ") })} maxLength={500_000} value={draft.text} onChange={(text) => { change({ text }); }} />
           <ImportPreview rows={rows} units={units} columns={columns.map(({ word, params }) => t(`column.${word}`, params))} told={told} />
           <label className="row">

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { Deadline } from "../ui/deadline.tsx";
-import { Field } from "./field.tsx";
+import { Field } from "../ui/fields.tsx";
 import { readMoment, shiftedDay, typedMoment } from "./moment.ts";
 import { useCampaignWords } from "./words.ts";
 
@@ -27,7 +27,7 @@ export function MomentField({ label, value, onChange, now, fault, help }: Props)
         <div className="field-pair">
           <input
             {...wiring}
-            className="num"
+            className="field-input num"
             value={value.day}
             placeholder={t("dayFormat")}
             autoComplete="off"
@@ -37,7 +37,7 @@ export function MomentField({ label, value, onChange, now, fault, help }: Props)
             }}
           />
           <input
-            className="num"
+            className="field-input num"
             aria-label={`${label}: ${t("hour")}`}
             value={value.hour}
             autoComplete="off"

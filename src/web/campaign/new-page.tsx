@@ -7,9 +7,9 @@ import { listUnits } from "../../contract/organisation.ts";
 import { listRegulations } from "../../contract/regulation.ts";
 import { useAct, useAll } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
+import { Choice, TextField } from "../ui/fields.tsx";
 import { Page } from "../ui/page.tsx";
-import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
-import { SelectField, TextField } from "./controls.tsx";
+import { Loaded, Loading, Notice, RefusalNote } from "../ui/states.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { useDocument } from "./regulation-tree.ts";
 import { UnitPicker } from "./unit-picker.tsx";
@@ -32,11 +32,11 @@ function useOwners(units: readonly Unit[]): { readonly value: string; readonly l
 const isYear = (typed: string): boolean => /^20\d\d$|^2100$/.test(typed.trim());
 
 /** What may be chosen under a regulation, and whether anything is wrong with the whole. */
-function useChoice(draft: Draft, units: readonly Unit[]): { readonly fitting: readonly Unit[]; readonly codes: readonly string[]; readonly year: string } {
+function useChoice(draft: Draft, units: readonly Unit[]): { readonly fitting: readonly Unit[]; readonly codes: readonly string[]; readonly year: string; readonly isRead: boolean } {
   const document = useDocument(draft.regulation);
   const indexes = new Set(document.data?.body.document.indexes.map((one) => one.code));
   const fitting = units.filter((one) => indexes.has(one.index ?? "") && (draft.owner === "" || one.parent === draft.owner));
-  return { fitting, year: draft.year ?? document.data?.body.document.year ?? "", codes: fitting.filter((one) => draft.chosen.has(one.id)).map((one) => one.code) };
+  return { fitting, isRead: document.data !== undefined, year: draft.year ?? document.data?.body.document.year ?? "", codes: fitting.filter((one) => draft.chosen.has(one.id)).map((one) => one.code) };
 }
 
 function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[]; readonly versions: readonly Version[] }): ReactNode {
@@ -48,7 +48,7 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
   const frozen = versions.filter((one) => one.frozenAt !== null);
   const [draft, setDraft] = useState<Draft>({ title: undefined, year: undefined, regulation: frozen.length === 1 ? (frozen[0]?.id ?? "") : "", owner: owners[0]?.value ?? "", chosen: new Set() });
   const [isTried, setTried] = useState(false);
-  const { fitting, codes, year } = useChoice(draft, units);
+  const { fitting, codes, year, isRead } = useChoice(draft, units);
   const title = draft.title ?? t("defaultName", { year });
   const change = (to: Partial<Draft>): void => {
     setDraft((before) => ({ ...before, ...to }));
@@ -68,13 +68,12 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
         submit();
       }}
     >
-      {owners.length < 2 ? null : <SelectField label={t("whose")} value={draft.owner} options={owners} onChange={(owner) => { change({ owner, chosen: new Set() }); }} />}
-      <SelectField
+      {owners.length < 2 ? null : <Choice label={t("whose")} value={draft.owner} options={owners} onChange={(owner) => { change({ owner, chosen: new Set() }); }} />}
+      <Choice
         label={t("regulation")}
         help={t("regulationHelp")}
         value={draft.regulation}
-        empty={t("choose")}
-        options={versions.map((one) => ({ value: one.id, label: one.frozenAt === null ? t("notFrozen", { title: one.title }) : one.title, isBarred: one.frozenAt === null }))}
+        options={[{ value: "", label: t("choose") }, ...versions.map((one) => ({ value: one.id, label: one.frozenAt === null ? t("notFrozen", { title: one.title }) : one.title, isBarred: one.frozenAt === null }))]}
         onChange={(regulation) => {
           change({ regulation });
         }}
@@ -82,7 +81,9 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
       />
       <TextField label={t("year")} isNumber value={year} onChange={(value) => { change({ year: value }); }} fault={isTried && !isYear(year) ? t("yearWrong") : undefined} />
       <TextField label={t("name")} value={title} onChange={(value) => { change({ title: value }); }} fault={isTried && title.trim() === "" ? t("nameNeeded") : undefined} />
-      {draft.regulation === "" ? null : fitting.length === 0 ? (
+      {draft.regulation === "" ? null : !isRead ? (
+        <Loading rows={6} />
+      ) : fitting.length === 0 ? (
         <p className="muted">{t("noUnits")}</p>
       ) : (
         <UnitPicker legend={t("units")} units={fitting.map((one) => ({ unitId: one.id, code: one.code, name: one.name, index: one.index ?? "" }))} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && codes.length === 0 ? t("unitsNeeded") : undefined} />

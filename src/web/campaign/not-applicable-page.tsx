@@ -7,9 +7,9 @@ import { listCampaignUnits } from "../../contract/campaign.ts";
 import { listMarks, readMarks, setMark, withdrawMark } from "../../contract/campaign-setup.ts";
 import { call } from "../shell/client.ts";
 import { forget, useAll } from "../shell/query.ts";
+import { AreaField, Choice, TextField } from "../ui/fields.tsx";
 import { Loaded } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { AreaField, SelectField, TextField } from "./controls.tsx";
 import { TurnNote, useInTurn } from "./in-turn.tsx";
 import { isBeforeConsolidation } from "./phase.ts";
 import { RecordList } from "./record-list.tsx";
@@ -77,8 +77,8 @@ function MarkForm(given: Given): ReactNode {
       }}
     >
       <h2>{t("markNew")}</h2>
-      {indexes.length < 2 ? null : <SelectField label={t("index")} value={draft.index} options={indexes.map((one) => ({ value: one, label: words("index", { index: one }) }))} onChange={(index) => { change({ index, code: "", chosen: new Set() }); }} />}
-      <SelectField label={t("what")} value={draft.code} empty={t("choose")} options={lines.map((one) => ({ value: one.code, label: labelOf(one) }))} onChange={(code) => { change({ code }); }} fault={isTried && draft.code === "" ? t("whatNeeded") : undefined} />
+      {indexes.length < 2 ? null : <Choice label={t("index")} value={draft.index} options={indexes.map((one) => ({ value: one, label: words("index", { index: one }) }))} onChange={(index) => { change({ index, code: "", chosen: new Set() }); }} />}
+      <Choice label={t("what")} value={draft.code} options={[{ value: "", label: t("choose") }, ...lines.map((one) => ({ value: one.code, label: labelOf(one) }))]} onChange={(code) => { change({ code }); }} fault={isTried && draft.code === "" ? t("whatNeeded") : undefined} />
       <UnitPicker legend={t("units")} units={units.filter((one) => one.index === draft.index).map((one) => ({ ...one, bar: has.has(one.unitId) ? t("already") : undefined }))} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && picked.length === 0 ? t("unitsNeeded") : undefined} />
       <AreaField label={t("reason")} value={draft.reason} onChange={(reason) => { change({ reason }); }} fault={isTried && draft.reason.trim().length < 10 ? words("reasonShort") : undefined} />
       <TextField label={t("article")} value={draft.article} onChange={(article) => { change({ article }); }} fault={isTried && draft.article.trim() === "" ? t("articleNeeded") : undefined} />

@@ -6,11 +6,11 @@ import { answerOpinion, listOpinions, type OpinionRequest, STANCES } from "../..
 import { listCampaignUnits } from "../../contract/campaign.ts";
 import { forget, useAct, useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
+import { AreaField } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Refused } from "../ui/refusal.ts";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { AreaField } from "./controls.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { UnitName } from "./opinions-page.tsx";
 import { isBeforeConsolidation } from "./phase.ts";
@@ -56,7 +56,7 @@ function Stances({ name, legend, chosen, onChoose, fault }: { readonly name: str
         ))}
       </div>
       {fault === undefined ? null : (
-        <span className="field-fault" role="alert">
+        <span className="field-bad" role="alert">
           {fault}
         </span>
       )}

@@ -35,7 +35,7 @@ function RequestRow({ request, at, name }: { readonly request: OpinionRequest; r
         <p className="campaign-clamp">{request.question}</p>
         <p className="small muted">
           {t("due", { day: format.day(request.due) })}
-          {isLate ? <span className="field-fault"> · {t("overdue")}</span> : null}
+          {isLate ? <span className="field-bad"> · {t("overdue")}</span> : null}
         </p>
       </div>
       <span className="num">{t("answered", { count: answered, all: request.items.length })}</span>

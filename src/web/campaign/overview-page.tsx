@@ -22,7 +22,11 @@ function Todo({ at }: { readonly at: At }): ReactNode {
   const t = useCampaignWords();
   const session = useSession();
   const todo = todoOf(at.campaign, at.roles, unitsOfMine(at.roles, session));
-  const next = STAGES[STAGES.indexOf(at.campaign.stage) + 1] ?? at.campaign.stage;
+  const format = useFormat();
+  const { stage, calendar, now } = at.campaign;
+  const next = STAGES[STAGES.indexOf(stage) + 1] ?? stage;
+  // Nobody ends a stage of the units before the hour that was announced to them.
+  const end = stage === "self-scoring" || stage === "explanation" ? calendar?.[stage] : undefined;
   return (
     <section className="card stack" aria-labelledby="campaign-now">
       <h2 id="campaign-now">{t("whatNow")}</h2>
@@ -36,6 +40,7 @@ function Todo({ at }: { readonly at: At }): ReactNode {
           </li>
         ))}
       </ul>
+      {end !== undefined && now < end && at.roles.includes("programme-officer") ? <p className="muted small">{t("advanceFrom", { stage: t(`stage.${next}`).toLocaleLowerCase("vi"), time: format.time(end) })}</p> : null}
       {at.campaign.proposals.length === 0 ? null : <p className="small">{t("waiting", { count: at.campaign.proposals.length })}</p>}
     </section>
   );

@@ -3,11 +3,12 @@ import { Button } from "antd";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { readProgress } from "../../contract/assessment.ts";
 import { useAll } from "../shell/query.ts";
+import { TableDownload } from "../shell/table-download.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
-import { Chips } from "./chips.tsx";
-import { PROGRESS_STATES, type ProgressItem, sortItems, type Sorting, stateOf } from "./progress.ts";
+import { Chips } from "../ui/chips.tsx";
+import { PROGRESS_STATES, type ProgressItem, shareOf, sortItems, type Sorting, stateOf } from "./progress.ts";
 import { Remind } from "./remind.tsx";
 import { ProgressTable } from "./progress-table.tsx";
 import { useCampaignWords } from "./words.ts";
@@ -42,7 +43,7 @@ function Filters({ items, at, search, onSearch }: { readonly items: readonly Pro
       <div className="row">
         <input
           type="search"
-          className="field-bare picker-search"
+          className="field-input picker-search"
           aria-label={words("search")}
           placeholder={words("search")}
           value={search.text ?? ""}
@@ -51,7 +52,7 @@ function Filters({ items, at, search, onSearch }: { readonly items: readonly Pro
           }}
         />
         <select
-          className="field-bare picker-index"
+          className="field-input picker-index"
           aria-label={t("sort")}
           value={search.sort ?? "state"}
           onChange={({ target }) => {
@@ -76,6 +77,29 @@ function Filters({ items, at, search, onSearch }: { readonly items: readonly Pro
   );
 }
 
+/** The board as it is shown. */
+function Take({ shown, at: { campaign } }: { readonly shown: readonly ProgressItem[]; readonly at: At }): ReactNode {
+  const t = useProgressWords();
+  const format = useFormat();
+  const timeOf = (moment: string | null): string => (moment === null ? "" : format.time(moment));
+  return (
+    <TableDownload
+      name={`${t("title")} ${campaign.title}`}
+      rows={shown}
+      columns={[
+        { title: t("unit"), of: (one) => one.unitName },
+        { title: t("code"), of: (one) => one.unitCode },
+        { title: t("indexOf"), of: (one) => one.index },
+        { title: t("state"), of: (one) => t(`state.${stateOf(one, campaign.stage, campaign.now)}`) },
+        { title: t("doneCount"), of: (one) => shareOf(one, campaign.stage).done },
+        { title: t("allCount"), of: (one) => shareOf(one, campaign.stage).all },
+        { title: t("deadline"), of: (one) => timeOf(one.deadline) },
+        { title: t("submitted"), of: (one) => timeOf(one.submittedAt) },
+      ]}
+    />
+  );
+}
+
 function Board({ items, at }: { readonly items: readonly ProgressItem[]; readonly at: At }): ReactNode {
   const t = useProgressWords();
   const format = useFormat();
@@ -96,6 +120,7 @@ function Board({ items, at }: { readonly items: readonly ProgressItem[]; readonl
         <span role="status" className="grow">
           {t("shown", { shown: format.count(shown.length), all: format.count(items.length) })}
         </span>
+        <Take shown={shown} at={at} />
         {mayRemind && shown.length > 0 ? (
           <Button className="no-print" onClick={() => { setChosen(new Set(shown.map((one) => one.unitId))); }}>
             {t("chooseShown", { count: format.count(shown.length) })}

@@ -1,14 +1,15 @@
-import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { memo, type ReactNode, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { Place } from "../shell/place.tsx";
 import { useFormat } from "../ui/format.ts";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import type { At } from "./campaign-page.tsx";
 import { isPressing, type ProgressItem, shareOf, stateOf } from "./progress.ts";
 import { useProgressWords } from "./words-progress.ts";
 
-/** As many rows as are drawn at once. */
+/** As many rows as are drawn at once; of them so many as fit a screen before the page stands, the others right after. */
 const ROWS = 150;
+const ON_SCREEN = 30;
 
 /** A quiet bar: how much of the stage's work a unit has done. */
 export function Share({ item, at: { campaign } }: { readonly item: ProgressItem; readonly at: At }): ReactNode {
@@ -31,7 +32,7 @@ export function Share({ item, at: { campaign } }: { readonly item: ProgressItem;
 
 type RowProps = { readonly item: ProgressItem; readonly at: At; readonly isChosen: boolean | undefined; readonly onToggle: (unitId: string) => void };
 
-function Row({ item, at, isChosen, onToggle }: RowProps): ReactNode {
+function EveryRow({ item, at, isChosen, onToggle }: RowProps): ReactNode {
   const t = useProgressWords();
   const format = useFormat();
   const { id, stage, now } = at.campaign;
@@ -51,9 +52,7 @@ function Row({ item, at, isChosen, onToggle }: RowProps): ReactNode {
         </td>
       )}
       <th scope="row">
-        <Link to="/campaigns/$campaignId/progress/$unitId" params={{ campaignId: id, unitId: item.unitId }}>
-          {item.unitName}
-        </Link>{" "}
+        <Place to={`/campaigns/${id}/progress/${item.unitId}`}>{item.unitName}</Place>{" "}
         <span className="muted small">{item.unitCode}</span>
       </th>
       <td className="progress-index">{item.index}</td>
@@ -70,19 +69,27 @@ function Row({ item, at, isChosen, onToggle }: RowProps): ReactNode {
   );
 }
 
+/** Drawn anew only when what it shows has changed. */
+const Row = memo(EveryRow);
+
 type Props = { readonly items: readonly ProgressItem[]; readonly at: At; readonly chosen: ReadonlySet<string> | undefined; readonly onChoose: (chosen: ReadonlySet<string>) => void };
 
 export function ProgressTable({ items, at, chosen, onChoose }: Props): ReactNode {
   const t = useProgressWords();
   const [limit, setLimit] = useState(ROWS);
-  const toggle = (unitId: string): void => {
-    const next = new Set(chosen);
+  const count = useDeferredValue(limit, ON_SCREEN);
+  const latest = useRef({ chosen, onChoose });
+  useEffect(() => {
+    latest.current = { chosen, onChoose };
+  });
+  const toggle = useCallback((unitId: string): void => {
+    const next = new Set(latest.current.chosen);
     if (!next.delete(unitId)) next.add(unitId);
-    onChoose(next);
-  };
+    latest.current.onChoose(next);
+  }, []);
   return (
     <>
-      <TableScroll label={t("title")} className="progress-scroll">
+      <TableScroll label={t("title")} className="progress-scroll" isTaken={false}>
         <table className="plain progress-table">
           <thead>
             <tr>
@@ -100,7 +107,7 @@ export function ProgressTable({ items, at, chosen, onChoose }: Props): ReactNode
             </tr>
           </thead>
           <tbody>
-            {items.slice(0, limit).map((item) => (
+            {items.slice(0, count).map((item) => (
               <Row key={item.unitId} item={item} at={at} isChosen={chosen?.has(item.unitId)} onToggle={toggle} />
             ))}
           </tbody>

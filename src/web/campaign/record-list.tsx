@@ -1,8 +1,8 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { AreaField } from "../ui/fields.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
-import { AreaField } from "./controls.tsx";
 import { useRecordWords } from "./words-records.ts";
 import { useCampaignWords } from "./words.ts";
 
@@ -77,7 +77,7 @@ export function RecordList({ title, empty, lines, reasonLabel, onTakeBack }: Pro
           <div className="row">
             <input
               type="search"
-              className="field-bare picker-search"
+              className="field-input picker-search"
               aria-label={words("search")}
               placeholder={words("search")}
               value={typed}

@@ -49,7 +49,7 @@ function PickerHead({ indexes, typed, onType, index, onIndex }: HeadProps): Reac
     <div className="row">
       <input
         type="search"
-        className="field-bare picker-search"
+        className="field-input picker-search"
         aria-label={t("search")}
         placeholder={t("search")}
         value={typed}
@@ -59,7 +59,7 @@ function PickerHead({ indexes, typed, onType, index, onIndex }: HeadProps): Reac
       />
       {indexes.length < 2 ? null : (
         <select
-          className="field-bare picker-index"
+          className="field-input picker-index"
           aria-label={t("allIndexes")}
           value={index}
           onChange={({ target }) => {
@@ -124,7 +124,7 @@ export function UnitPicker({ legend, units, chosen, onChange, fault }: Props): R
         ))}
       </div>
       {fault === undefined ? null : (
-        <span className="field-fault" id={`${id}-fault`} role="alert">
+        <span className="field-bad" id={`${id}-fault`} role="alert">
           {fault}
         </span>
       )}

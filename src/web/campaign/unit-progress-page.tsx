@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { readFile, readHistory, readProgress } from "../../contract/assessment.ts";
 import { PARTS } from "../../contract/file.ts";
+import { EarlierRemediation } from "../shell/earlier.tsx";
 import { useAll, useRead } from "../shell/query.ts";
 import { Deadline } from "../ui/deadline.tsx";
 import { useFormat } from "../ui/format.ts";
@@ -157,6 +158,7 @@ export function UnitProgressPage(): ReactNode {
                     <ProposalList at={at} title={t("reopening")} unitId={unitId} />
                   </div>
                 </div>
+                <EarlierRemediation campaignId={campaignId} unitId={unitId} />
                 <History campaignId={campaignId} unitId={unitId} />
               </>
             )

@@ -73,7 +73,7 @@ export const useAssignmentWords = defineWords("campaign-assignments", {
     "because.kin": "belonged to a unit merged with it",
     helper: "helps only: what is assigned to this person does not count as covered",
     covered: "complete",
-    hole: "{{count}} criteria of {{units}} units left",
+    hole: "criteria left: {{count}}, in units: {{units}}",
     holes: "What nobody appraises",
     noHoles: "Every criterion of the units of this index has somebody who appraises it.",
     holeOf: "Content {{code}}: {{title}}",

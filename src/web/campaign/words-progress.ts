@@ -2,6 +2,9 @@ import { defineWords } from "../ui/language.ts";
 
 export const useProgressWords = defineWords("campaign-progress", {
   vi: {
+    code: "Mã",
+    doneCount: "Đã làm",
+    allCount: "Phải làm",
     title: "Tiến độ các đơn vị",
     lead: "{{all}} đơn vị · {{submitted}} đã nộp hồ sơ · {{left}} chưa nộp",
     "state.all": "Tất cả",
@@ -78,6 +81,9 @@ export const useProgressWords = defineWords("campaign-progress", {
     moreHistory: "Xem các dòng cũ hơn",
   },
   en: {
+    code: "Code",
+    doneCount: "Done",
+    allCount: "To do",
     title: "Progress of the units",
     lead: "{{all}} units · {{submitted}} have submitted · {{left}} have not",
     "state.all": "All",

@@ -3,6 +3,9 @@ import { defineWords } from "../ui/language.ts";
 /** Words of what is recorded of units: what does not apply to them, what is known of them, what others measured. */
 export const useRecordWords = defineWords("campaign-records", {
   vi: {
+    fromSheet: "Đọc từ tệp Excel",
+    sheetUnit: "Đơn vị (mã hoặc tên)",
+    sheetFirst: "Hãy chọn tiêu chí, ghi nguồn và ngày trước.",
     marks: "Nội dung, tiêu chí không áp dụng",
     marksLead: "Nội dung, tiêu chí mà đơn vị không được giao thực hiện thì không chấm, không tính vào điểm đạt được và điểm tối đa.",
     markNew: "Ghi không áp dụng",
@@ -81,6 +84,9 @@ export const useRecordWords = defineWords("campaign-records", {
     notHere: "Số liệu được nhập từ khi mở đợt đến trước khi phê duyệt kết quả.",
   },
   en: {
+    fromSheet: "Read from a workbook of Excel",
+    sheetUnit: "Unit (code or name)",
+    sheetFirst: "First choose the criterion and say the source and the day.",
     marks: "What does not apply",
     marksLead: "Contents and criteria outside a unit's duties are not scored and count neither in its points nor in its maximum.",
     markNew: "Mark as not applicable",

@@ -14,6 +14,9 @@ import "./help.css";
 
 const api = getRouteApi("/signed-in/help/$role");
 
+/** Articles of the regulation begin with a part; those of the decree on civil servants with their number, and are not kept here. */
+const isOfRegulation = (article: string): boolean => /^[IVX]/.test(article);
+
 /** What one role does, when, and by which article. */
 export function GuidePage(): ReactNode {
   const t = useHelpWords();
@@ -48,9 +51,13 @@ export function GuidePage(): ReactNode {
           {GUIDES[role].map(({ key, article }) => (
             <li key={key}>
               {step(key)}{" "}
-              <Link className="article" to="/regulations" search={{ article }} aria-label={t("openArticle", { article })}>
-                {article}
-              </Link>
+              {isOfRegulation(article) ? (
+                <Link className="article" to="/regulations" search={{ article }} aria-label={t("openArticle", { article })}>
+                  {article}
+                </Link>
+              ) : (
+                <span className="article">{t("decree", { article })}</span>
+              )}
             </li>
           ))}
         </ol>

@@ -18,23 +18,50 @@ function Due({ item: { due, dueOn }, now }: { readonly item: Work; readonly now:
   return <span className="muted">{dueOn === null ? t("noDue") : t("dueOn", { day: format.day(dueOn) })}</span>;
 }
 
+/** Tasks of one step, of which there is nothing to count. */
+const SINGLE_STEPS: ReadonlySet<Work["kind"]> = new Set(["advance", "review", "submit", "approve", "publish"]);
+
+function Rest({ item: { unit, total, left, unitsLeft } }: { readonly item: Work }): ReactNode {
+  const t = useHomeWords();
+  const format = useFormat();
+  if (left === 0) return t("done", { total: format.count(total) });
+  const counts = { left: format.count(left), total: format.count(total) };
+  return unit === null && unitsLeft > 1 && unitsLeft < left ? t("leftInUnits", { ...counts, units: format.count(unitsLeft) }) : t("left", counts);
+}
+
+/** Where a unit's own file is between its scorer and its head. */
+function OwnFile({ item: { kind, left, isReturned, isHandedUp, comment } }: { readonly item: Work }): ReactNode {
+  const t = useHomeWords();
+  const isOwn = kind === "score" || kind === "explain";
+  return (
+    <>
+      {isOwn && isHandedUp ? <span className="task-handed">{t("handedUp")}</span> : null}
+      {isOwn && left === 0 && !isHandedUp && !isReturned ? <span className="task-handed">{t("readyToHandUp")}</span> : null}
+      {isReturned && comment !== null ? <span className="task-returned">{t("returned", { comment })}</span> : null}
+    </>
+  );
+}
+
 function Task({ item, now }: { readonly item: Work; readonly now: string }): ReactNode {
   const t = useHomeWords();
-  const { kind, unit, campaignTitle, total, done, left, unitsLeft, isReturned, comment } = item;
-  const rest = left === 0 ? t("done", { total }) : unit === null && unitsLeft > 1 ? t("leftInUnits", { left, total, units: unitsLeft }) : t("left", { left, total });
+  const { kind, unit, campaignTitle, total, done } = item;
+  const isCounted = total > 0 && !SINGLE_STEPS.has(kind);
   return (
     <li>
       <Place to={placeOf(item)} className="task">
         <span className="task-head">
-          <strong>{t(kind)}</strong>
+          <strong>{t(kind === "follow" && total === 0 ? "followAppraisal" : kind)}</strong>
           <Due item={item} now={now} />
         </span>
         <span className="muted">{unit === null ? campaignTitle : `${unit.name} · ${campaignTitle}`}</span>
         <span className="task-foot">
-          <progress value={done} max={Math.max(1, total)} aria-label={t("progress", { done, total })} />
-          {rest}
+          {isCounted ? <progress value={done} max={Math.max(1, total)} aria-label={t("progress", { done, total })} /> : null}
+          {isCounted ? <Rest item={item} /> : null}
+          <span className="task-go">
+            {t(`go.${kind}`)} <span aria-hidden="true">→</span>
+          </span>
         </span>
-        {isReturned && comment !== null ? <span className="task-returned">{t("returned", { comment })}</span> : null}
+        <OwnFile item={item} />
       </Place>
     </li>
   );

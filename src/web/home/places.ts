@@ -5,6 +5,8 @@ export function placeOf({ kind, campaignId, unit }: Pick<Work, "kind" | "campaig
   const campaign = `/campaigns/${campaignId}`;
   const file = unit === null ? campaign : `${campaign}/units/${unit.unitId}`;
   switch (kind) {
+    case "advance":
+      return `${campaign}/advance`;
     case "score":
       return file;
     case "explain":

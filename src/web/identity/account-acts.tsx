@@ -3,6 +3,7 @@ import { Button, Checkbox } from "antd";
 import { type ReactNode, useState } from "react";
 import { type Account, disableAccount, enableAccount, issueResetLink } from "../../contract/identity.ts";
 import { forget, useAct } from "../shell/query.ts";
+import { AreaField } from "../ui/fields.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Refused } from "../ui/refusal.ts";
@@ -99,18 +100,7 @@ export function Enabling({ account, version }: { readonly account: Account; read
     <section className="card stack" aria-labelledby="enable">
       <h2 id="enable">{t("enable")}</h2>
       <p className="muted">{t("enableHelp")}</p>
-      <label className="field">
-        <span>{t("reason")}</span>
-        <textarea
-          className="field-input"
-          rows={3}
-          maxLength={2000}
-          value={reason}
-          onChange={(event) => {
-            setReason(event.target.value);
-          }}
-        />
-      </label>
+      <AreaField label={t("reason")} maxLength={2000} value={reason} onChange={setReason} />
       <StaleNote
         error={enable.error}
         onReload={() => {

@@ -12,7 +12,10 @@ import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { useUiWords } from "../ui/words.ts";
 import { Disabling, Enabling, ResetLink } from "./account-acts.tsx";
+import { ProviderLink } from "./provider-link.tsx";
 import { RolesForm } from "./roles-form.tsx";
+import { Sessions } from "./sessions.tsx";
+import { MailSettingsOf } from "./settings/mail.tsx";
 import { stateOf } from "./account-state.ts";
 import { useIdentityWords } from "./words.ts";
 import "./identity.css";
@@ -66,6 +69,8 @@ function Acts({ account, version }: { readonly account: Account; readonly versio
     <>
       <RolesForm account={account} version={version} />
       {account.isService || state === "disabled" ? null : <ResetLink account={account} />}
+      {account.isService || state === "disabled" ? null : <ProviderLink account={account} version={version} />}
+      {account.isService || state === "disabled" ? null : <MailSettingsOf personId={account.personId} />}
       {state === "disabled" || state === "idle" ? <Enabling account={account} version={version} /> : null}
       {account.isService || state === "disabled" ? null : (
         <section className="card stack" aria-labelledby="handover">
@@ -96,6 +101,7 @@ export function AccountPage(): ReactNode {
         {({ body, version = "" }) => (
           <>
             <Facts account={body} />
+            {body.isService ? null : <Sessions account={body} mayEnd={!isOwn && hasRole(session, "administrator")} />}
             {isOwn ? <Notice title={t("own")}>{t("ownHelp")}</Notice> : hasRole(session, "administrator") ? <Acts account={body} version={version} /> : <p className="muted">{t("readOnly")}</p>}
           </>
         )}

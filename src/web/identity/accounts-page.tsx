@@ -4,6 +4,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { type Account, listAccounts } from "../../contract/identity.ts";
 import { type Role, ROLES } from "../../contract/route.ts";
 import { useAll } from "../shell/query.ts";
+import { TableDownload } from "../shell/table-download.tsx";
 import { hasRole, useSession } from "../shell/session.ts";
 import { useShellWords } from "../shell/words.ts";
 import { matches, useFormat } from "../ui/format.ts";
@@ -76,7 +77,7 @@ function Rows({ accounts }: { readonly accounts: readonly Account[] }): ReactNod
   const { shown, more } = useBeginning(accounts);
   return (
     <>
-      <TableScroll label={t("title")}>
+      <TableScroll label={t("title")} isTaken={false}>
         <table className="plain">
           <thead>
             <tr>
@@ -115,6 +116,7 @@ export function AccountsPage(): ReactNode {
   const format = useFormat();
   const session = useSession();
   const accounts = useAll(listAccounts, {});
+  const roleWord = useShellWords();
   const [filter, setFilter] = useState<Filter>({ text: "", role: undefined, state: undefined });
   const wanted = useDeferredValue(filter);
   return (
@@ -135,9 +137,22 @@ export function AccountsPage(): ReactNode {
           const found = all.filter((one) => fits(one, wanted)).toSorted((a, b) => format.compare(a.name, b.name));
           return (
             <>
-              <p role="status" className="muted">
-                {t("count", { count: format.count(found.length) })}
-              </p>
+              <div className="row">
+                <p role="status" className="muted grow">
+                  {t("count", { count: format.count(found.length) })}
+                </p>
+                <TableDownload
+                  name={t("title")}
+                  rows={found}
+                  columns={[
+                    { title: t("person"), of: (one) => one.name },
+                    { title: t("username"), of: (one) => one.username },
+                    { title: t("roles"), of: (one) => one.roles.map(({ role }) => roleWord(`role.${role}`)).join(", ") },
+                    { title: t("state"), of: (one) => t(`state.${stateOf(one)}`) },
+                    { title: t("factor"), of: (one) => (one.isService ? "" : t(`factor.${one.secondFactor}`)) },
+                  ]}
+                />
+              </div>
               {found.length === 0 ? <Notice title={t("nothing")}>{t("nothingHelp")}</Notice> : <Rows accounts={found} />}
             </>
           );

@@ -5,6 +5,7 @@ import { addAccount, listAccounts } from "../../contract/identity.ts";
 import { listPeople } from "../../contract/organisation.ts";
 import { useUnitName } from "../shell/names.ts";
 import { useAct, useAll } from "../shell/query.ts";
+import { TextField } from "../ui/fields.tsx";
 import { Page } from "../ui/page.tsx";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
@@ -13,24 +14,6 @@ import { usePassingWords } from "./passing/words.ts";
 
 const api = getRouteApi("/signed-in/accounts/new");
 const GOOD_USERNAME = /^[a-z0-9._-]{1,64}$/;
-
-type TextFieldProps = { readonly label: string; readonly value: string; readonly help?: string; readonly isBad?: boolean; readonly onChange: (value: string) => void };
-
-const TextField = ({ label, value, help, isBad = false, onChange }: TextFieldProps): ReactNode => (
-  <label className="field">
-    <span>{label}</span>
-    <input
-      className="field-input"
-      value={value}
-      autoComplete="off"
-      aria-invalid={isBad}
-      onChange={(event) => {
-        onChange(event.target.value);
-      }}
-    />
-    {help === undefined ? null : <span className="small muted">{help}</span>}
-  </label>
-);
 
 /** An account for a person: who it is, and the name to sign in with. */
 export function NewAccountPage(): ReactNode {
@@ -78,8 +61,7 @@ export function NewAccountPage(): ReactNode {
           </p>
         )}
         <TextField label={t("name")} value={name} onChange={setName} />
-        <TextField label={t("username")} value={username} isBad={isBad} help={t("usernameHelp")} onChange={setUsername} />
-        {isBad ? <p role="alert">{t("usernameBad")}</p> : null}
+        <TextField label={t("username")} value={username} help={t("usernameHelp")} fault={isBad ? t("usernameBad") : undefined} onChange={setUsername} />
         <RefusalNote error={add.error} />
         <div>
           <Button

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { resetPassword, SHORTEST_PASSWORD } from "../../contract/identity.ts";
 import { useAct } from "../shell/query.ts";
+import { TextField, Tick } from "../ui/fields.tsx";
 import { Mark } from "../ui/mark.tsx";
 import { Notice, RefusalNote } from "../ui/states.tsx";
 import { useSettingWords } from "./settings/words.ts";
@@ -40,40 +41,9 @@ function Form({ token }: { readonly token: string }): ReactNode {
       }}
     >
       <p>{t("chooseHelp", { least: SHORTEST_PASSWORD })}</p>
-      <label className="field">
-        <span>{t("newPassword")}</span>
-        <input
-          type={type}
-          className="field-input"
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => {
-            setPassword(event.target.value);
-          }}
-        />
-      </label>
-      <label className="field">
-        <span>{t("again")}</span>
-        <input
-          type={type}
-          className="field-input"
-          autoComplete="new-password"
-          value={again}
-          onChange={(event) => {
-            setAgain(event.target.value);
-          }}
-        />
-      </label>
-      <label className="row">
-        <input
-          type="checkbox"
-          checked={isShown}
-          onChange={(event) => {
-            setShown(event.target.checked);
-          }}
-        />
-        {t("show")}
-      </label>
+      <TextField label={t("newPassword")} type={type} autoComplete="new-password" value={password} onChange={setPassword} />
+      <TextField label={t("again")} type={type} autoComplete="new-password" value={again} onChange={setAgain} />
+      <Tick label={t("show")} isOn={isShown} onChange={setShown} />
       <p role="status" className="small muted">
         {password === "" ? "" : isShort ? t("tooShort", { least: SHORTEST_PASSWORD }) : again !== "" && again !== password ? t("different") : ""}
       </p>

@@ -8,7 +8,7 @@ import { useFormat } from "../ui/format.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
-import { campaignOf } from "./place.ts";
+import { pageOf } from "./place.ts";
 import { useNotificationWords } from "./words.ts";
 import "./notification.css";
 
@@ -23,7 +23,7 @@ function ItemView({ item }: { readonly item: Item }): ReactNode {
   const format = useFormat();
   const language = useLanguage();
   const mark = useAct(markRead, TOUCHES);
-  const campaignId = campaignOf(item.subject);
+  const address = pageOf(item.subject);
   const read = (): void => {
     if (item.readAt === null) mark.mutate({ params: { notificationId: item.id } });
   };
@@ -38,8 +38,8 @@ function ItemView({ item }: { readonly item: Item }): ReactNode {
       </div>
       <p>{item.text[language]}</p>
       <div className="row">
-        {campaignId === undefined ? null : (
-          <a href={`/campaigns/${campaignId}`} onClick={read}>
+        {address === undefined ? null : (
+          <a href={address} onClick={read}>
             {t("open")}
           </a>
         )}

@@ -3,10 +3,11 @@ import { type ReactNode, useState } from "react";
 import { addUnit } from "../../contract/organisation.ts";
 import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
+import { TextField } from "../ui/fields.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
-import { Field, PickUnit } from "./people/forms.tsx";
+import { PickUnit } from "./people/forms.tsx";
 import { useOrganisationWords } from "./words.ts";
 
 /** A unit from a day on. */
@@ -38,10 +39,10 @@ export function NewUnitPage(): ReactNode {
           act().catch(() => undefined);
         }}
       >
-        <Field label={t("unitName")} value={name} onChange={setName} />
+        <TextField label={t("unitName")} value={name} onChange={setName} />
         <div className="form-grid">
-          <Field label={t("code")} value={code} help={t("codeHelp")} onChange={setCode} />
-          <Field label={t("index")} value={index} help={t("indexHelp")} onChange={setIndex} />
+          <TextField label={t("code")} value={code} help={t("codeHelp")} onChange={setCode} />
+          <TextField label={t("index")} value={index} help={t("indexHelp")} onChange={setIndex} />
           <DayField label={t("from")} value={from} help={t("fromHelp")} onChange={setFrom} />
         </div>
         <PickUnit label={t("parent")} value={parent} onPick={setParent} />

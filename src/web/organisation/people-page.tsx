@@ -4,14 +4,15 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { addPersonRoute, listPeople } from "../../contract/organisation.ts";
 import { useUnitName } from "../shell/names.ts";
 import { useAct, useAll } from "../shell/query.ts";
+import { TableDownload } from "../shell/table-download.tsx";
 import { hasRole, useSession } from "../shell/session.ts";
+import { TextField } from "../ui/fields.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { useBeginning } from "../ui/more.tsx";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
-import { Field } from "./people/forms.tsx";
 import { PersonItem } from "./people/person.tsx";
-import type { Person } from "./types.ts";
+import type { Person, Post } from "./types.ts";
 import { useOrganisationWords } from "./words.ts";
 import "./organisation.css";
 
@@ -39,7 +40,7 @@ function AddPerson(): ReactNode {
           );
         }}
       >
-        <Field label={t("name")} value={name} onChange={setName} />
+        <TextField label={t("name")} value={name} onChange={setName} />
         <Button htmlType="submit" disabled={name.trim() === ""} loading={add.isPending}>
           {t("add")}
         </Button>
@@ -83,7 +84,7 @@ export function PeoplePage(): ReactNode {
   const [text, setText] = useState("");
   const typed = useDeferredValue(text);
   return (
-    <Page title={t("people")} lead={t("peopleLead")}>
+    <Page title={t("people")} lead={t("peopleLead")} actions={hasRole(session, "administrator", "programme-officer") ? <Link to="/people/import">{t("fromExcel")}</Link> : undefined}>
       <div className="row">
       <Input
         type="search"
@@ -100,11 +101,26 @@ export function PeoplePage(): ReactNode {
       <Loaded query={people} rows={12}>
         {(all) => {
           const found = all.filter((one) => matches([one.name, ...one.posts.flatMap((post) => [post.title, unitName(post.unit)])].join(" "), typed)).toSorted((a, b) => format.compare(a.name, b.name));
+          const posts = found.flatMap(({ name, posts: own }): { readonly name: string; readonly post: Post | undefined }[] => (own.length === 0 ? [{ name, post: undefined }] : own.map((post) => ({ name, post }))));
           return (
             <>
-              <p role="status" className="muted">
-                {t("count", { count: format.count(found.length) })}
-              </p>
+              <div className="row">
+                <p role="status" className="muted grow">
+                  {t("count", { count: format.count(found.length) })}
+                </p>
+                <TableDownload
+                  name={t("people")}
+                  rows={posts}
+                  columns={[
+                    { title: t("name"), of: (one) => one.name },
+                    { title: t("unit"), of: ({ post }) => (post === undefined ? "" : unitName(post.unit)) },
+                    { title: t("postTitle"), of: ({ post }) => post?.title ?? "" },
+                    { title: t("post"), of: ({ post }) => (post === undefined ? "" : t(`kind.${post.kind}`)) },
+                    { title: t("existsFrom"), of: ({ post }) => (post === undefined ? "" : format.day(post.from)) },
+                    { title: t("existsTo"), of: ({ post }) => (post === undefined || post.to === null ? "" : format.day(post.to)) },
+                  ]}
+                />
+              </div>
               {found.length === 0 ? <Notice title={t("nothing")}>{t("nothingHelp")}</Notice> : <People people={found} />}
             </>
           );

@@ -80,6 +80,16 @@ function History({ unit }: { readonly unit: UnitDetail }): ReactNode {
   );
 }
 
+/** For its head: who outside was shown the unit's file. */
+function OwnReads({ unitId }: { readonly unitId: string }): ReactNode {
+  const t = useOrganisationWords();
+  return (
+    <Link to="/units/$unitId/reads" params={{ unitId }}>
+      {t("whoRead")}
+    </Link>
+  );
+}
+
 /** One unit: what it is called and was, what it came from and went into, who is there. */
 export function UnitPage(): ReactNode {
   const t = useOrganisationWords();
@@ -88,9 +98,10 @@ export function UnitPage(): ReactNode {
   const { unitId } = api.useParams();
   const unit = useRead(showUnit, { params: { unitId } });
   const people = useAll(listPeople, { query: { unit: unitId } });
+  const isHead = hasRole(session, "unit-head") && session.user.unitIds.includes(unitId);
   const mayChange = hasRole(session, "administrator", "programme-officer");
   return (
-    <Page title={unit.data?.body.name ?? t("unit")} width="text">
+    <Page title={unit.data?.body.name ?? t("unit")} width="text" actions={isHead ? <OwnReads unitId={unitId} /> : undefined}>
       <Loaded query={unit}>
         {({ body, version = "" }) => (
           <>

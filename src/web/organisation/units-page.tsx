@@ -3,6 +3,7 @@ import { Input } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { listUnits } from "../../contract/organisation.ts";
 import { useAll } from "../shell/query.ts";
+import { TableDownload } from "../shell/table-download.tsx";
 import { hasRole, useSession } from "../shell/session.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { matches, useFormat } from "../ui/format.ts";
@@ -22,7 +23,7 @@ function Rows({ units, isTree }: { readonly units: readonly Unit[]; readonly isT
   const { shown, more } = useBeginning(isTree ? inTree(units, (a, b) => format.compare(a.index ?? "~", b.index ?? "~") || format.compare(a.name, b.name)) : units.map((unit) => ({ unit, depth: 0 })));
   return (
     <>
-      <TableScroll label={t("units")}>
+      <TableScroll label={t("units")} isTaken={false}>
         <table className="plain">
           <thead>
             <tr>
@@ -70,9 +71,12 @@ export function UnitsPage(): ReactNode {
       lead={t("unitsLead")}
       actions={
         hasRole(session, "administrator", "programme-officer") ? (
-          <Link className="button-primary" to="/units/new">
-            {t("addUnit")}
-          </Link>
+          <>
+            <Link to="/units/import">{t("fromExcel")}</Link>
+            <Link className="button-primary" to="/units/new">
+              {t("addUnit")}
+            </Link>
+          </>
         ) : undefined
       }
     >
@@ -93,11 +97,26 @@ export function UnitsPage(): ReactNode {
       <Loaded query={units} rows={14}>
         {(all) => {
           const found = all.filter((one) => matches(`${one.name} ${one.code}`, typed));
+          const codes = new Map(all.map((one) => [one.id, one.code]));
           return (
             <>
-              <p role="status" className="muted">
-                {t("unitCount", { count: format.count(found.length) })}
-              </p>
+              <div className="row">
+                <p role="status" className="muted grow">
+                  {t("unitCount", { count: format.count(found.length) })}
+                </p>
+                <TableDownload
+                  name={t("units")}
+                  rows={found}
+                  columns={[
+                    { title: t("code"), of: (one) => one.code },
+                    { title: t("unit"), of: (one) => one.name },
+                    { title: t("index"), of: (one) => one.index },
+                    { title: t("parentCode"), of: (one) => codes.get(one.parent ?? "") ?? "" },
+                    { title: t("existsFrom"), of: (one) => format.day(one.from) },
+                    { title: t("existsTo"), of: (one) => (one.to === null ? "" : format.day(one.to)) },
+                  ]}
+                />
+              </div>
               {found.length === 0 ? <Notice title={t("nothingUnits")}>{t("nothingHelp")}</Notice> : <Rows units={found} isTree={typed === ""} />}
             </>
           );

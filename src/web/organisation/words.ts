@@ -2,6 +2,10 @@ import { defineWords } from "../ui/language.ts";
 
 export const useOrganisationWords = defineWords("organisation", {
   vi: {
+    fromExcel: "Nhập từ Excel",
+    parentCode: "Mã cơ quan cấp trên",
+    existsFrom: "Từ ngày",
+    existsTo: "Đến ngày",
     people: "Người và vị trí",
     peopleLead: "Ai giữ vị trí nào, ở cơ quan nào, từ ngày nào đến ngày nào.",
     units: "Cơ quan, đơn vị",
@@ -49,6 +53,7 @@ export const useOrganisationWords = defineWords("organisation", {
     noLinks: "Không có sáp nhập hay chia tách.",
     intoLink: "Sáp nhập vào {{name}} từ {{day}}",
     fromLink: "Nhận sáp nhập {{name}} từ {{day}}",
+    whoRead: "Ai đã xem hồ sơ của đơn vị",
     peopleHere: "Người đang và đã giữ vị trí",
     addUnit: "Thêm cơ quan, đơn vị",
     addUnitLead: "Một cơ quan, đơn vị mới từ một ngày. Đổi tên hay sáp nhập thì làm ở trang của cơ quan đó.",
@@ -80,6 +85,10 @@ export const useOrganisationWords = defineWords("organisation", {
     done: "Đã ghi.",
   },
   en: {
+    fromExcel: "Import from Excel",
+    parentCode: "Code of the unit above",
+    existsFrom: "From",
+    existsTo: "Until",
     people: "People and posts",
     peopleLead: "Who has which post, where, from when until when.",
     units: "Units",
@@ -127,6 +136,7 @@ export const useOrganisationWords = defineWords("organisation", {
     noLinks: "Neither merged nor split.",
     intoLink: "Merged into {{name}} on {{day}}",
     fromLink: "Took over {{name}} on {{day}}",
+    whoRead: "Who read the unit's file",
     peopleHere: "People with posts here, now and before",
     addUnit: "Add a unit",
     addUnitLead: "A new unit from a day on. Renaming and merging are on the unit's own page.",

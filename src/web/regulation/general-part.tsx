@@ -14,7 +14,7 @@ const firstUp = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 function Counting({ regulation }: { readonly regulation: Regulation }): ReactNode {
   const t = useRegulationWords();
-  const { rounding, notApplicable, bonus, deduction, scale } = regulation;
+  const { rounding, notApplicable, bonus, deduction, withoutEvidence, scale } = regulation;
   return (
     <section className="card stack" aria-labelledby="part-counting">
       <h2 id="part-counting">{t("counting")}</h2>
@@ -27,6 +27,7 @@ function Counting({ regulation }: { readonly regulation: Regulation }): ReactNod
       <RuleView id={ruleId("not-applicable")} title={t("notApplicable")} rule={notApplicable} />
       {bonus === undefined ? null : <RuleView id={ruleId("bonus")} title={t("bonus")} rule={bonus} />}
       {deduction === undefined ? null : <RuleView id={ruleId("deduction")} title={t("deduction")} rule={deduction} />}
+      {withoutEvidence === undefined ? null : <RuleView id={ruleId("without-evidence")} title={t("withoutEvidence")} rule={withoutEvidence} />}
     </section>
   );
 }

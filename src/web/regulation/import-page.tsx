@@ -22,7 +22,7 @@ function Report({ faults, count }: { readonly faults: readonly RegulationFault[]
         {t("faults", { count })}
       </h2>
       {faults.length < count ? <p className="muted">{t("faultsShown", { shown: faults.length })}</p> : null}
-      <TableScroll label={t("fault")}>
+      <TableScroll label={t("fault")} isTaken={false}>
         <table className="plain">
           <thead>
             <tr>

@@ -46,6 +46,7 @@ export const passagesOf = (regulation: Regulation): readonly Passage[] => [
   ...general(ruleId("not-applicable"), "", regulation.notApplicable),
   ...general(ruleId("bonus"), "", regulation.bonus),
   ...general(ruleId("deduction"), "", regulation.deduction),
+  ...general(ruleId("without-evidence"), "", regulation.withoutEvidence),
   ...regulation.ratios.flatMap(ratioPassages),
   ...regulation.classifications.flatMap(classPassages),
   ...regulation.facts.flatMap((one) => general(ruleId("fact", one.key), one.title, one)),

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { listRegulations, type VersionItem } from "../../contract/regulation.ts";
 import { usePersonName } from "../shell/names.ts";
 import { useAll } from "../shell/query.ts";
+import { TableDownload } from "../shell/table-download.tsx";
 import { hasRole, useSession } from "../shell/session.ts";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
@@ -46,6 +47,7 @@ export function RegulationsPage(): ReactNode {
   const session = useSession();
   const versions = useAll(listRegulations, {});
   const nameOf = usePersonName();
+  const format = useFormat();
   const newest = versions.data?.find((one) => one.frozenAt !== null) ?? versions.data?.[0];
   if (article !== undefined && newest !== undefined) return <Navigate to="/regulations/$versionId" params={{ versionId: newest.id }} search={{ article }} replace />;
   const mayImport = hasRole(session, "programme-officer", "administrator");
@@ -63,7 +65,21 @@ export function RegulationsPage(): ReactNode {
               {t("noneHelp")}
             </Notice>
           ) : (
-            <TableScroll label={t("title")}>
+            <>
+            <div>
+              <TableDownload
+                name={t("title")}
+                rows={all}
+                columns={[
+                  { title: t("name"), of: (one) => one.title },
+                  { title: t("state"), of: (one) => t(one.frozenAt === null ? "notFrozen" : "isFrozen") },
+                  { title: t("imported"), of: (one) => `${format.time(one.importedAt)}, ${nameOf(one.importedBy)}` },
+                  { title: t("frozen"), of: (one) => (one.frozenAt === null ? "" : `${format.time(one.frozenAt)}, ${nameOf(one.frozenBy)}`) },
+                  { title: "SHA-256", of: (one) => one.sha256 },
+                ]}
+              />
+            </div>
+            <TableScroll label={t("title")} isTaken={false}>
               <table className="plain">
                 <thead>
                   <tr>
@@ -80,6 +96,7 @@ export function RegulationsPage(): ReactNode {
                 </tbody>
               </table>
             </TableScroll>
+            </>
           )
         }
       </Loaded>

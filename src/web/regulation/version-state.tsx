@@ -13,6 +13,8 @@ export function VersionState({ version, nameOf }: Props): ReactNode {
     <>
       <span className={version.frozenAt === null ? "regulation-open" : "regulation-frozen"}>{version.frozenAt === null ? `◌ ${t("notFrozen")}` : `● ${t("isFrozen")}`}</span>
       {" · "}
+      {t("checked")}
+      {" · "}
       {t("importedBy", { name: nameOf(version.importedBy), time: format.time(version.importedAt) })}
       {version.frozenAt === null ? null : ` · ${t("frozenBy", { name: nameOf(version.frozenBy), time: format.time(version.frozenAt) })}`}
       <br />

@@ -1,11 +1,10 @@
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { STAGES } from "../../contract/cycle.ts";
 import type { Role } from "../../contract/route.ts";
+import { Tabs } from "../ui/tabs.tsx";
 import { rolesInCampaign, unitsOfMine, useCampaign } from "./campaign.ts";
 import { useSession } from "./session.ts";
 import { useShellWords } from "./words.ts";
-import "./campaign-tabs.css";
 
 /** The pages of one campaign, as far as its reader has business there; stands below the title of each of them. */
 
@@ -32,7 +31,7 @@ export function CampaignTabs({ campaignId }: { readonly campaignId: string }): R
   const t = useShellWords();
   const session = useSession();
   const { data } = useCampaign(campaignId);
-  if (data === undefined) return <div className="campaign-tabs no-print" aria-hidden="true" />;
+  if (data === undefined) return <Tabs label={t("tabs")} tabs={[]} />;
   const roles = rolesInCampaign(data.body, session);
   const own = unitsOfMine(roles, session);
   const isOut = isResultOut(data.body.stage);
@@ -40,22 +39,7 @@ export function CampaignTabs({ campaignId }: { readonly campaignId: string }): R
   // There is nothing to remedy before a result is out.
   const shown = mine.filter((tab) => tab.path !== "/remediation" || isOut);
   const at = (path: string): string => `/campaigns/${campaignId}${path}`;
-  return (
-    <nav className="campaign-tabs no-print" aria-label={t("tabs")}>
-      <ul>
-        {shown.map(({ path, word }) => (
-          <li key={path}>
-            <Link to={at(path)} activeOptions={{ exact: path === "" }}>
-              {t(word)}
-            </Link>
-          </li>
-        ))}
-        {own.map((unitId) => (
-          <li key={unitId}>
-            <Link to={at(`/units/${unitId}`)}>{t("tab.file")}</Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+  const pages = shown.map(({ path, word }) => ({ to: at(path), label: t(word), isExact: path === "" }));
+  const files = own.map((unitId) => ({ to: at(`/units/${unitId}`), label: t("tab.file") }));
+  return <Tabs label={t("tabs")} tabs={[...pages, ...files]} />;
 }

@@ -41,7 +41,8 @@ export const setGuard = (one: Guard | undefined): void => {
 /** Queries are made of words, numbers and yes or no. */
 const plain = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-function addressOf(route: Route, { params = {}, query = {} }: Loose): string {
+/** Where a route answers, for links that a browser follows. */
+export function addressOf(route: Route, { params = {}, query = {} }: Loose): string {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(plain(params[name])));
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, plain(value)]])));
   return `${API}${path}${search.size === 0 ? "" : `?${search.toString()}`}`;
@@ -114,11 +115,32 @@ function nameOf(response: Response): string {
   return said === undefined ? "" : decodeURIComponent(said);
 }
 
+/** How far a file has come, from 0 to 1; nothing is told of one whose length nobody knows. */
+type OnProgress = (part: number) => void;
+
+/** The bytes as they come, kept by the browser where it keeps such things. */
+async function bytesOf(response: Response, onProgress: OnProgress): Promise<Blob> {
+  const expected = Number(response.headers.get("content-length") ?? response.headers.get("x-expected-bytes") ?? 0);
+  if (response.body === null || !(expected > 0)) return response.blob();
+  let come = 0;
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (bytes, controller) => {
+        come += bytes.length;
+        // The length may be an estimate: only the end is the end.
+        onProgress(Math.min(0.99, come / expected));
+        controller.enqueue(bytes);
+      },
+    }),
+  );
+  return new Response(counted, { headers: { "content-type": response.headers.get("content-type") ?? "" } }).blob();
+}
+
 /** A file that a route gives; it refuses as `call` does. */
-export async function callFile<R extends Route>(route: R, given: Given<R>): Promise<{ readonly name: string; readonly blob: Blob }> {
+export async function callFile<R extends Route>(route: R, given: Given<R>, onProgress: OnProgress = () => undefined): Promise<{ readonly name: string; readonly blob: Blob }> {
   const response = await send(route, given, FILE_PATIENCE_MS);
-  if (response.ok) return { name: nameOf(response), blob: await response.blob() };
+  if (response.ok) return { name: nameOf(response), blob: await bytesOf(response, onProgress) };
   const refused = await refusalOf(response);
-  if (await mayRetry(route, refused)) return callFile(route, given);
+  if (await mayRetry(route, refused)) return callFile(route, given, onProgress);
   throw refused;
 }

@@ -19,11 +19,12 @@ export function keepFile({ name, blob }: { readonly name: string; readonly blob:
   }, KEPT_MS);
 }
 
-type DownloadProps<R extends Route> = { readonly route: R; readonly given: Given<R>; readonly label: string; /** What of, for who hears the button alone. */ readonly of: string; readonly isMain?: boolean };
+type DownloadProps<R extends Route> = { readonly route: R; /** Or how it comes to be, when it is asked for. */ readonly given: Given<R> | (() => Given<R>); readonly label: string; /** What of, for who hears the button alone. */ readonly of: string; readonly isMain?: boolean; readonly isSmall?: boolean };
 
 /** A button that fetches a file. It is made when it is asked for, which may take a moment; a refusal is said below it. */
-export function Download<R extends Route>({ route, given, label, of, isMain = false }: DownloadProps<R>): ReactNode {
+export function Download<R extends Route>({ route, given, label, of, isMain = false, isSmall = false }: DownloadProps<R>): ReactNode {
   const [isBusy, setBusy] = useState(false);
+  const [part, setPart] = useState<number>();
   const [error, setError] = useState<unknown>();
   const isUnderWay = useRef(false);
   const fetchIt = async (): Promise<void> => {
@@ -32,18 +33,20 @@ export function Download<R extends Route>({ route, given, label, of, isMain = fa
     setBusy(true);
     setError(undefined);
     try {
-      keepFile(await callFile(route, given));
+      keepFile(await callFile(route, typeof given === "function" ? given() : given, setPart));
     } catch (error_) {
       setError(error_);
     } finally {
       isUnderWay.current = false;
       setBusy(false);
+      setPart(undefined);
     }
   };
   return (
     <span className="download">
       <Button
-        type={isMain ? "primary" : "default"}
+        type={isMain ? "primary" : isSmall ? "text" : "default"}
+        size={isSmall ? "small" : "middle"}
         loading={isBusy}
         onClick={() => {
           void fetchIt();
@@ -52,6 +55,7 @@ export function Download<R extends Route>({ route, given, label, of, isMain = fa
         {label}
         <span className="visually-hidden">: {of}</span>
       </Button>
+      {part === undefined ? null : <progress value={part} max={1} aria-label={of} />}
       <RefusalNote error={error} />
     </span>
   );

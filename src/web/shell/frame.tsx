@@ -3,6 +3,7 @@ import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useRef } from "react";
 import { signOut } from "../../contract/identity.ts";
 import { Mark } from "../ui/mark.tsx";
+import { TableTaking } from "../ui/table-scroll.tsx";
 import { Bell } from "./bell.tsx";
 import { call } from "./client.ts";
 import { UploadsPlace, ViewerPlace } from "./evidence/viewer-place.tsx";
@@ -12,6 +13,7 @@ import { MENU } from "./navigation.ts";
 import { RightsNews } from "./rights.tsx";
 import { hasRole, useSession } from "./session.ts";
 import { Tour } from "./tour.tsx";
+import { offerTable } from "./take-table.tsx";
 import { useShellWords } from "./words.ts";
 import "../ui/field.css";
 import "./frame.css";
@@ -114,7 +116,9 @@ export function Frame(): ReactNode {
       <main id="main" className="frame-main">
         <RightsNews />
         <Tour isFirstPage={isFirstPage} />
-        <Outlet />
+        <TableTaking value={offerTable}>
+          <Outlet />
+        </TableTaking>
       </main>
       <UploadsPlace />
       <ViewerPlace />

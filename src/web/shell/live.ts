@@ -24,8 +24,10 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
   notification: ["notification"],
   campaign: CAMPAIGN,
   progress: ["assessment.progress", "assessment.grid", "home", "result.draft"],
-  file: ["assessment.read", "assessment.history", "assessment.grid", "result.draft"],
+  file: ["assessment.read", "assessment.history", "assessment.grid", "assessment.links", "result.draft"],
+  evidence: ["evidence.list", "evidence.read", "evidence.pending", "evidence.intake", "evidence.checks", "evidence.text", "assessment.links"],
   result: ["result", "home", "campaign"],
+  survey: ["survey.list", "survey.read", "survey.readRechecks"],
 };
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

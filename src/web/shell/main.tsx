@@ -28,6 +28,16 @@ function Application(): ReactNode {
   );
 }
 
+/** A file that misses its place would take the page's place, and with it what was being written. */
+function keepPage(event: DragEvent): void {
+  const { dataTransfer, target, defaultPrevented } = event;
+  if (defaultPrevented || dataTransfer?.types.includes("Files") !== true || (target instanceof HTMLInputElement && target.type === "file")) return;
+  event.preventDefault();
+  dataTransfer.dropEffect = "none";
+}
+addEventListener("dragover", keepPage);
+addEventListener("drop", keepPage);
+
 await startPreferences();
 const place = document.querySelector("#root");
 if (place === null) throw new Error("the page has no place for the application");

@@ -35,8 +35,10 @@ function readKept(): Preferences {
 let now = readKept();
 const listeners = new Set<() => void>();
 const dark = matchMedia("(prefers-color-scheme: dark)");
+const paper = matchMedia("print");
 
-export const modeOf = ({ theme }: Preferences): Mode => (theme === "system" ? (dark.matches ? "dark" : "light") : theme);
+/** Paper is white. */
+const modeOf = ({ theme }: Preferences): Mode => (paper.matches ? "light" : theme === "system" ? (dark.matches ? "dark" : "light") : theme);
 
 function apply(): void {
   const mode = modeOf(now);
@@ -56,6 +58,7 @@ const tell = (): void => {
 export async function startPreferences(): Promise<void> {
   apply();
   dark.addEventListener("change", tell);
+  paper.addEventListener("change", tell);
   await speak(now.language);
 }
 

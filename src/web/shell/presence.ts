@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { bePresent } from "../../contract/live.ts";
 import { call } from "./client.ts";
 
@@ -53,21 +53,35 @@ export function usePresent(campaignId: string, unitId: string, self: string): re
   return people.filter((one) => one.personId !== self);
 }
 
+/** Whoever passes by on the way to another criterion is not said to be there. */
+const SETTLE_MS = 500;
+
 /** Lets the others know at which criterion one is, as long as the page shows it. */
 export function useBePresent(campaignId: string, unitId: string, code: string | undefined): void {
+  const said = useRef<string | null>(null);
   useEffect(() => {
     if (code === undefined) return undefined;
-    const say = (at: string | null): void => {
-      // Nobody misses it much: the next one comes soon, and without any the others forget.
-      call(bePresent, { params: { campaignId, unitId }, body: { code: at } }).catch(() => undefined);
+    const say = (): void => {
+      said.current = code;
+      tell({ campaignId, unitId }, code);
     };
-    say(code);
-    const timer = setInterval(() => {
-      say(code);
-    }, REPEAT_MS);
+    const settled = setTimeout(say, SETTLE_MS);
+    const timer = setInterval(say, REPEAT_MS);
     return () => {
+      clearTimeout(settled);
       clearInterval(timer);
-      say(null);
     };
   }, [campaignId, unitId, code]);
+  useEffect(
+    () => () => {
+      if (said.current !== null) tell({ campaignId, unitId }, null);
+      said.current = null;
+    },
+    [campaignId, unitId],
+  );
+}
+
+function tell(params: { readonly campaignId: string; readonly unitId: string }, code: string | null): void {
+  // Nobody misses it much: the next one comes soon, and without any the others forget.
+  call(bePresent, { params, body: { code } }).catch(() => undefined);
 }

@@ -35,19 +35,29 @@ export const useRead = <R extends Route>(route: R, given: ReadGiven<R>, options:
 
 /**
  * Changes something by a route. `touches` are operations whose kept answers are no longer right afterwards; a room's
- * name ("assessment") means all of its reads.
+ * name ("assessment") means all of its reads. `done` happens before those are read again: what then is shown may no
+ * longer hold who asked, and the library tells nobody who is gone.
  */
-export function useAct<R extends Route>(route: R, { touches = [] }: { readonly touches?: readonly string[] } = {}): UseMutationResult<Answer<R>, Error, Given<R>> {
+export function useAct<R extends Route>(route: R, { touches = [], done }: { readonly touches?: readonly string[]; readonly done?: (answer: Answer<R>) => void } = {}): UseMutationResult<Answer<R>, Error, Given<R>> {
   const client = useQueryClient();
-  const reread = (): Promise<void> => forget(client, touches);
+  // An answer that is still on its way tells how it was before the change; the library would wait for it and be content.
+  const reread = async (): Promise<void> => {
+    await client.cancelQueries({ predicate: isOf(touches) });
+    await forget(client, touches);
+  };
   // What the change rested on is old: it is read again, so that the person sees what there is now and can act on it.
   const onError = (error: Error): Promise<void> | undefined => (error instanceof Refused && error.is("stale") ? reread() : undefined);
-  return useMutation({ mutationFn: (given: Given<R>) => call(route, given), onSuccess: reread, onError });
+  const onSuccess = (answer: Answer<R>): Promise<void> => {
+    done?.(answer);
+    return reread();
+  };
+  return useMutation({ mutationFn: (given: Given<R>) => call(route, given), onSuccess, onError });
 }
 
 /** Has what is kept of these operations or rooms read again. */
-export const forget = async (client: QueryClient, touched: readonly string[]): Promise<void> =>
-  client.invalidateQueries({ predicate: ({ queryKey: [operation] }) => typeof operation === "string" && touched.some((one) => operation === one || operation.startsWith(`${one}.`)) });
+export const forget = async (client: QueryClient, touched: readonly string[]): Promise<void> => client.invalidateQueries({ predicate: isOf(touched) });
+
+const isOf = (touched: readonly string[]) => ({ queryKey: [operation] }: { readonly queryKey: readonly unknown[] }): boolean => typeof operation === "string" && touched.some((one) => operation === one || operation.startsWith(`${one}.`));
 
 type Listing = Route & { readonly response: { readonly _zod: { readonly output: { readonly items: readonly unknown[]; readonly nextCursor: string | null } } } };
 export type ItemOf<R extends Listing> = R["response"]["_zod"]["output"]["items"][number];

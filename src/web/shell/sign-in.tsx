@@ -2,12 +2,28 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { signIn } from "../../contract/identity.ts";
+import { readDoor, startOidc } from "../../contract/identity-oidc.ts";
 import { Mark } from "../ui/mark.tsx";
-import { call } from "./client.ts";
+import { addressOf, call } from "./client.ts";
 import { CredentialsForm } from "./credentials.tsx";
+import { useRead } from "./query.ts";
 import { sessionRead } from "./session.ts";
 import { useShellWords } from "./words.ts";
 import "./sign-in.css";
+
+/** Where the authority has a sign-in of its own, people take that one; the form stays for those without. */
+function OwnSignIn(): ReactNode {
+  const t = useShellWords();
+  const { data } = useRead(readDoor, {}, { staleTime: Infinity });
+  return (data?.body.issuer ?? null) === null ? null : (
+    <>
+      <a className="button-plain door-own" href={addressOf(startOidc, {})}>
+        {t("ownSignIn")}
+      </a>
+      <p className="muted small">{t("orPassword")}</p>
+    </>
+  );
+}
 
 /** The door: the only page that people see who are not signed in. */
 export function SignInPage(): ReactNode {
@@ -26,6 +42,7 @@ export function SignInPage(): ReactNode {
       <h1>{t("product")}</h1>
       <p className="muted">{t("tagline")}</p>
       <section className="card door-form" aria-label={t("signIn")}>
+        <OwnSignIn />
         <p className="muted small">{t("signInLead")}</p>
         <CredentialsForm
           action={t("signIn")}

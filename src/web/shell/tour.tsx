@@ -2,22 +2,43 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Role } from "../../contract/route.ts";
 import { MENU } from "./navigation.ts";
-import { hasRole, useSession } from "./session.ts";
+import { useSession } from "./session.ts";
 import { endTour, rememberTour, startTour, useIsTouring, wasToured } from "./tour-state.ts";
 import { useTourWords } from "./tour/words.ts";
+import { useShellWords } from "./words.ts";
 import "./tour.css";
 
-/** A first look around: what the menu's entries are for, one after another. */
+/** A first look around: what one's role does here, and what the menu's entries are for, one after another. */
 
-/** In this order, of those that are in one's menu; then the bell. */
-const STOPS = ["/", "/campaigns", "/regulations", "/accounts", "/audit"] as const;
-type Stop = (typeof STOPS)[number] | "bell";
+type Place = (typeof MENU)[number]["to"];
+type Stop = Place | "bell";
 
-const MOST_STOPS = 5;
+/** Where the work of each role is, most important first; a system of its own looks at no page. */
+const WORK = {
+  administrator: ["/accounts", "/people", "/keys"],
+  "programme-officer": ["/campaigns", "/plan", "/reports"],
+  "unit-scorer": ["/campaigns", "/evidence", "/reports"],
+  "unit-head": ["/campaigns", "/plan", "/reports"],
+  "council-chair": ["/campaigns", "/evidence"],
+  "council-member": ["/campaigns", "/evidence"],
+  "working-group": ["/campaigns", "/reports"],
+  "opinion-giver": ["/campaigns"],
+  chairman: ["/campaigns", "/reports"],
+  "vice-chairman": ["/campaigns", "/reports"],
+  auditor: ["/audit", "/campaigns", "/accounts"],
+  "survey-officer": ["/campaigns"],
+  "personnel-officer": ["/work", "/ratings", "/catalogues"],
+  "task-system": [],
+} as const satisfies Readonly<Record<Role, readonly Place[]>>;
 
-function stopsOf(roles: (...wanted: readonly Role[]) => boolean): readonly Stop[] {
-  const mine = new Set<string>(MENU.filter((one) => one.roles === undefined || roles(...one.roles)).map(({ to }) => to));
-  return [...STOPS.filter((stop) => mine.has(stop)).slice(0, MOST_STOPS - 1), "bell"];
+/** Of whoever holds several roles a few places of each. */
+const MOST_PLACES = 4;
+
+/** The first page, the places of one's work in the order of the menu, the regulation that all of it rests on, the bell. */
+function stopsOf(roles: readonly Role[]): readonly Stop[] {
+  const work = [...new Set<Place>(roles.flatMap((role) => [...WORK[role]]))].slice(0, MOST_PLACES);
+  const inMenu = MENU.filter((one) => one.roles === undefined || one.roles.some((role) => roles.includes(role))).map(({ to }) => to);
+  return [...inMenu.filter((to) => to === "/" || to === "/regulations" || work.includes(to)), "bell"];
 }
 
 const placeOf = (stop: Stop): HTMLElement | null => document.querySelector<HTMLElement>(stop === "bell" ? ".bell" : `.frame-side .menu a[href="${stop}"]`);
@@ -37,11 +58,13 @@ function settle(dialog: HTMLDialogElement, place: HTMLElement | null): void {
 
 function Steps({ onEnd }: { readonly onEnd: () => void }): ReactNode {
   const t = useTourWords();
-  const session = useSession();
+  const { roles } = useSession();
   const dialog = useRef<HTMLDialogElement>(null);
   const [at, setAt] = useState(0);
-  const stops = stopsOf((...wanted) => hasRole(session, ...wanted));
+  const menuWord = useShellWords();
+  const stops = stopsOf(roles);
   const stop = stops[at] ?? "bell";
+  const entry = MENU.find(({ to }) => to === stop);
   const isLast = at >= stops.length - 1;
   useEffect(() => {
     const place = placeOf(stop);
@@ -58,8 +81,9 @@ function Steps({ onEnd }: { readonly onEnd: () => void }): ReactNode {
     <dialog ref={dialog} className="tour" aria-labelledby="tour-title" onClose={onEnd}>
       <div aria-live="polite">
         <p className="small muted">{t("step", { at: at + 1, of: stops.length })}</p>
-        <h2 id="tour-title">{t(`title.${stop}`)}</h2>
+        <h2 id="tour-title">{entry === undefined ? t("bell") : menuWord(entry.word)}</h2>
         <p>{t(`text.${stop}`)}</p>
+        {stop === "/" ? roles.map((role) => <p key={role}>{t(`role.${role}`)}</p>) : null}
       </div>
       <div className="row">
         <button

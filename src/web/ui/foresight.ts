@@ -20,7 +20,7 @@ type Foreseen = {
   readonly thresholds: readonly Threshold[];
 };
 type ForeseenContent = { readonly code: string; readonly title: string; readonly points: string; readonly maxPoints: string; readonly scored: number; readonly waiting: number };
-export type Foresight = { readonly contents: readonly ForeseenContent[]; readonly ratios: readonly Foreseen[]; readonly steps: readonly ExplainedStep[]; readonly scored: number; readonly waiting: number };
+export type Foresight = { readonly contents: readonly ForeseenContent[]; readonly ratios: readonly Foreseen[]; readonly steps: readonly ExplainedStep[]; readonly scored: number; readonly waiting: number; readonly waitingCodes: ReadonlySet<string> };
 
 const percentOf = ({ value, atLeast }: Comparison): string | undefined => (value === "percent" && typeof atLeast === "string" && /^\d/.test(atLeast) ? atLeast : undefined);
 
@@ -66,5 +66,6 @@ export function foresee(engine: Engine, indexCode: string, inputs: ReadonlyMap<s
     steps: found === undefined ? [] : explainPreview(found, engine, waiting),
     scored: leaves.filter((leaf) => leaf.kind === "points" && counted.has(leaf.code)).length,
     waiting: waiting.size,
+    waitingCodes: waiting,
   };
 }

@@ -1,5 +1,5 @@
 import { Button, Drawer } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ExplainedStep } from "../../scoring/explain/unit.ts";
 import { ArticleLink } from "./article-link.tsx";
 import { useUiWords } from "./words.ts";
@@ -102,11 +102,47 @@ const reachable = (content: HTMLElement | null): void => {
   content?.parentElement?.setAttribute("tabindex", "0");
 };
 
+/** The library puts the focus around the dialog; within it, whoever hears the page is told its name. */
+const enter = (content: HTMLElement | null): void => {
+  const dialog = content?.closest<HTMLElement>('[role="dialog"]');
+  dialog?.setAttribute("tabindex", "-1");
+  dialog?.focus();
+};
+
+/** Where a drawer is taken away instead of closed, the library does not give the focus back to what opened it. */
+function useWayBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected && document.activeElement === document.body) opener.focus();
+    },
+    [opener],
+  );
+}
+
 /** The drawer at the side in which reasons, evidence and history open without leaving the page. */
 export function SideDrawer({ title, isOpen, onClose, children }: DrawerProps): ReactNode {
+  const content = useRef<HTMLDivElement>(null);
+  useWayBack();
   return (
-    <Drawer title={title} open={isOpen} onClose={onClose} size={640} destroyOnHidden>
-      <div ref={reachable}>{children}</div>
+    <Drawer
+      title={title}
+      open={isOpen}
+      onClose={onClose}
+      size={640}
+      destroyOnHidden
+      afterOpenChange={(isThere) => {
+        if (isThere) enter(content.current);
+      }}
+    >
+      <div
+        ref={(element) => {
+          content.current = element;
+          reachable(element);
+        }}
+      >
+        {children}
+      </div>
     </Drawer>
   );
 }

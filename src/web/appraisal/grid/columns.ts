@@ -1,10 +1,12 @@
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
 import type { Format } from "../../ui/format.ts";
+import type { useEvidenceWords } from "../../shell/evidence/words.ts";
 import type { Drafts } from "../drafts.ts";
 import { draftKey } from "../drafts.ts";
 import type { Round } from "../ground.ts";
 import { valueText } from "../values.ts";
-import type { Row } from "./rows.ts";
+import { noticedIn, type Row } from "./rows.ts";
+import { numberIn, type TableColumn } from "../../shell/table-download.tsx";
 import { excelNumber, excelText, tableText } from "./table-text.ts";
 import type { useGridWords } from "./words.ts";
 
@@ -14,7 +16,7 @@ export const COLUMNS = ["unit", "value", "note", "evidence", "self", "first", "e
 export type Column = (typeof COLUMNS)[number];
 type Words = ReturnType<typeof useGridWords>;
 
-export const WIDTHS: Readonly<Record<Column, number>> = { unit: 240, value: 120, note: 170, evidence: 92, self: 92, first: 92, explanation: 220, others: 170, mine: 108, reason: 270, status: 170 };
+export const WIDTHS: Readonly<Record<Column, number>> = { unit: 226, value: 96, note: 170, evidence: 74, self: 78, first: 78, explanation: 220, others: 170, mine: 98, reason: 150, status: 119 };
 const NUMBERS: readonly Column[] = ["evidence", "self", "first", "mine"];
 export const isNumber = (column: Column): boolean => NUMBERS.includes(column);
 export const isEditable = (column: Column): column is "mine" | "reason" => column === "mine" || column === "reason";
@@ -25,7 +27,7 @@ export const isFixed = (column: Column): boolean => FIXED.includes(column);
 /** The columns that a round has; what others appraised is for the chair. */
 export const columnsOf = (round: Round, isChair: boolean): Column[] => COLUMNS.filter((one) => (one === "first" || one === "explanation" ? round === "2" : one === "others" ? isChair : true));
 
-export type Shown = { readonly leaf: CompiledLeaf; readonly round: Round; readonly format: Format; readonly t: Words; readonly drafts: Drafts; readonly nameOf: (personId: string | null) => string; readonly personId: string };
+export type Shown = { readonly leaf: CompiledLeaf; readonly round: Round; readonly format: Format; readonly t: Words; readonly ofEvidence: ReturnType<typeof useEvidenceWords>; readonly drafts: Drafts; readonly nameOf: (personId: string | null) => string; readonly personId: string };
 
 /** Points of the others who appraised the criterion in this round. */
 export const othersOf = ({ criterion }: Row, round: Round, personId: string): Row["criterion"]["appraisals"] => criterion.appraisals.filter((one) => one.round === round && one.by !== personId && one.input !== null);
@@ -52,6 +54,15 @@ function savedPoints(column: Column, { criterion, before, mine, evidence }: Row)
   return column === "mine" ? mine?.points : undefined;
 }
 
+/** How many files, with a sign where one of them wants a second look; or that the unit explains itself instead. */
+function evidenceText(row: Row, format: Format, t: Words): string {
+  if (row.explainsInstead) return t("explainsInstead");
+  return noticedIn(row).length === 0 ? format.count(row.evidence) : `! ${format.count(row.evidence)}`;
+}
+
+/** What a pointer that rests on a cell is told: the whole text, and of the files what was noticed. */
+export const hintOf = (column: Column, row: Row, shown: Shown): string => (column === "evidence" && noticedIn(row).length > 0 ? noticedIn(row).map((one) => shown.ofEvidence(`finding.${one}`)).join("; ") : cellText(column, row, shown));
+
 /** A cell as text. */
 export function cellText(column: Column, row: Row, shown: Shown): string {
   const { leaf, round, format, t } = shown;
@@ -65,7 +76,7 @@ export function cellText(column: Column, row: Row, shown: Shown): string {
     case "note":
       return self?.note ?? "";
     case "evidence":
-      return format.count(row.evidence);
+      return evidenceText(row, format, t);
     case "self":
     case "first":
       return points(savedPoints(column, row));
@@ -87,3 +98,6 @@ const excelCell = (column: Column, row: Row, shown: Shown): string => (isNumber(
 
 /** The rows and columns that are shown, for a spreadsheet. */
 export const excelTable = (columns: readonly Column[], rows: readonly Row[], shown: Shown): string => tableText([columns.map((one) => shown.t(`column.${one}`)), ...rows.map((row) => columns.map((one) => excelCell(one, row, shown)))]);
+
+/** The same as columns of a workbook: numbers as numbers. */
+export const workbookColumns = (columns: readonly Column[], shown: Shown): TableColumn<Row>[] => columns.map((column) => ({ title: shown.t(`column.${column}`), of: (row) => (isNumber(column) ? numberIn(savedPoints(column, row)) : cellText(column, row, shown)), ...(isNumber(column) ? { decimals: 2 } : {}) }));

@@ -2,9 +2,9 @@ import { memo, type ReactNode } from "react";
 import type { Draft } from "../drafts.ts";
 import { CellEditor, type Leave } from "./cell-editor.tsx";
 import { SHORTEST_REASON } from "../values.ts";
-import { cellText, type Column, isNumber, type Shown, WIDTHS } from "./columns.ts";
+import { cellText, type Column, hintOf, isNumber, type Shown, WIDTHS } from "./columns.ts";
 import type { RowStatus } from "./editing.ts";
-import type { Row } from "./rows.ts";
+import { noticedIn, type Row } from "./rows.ts";
 import { useGridWords } from "./words.ts";
 
 /** One unit in the grid. Drawn anew only when something of it has changed, so that scrolling stays light. */
@@ -52,7 +52,7 @@ function writtenClass(column: Column, { row, draft, status }: Looks): (string | 
 }
 
 function classOf(column: Column, looks: Looks): string {
-  const all = ["grid-cell", isNumber(column) && "num", column === looks.active && "grid-active", column === "unit" && "grid-first", column === "self" && looks.isFar && "grid-far", ...writtenClass(column, looks)];
+  const all = ["grid-cell", isNumber(column) && "num", column === looks.active && "grid-active", column === "unit" && "grid-first", column === "self" && looks.isFar && "grid-far", column === "evidence" && noticedIn(looks.row).length > 0 && "grid-far", ...writtenClass(column, looks)];
   return all.filter((one) => one !== false).join(" ");
 }
 
@@ -74,7 +74,7 @@ function GridRowView(props: Props): ReactNode {
             aria-selected={column === props.active}
             className={classOf(column, props)}
             style={{ width: WIDTHS[column] }}
-            title={text}
+            title={hintOf(column, row, shown)}
             data-at={at}
             data-column={column}
           >

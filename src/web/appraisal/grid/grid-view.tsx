@@ -29,6 +29,7 @@ type Props = {
   readonly onActive: (row: Row | undefined) => void;
   readonly onTable: (text: string, at: number) => void;
   readonly onOpenUnit: (row: Row) => void;
+  readonly onOpenEvidence: (row: Row) => void;
 };
 
 function Head({ columns, sort, onSort }: Pick<Props, "columns" | "sort" | "onSort">): ReactNode {
@@ -39,7 +40,7 @@ function Head({ columns, sort, onSort }: Pick<Props, "columns" | "sort" | "onSor
         const by = SORTS.find((one) => one === column);
         const isSorted = by !== undefined && sort.by === by;
         return (
-          <div key={column} role="columnheader" aria-colindex={i + 1} aria-sort={isSorted ? (sort.isDown ? "descending" : "ascending") : undefined} className={`grid-cell ${isNumber(column) ? "num" : ""} ${column === "unit" ? "grid-first" : ""}`} style={{ width: WIDTHS[column] }}>
+          <div key={column} role="columnheader" aria-colindex={i + 1} aria-sort={isSorted ? (sort.isDown ? "descending" : "ascending") : undefined} className={`grid-cell ${isNumber(column) ? "num" : ""} ${column === "unit" ? "grid-first" : column === "reason" ? "grid-wide" : ""}`} style={{ width: WIDTHS[column] }}>
             {by === undefined ? (
               t(`column.${column}`)
             ) : (
@@ -60,7 +61,7 @@ function Head({ columns, sort, onSort }: Pick<Props, "columns" | "sort" | "onSor
 }
 
 /** What a key does in the active cell, besides moving. */
-function act(event: KeyboardEvent, cursor: Cursor, { editing, isReadOnly, onOpenUnit }: Props): void {
+function act(event: KeyboardEvent, cursor: Cursor, { editing, isReadOnly, onOpenUnit, onOpenEvidence }: Props): void {
   const { row, place: { column } } = cursor;
   if (row === undefined || event.ctrlKey || event.metaKey) return;
   const isText = event.key.length === 1 && isEditable(column);
@@ -69,6 +70,7 @@ function act(event: KeyboardEvent, cursor: Cursor, { editing, isReadOnly, onOpen
     if (!isReadOnly && isWritable(row)) editing.agree(row);
     cursor.step("down");
   } else if (event.key === "Enter" && column === "unit") onOpenUnit(row);
+  else if (event.key === "Enter" && column === "evidence") onOpenEvidence(row);
   else if (event.key === "Enter" || event.key === "F2") {
     event.preventDefault();
     cursor.open();
@@ -87,7 +89,7 @@ function takePasted(event: ClipboardEvent, cursor: Cursor, onTable: Props["onTab
 }
 
 /** The cell that was clicked; a second click opens it. */
-function point(event: MouseEvent, { place, actions, opened }: Cursor): void {
+function point(event: MouseEvent, { place, actions, opened }: Cursor, { rows, onOpenEvidence }: Pick<Props, "rows" | "onOpenEvidence">): void {
   const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-column]") : null;
   const column = COLUMNS.find((one) => one === cell?.dataset["column"]);
   if (cell === null || column === undefined || event.button !== 0) return;
@@ -95,7 +97,10 @@ function point(event: MouseEvent, { place, actions, opened }: Cursor): void {
   const isHere = at === place.at && column === place.column;
   if (isHere && opened !== undefined) return;
   event.preventDefault();
-  actions.point(at, column, isHere || event.detail > 1);
+  const isAgain = isHere || event.detail > 1;
+  const row = rows[at];
+  actions.point(at, column, isAgain);
+  if (isAgain && column === "evidence" && row !== undefined) onOpenEvidence(row);
 }
 
 export function GridView(props: Props): ReactNode {
@@ -135,7 +140,7 @@ export function GridView(props: Props): ReactNode {
       aria-colcount={columns.length}
       aria-activedescendant={active === undefined ? undefined : cellId(active.unitId, place.column)}
       onMouseDown={(event) => {
-        point(event, cursor);
+        point(event, cursor, props);
       }}
       onKeyDown={press}
       onPaste={(event) => {

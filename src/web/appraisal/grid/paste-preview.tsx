@@ -72,7 +72,7 @@ function PlanTable({ planned, reasonOf, onReason }: { readonly planned: readonly
   const t = useGridWords();
   const sorted = planned.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   return (
-    <TableScroll label={t("pasteTitle")} className="grid-plan">
+    <TableScroll label={t("pasteTitle")} className="grid-plan" isTaken={false}>
       <table className="plain">
         <thead>
           <tr>

@@ -39,7 +39,7 @@ describe("a pasted column", () => {
 
 describe("a copied table", () => {
   it("keeps numbers as numbers, texts on one line, and no formula that others could run", () => {
-    expect([excelNumber("1234.50"), excelText("=SUM(A1)"), excelText("một\ndòng\tnữa")]).toEqual(["1234,50", "'=SUM(A1)", "một dòng nữa"]);
+    expect([excelNumber("1234.50"), excelText("=SUM(A1)"), excelText("\uFF1DSUM(A1)"), excelText("một\ndòng\tnữa")]).toEqual(["1234,50", "'=SUM(A1)", "'\uFF1DSUM(A1)", "một dòng nữa"]);
     expect(pastedRows('"a"\tb\r\nc\r\n')).toEqual([["a", "b"], ["c"]]);
   });
 });

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { CriterionEvidence } from "../../shell/evidence/criterion-evidence.tsx";
+import { VerifiedFindings } from "../../shell/evidence/verified-findings.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { ScorePath } from "../../ui/score-path.tsx";
 import { pathOf } from "../file.ts";
@@ -66,7 +67,8 @@ export function RowDetail({ row, campaignId, shown, editing }: Props): ReactNode
       </header>
       <Trouble row={row} editing={editing} shown={shown} />
       {criterion.notApplicable === null ? <Said task={{ criterion, leaf: shown.leaf }} round={shown.round} personId={shown.personId} nameOf={shown.nameOf} /> : <p>{t("notApplicableWhy", { reason: criterion.notApplicable.reason, article: criterion.notApplicable.article })}</p>}
-      <CriterionEvidence key={row.unitId} follows place={{ campaignId, unitId: row.unitId }} code={criterion.code} />
+      <CriterionEvidence key={row.unitId} follows tellsChecks place={{ campaignId, unitId: row.unitId }} code={criterion.code} />
+      <VerifiedFindings place={{ campaignId, unitId: row.unitId }} code={criterion.code} />
     </section>
   );
 }

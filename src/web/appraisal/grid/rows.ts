@@ -1,6 +1,7 @@
 import type { readGrid } from "../../../contract/assessment-grid.ts";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
 import type { Answer } from "../../shell/client.ts";
+import { COMMON } from "../../shell/evidence/common.ts";
 import { type Format, matches } from "../../ui/format.ts";
 
 /** The rows of the grid: which are shown, in what order, which stand out. */
@@ -43,7 +44,10 @@ export function farOf(leaf: CompiledLeaf, rows: readonly Row[]): Far | undefined
 
 export const isFar = ({ before }: Row, far: Far | undefined): boolean => before !== null && far !== undefined && Math.abs(hundredths(before.points) - hundredths(far.median)) >= hundredths(far.distance);
 
-export const FILTERS = ["all", "left", "changed", "contested", "disputed", "noNote", "noEvidence", "outliers"] as const;
+/** What was noticed about a row's files, but for what nearly every file has. */
+export const noticedIn = ({ notices }: Pick<Row, "notices">): Row["notices"] => notices.filter((one) => !COMMON.some((common) => common === one));
+
+export const FILTERS = ["all", "left", "changed", "contested", "disputed", "noNote", "noEvidence", "noticed", "outliers"] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /** Whether a row is shown under a filter; of what is not applicable only under "all". */
@@ -62,7 +66,9 @@ export function isIn(filter: Filter, row: Row, far: Far | undefined): boolean {
     case "noNote":
       return row.before !== null && (row.criterion.self?.note ?? "").trim() === "";
     case "noEvidence":
-      return row.before !== null && row.evidence === 0;
+      return row.before !== null && row.evidence === 0 && !row.explainsInstead;
+    case "noticed":
+      return noticedIn(row).length > 0;
     case "outliers":
       return isFar(row, far);
   }

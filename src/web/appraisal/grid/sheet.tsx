@@ -2,11 +2,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
 import { rolesInCampaign } from "../../shell/campaign.ts";
+import { openEvidence } from "../../shell/evidence/criterion-evidence.tsx";
 import { useSession } from "../../shell/session.ts";
+import { TableDownload } from "../../shell/table-download.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Notice } from "../../ui/states.tsx";
 import type { Ground } from "../ground.ts";
-import { columnsOf, excelTable } from "./columns.ts";
+import { columnsOf, excelTable, workbookColumns } from "./columns.ts";
 import { useEditing } from "./editing.ts";
 import { GridView } from "./grid-view.tsx";
 import { useHidden } from "./hidden.ts";
@@ -21,6 +23,8 @@ import { useGridWords } from "./words.ts";
 
 /** The grid of a criterion with what belongs to it: filters, what is done with many at once, the active row in full. */
 
+/** As a table may be called. */
+const LONGEST_NAME = 120;
 const START: View = { filter: "all", search: "", sort: { by: "unit", isDown: false } };
 
 type SheetProps = { readonly place: Place; readonly ground: Ground; readonly leaf: CompiledLeaf; readonly rows: readonly Row[] };
@@ -69,28 +73,32 @@ export function Sheet({ place, ground, leaf, rows }: SheetProps): ReactNode {
         onHide={hide}
         onCopy={async () => navigator.clipboard.writeText(excelTable(columns, listed, shown))}
         onAgree={() => { setPanel({ kind: "agree" }); }}
+        download={<TableDownload name={`${code} ${leaf.leaf.title}`.slice(0, LONGEST_NAME)} columns={workbookColumns(columns, shown)} rows={listed} />}
       />
       <p role="status" className={said === "" ? "visually-hidden" : "grid-said"}>{said}</p>
-      {listed.length === 0 ? (
-        <Notice title={t("noneShown")}>{t("noneShownHelp")}</Notice>
-      ) : (
-        <GridView
-          rows={listed}
-          columns={columns}
-          shown={shown}
-          editing={editing}
-          far={far}
-          sort={view.sort}
-          suggestions={suggestions}
-          isReadOnly={!ground.isRunning}
-          onSort={(by) => { setView({ ...view, sort: { by, isDown: view.sort.by === by && !view.sort.isDown } }); }}
-          onActive={onActive}
-          onTable={plan}
-          onOpenUnit={(row) => { void navigate({ to: "/campaigns/$campaignId/appraisal/units/$unitId", params: { campaignId, unitId: row.unitId }, search: { code } }); }}
-        />
-      )}
-      <p className="small muted no-print">{t("keys")}</p>
-      <RowDetail row={rows.find((one) => one.unitId === active)} campaignId={campaignId} shown={shown} editing={editing} />
+      <p className="small muted no-print grid-keys">{t("keys")}</p>
+      <div className="grid-split">
+        {listed.length === 0 ? (
+          <Notice title={t("noneShown")}>{t("noneShownHelp")}</Notice>
+        ) : (
+          <GridView
+            rows={listed}
+            columns={columns}
+            shown={shown}
+            editing={editing}
+            far={far}
+            sort={view.sort}
+            suggestions={suggestions}
+            isReadOnly={!ground.isRunning}
+            onSort={(by) => { setView({ ...view, sort: { by, isDown: view.sort.by === by && !view.sort.isDown } }); }}
+            onActive={onActive}
+            onTable={plan}
+            onOpenEvidence={(row) => { openEvidence(row.unitId, code); }}
+            onOpenUnit={(row) => { void navigate({ to: "/campaigns/$campaignId/appraisal/units/$unitId", params: { campaignId, unitId: row.unitId }, search: { code } }); }}
+          />
+        )}
+        <RowDetail row={rows.find((one) => one.unitId === active)} campaignId={campaignId} shown={shown} editing={editing} />
+      </div>
     </>
   );
 }

@@ -6,7 +6,7 @@ export const excelNumber = (plain: string): string => plain.replace(".", ",");
 /** A text cell: on one line, and never the beginning of a formula. */
 export function excelText(text: string): string {
   const line = text.replaceAll(/[\t\r\n]+/g, " ").trim();
-  return /^[=+\-@]/.test(line) ? `'${line}` : line;
+  return /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u.test(line) ? `'${line}` : line;
 }
 
 export const tableText = (rows: readonly (readonly string[])[]): string => rows.map((cells) => cells.join("\t")).join("\r\n");

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import { Chips } from "../../ui/chips.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { type Column, isFixed } from "./columns.ts";
 import { type Far, type Filter, FILTERS, isIn, type Row, type View } from "./rows.ts";
@@ -21,30 +22,17 @@ type Props = {
   readonly onHide: (hidden: ReadonlySet<Column>) => void;
   readonly onCopy: () => Promise<void>;
   readonly onAgree: () => void;
+  readonly download: ReactNode;
 };
 
 function Filters({ rows, view, far, onView }: Pick<Props, "rows" | "view" | "far" | "onView">): ReactNode {
   const t = useGridWords();
-  const format = useFormat();
-  const counts = FILTERS.map((filter) => ({ filter, count: rows.filter((row) => isIn(filter, row, far)).length }));
-  return (
-    <div className="grid-filters" role="group" aria-label={t("filters")}>
-      {counts
-        .filter(({ filter, count }) => count > 0 || ALWAYS.includes(filter) || filter === view.filter)
-        .map(({ filter, count }) => (
-          <button
-            key={filter}
-            type="button"
-            aria-pressed={view.filter === filter}
-            onClick={() => {
-              onView({ ...view, filter });
-            }}
-          >
-            {t(`filter.${filter}`)} <span className="num">{format.count(count)}</span>
-          </button>
-        ))}
-    </div>
-  );
+  const options = FILTERS.map((key) => ({ key, word: t(`filter.${key}`), count: rows.filter((row) => isIn(key, row, far)).length })).filter(({ key, count }) => count > 0 || ALWAYS.includes(key) || key === view.filter);
+  const choose = (key: string): void => {
+    const filter = FILTERS.find((one) => one === key);
+    if (filter !== undefined) onView({ ...view, filter });
+  };
+  return <Chips label={t("filters")} options={options} chosen={view.filter} onChoose={choose} />;
 }
 
 function Columns({ columns, hidden, onHide }: Pick<Props, "columns" | "hidden" | "onHide">): ReactNode {
@@ -106,6 +94,7 @@ export function Toolbar(props: Props): ReactNode {
         >
           {isCopied ? t("copied") : t("copy")}
         </Button>
+        {props.download}
         <Columns {...props} />
       </div>
     </div>

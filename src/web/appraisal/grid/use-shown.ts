@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { listReasons } from "../../../contract/reason.ts";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
+import { useEvidenceWords } from "../../shell/evidence/words.ts";
 import { useRead } from "../../shell/query.ts";
 import { useSession } from "../../shell/session.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -27,5 +28,6 @@ export function useShown(ground: Ground, leaf: CompiledLeaf, campaignId: string)
   const { personId } = useSession().user;
   const drafts = useDrafts(campaignId, ground.round);
   const nameOf = useNames(campaignId);
-  return { leaf, round: ground.round, format, t, drafts, nameOf, personId };
+  const ofEvidence = useEvidenceWords();
+  return { leaf, round: ground.round, format, t, ofEvidence, drafts, nameOf, personId };
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from "react";
 import type { Disagreement } from "../../../contract/assessment-round.ts";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
 import { CriterionEvidence } from "../../shell/evidence/criterion-evidence.tsx";
+import { VerifiedFindings } from "../../shell/evidence/verified-findings.tsx";
 import { maximumOf } from "../../ui/engine.ts";
 import type { Input } from "../../ui/entry/input.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -155,6 +156,7 @@ export function SittingCard({ place, campaignId, round, leaf, row, personId, isR
         </blockquote>
       )}
       <CriterionEvidence follows tellsChecks place={{ campaignId, unitId: row.unitId }} code={leaf.code} />
+      <VerifiedFindings place={{ campaignId, unitId: row.unitId }} code={leaf.code} />
       <Options options={options} chosen={chosen} leaf={leaf} isReadOnly={isReadOnly} nameOf={nameOf} onChoose={choose} />
       {isReadOnly ? null : (
         <Other

@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { readRound } from "../../../contract/assessment-round.ts";
 import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
 import { useRead } from "../../shell/query.ts";
@@ -21,6 +21,17 @@ import "../unit/unit.css";
 import "./sitting.css";
 
 /** For meetings before a projector: one difference at a time, the widest first, and the minutes as they grow. */
+
+/** The next difference begins at its head, wherever one stood in the last. */
+function useTopFor(key: string | undefined): RefObject<HTMLDivElement | null> {
+  const top = useRef<HTMLDivElement>(null);
+  const shown = useRef(key);
+  useEffect(() => {
+    if (shown.current !== key) top.current?.scrollIntoView({ block: "start" });
+    shown.current = key;
+  }, [key]);
+  return top;
+}
 
 function Sitting({ ground, round }: TableProps): ReactNode {
   const t = useSittingWords();
@@ -55,8 +66,9 @@ function Sitting({ ground, round }: TableProps): ReactNode {
     setWanted(keyOf(next ?? list[at + 1] ?? list[at] ?? { unitId: "", code: "" }));
   };
   const entries = entriesSince(round.decisions, scope === "sitting" ? since : undefined, { unitOf, nameOf, titleOf: (index, code) => engine.indexes.get(index)?.leafByCode.get(code)?.leaf.title ?? "" });
+  const top = useTopFor(place === undefined ? undefined : keyOf(place));
   return (
-    <div className="sitting">
+    <div className="sitting" ref={top}>
       {place === undefined ? (
         <Notice title={round.seesAll ? t("nothingChair") : t("nothingMember")}>{round.seesAll ? t("nothingChairHelp") : t("nothingMemberHelp")}</Notice>
       ) : (

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { CriterionEvidence } from "../../shell/evidence/criterion-evidence.tsx";
+import { VerifiedFindings } from "../../shell/evidence/verified-findings.tsx";
+import { Recorded } from "../../shell/recorded.tsx";
 import { maximumOf, scaleOf } from "../../ui/engine.ts";
 import { useFormat } from "../../ui/format.ts";
 import { ScorePath } from "../../ui/score-path.tsx";
@@ -45,7 +47,9 @@ export function TaskCard({ task, place, drafts, personId, isReadOnly, previous, 
         </p>
       </header>
       <Said task={task} round={place.round} personId={personId} nameOf={nameOf} previous={previous} />
+      {leaf.leaf.source === undefined ? null : <Recorded place={place} code={leaf.code} />}
       <CriterionEvidence key={`${place.unitId} ${leaf.code}`} follows tellsChecks place={place} code={leaf.code} />
+      <VerifiedFindings place={place} code={leaf.code} />
       <AppraisalForm place={here} appraising={appraising} isReadOnly={isReadOnly} />
     </article>
   );

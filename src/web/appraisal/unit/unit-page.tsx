@@ -1,3 +1,4 @@
+import { EarlierRemediation } from "../../shell/earlier.tsx";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { readRound } from "../../../contract/assessment-round.ts";
@@ -64,6 +65,7 @@ export function UnitPage(): ReactNode {
       }
       actions={<Neighbours campaignId={campaignId} unitId={unitId} round={round} />}
     >
+      <EarlierRemediation campaignId={campaignId} unitId={unitId} />
       <Loaded query={ground}>{(data) => <Loaded query={file}>{({ body: one }) => (data.hasBegun ? <UnitDesk key={unitId} ground={data} file={one} tasks={tasks} /> : <NotYet ground={data} />)}</Loaded>}</Loaded>
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "antd";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import type { Part } from "../../../contract/file.ts";
 import { useFormat } from "../../ui/format.ts";
 import { RefusalNote } from "../../ui/states.tsx";
@@ -51,19 +51,64 @@ function CommentForm({ label, action, isBusy, onSend }: CommentProps): ReactNode
 type ActsProps = { readonly unitFile: UnitFile; readonly part: Part; readonly isReady: boolean };
 type Acting = ReturnType<typeof useActOnFile>;
 
+/** What was just done, in the place of what could be done: whoever pressed the button stands on it. */
+function Done({ title, isNew, children }: { readonly title: string; readonly isNew: boolean; readonly children: ReactNode }): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isNew) heading.current?.focus();
+  }, [isNew]);
+  return (
+    <section className="card stack submission-done" role="status">
+      <h2 ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
 function HandUp({ state, acting }: { readonly state: File["parts"][Part]; readonly acting: Acting }): ReactNode {
   const t = useSubmissionWords();
+  const [isPressed, setPressed] = useState(false);
+  if (state === "handed-up") {
+    return (
+      <Done title={t("handedUpAlready")} isNew={isPressed}>
+        <p>{t("handedUpHelp")}</p>
+      </Done>
+    );
+  }
   return (
     <section className="card stack">
       <h2>{t("handUpTitle")}</h2>
       <p>{t("handUpWill")}</p>
-      {state === "handed-up" ? <p className="submission-state">{t("handedUpAlready")}</p> : null}
       <p className="muted">{t("headOnly")}</p>
       <div>
-        <Button type={state === "handed-up" ? "default" : "primary"} loading={acting.isBusy} disabled={state === "handed-up"} onClick={() => { void acting.act({ kind: "hand-up" }); }}>
+        <Button type="primary" loading={acting.isBusy} onClick={() => { setPressed(true); void acting.act({ kind: "hand-up" }); }}>
           {t("handUp")}
         </Button>
       </div>
+    </section>
+  );
+}
+
+/** Back to the scorer with a comment; what was said stays to be seen until the file comes again. */
+function SendBack({ state, comment, acting }: { readonly state: File["parts"][Part]; readonly comment: string | null; readonly acting: Acting }): ReactNode {
+  const t = useSubmissionWords();
+  const [isPressed, setPressed] = useState(false);
+  if (state === "sent-back") {
+    return (
+      <Done title={t("sentBackTitle")} isNew={isPressed}>
+        {comment === null ? null : <p className="desk-note-text">{comment}</p>}
+        <p className="muted">{t("sentBackHelp")}</p>
+      </Done>
+    );
+  }
+  if (state !== "handed-up") return null;
+  return (
+    <section className="card stack">
+      <h2>{t("sendBackTitle")}</h2>
+      <p>{t("sendBackWill")}</p>
+      <CommentForm label={t("sendBackComment")} action={t("sendBack")} isBusy={acting.isBusy} onSend={(said) => { setPressed(true); void acting.act({ kind: "send-back", comment: said }); }} />
     </section>
   );
 }
@@ -117,13 +162,7 @@ export function FileActs({ unitFile, part, isReady }: ActsProps): ReactNode {
       <RefusalNote error={acting.error} />
       {isOpen && !isHead ? <HandUp state={state} acting={acting} /> : null}
       {isOpen && isHead ? <Submit unitFile={unitFile} part={part} isReady={isReady} due={due} acting={acting} /> : null}
-      {isOpen && isHead && state === "handed-up" ? (
-        <section className="card stack">
-          <h2>{t("sendBackTitle")}</h2>
-          <p>{t("sendBackWill")}</p>
-          <CommentForm label={t("sendBackComment")} action={t("sendBack")} isBusy={acting.isBusy} onSend={(comment) => { void acting.act({ kind: "send-back", comment }); }} />
-        </section>
-      ) : null}
+      {isOpen && isHead ? <SendBack state={state} comment={file.comment} acting={acting} /> : null}
       {isHead && state === "submitted" && due !== undefined && file.now < due ? (
         <section className="card stack">
           <h2>{t("takeBackTitle")}</h2>

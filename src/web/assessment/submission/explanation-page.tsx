@@ -14,7 +14,7 @@ import type { Drafts } from "../drafts.ts";
 import { type Criterion, pathOf } from "../file-model.ts";
 import { NOTHING, savingOf, type Slot } from "../saving.ts";
 import { Conflict, NotSaved } from "../scoring.tsx";
-import { useDrafts } from "../use-drafts.ts";
+import { useDrafts, useSlots } from "../use-drafts.ts";
 import { type UnitFile, useDeadline, useMandate, useUnitFile } from "../use-file.ts";
 import { FileActs } from "./acts.tsx";
 import { useSubmissionWords } from "./words.ts";
@@ -83,7 +83,8 @@ function Explanations({ unitFile }: { readonly unitFile: UnitFile }): ReactNode 
   const t = useSubmissionWords();
   const { campaign, file, lines } = unitFile;
   const { isOfUnit, mayExplain } = useMandate(unitFile);
-  const { drafts, slots } = useDrafts("explanation", unitFile, mayExplain);
+  const drafts = useDrafts("explanation", unitFile, mayExplain);
+  const slots = useSlots(drafts);
   const due = useDeadline(unitFile);
   const contested = file.criteria.filter(({ isContested }) => isContested);
   const done = contested.filter(({ explanation }) => explanation !== null).length;

@@ -1,14 +1,16 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import { readCertificate } from "../../../contract/assessment-papers.ts";
 import { CampaignTabs } from "../../shell/campaign-tabs.tsx";
+import { PaperDownloads } from "../../shell/papers.tsx";
 import { useSession } from "../../shell/session.ts";
 import { useFormat } from "../../ui/format.ts";
 import { Page } from "../../ui/page.tsx";
 import { Loaded, Notice } from "../../ui/states.tsx";
 import type { File } from "../file-model.ts";
 import { useNames } from "../history.tsx";
-import { type UnitFile, useUnitFile } from "../use-file.ts";
+import { type UnitFile, useMandate, useUnitFile } from "../use-file.ts";
 import { useSubmissionWords } from "./words.ts";
 import "./submission.css";
 
@@ -43,6 +45,12 @@ function Sheet({ unitFile: { campaign, file }, receipt }: { readonly unitFile: U
         ))}
       </dl>
       <p className="muted small">{t("receiptHashHelp")}</p>
+      {file.parts[receipt.part] === "submitted" ? (
+        <p className="row no-print">
+          <span>{t("certificate")}</span>
+          <PaperDownloads route={readCertificate} given={(query) => ({ params: { campaignId: file.campaignId, unitId: file.unitId, part: receipt.part }, query })} of={t("certificate")} />
+        </p>
+      ) : null}
       {file.parts[receipt.part] === "submitted" ? null : <p className="submission-stale">{t("receiptTakenBack")}</p>}
     </section>
   );
@@ -53,6 +61,7 @@ function ReceiptView({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
   const format = useFormat();
   const { file } = unitFile;
   const [latest, ...earlier] = file.receipts.toReversed();
+  const { isHead } = useMandate(unitFile);
   const back = (
     <Link to="/campaigns/$campaignId/units/$unitId" params={{ campaignId: file.campaignId, unitId: file.unitId }}>
       {t("toDesk")}
@@ -66,6 +75,11 @@ function ReceiptView({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
       actions={
         <>
           {latest === undefined ? null : <Button onClick={() => { globalThis.print(); }}>{t("print")}</Button>}
+          {isHead ? (
+            <Link to="/units/$unitId/reads" params={{ unitId: file.unitId }}>
+              {t("whoRead")}
+            </Link>
+          ) : null}
           {back}
         </>
       }

@@ -10,7 +10,7 @@ import { Page } from "../../ui/page.tsx";
 import { Loaded } from "../../ui/states.tsx";
 import { inputsOf, marksOf } from "../file-model.ts";
 import { ForesightPanel } from "../foresight-panel.tsx";
-import { useDrafts } from "../use-drafts.ts";
+import { useDrafts, useSlots } from "../use-drafts.ts";
 import { type UnitFile, useDeadline, useMandate, useUnitFile } from "../use-file.ts";
 import { TableScroll } from "../../ui/table-scroll.tsx";
 import { FileActs } from "./acts.tsx";
@@ -66,7 +66,13 @@ function Unproved({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
   );
 }
 
-function Summary({ foresight }: { readonly foresight: Foresight }): ReactNode {
+/** Of the criteria of a content that the unit scores itself: how many there are and how many of them wait. */
+function ownIn({ file: { criteria, missing } }: UnitFile, content: string): { readonly count: number; readonly left: number } {
+  const own = criteria.filter(({ code, scoredBy, notApplicable }) => scoredBy === "unit" && notApplicable === null && (code === content || code.startsWith(`${content}.`)));
+  return { count: own.length, left: own.filter(({ code }) => missing.includes(code)).length };
+}
+
+function Summary({ unitFile, foresight }: { readonly unitFile: UnitFile; readonly foresight: Foresight }): ReactNode {
   const t = useSubmissionWords();
   const format = useFormat();
   return (
@@ -89,16 +95,27 @@ function Summary({ foresight }: { readonly foresight: Foresight }): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {foresight.contents.map(({ code, title, points, maxPoints, scored, waiting }) => (
-              <tr key={code}>
-                <th scope="row">
-                  {code}. {title}
-                </th>
-                <td className="num submission-counts">{waiting === 0 ? format.count(scored) : `${format.count(scored)}/${format.count(scored + waiting)}`}</td>
-                <td className="num">{format.decimal(points)}</td>
-                <td className="num">{format.decimal(maxPoints)}</td>
-              </tr>
-            ))}
+            {foresight.contents.map(({ code, title, points, maxPoints, scored }) => {
+              const { count, left } = ownIn(unitFile, code);
+              return (
+                <tr key={code}>
+                  <th scope="row">
+                    {code}. {title}
+                  </th>
+                  {count === 0 && scored === 0 ? (
+                    <td className="muted submission-others" colSpan={3}>
+                      {t("byOthers")}
+                    </td>
+                  ) : (
+                    <>
+                      <td className="num submission-counts">{left === 0 ? format.count(scored) : `${format.count(count - left)}/${format.count(count)}`}</td>
+                      <td className="num">{format.decimal(points)}</td>
+                      <td className="num">{format.decimal(maxPoints)}</td>
+                    </>
+                  )}
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </TableScroll>
@@ -109,8 +126,9 @@ function Summary({ foresight }: { readonly foresight: Foresight }): ReactNode {
 function Submission({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
   const t = useSubmissionWords();
   const { campaign, file, engine } = unitFile;
-  const { mayScore } = useMandate(unitFile);
-  const { drafts } = useDrafts("score", unitFile, mayScore);
+  const { mayScore, isHead } = useMandate(unitFile);
+  const drafts = useDrafts("score", unitFile, mayScore);
+  useSlots(drafts);
   const due = useDeadline(unitFile);
   const foresight = useMemo(() => foresee(engine, file.index, inputsOf(file, new Map()), marksOf(file)), [engine, file]);
   const unsaved = drafts?.unsaved() ?? [];
@@ -132,7 +150,7 @@ function Submission({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
       }
       actions={
         <Link to="/campaigns/$campaignId/units/$unitId" params={{ campaignId: file.campaignId, unitId: file.unitId }}>
-          {t("toDesk")}
+          {t(isHead ? "toEach" : "toDesk")}
         </Link>
       }
     >
@@ -147,8 +165,8 @@ function Submission({ unitFile }: { readonly unitFile: UnitFile }): ReactNode {
             <CriterionLinks unitFile={unitFile} codes={unsaved} />
           </section>
         )}
-        <Summary foresight={foresight} />
-        <ForesightPanel foresight={foresight} law={unitFile.engine.regulation} versionId={campaign.regulationInForce.versionId} />
+        <Summary unitFile={unitFile} foresight={foresight} />
+        <ForesightPanel foresight={foresight} elsewhere={file.criteria.filter((one) => one.scoredBy !== "unit" && foresight.waitingCodes.has(one.code)).length} law={unitFile.engine.regulation} versionId={campaign.regulationInForce.versionId} />
         <FileActs unitFile={unitFile} part={part} isReady={unsaved.length === 0 && (part === "explanation" || file.missing.length === 0)} />
       </div>
     </Page>

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import type { AuditEntryView } from "../../../contract/audit.ts";
 import { DataView } from "../../ui/data-view.tsx";
 import { useFormat } from "../../ui/format.ts";
+import { useLanguage } from "../../ui/language.ts";
+import { actionInWords } from "../action-words.ts";
 import { useAuditWords } from "../words.ts";
 import { hashOf } from "./chain.ts";
 
@@ -47,6 +49,7 @@ type Props = { readonly entry: AuditEntryView; readonly below: AuditEntryView | 
 export function Entry({ entry, below, actorName, onFilter }: Props): ReactNode {
   const t = useAuditWords();
   const format = useFormat();
+  const said = actionInWords(entry.action, useLanguage());
   const filter = (name: FilterName) => (): void => {
     onFilter(name, entry[name]);
   };
@@ -62,11 +65,12 @@ export function Entry({ entry, below, actorName, onFilter }: Props): ReactNode {
         </FilterButton>
         <span>
           <FilterButton value={entry.action} onPick={filter("action")}>
-            <strong>{entry.action}</strong>
+            <strong>{said ?? entry.action}</strong>
           </FilterButton>{" "}
           <FilterButton value={entry.subject} onPick={filter("subject")}>
             {entry.subject}
           </FilterButton>
+          {said === undefined ? null : <span className="muted small"> {entry.action}</span>}
         </span>
       </div>
       <details>

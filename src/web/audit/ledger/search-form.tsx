@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { AutoComplete, Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { listAuditEntries, readAuditHead } from "../../../contract/audit.ts";
 import { listAccounts } from "../../../contract/identity.ts";
@@ -6,8 +6,12 @@ import { call } from "../../shell/client.ts";
 import { useAll } from "../../shell/query.ts";
 import { endOfDay } from "../../ui/day.ts";
 import { DayField } from "../../ui/day-field.tsx";
+import { TextField } from "../../ui/fields.tsx";
+import { matches } from "../../ui/format.ts";
+import { useLanguage } from "../../ui/language.ts";
 import { Pick } from "../../ui/pick.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
+import { actionOptions } from "../action-words.ts";
 import { useAuditWords } from "../words.ts";
 import { lastNotAfter } from "./chain.ts";
 
@@ -20,22 +24,6 @@ async function endIn(day: string): Promise<string> {
   return String((await lastNotAfter(endOfDay(day), head.seq, timeOf)) + 1);
 }
 
-type TextProps = { readonly label: string; readonly help: string; readonly value: string; readonly onChange: (value: string) => void };
-
-const Text = ({ label, help, value, onChange }: TextProps): ReactNode => (
-  <label className="field">
-    <span>{label}</span>
-    <input
-      className="field-input"
-      value={value}
-      onChange={(event) => {
-        onChange(event.target.value.trim());
-      }}
-    />
-    <span className="small muted">{help}</span>
-  </label>
-);
-
 /** Who, what, about what, until when. */
 export function SearchForm({ wanted, onSearch }: { readonly wanted: Wanted; readonly onSearch: (wanted: Wanted) => void }): ReactNode {
   const t = useAuditWords();
@@ -44,6 +32,7 @@ export function SearchForm({ wanted, onSearch }: { readonly wanted: Wanted; read
   const [action, setAction] = useState(wanted.action ?? "");
   const [subject, setSubject] = useState(wanted.subject ?? "");
   const [day, setDay] = useState("");
+  const options = actionOptions(useLanguage());
   const [isFinding, setFinding] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const search = async (): Promise<void> => {
@@ -73,8 +62,21 @@ export function SearchForm({ wanted, onSearch }: { readonly wanted: Wanted; read
           <Pick label={t("by")} options={people} value={by} onPick={setBy} mayClear />
           <span className="small muted">{t("anybody")}</span>
         </div>
-        <Text label={t("action")} help={t("actionHelp")} value={action} onChange={setAction} />
-        <Text label={t("subject")} help={t("subjectHelp")} value={subject} onChange={setSubject} />
+        <div className="field">
+          <span>{t("action")}</span>
+          <AutoComplete
+            aria-label={t("action")}
+            allowClear
+            value={action}
+            options={options}
+            showSearch={{ filterOption: (typed, option) => matches(option?.label ?? "", typed) }}
+            onChange={(value: string | undefined) => {
+              setAction((value ?? "").trim());
+            }}
+          />
+          <span className="small muted">{t("actionHelp")}</span>
+        </div>
+        <TextField label={t("subject")} help={t("subjectHelp")} value={subject} onChange={(typed) => { setSubject(typed.trim()); }} />
         <DayField label={t("day")} help={t("dayHelp")} value={day} onChange={setDay} />
       </div>
       <RefusalNote error={error} />

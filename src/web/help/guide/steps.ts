@@ -10,6 +10,7 @@ export const GUIDES = {
     { key: "step.unit-scorer.5", article: "II.4.b" },
     { key: "step.unit-scorer.6", article: "II.4.c" },
     { key: "step.unit-scorer.7", article: "II.4.c" },
+    { key: "step.unit-scorer.8", article: "III.5" },
   ],
   "unit-head": [
     { key: "step.unit-head.1", article: "II.6.b" },
@@ -18,6 +19,7 @@ export const GUIDES = {
     { key: "step.unit-head.4", article: "II.5.a" },
     { key: "step.unit-head.5", article: "II.4.c" },
     { key: "step.unit-head.6", article: "II.4.c" },
+    { key: "step.unit-head.7", article: "III.5" },
   ],
   "council-member": [
     { key: "step.council-member.1", article: "III.2" },
@@ -52,6 +54,7 @@ export const GUIDES = {
     { key: "step.programme-officer.5", article: "II.4.c" },
     { key: "step.programme-officer.6", article: "II.5.a" },
     { key: "step.programme-officer.7", article: "II.6.c" },
+    { key: "step.programme-officer.8", article: "III.1" },
   ],
   "opinion-giver": [
     { key: "step.opinion-giver.1", article: "II.3.c" },
@@ -92,6 +95,16 @@ export const GUIDES = {
     { key: "step.survey-officer.3", article: "II.3.b" },
     { key: "step.survey-officer.4", article: "III.1" },
     { key: "step.survey-officer.5", article: "III.1" },
+  ],
+  "personnel-officer": [
+    { key: "step.personnel-officer.1", article: "13.1" },
+    { key: "step.personnel-officer.2", article: "18.2" },
+    { key: "step.personnel-officer.3", article: "17.3" },
+    { key: "step.personnel-officer.4", article: "21.2" },
+  ],
+  "task-system": [
+    { key: "step.task-system.1", article: "26.1" },
+    { key: "step.task-system.2", article: "26.1" },
   ],
   auditor: [
     { key: "step.auditor.1", article: "I.2" },

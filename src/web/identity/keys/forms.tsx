@@ -7,27 +7,12 @@ import { ROLES } from "../../../contract/route.ts";
 import { useAct } from "../../shell/query.ts";
 import { endOfDay } from "../../ui/day.ts";
 import { DayField } from "../../ui/day-field.tsx";
+import { Choice, TextField } from "../../ui/fields.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
 import { type Chosen, RoleChoice } from "../role-choice.tsx";
 import { useKeyWords } from "./words.ts";
-
-type FieldProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void };
-
-const Field = ({ label, value, onChange }: FieldProps): ReactNode => (
-  <label className="field">
-    <span>{label}</span>
-    <input
-      className="field-input"
-      autoComplete="off"
-      value={value}
-      onChange={(event) => {
-        onChange(event.target.value);
-      }}
-    />
-  </label>
-);
 
 function RolesOf({ system, chosen, onChange }: { readonly system: Account; readonly chosen: Chosen; readonly onChange: (chosen: Chosen) => void }): ReactNode {
   const t = useKeyWords();
@@ -69,25 +54,16 @@ export function IssueKey({ systems }: { readonly systems: readonly Account[] }):
         </ShownOnce>
       )}
       <div className="form-grid">
-        <label className="field">
-          <span>{t("account")}</span>
-          <select
-            className="field-select"
-            value={accountId}
-            onChange={(event) => {
-              setAccountId(event.target.value);
-              setChosen({});
-            }}
-          >
-            <option value="">–</option>
-            {systems.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Field label={t("keyName")} value={name} onChange={setName} />
+        <Choice
+          label={t("account")}
+          value={accountId}
+          onChange={(picked) => {
+            setAccountId(picked);
+            setChosen({});
+          }}
+          options={[{ value: "", label: "–" }, ...systems.map((one) => ({ value: one.id, label: one.name }))]}
+        />
+        <TextField label={t("keyName")} value={name} onChange={setName} />
         <DayField label={t("lastDay")} value={last} onChange={setLast} />
       </div>
       {system === undefined ? null : <RolesOf system={system} chosen={chosen} onChange={setChosen} />}
@@ -119,8 +95,8 @@ export function AddSystem(): ReactNode {
       <h2 id="add-title">{t("addTitle")}</h2>
       <p className="muted">{t("addHelp")}</p>
       <div className="form-grid">
-        <Field label={t("systemName")} value={name} onChange={setName} />
-        <Field label={t("username")} value={username} onChange={setUsername} />
+        <TextField label={t("systemName")} value={name} onChange={setName} />
+        <TextField label={t("username")} value={username} onChange={setUsername} />
       </div>
       <RefusalNote error={add.error} />
       <div className="row">

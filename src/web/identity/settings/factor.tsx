@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { confirmSecondFactor, enrolSecondFactor } from "../../../contract/identity.ts";
 import { useAct } from "../../shell/query.ts";
 import { sessionRead, useSession } from "../../shell/session.ts";
+import { TextField } from "../../ui/fields.tsx";
 import { ShownOnce } from "../../ui/shown-once.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
 import { QrCode } from "./qr-code.tsx";
@@ -19,19 +20,7 @@ function Confirm({ secret, uri, version, onDone }: { readonly secret: string; re
       <p>{t("scan")}</p>
       <QrCode text={uri} label={t("qr")} />
       <ShownOnce label={t("secret")} value={secret} />
-      <label className="field">
-        <span>{t("otp")}</span>
-        <input
-          className="field-input num"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          maxLength={6}
-          value={otp}
-          onChange={(event) => {
-            setOtp(event.target.value.replaceAll(/\D/g, ""));
-          }}
-        />
-      </label>
+      <TextField label={t("otp")} isNumber autoComplete="one-time-code" maxLength={6} value={otp} onChange={(typed) => { setOtp(typed.replaceAll(/\D/g, "")); }} />
       <RefusalNote error={confirm.error} />
       <div>
         <Button

@@ -1,7 +1,8 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { changeSettings, NOTIFICATION_KINDS, type NotificationSettings, readSettings } from "../../../contract/notification.ts";
+import { changeSettings, changeSettingsOf, NOTIFICATION_KINDS, type NotificationSettings, readSettings, readSettingsOf } from "../../../contract/notification.ts";
 import { useAct, useRead } from "../../shell/query.ts";
+import { Choice, TextField } from "../../ui/fields.tsx";
 import { LANGUAGES } from "../../ui/language.ts";
 import { Loaded, RefusalNote } from "../../ui/states.tsx";
 import { TableScroll } from "../../ui/table-scroll.tsx";
@@ -12,7 +13,7 @@ const MAILINGS = ["immediate", "digest", "off"] as const;
 function Kinds({ settings, onChange }: { readonly settings: NotificationSettings; readonly onChange: (settings: NotificationSettings) => void }): ReactNode {
   const t = useSettingWords();
   return (
-    <TableScroll label={t("kind")}>
+    <TableScroll label={t("kind")} isTaken={false}>
       <table className="plain">
         <thead>
           <tr>
@@ -50,66 +51,42 @@ function Kinds({ settings, onChange }: { readonly settings: NotificationSettings
   );
 }
 
-function Form({ kept, version }: { readonly kept: NotificationSettings; readonly version: string }): ReactNode {
+type Saving = { readonly isPending: boolean; readonly isSuccess: boolean; readonly error: unknown };
+type FormProps = { readonly kept: NotificationSettings; readonly saving: Saving; readonly onSave: (settings: NotificationSettings, onSaved: () => void) => void };
+
+function Form({ kept, saving, onSave }: FormProps): ReactNode {
   const t = useSettingWords();
   const [changed, setChanged] = useState<NotificationSettings>();
-  const save = useAct(changeSettings, { touches: ["notification.readSettings"] });
   const settings = changed ?? kept;
   return (
     <>
       <div className="form-grid">
-        <label className="field">
-          <span>{t("address")}</span>
-          <input
-            type="email"
-            className="field-input"
-            autoComplete="email"
-            value={settings.address ?? ""}
-            onChange={(event) => {
-              setChanged({ ...settings, address: event.target.value.trim() === "" ? null : event.target.value.trim() });
-            }}
-          />
-          <span className="small muted">{t("addressHelp")}</span>
-        </label>
-        <label className="field">
-          <span>{t("mailLanguage")}</span>
-          <select
-            className="field-select"
-            value={settings.language}
-            onChange={(event) => {
-              const picked = LANGUAGES.find((one) => one === event.target.value);
-              if (picked !== undefined) setChanged({ ...settings, language: picked });
-            }}
-          >
-            {LANGUAGES.map((one) => (
-              <option key={one} value={one}>
-                {t(`language.${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <TextField label={t("address")} help={t("addressHelp")} type="email" autoComplete="email" value={settings.address ?? ""} onChange={(typed) => { setChanged({ ...settings, address: typed.trim() === "" ? null : typed.trim() }); }} />
+        <Choice
+          label={t("mailLanguage")}
+          value={settings.language}
+          onChange={(language) => {
+            setChanged({ ...settings, language });
+          }}
+          options={LANGUAGES.map((one) => ({ value: one, label: t(`language.${one}`) }))}
+        />
       </div>
       <Kinds settings={settings} onChange={setChanged} />
-      <RefusalNote error={save.error} />
+      <RefusalNote error={saving.error} />
       <div className="row">
         <Button
           type="primary"
-          loading={save.isPending}
+          loading={saving.isPending}
           disabled={changed === undefined}
           onClick={() => {
-            save.mutate(
-              { body: settings, version },
-              {
-                onSuccess: () => {
-                  setChanged(undefined);
-                },
-              },
-            );
+            onSave(settings, () => {
+              setChanged(undefined);
+            });
           }}
         >
           {t("save")}
         </Button>
-        <span role="status">{save.isSuccess && changed === undefined ? t("saved") : ""}</span>
+        <span role="status">{saving.isSuccess && changed === undefined ? t("saved") : ""}</span>
       </div>
     </>
   );
@@ -119,11 +96,27 @@ function Form({ kept, version }: { readonly kept: NotificationSettings; readonly
 export function MailSettings(): ReactNode {
   const t = useSettingWords();
   const settings = useRead(readSettings, {});
+  const save = useAct(changeSettings, { touches: ["notification.readSettings"] });
   return (
     <section className="card stack" aria-labelledby="mail">
       <h2 id="mail">{t("mail")}</h2>
       <p className="muted">{t("mailHelp")}</p>
-      <Loaded query={settings}>{({ body, version = "" }) => <Form kept={body} version={version} />}</Loaded>
+      <Loaded query={settings}>{({ body, version = "" }) => <Form kept={body} saving={save} onSave={(wanted, onSuccess) => { save.mutate({ body: wanted, version }, { onSuccess }); }} />}</Loaded>
+    </section>
+  );
+}
+
+/** The same for somebody else, whose address the administrator knows. */
+export function MailSettingsOf({ personId }: { readonly personId: string }): ReactNode {
+  const t = useSettingWords();
+  const params = { personId };
+  const settings = useRead(readSettingsOf, { params });
+  const save = useAct(changeSettingsOf, { touches: ["notification.readSettingsOf"] });
+  return (
+    <section className="card stack" aria-labelledby="mail">
+      <h2 id="mail">{t("mail")}</h2>
+      <p className="muted">{t("mailOfHelp")}</p>
+      <Loaded query={settings}>{({ body, version = "" }) => <Form kept={body} saving={save} onSave={(wanted, onSuccess) => { save.mutate({ params, body: wanted, version }, { onSuccess }); }} />}</Loaded>
     </section>
   );
 }

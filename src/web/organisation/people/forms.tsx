@@ -5,6 +5,7 @@ import { useUnitName } from "../../shell/names.ts";
 import { useAct, useAll } from "../../shell/query.ts";
 import { dayAfter } from "../../ui/day.ts";
 import { DayField } from "../../ui/day-field.tsx";
+import { Choice, TextField } from "../../ui/fields.tsx";
 import { FinalAct } from "../../ui/final-act.tsx";
 import { Pick } from "../../ui/pick.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
@@ -12,24 +13,6 @@ import type { Person, Post } from "../types.ts";
 import { useOrganisationWords } from "../words.ts";
 
 const KINDS: readonly PostKind[] = ["head", "deputy", "officer"];
-
-type FieldProps = { readonly label: string; readonly value: string; readonly help?: string; readonly onChange: (value: string) => void };
-
-/** A word to be typed. */
-export const Field = ({ label, value, help, onChange }: FieldProps): ReactNode => (
-  <label className="field">
-    <span>{label}</span>
-    <input
-      className="field-input"
-      autoComplete="off"
-      value={value}
-      onChange={(event) => {
-        onChange(event.target.value);
-      }}
-    />
-    {help === undefined ? null : <span className="small muted">{help}</span>}
-  </label>
-);
 
 /** One unit among all of today. */
 export function PickUnit({ label, value, onPick, without }: { readonly label: string; readonly value: string | undefined; readonly onPick: (unit: string | undefined) => void; readonly without?: string }): ReactNode {
@@ -55,23 +38,8 @@ export function GivePost({ person, onDone }: { readonly person: Person; readonly
     <section className="card stack" aria-label={t("givePostTo", { name: person.name })}>
       <div className="form-grid">
         <PickUnit label={t("unit")} value={unit} onPick={setUnit} />
-        <label className="field">
-          <span>{t("post")}</span>
-          <select
-            className="field-select"
-            value={kind}
-            onChange={(event) => {
-              setKind(KINDS.find((one) => one === event.target.value) ?? kind);
-            }}
-          >
-            {KINDS.map((one) => (
-              <option key={one} value={one}>
-                {t(`kind.${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <Field label={t("postTitle")} value={title} onChange={setTitle} />
+        <Choice label={t("post")} value={kind} onChange={setKind} options={KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) }))} />
+        <TextField label={t("postTitle")} value={title} onChange={setTitle} />
         <DayField label={t("from")} value={from} onChange={setFrom} />
         <DayField label={t("to")} value={to} onChange={setTo} />
       </div>

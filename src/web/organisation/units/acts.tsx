@@ -3,9 +3,10 @@ import { changeUnit, mergeUnit } from "../../../contract/organisation.ts";
 import { useUnitName } from "../../shell/names.ts";
 import { useAct } from "../../shell/query.ts";
 import { DayField } from "../../ui/day-field.tsx";
+import { TextField } from "../../ui/fields.tsx";
 import { FinalAct } from "../../ui/final-act.tsx";
 import { Refused } from "../../ui/refusal.ts";
-import { Field, PickUnit } from "../people/forms.tsx";
+import { PickUnit } from "../people/forms.tsx";
 import type { Person, UnitDetail } from "../types.ts";
 import { useOrganisationWords } from "../words.ts";
 
@@ -33,10 +34,10 @@ export function ChangeUnit({ unit, version }: { readonly unit: UnitDetail; reado
           change.mutate({ params: { unitId: unit.id }, body: { name, index: index.trim() === "" ? null : index.trim(), parent: parent ?? null, ...(on === "" ? {} : { on }) }, version });
         }}
       >
-        <Field label={t("newName")} value={name} onChange={setName} />
+        <TextField label={t("newName")} value={name} onChange={setName} />
         <div className="form-grid">
           <DayField label={t("on")} value={on} help={t("fromHelp")} onChange={setOn} />
-          <Field label={t("index")} value={index} help={t("indexHelp")} onChange={setIndex} />
+          <TextField label={t("index")} value={index} help={t("indexHelp")} onChange={setIndex} />
         </div>
         <PickUnit label={t("parent")} value={parent} onPick={setParent} without={unit.id} />
       </FinalAct>

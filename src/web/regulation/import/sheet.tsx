@@ -1,18 +1,18 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { readIndexWorkbook } from "../../../contract/regulation.ts";
+import { listMappings, saveMapping } from "../../../contract/sheets.ts";
 import type { Answer } from "../../shell/client.ts";
-import { useAct } from "../../shell/query.ts";
+import { useAct, useRead } from "../../shell/query.ts";
 import { asBase64 } from "../../ui/base64.ts";
-import { useLanguage } from "../../ui/language.ts";
 import { Notice, RefusalNote } from "../../ui/states.tsx";
-import { TableScroll } from "../../ui/table-scroll.tsx";
+import { Found } from "./found.tsx";
+import { KIND, keptOf, knownLayout, type Mapping } from "./learnt.ts";
 import { useImportWords } from "./words.ts";
 
 /** An index set from the workbook that a province circulates: read, mapped, looked at, and added to the files. */
 
 type Read = Answer<typeof readIndexWorkbook>["body"];
-type Mapping = NonNullable<Read["mapping"]>;
 
 const letterOf = (column: number): string => (column < 26 ? String.fromCodePoint(65 + column) : `${String.fromCodePoint(64 + Math.floor(column / 26))}${String.fromCodePoint(65 + (column % 26))}`);
 const SINGLE = ["number", "title", "scale", "evidence"] as const;
@@ -30,6 +30,7 @@ function Columns({ read, onAgain, isBusy }: { readonly read: Read; readonly onAg
         <label key={name} className="row">
           {t(`column.${name}`)}
           <select
+            className="field-select"
             value={mapping[name] ?? ""}
             onChange={({ target: { value } }) => {
               setMapping({ ...mapping, [name]: value === "" ? null : Number(value) });
@@ -76,60 +77,54 @@ function Columns({ read, onAgain, isBusy }: { readonly read: Read; readonly onAg
   );
 }
 
-function Found({ read }: { readonly read: Read }): ReactNode {
+function Sheets({ read, onSheet }: { readonly read: Read; readonly onSheet: (sheet: string) => void }): ReactNode {
   const t = useImportWords();
-  const language = useLanguage();
+  if (read.sheets.length < 2) return null;
   return (
-    <>
-      <h3>{read.doubts.length === 0 ? t("doubtsNone") : t("doubts", { count: read.doubts.length })}</h3>
-      {read.doubts.length === 0 ? null : (
-        <ul>
-          {read.doubts.map((one) => (
-            <li key={`${String(one.row)} ${one.vi}`}>
-              {t("row")} {one.row + 1}: {one[language]}
-            </li>
-          ))}
-        </ul>
-      )}
-      <details>
-        <summary>{t("preview", { count: read.preview.length })}</summary>
-        <TableScroll label={t("preview", { count: read.preview.length })}>
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{t("row")}</th>
-                <th scope="col">{t("code")}</th>
-                <th scope="col">{t("criterion")}</th>
-                <th scope="col">{t("points")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {read.preview.map((one) => (
-                <tr key={one.code}>
-                  <td className="num">{one.row + 1}</td>
-                  <td className="num">{one.code}</td>
-                  <td>{one.title}</td>
-                  <td className="num">{one.points}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableScroll>
-      </details>
-    </>
+    <label className="row">
+      {t("sheetOf")}
+      <select className="field-select" value={read.sheet} onChange={({ target }) => { onSheet(target.value); }}>
+        {read.sheets.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
 export function SheetReader({ onUse }: { readonly onUse: (name: string, text: string) => void }): ReactNode {
   const t = useImportWords();
   const [file, setFile] = useState<File>();
+  const [content, setContent] = useState("");
   const [code, setCode] = useState("01");
   const [title, setTitle] = useState(t("sheetDefault", { code: "01" }));
   const reading = useAct(readIndexWorkbook);
+  const learnt = useRead(listMappings, { query: { kind: KIND } });
+  const learn = useAct(saveMapping, { touches: ["documents.mappings"] });
   const read = reading.data?.body;
-  const ask = async (more: { readonly sheet?: string; readonly mapping?: Mapping } = {}): Promise<void> => {
-    if (file === undefined) return;
-    await reading.mutateAsync({ body: { content: await asBase64(file), code, title, article: "II.4.b", ...more } }).catch(() => undefined);
+  const ask = async (more: { readonly sheet?: string; readonly mapping?: Mapping } = {}): Promise<Read | undefined> => {
+    if (file === undefined) return undefined;
+    const bytes = await asBase64(file);
+    setContent(bytes);
+    const answer = await reading.mutateAsync({ body: { content: bytes, code, title, article: "II.4.b", ...more } }).catch(() => undefined);
+    // A layout that somebody has told before wins over what its words look like.
+    const known = more.mapping === undefined && answer !== undefined ? knownLayout(answer.body.head, learnt.data?.body.items ?? []) : undefined;
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(answer?.body.mapping)) return ask({ ...more, mapping: known });
+    return answer?.body;
+  };
+  const keep = ({ mapping, head }: Read): void => {
+    if (mapping !== null && head[mapping.head] !== undefined) learn.mutate({ body: { kind: KIND, ...keptOf(head, mapping) } });
+  };
+  const use = (name: string, given: Read): void => {
+    onUse(name, given.yaml);
+    keep(given);
+  };
+  /** What somebody told of the columns is kept at once: a mended file needs no telling again. */
+  const askTold = async (given: { readonly sheet: string; readonly mapping: Mapping }): Promise<void> => {
+    const answer = await ask(given);
+    if (answer !== undefined) keep(answer);
   };
   const name = `index-${code}.yaml`;
   return (
@@ -157,23 +152,12 @@ export function SheetReader({ onUse }: { readonly onUse: (name: string, text: st
         <RefusalNote error={reading.error} />
         {read === undefined ? null : (
           <>
-            {read.sheets.length < 2 ? null : (
-              <label className="row">
-                {t("sheetOf")}
-                <select value={read.sheet} onChange={(event) => { void ask({ sheet: event.target.value }); }}>
-                  {read.sheets.map((one) => (
-                    <option key={one} value={one}>
-                      {one}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            )}
-            {read.mapping === null ? <Notice title={t("sheetMapping")}>{t("sheetNoHead")}</Notice> : <Found read={read} />}
-            <Columns key={`${read.sheet} ${JSON.stringify(read.mapping)}`} read={read} isBusy={reading.isPending} onAgain={(mapping) => { void ask({ sheet: read.sheet, mapping }); }} />
+            <Sheets read={read} onSheet={(sheet) => { void ask({ sheet }); }} />
+            {read.mapping === null ? <Notice title={t("sheetMapping")}>{t("sheetNoHead")}</Notice> : <Found read={read} content={content} />}
+            <Columns key={`${read.sheet} ${JSON.stringify(read.mapping)}`} read={read} isBusy={reading.isPending} onAgain={(mapping) => { void askTold({ sheet: read.sheet, mapping }); }} />
             {read.yaml === "" ? null : (
               <div>
-                <Button type="primary" onClick={() => { onUse(name, read.yaml); }}>
+                <Button type="primary" onClick={() => { use(name, read); }}>
                   {t("sheetUse", { name })}
                 </Button>
               </div>

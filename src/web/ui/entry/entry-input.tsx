@@ -124,9 +124,15 @@ export function LivePoints({ leaf, value }: { readonly leaf: CompiledLeaf; reado
   const max = maximumOf(leaf);
   return (
     <div className="entry-live" role="status" aria-label={t("live")}>
-      <span className="entry-points num">{judged.kind === "points" ? format.decimal(judged.points) : "–"}</span>
-      {max === null ? null : <span className="muted num">{t("ofMax", { max: format.decimal(max) })}</span>}
-      <span className="entry-reason">{judged.kind === "points" ? judged.reason : <span className="muted">{t("notYet")}</span>}</span>
+      {judged.kind === "points" ? (
+        <>
+          <span className="entry-points num">{format.decimal(judged.points)}</span>
+          {max === null ? null : <span className="muted num">{t("ofMax", { max: format.decimal(max) })}</span>}
+          <span className="entry-reason">{judged.reason}</span>
+        </>
+      ) : (
+        <span className="muted">{max === null ? t("notYet") : t("notYetOf", { max: format.decimal(max) })}</span>
+      )}
     </div>
   );
 }

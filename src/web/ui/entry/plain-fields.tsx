@@ -67,7 +67,12 @@ export function RatioFields({ form, leaf }: { readonly form: EntryForm; readonly
           { key: "denominator", label: leaf.denominator, kind: "amount" },
         ]}
       />
-      {share === undefined ? null : <p className="num">{t("share", { percent: format.percent(share) })}</p>}
+      {share === undefined ? null : (
+        <p className="num">
+          {t("share", { percent: format.percent(share) })}
+          {Number(share) > 100 && !form.isReadOnly ? <span className="entry-doubt"> {t("aboveWhole")}</span> : null}
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useFormat } from "../ui/format.ts";
+import { useFormat } from "./format.ts";
 import "./chips.css";
 
 type Option = { readonly key: string; readonly word: string; readonly count?: number };

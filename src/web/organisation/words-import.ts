@@ -1,0 +1,55 @@
+import { defineWords } from "../ui/language.ts";
+
+/** Heads are Vietnamese wherever the reader is. */
+export const HEADS = {
+  code: ["mã", "mã đơn vị", "mã cơ quan", "ký hiệu"],
+  name: ["cơ quan, đơn vị", "tên cơ quan, đơn vị", "tên đơn vị", "tên cơ quan", "đơn vị", "cơ quan", "tên"],
+  index: ["chỉ số", "mã chỉ số", "nhóm"],
+  parent: ["mã cơ quan cấp trên", "cấp trên", "trực thuộc"],
+  person: ["họ và tên", "họ tên", "tên", "người"],
+  unit: ["cơ quan, đơn vị", "mã đơn vị", "đơn vị", "cơ quan"],
+  kind: ["loại vị trí", "loại"],
+  title: ["chức danh", "chức vụ", "vị trí"],
+  from: ["từ ngày", "ngày bắt đầu", "ngày"],
+} as const;
+
+export const useOrganisationImportWords = defineWords("organisation-import", {
+  vi: {
+    units: "Nhập cơ quan, đơn vị từ Excel",
+    unitsLead: "Đơn vị đã có giữ nguyên; đơn vị mới được thêm từ hôm nay. Có một ô sai thì không nhập gì.",
+    toUnits: "Về danh sách đơn vị",
+    code: "Mã",
+    unit: "Tên cơ quan, đơn vị",
+    index: "Mã chỉ số áp dụng",
+    parent: "Mã cơ quan cấp trên",
+    unitsTaken: "Đã thêm {{created}} đơn vị; {{unchanged}} đơn vị đã có từ trước.",
+    people: "Nhập người và vị trí từ Excel",
+    peopleLead: "Người đã giữ vị trí đó giữ nguyên. Trong một đơn vị, cùng họ tên là một người. Có một ô sai thì không nhập gì.",
+    toPeople: "Về danh sách người",
+    person: "Họ và tên",
+    unitOf: "Đơn vị (mã hoặc tên)",
+    postTitle: "Chức danh",
+    kind: "Loại vị trí (Thủ trưởng, Cấp phó, Công chức)",
+    from: "Từ ngày",
+    peopleTaken: "Đã thêm {{people}} người, {{posts}} vị trí; {{unchanged}} dòng đã có từ trước.",
+  },
+  en: {
+    units: "Import units from Excel",
+    unitsLead: "Units that exist stay as they are; new ones are added from today. With one wrong cell nothing is imported.",
+    toUnits: "Back to the units",
+    code: "Code",
+    unit: "Name of the unit",
+    index: "Code of its index",
+    parent: "Code of the unit above",
+    unitsTaken: "{{created}} units added; {{unchanged}} were there.",
+    people: "Import people and posts from Excel",
+    peopleLead: "Who has the post already stays as they are. Within a unit one name is one person. With one wrong cell nothing is imported.",
+    toPeople: "Back to the people",
+    person: "Name",
+    unitOf: "Unit (code or name)",
+    postTitle: "Title",
+    kind: "Kind of post (Thủ trưởng, Cấp phó, Công chức)",
+    from: "From",
+    peopleTaken: "{{people}} people and {{posts}} posts added; {{unchanged}} rows were there.",
+  },
+});

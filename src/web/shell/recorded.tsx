@@ -1,0 +1,46 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { readMeasured } from "../../contract/plan-measured.ts";
+import { useFormat } from "../ui/format.ts";
+import { languageNow } from "../ui/language.ts";
+import { useRead } from "./query.ts";
+import { useRecordedWords } from "./words-recorded.ts";
+
+type Props = { readonly place: { readonly campaignId: string; readonly unitId: string }; readonly code: string; /** Whether the reader is of the unit. */ readonly isOwn?: boolean };
+
+/** What the records say of a criterion that names where it is recorded, with the way to them, and what the unit says to it. Nothing of others. */
+export function Recorded({ place: { campaignId, unitId }, code, isOwn = false }: Props): ReactNode {
+  const t = useRecordedWords();
+  const format = useFormat();
+  const params = { campaignId, unitId };
+  const item = useRead(readMeasured, { params }).data?.body.items.find((one) => one.code === code);
+  if (item === undefined) return null;
+  const { reason, points, records, answer, hasChanged } = item;
+  return (
+    <section aria-label={t("title")}>
+      <h3>{t("title")}</h3>
+      <p>
+        {reason[languageNow()]}
+        {points === null ? null : <strong className="num"> {t("points", { points: format.decimal(points) })}</strong>}
+      </p>
+      {records.length === 0 ? null : (
+        <ul className="small">
+          {records.map((one) => (
+            <li key={one.href}>
+              <Link to={one.href}>{one.title}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {item.input === null ? null : (
+        <p className="small">
+          {answer === null ? <span className="muted">{t("unanswered")}</span> : answer.kind === "confirm" ? t("confirmed") : `${t("contested")}: ${answer.note}`}
+          {hasChanged ? ` ${t("changed")}` : ""}
+        </p>
+      )}
+      <Link to="/campaigns/$campaignId/units/$unitId/measured" params={params} hash={`m-${code}`} className="small">
+        {t(isOwn && answer === null && item.input !== null ? "answer" : "all")}
+      </Link>
+    </section>
+  );
+}
