@@ -52,6 +52,7 @@ describe("each fixture breaks exactly its rule", () => {
     "room-floor-same": "src/server/survey/index.ts:1 room-floor",
     "room-inside": "src/server/portal/index.ts:1 room-inside",
     "room-unknown": "src/server/cellar/index.ts:1 room-floor",
+    sql: "src/server/campaign/open.ts:4 sql",
     syntax: "src/cli/main.ts:1 syntax",
     "web-room": "src/web/assessment/first.ts:1 web-room",
   };
@@ -120,6 +121,34 @@ describe("there is no way around a rule", () => {
   test("the inside of a room from outside the server", () => {
     const sources = new Map([["src/cli/main.ts", 'import { write } from "../server/audit/log.ts";\nwrite();']]);
     expect(check(sources).map(placeOf)).toEqual(["src/cli/main.ts:1 room-inside"]);
+  });
+
+  test.each<[string, string, string]>([
+    ["the text of a statement", "src/server/audit/verify.ts", 'import { sql } from "kysely";\nexport const one = sql`select 1`;'],
+    ["under another name", "src/server/audit/verify.ts", 'import { type Kysely, sql as text } from "kysely";\nexport const one = (db: Kysely<object>) => text`select 1`.execute(db);'],
+    ["all of the library", "src/server/audit/verify.ts", 'import * as kysely from "kysely";\nexport const one = kysely.sql`select 1`;'],
+    ["the library when it is wanted", "src/server/audit/verify.ts", 'export const load = () => import("kysely");'],
+    ["handed on", "src/server/audit/verify.ts", 'export { sql } from "kysely";\nexport const one = 1;'],
+    ["a statement in brackets", "src/server/audit/verify.ts", 'export const find = (db: Db) => db["selectFrom"]("t");'],
+    ["a statement that may be missing", "src/server/audit/verify.ts", 'export const add = (db?: Db) => db?.insertInto("t");'],
+    ["a statement taken apart", "src/server/audit/verify.ts", "export const change = ({ updateTable }: Db) => updateTable('t');"],
+    ["rows by COPY", "src/server/audit/verify.ts", 'export const take = (tx: Tx) => tx.copyIn("copy t from stdin");'],
+    ["what wires the rooms", "src/server/main.ts", 'export const drop = (db: Db) => db.deleteFrom("t");'],
+    ["a drawer in name only", "src/server/audit/myqueries.ts", 'export const drop = (db: Db) => db.deleteFrom("t");'],
+    ["a drawer's helper", "src/server/audit/queries/rows.ts", 'export const drop = (db: Db) => db.deleteFrom("t");'],
+  ])("SQL outside the drawers: %s", (_name, file, text) => {
+    expect(check(new Map([[file, text]])).map(placeOf)).toEqual([`${file}:1 sql`]);
+  });
+
+  test.each<[string, string, string]>([
+    ["a drawer", "src/server/audit/queries.ts", 'import { sql } from "kysely";\nexport const find = (db: Db) => db.selectFrom("t").where(sql`true`);'],
+    ["a drawer of one subject", "src/server/audit/kept-queries.ts", 'import { sql } from "kysely";\nexport const one = sql`select 1`;'],
+    ["what hands SQL out", "src/server/platform/paging.ts", 'import { sql } from "kysely";\nexport const one = sql`select 1`;'],
+    ["a test", "src/server/audit/audit.test.ts", 'import { sql } from "kysely";\nexport const one = sql`select 1`;'],
+    ["types of tables", "src/server/audit/tables.ts", 'import type { Kysely } from "kysely";\nexport type Find = Kysely<object>["selectFrom"];'],
+    ["words about statements", "src/server/audit/verify.ts", "/** sql`select 1`, db.selectFrom('t') */\nexport const why = 'selectFrom(';"],
+  ])("SQL where it belongs: %s", (_name, file, text) => {
+    expect(check(new Map([[file, text]]))).toEqual([]);
   });
 
   test("a file that stands beside the rooms", () => {

@@ -2,7 +2,7 @@ import { isBuiltin } from "node:module";
 import { posix } from "node:path";
 import { findCycles } from "./cycles.ts";
 import { type Import, readSyntax, type Syntax } from "./syntax.ts";
-import { ARROWS, carriesTypesOnly, COMPUTED_IMPORTS, floorOf, isPure, isRoomIndex, isTest, isWebPassage, PACKAGES, roomOf, SERVER_MAIN, webRoomOf, worldOf } from "./worlds.ts";
+import { ARROWS, carriesTypesOnly, COMPUTED_IMPORTS, floorOf, isPure, isRoomIndex, isSqlDrawer, isTest, isWebPassage, PACKAGES, roomOf, SERVER_MAIN, webRoomOf, worldOf } from "./worlds.ts";
 
 export type Rule =
   | "ambient"
@@ -19,6 +19,7 @@ export type Rule =
   | "randomness"
   | "room-floor"
   | "room-inside"
+  | "sql"
   | "syntax"
   | "too-long"
   | "web-room";
@@ -79,6 +80,17 @@ function placeFindings(file: string): Finding[] {
   const room = roomOf(file);
   if (room === undefined) return [{ line: 1, rule: "room-floor", detail: "the file stands in no room" }];
   return floorOf(room) === 0 ? [{ line: 1, rule: "room-floor", detail: `${room} has no floor` }] : [];
+}
+
+/** What a statement begins with, however it is reached. */
+const STATEMENTS = new Set(["selectFrom", "insertInto", "updateTable", "deleteFrom", "mergeInto", "replaceInto", "copyIn", "copyOut"]);
+
+/** One looks for what a room asks of its tables in its drawers of queries, and nowhere else. Types of tables may stand anywhere. */
+function sqlFindings(file: string, { imports, properties }: Syntax): Finding[] {
+  if (worldOf(file) !== "server" || isTest(file) || isSqlDrawer(file)) return [];
+  const finding = (line: number, what: string): Finding => ({ line, rule: "sql", detail: `${what} belongs in a file named queries.ts or …-queries.ts` });
+  const loaded = imports.filter(({ kind, specifier }) => kind !== "type" && specifier !== undefined && packageOf(specifier) === "kysely");
+  return [...loaded.map(({ line }) => finding(line, "kysely")), ...properties.filter(({ name }) => STATEMENTS.has(name)).map(({ name, line }) => finding(line, name))];
 }
 
 function packageFinding(file: string, specifier: string, line: number): Finding | undefined {
@@ -146,6 +158,7 @@ function fileFindings(file: string, syntax: Syntax): Finding[] {
     ...syntax.errors.map((detail): Finding => ({ line: 1, rule: "syntax", detail })),
     ...placeFindings(file),
     ...shapeFindings(file, syntax),
+    ...sqlFindings(file, syntax),
     ...(isPureFile ? purityFindings(syntax) : []),
     ...syntax.imports.flatMap((one) => importFindings(file, one)).filter((finding) => finding !== undefined),
   ];

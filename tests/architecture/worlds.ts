@@ -58,6 +58,9 @@ export const roomOf = (path: string): string | undefined => /^src\/server\/([^/]
 
 export const isRoomIndex = (path: string): boolean => /^src\/(?:server|web)\/[^/]+\/index\.ts$/.test(path);
 
+/** Where a room's SQL stands; the platform hands out what it is made with. */
+export const isSqlDrawer = (path: string): boolean => roomOf(path) === "platform" || /[/-]queries\.ts$/.test(path);
+
 /** The room of the web application in which a file stands; `ui` and `shell` are where all rooms meet. */
 export const webRoomOf = (path: string): string => /^src\/web\/([^/]+)\//.exec(path)?.[1] ?? "";
 

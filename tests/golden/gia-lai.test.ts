@@ -89,42 +89,47 @@ const person = (code: string, work: unknown, facts: Record<string, unknown> = {}
 const item = (more: object = {}) => ({ coefficient: "1", assigned: 4, done: 4, qualityFailures: 0, delays: 0, extra: false, ...more });
 const worked = (items: object[], more: object = {}) => unitOf(resultFor(staff, [person("A", { leader: false, items, ...more })]), "A").contents[1]?.points;
 
-describe("points from work (NĐ 335, articles 14–17)", () => {
-  it("all done, in quality and in time, is 70", () => {
+describe("points from work (NĐ 335, articles 14 to 18, an example of each)", () => {
+  it("14.1, 16.1: all done, in quality and in time, is 70", () => {
     expect(worked([item()])).toBe("70.00");
   });
 
-  it("the interface's own example: 1.5 × 4 assigned, 3 done, one failure", () => {
+  it("14.2.a–c, 16.1: of 1.5 × 4 assigned 3 are done, one with a major fault", () => {
     // a = 3/4, b = 2.75/4, c = 3/4: 70 × (0.75 + 0.6875 + 0.75)/3 = 51.0416…
     expect(worked([item({ coefficient: "1.5", done: 3, qualityFailures: 1 })])).toBe("51.04");
   });
 
-  it("handed back: the task stays in what was assigned and counts as not done (18.1.d)", () => {
+  it("18.1.d: handed back, the task stays in what was assigned and counts as not done", () => {
     // a = b = c = 4/8
     expect(worked([item(), item({ done: 0 })])).toBe("35.00");
   });
 
-  it("taken over or unplanned: counts only in what was done (18.1.d), at most 100 % each", () => {
+  it("18.1.d: taken over or unplanned, it counts only in what was done, at most 100 % each", () => {
     // a = b = c = (2 + 1)/4
     expect(worked([item({ done: 2 }), item({ assigned: 1, done: 1, extra: true })])).toBe("52.50");
     expect(worked([item(), item({ assigned: 1, done: 1, extra: true })])).toBe("70.00");
   });
 
-  it("each failure takes a quarter of one product, never more than the item is worth (14.2.b)", () => {
+  it("14.2.b, 14.2.c: each major fault and each delay takes a quarter of one product, never more than the item is worth", () => {
     // b = max(0, 1 − 0.25 × 5)/1 = 0; a = c = 1
     expect(worked([item({ assigned: 1, done: 1, qualityFailures: 5 })])).toBe("46.67");
     // c = (4 − 0.5)/4
     expect(worked([item({ delays: 2 })])).toBe("67.08");
   });
 
-  it("coefficients weigh: 2 × 1 undone against 1 × 2 done is half", () => {
+  it("14.1, 18.1.b: quantities are converted: 2 × 1 undone against 1 × 2 done is half", () => {
     expect(worked([item({ coefficient: "2", assigned: 1, done: 0 }), item({ assigned: 2, done: 2 })])).toBe("35.00");
   });
 
-  it("a leader has six shares, d, đ and e being 100 % or 50 % (15.3, 16.2)", () => {
+  it("15.2, 15.3, 15.4, 16.2: a leader has six shares, d, đ and e being 100 % or 50 %", () => {
     expect(worked([item()], { leader: true, d: true, dd: true, e: true })).toBe("70.00");
     // (3 + 0.5 + 1 + 0.5)/6
     expect(worked([item()], { leader: true, d: false, dd: true, e: false })).toBe("58.33");
+  });
+
+  it("17.1: the period is the general criteria and 70 × the share of the results together, 81.04 here", () => {
+    const { contents, ratios } = unitOf(resultFor(staff, [person("A", { leader: false, items: [item({ coefficient: "1.5", done: 3, qualityFailures: 1 })] })]), "A");
+    expect([...contents.map((one) => one.points), ratios["quality"]?.percent, ratios["quality"]?.level]).toEqual(["30.00", "51.04", "81.04", "good"]);
   });
 
   it("a leader without d, đ, e, and work without anything assigned, are faults", () => {

@@ -1,12 +1,19 @@
 import type { Relation, Role } from "../../src/contract/route.ts";
+import type { Cell } from "./cell.ts";
+import { PLAN_EXPECTED } from "./expected-plan.ts";
+import { REPORT_EXPECTED } from "./expected-report.ts";
+import { EXPECTED_WORK } from "./expected-work.ts";
+import { CATALOGUE } from "./expected-catalogue.ts";
+import { EXPECTED_RATING } from "./expected-rating.ts";
 
 /**
  * Who may call each route, written down by hand and apart from the routes, so that neither can change alone.
  * `any`: whatever is touched; the other relations add to it. What is not named is denied.
  */
-type Cell = readonly Role[] | "everybody" | "signed-in";
 
 const KEEPERS: readonly Role[] = ["administrator", "programme-officer"];
+/** Who brings tables of their own in. */
+const IMPORTERS: readonly Role[] = ["administrator", "programme-officer", "working-group", "survey-officer"];
 const LEADERS: readonly Role[] = ["chairman", "vice-chairman"];
 const OVERSEERS: readonly Role[] = ["programme-officer", "auditor"];
 const INSIDERS: readonly Role[] = ["administrator", "programme-officer", "unit-scorer", "unit-head", "council-chair", "council-member", "working-group", "opinion-giver", "chairman", "vice-chairman", "auditor"];
@@ -21,6 +28,7 @@ const COUNCIL_SIDE: readonly Role[] = ["programme-officer", "working-group", "co
 const FEEDBACK_READERS: readonly Role[] = ["programme-officer", "auditor", "unit-head", "unit-scorer"];
 
 export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation, Cell>>>>> = {
+  ...CATALOGUE,
   "identity.signIn": { any: "everybody" },
   "identity.resetPassword": { any: "everybody" },
   "identity.readSession": { self: "signed-in" },
@@ -34,9 +42,12 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "identity.addAccount": { any: ["administrator"] },
   "identity.setRoles": { any: ["administrator"] },
   "identity.disableAccount": { any: ["administrator"] },
+  "identity.listSessions": { any: ["administrator", "auditor"] },
+  "identity.endSessions": { any: ["administrator"] },
   "identity.enableAccount": { any: ["administrator"] },
   "identity.handOverAccount": { any: ["administrator"] },
   "identity.issueResetLink": { any: ["administrator"] },
+  "identity.readDoor": { any: "everybody" },
   "identity.startOidc": { any: "everybody" },
   "identity.finishOidc": { any: "everybody" },
   "identity.linkOidc": { any: ["administrator"] },
@@ -52,6 +63,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "organisation.mergeUnit": { any: KEEPERS },
   "organisation.importUnits": { any: KEEPERS },
   "organisation.listPeople": { any: "signed-in" },
+  "organisation.importPeople": { any: KEEPERS },
   "organisation.addPerson": { any: KEEPERS },
   "organisation.addPost": { any: KEEPERS },
   "organisation.endPost": { any: KEEPERS },
@@ -109,6 +121,8 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "assessment.report": { any: [...COUNCIL_SIDE, "unit-head"], "own-unit": ["unit-scorer", "unit-head"] },
   "assessment.certificate": { any: [...COUNCIL_SIDE, "unit-head"], "own-unit": ["unit-scorer", "unit-head"] },
   "assessment.roundPaper": { any: ["programme-officer", "working-group", "council-chair", "auditor", "unit-head"] },
+  "assessment.scoreSheets": { any: ["programme-officer"] },
+  "assessment.saveScoreSheets": { any: ["programme-officer"] },
   "assessment.scoreSheet": { any: [...COUNCIL_SIDE, "unit-head"], "own-unit": ["unit-scorer", "unit-head"] },
   "assessment.saveScoreSheet": { "own-unit": ["unit-scorer", "unit-head"] },
   "assessment.archive": { any: [...COUNCIL_SIDE, "unit-head"], "own-unit": ["unit-scorer", "unit-head"] },
@@ -136,6 +150,7 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "evidence.reserve": { "own-unit": ["unit-scorer", "unit-head"] },
   "evidence.offset": { "own-unit": ["unit-scorer", "unit-head"] },
   "evidence.receive": { "own-unit": ["unit-scorer", "unit-head"] },
+  "evidence.withdraw": { "own-unit": ["unit-scorer", "unit-head"] },
   "evidence.drop": { "own-unit": ["unit-scorer", "unit-head"] },
   "evidence.pending": { "own-unit": ["unit-scorer", "unit-head"] },
   "evidence.describe": { "own-unit": ["unit-scorer", "unit-head"] },
@@ -162,6 +177,12 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "result.notice": { any: ["programme-officer", "council-chair", "council-member", "auditor", ...LEADERS, "unit-head", "unit-scorer"] },
   "result.workbook": { any: ["programme-officer", "council-chair", "council-member", "auditor", ...LEADERS, "unit-head", "unit-scorer", "working-group"] },
   "documents.templates": { any: [...KEEPERS, "auditor"] },
+  "documents.table": { any: "signed-in" },
+  "documents.readTable": { any: [...IMPORTERS, "unit-scorer", "unit-head"] },
+  "documents.markTable": { any: IMPORTERS },
+  "documents.mappings": { any: IMPORTERS },
+  "documents.saveMapping": { any: IMPORTERS },
+  "documents.templateVersions": { any: ["administrator", "programme-officer", "auditor"] },
   "documents.template": { any: [...KEEPERS, "auditor"] },
   "documents.changeTemplate": { any: KEEPERS },
   "documents.resetTemplate": { any: KEEPERS },
@@ -181,7 +202,17 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "survey.create": { any: ["survey-officer"] },
   "survey.changeDesign": { any: ["survey-officer"] },
   "survey.act": { any: ["survey-officer"] },
+  "survey.orderCards": { any: ["survey-officer"] },
+  "survey.decideOrder": { any: ["survey-officer"] },
   "survey.issueCards": { any: ["survey-officer"] },
+  "survey.readRechecks": { any: ["survey-officer", "auditor"] },
+  "survey.drawRecheck": { any: ["survey-officer"] },
+  "survey.recordRecheck": { any: ["survey-officer"] },
+  "survey.readTexts": { any: ["survey-officer", "auditor"] },
+  "survey.readEarlierResults": { any: ["survey-officer", "auditor"] },
+  "survey.readResultsWorkbook": { any: ["survey-officer", "auditor"] },
+  "survey.readPosters": { any: ["survey-officer"] },
+  "survey.readQuestionnaireFile": { any: ["survey-officer", "programme-officer", "auditor"] },
   "survey.count": { any: ["survey-officer"] },
   "survey.readConversion": { any: ["survey-officer", "auditor"] },
   "survey.convert": { any: ["programme-officer"] },
@@ -191,21 +222,31 @@ export const EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation,
   "survey.countRespondents": { any: ["survey-officer"] },
   "portal.feedbackList": { any: FEEDBACK_READERS },
   "portal.feedback": { any: FEEDBACK_READERS },
+  "portal.feedbackFile": { any: FEEDBACK_READERS },
   "portal.actOnFeedback": { any: ["programme-officer", "unit-head"] },
   "portal.verifiedFeedback": { any: ["programme-officer", "working-group", "council-chair", "council-member", "auditor"] },
   "portal.openRemediation": { any: ["programme-officer"] },
   "portal.remediationList": { any: KNOWING },
   "portal.remediation": { any: KNOWING },
   "portal.actOnRemediation": { any: ["programme-officer", "unit-head", "unit-scorer"] },
+  "portal.addRemediationFile": { any: ["unit-head", "unit-scorer"] },
+  "portal.remediationFile": { any: KNOWING },
   "portal.earlierRemediation": { any: KNOWING },
+
+  ...PLAN_EXPECTED,
+  ...REPORT_EXPECTED,
 
   "home.work": { any: "signed-in" },
 
   "live.listen": { self: "signed-in" },
   "live.bePresent": { any: ["unit-scorer", "unit-head", "council-chair", "council-member", "programme-officer", "working-group"] },
 
+  ...EXPECTED_RATING,
+
   "audit.reads": { any: ["auditor"] },
   "audit.ownReads": { "own-unit": ["unit-head"] },
   "audit.entries": { any: ["auditor"] },
+  "audit.workbook": { any: ["auditor"] },
   "audit.head": { any: "signed-in" },
+  ...EXPECTED_WORK,
 };

@@ -1,3 +1,8 @@
+import { PLAN_EXPECTED } from "./expected-plan.ts";
+import { REPORT_EXPECTED } from "./expected-report.ts";
+import { EXPECTED_WORK } from "./expected-work.ts";
+import { CATALOGUE } from "./expected-catalogue.ts";
+import { EXPECTED_RATING } from "./expected-rating.ts";
 import { EVERYBODY, type Person } from "./people.ts";
 
 /**
@@ -59,15 +64,26 @@ const step = (states: readonly State[], ...people: readonly Person[]): Line => (
 
 /** By operation; where one route does several things, by operation and what is done. */
 export const IN_STAGES: Readonly<Record<string, InStages>> = {
+  // The catalogue of work belongs to no campaign.
+  ...Object.fromEntries(Object.keys(CATALOGUE).map((operation) => [operation, NO_CAMPAIGN])),
   ...Object.fromEntries(
     [
-      ...["signIn", "resetPassword", "readSession", "signOut", "signOutEverywhere", "renewSession", "enrolSecondFactor", "confirmSecondFactor", "listAccounts", "readAccount", "addAccount", "setRoles", "disableAccount", "enableAccount", "handOverAccount", "issueResetLink", "startOidc", "finishOidc", "linkOidc", "addServiceAccount", "listApiKeys", "issueApiKey", "revokeApiKey"].map((one) => `identity.${one}`),
+      ...["signIn", "resetPassword", "readSession", "signOut", "signOutEverywhere", "renewSession", "enrolSecondFactor", "confirmSecondFactor", "listAccounts", "readAccount", "addAccount", "setRoles", "disableAccount", "listSessions", "endSessions", "enableAccount", "handOverAccount", "issueResetLink", "startOidc", "finishOidc", "linkOidc", "addServiceAccount", "listApiKeys", "issueApiKey", "revokeApiKey"].map((one) => `identity.${one}`),
       ...["listUnits", "showUnit", "addUnit", "changeUnit", "mergeUnit", "importUnits", "listPeople", "addPerson", "addPost", "endPost"].map((one) => `organisation.${one}`),
       ...["list", "show", "document", "compare", "check", "readSheet", "import", "freeze"].map((one) => `regulation.${one}`),
       ...["list", "markRead", "markAllRead", "readSettings", "changeSettings", "readSettingsOf", "changeSettingsOf"].map((one) => `notification.${one}`),
-      ...["intake", "reserve", "offset", "receive", "drop", "pending", "describe", "list", "read", "download", "view", "text", "bundle", "checks", "search"].map((one) => `evidence.${one}`),
+      ...["intake", "reserve", "offset", "receive", "drop", "withdraw", "pending", "describe", "list", "read", "download", "view", "text", "bundle", "checks", "search"].map((one) => `evidence.${one}`),
       ...["settings", "templates", "template", "changeTemplate", "resetTemplate"].map((one) => `documents.${one}`),
+      "identity.readDoor",
+      "audit.workbook",
       "documents.changeSettings",
+      "documents.mappings",
+      "documents.markTable",
+      "documents.readTable",
+      "documents.saveMapping",
+      "documents.table",
+      "documents.templateVersions",
+      "organisation.importPeople",
       "campaign.list",
       "campaign.create",
       "audit.entries",
@@ -76,8 +92,14 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
       "audit.ownReads",
       "home.work",
       // Surveys have states of their own, and tests of them.
-      ...["list", "read", "create", "changeDesign", "act", "issueCards", "count", "readConversion", "convert", "readResults", "listTemplates", "readQuestionnaire", "countRespondents"].map((one) => `survey.${one}`),
+      ...["list", "read", "create", "changeDesign", "act", "issueCards", "orderCards", "decideOrder", "readRechecks", "drawRecheck", "recordRecheck", "readTexts", "readEarlierResults", "readResultsWorkbook", "readQuestionnaireFile", "readPosters", "count", "readConversion", "convert", "readResults", "listTemplates", "readQuestionnaire", "countRespondents"].map((one) => `survey.${one}`),
       "live.listen",
+      // The plan has states of its own, and tests of them.
+      ...Object.keys(PLAN_EXPECTED),
+      // Reports have states of their own, and tests of them; two of their routes stand at a unit's file.
+      ...Object.keys(REPORT_EXPECTED).filter((one) => !one.endsWith("Measured")),
+      // So have ratings; two of their routes count tasks for a campaign.
+      ...Object.keys(EXPECTED_RATING).filter((one) => !one.endsWith("askFacts")),
     ].map((operation) => [operation, NO_CAMPAIGN] as const),
   ),
 
@@ -109,6 +131,13 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   // What nobody can approve any more can still be taken off the table.
   "campaign.act:withdraw-amendment": [always("officer", "chair")],
 
+  "report.readMeasured": FILE,
+  // No reports name a value here.
+  "report.answerMeasured": [never("hidden", ...UNIT, ...OTHER_UNIT)],
+  // This regulation counts no tasks.
+  "personnel.taskFacts": [never("closed", "officer", "group", "chair", "chairman", "auditor", "head", "otherHead")],
+  "personnel.fillTaskFacts": [never("closed", "officer", "group")],
+
   "leadership.remits": [always(...LEADERS, "officer", "auditor")],
   "leadership.readRemit": [always(...LEADERS, "officer", "auditor")],
   "leadership.setRemit": [during([...BEFORE_CONSOLIDATION, "consolidation"], "officer")],
@@ -125,6 +154,8 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "assessment.scoreSheet": FILE,
   // What is brought in here is no workbook at all.
   "assessment.saveScoreSheet": [never("faulty", ...UNIT), never("hidden", ...OTHER_UNIT)],
+  "assessment.scoreSheets": [always("officer")],
+  "assessment.saveScoreSheets": [never("faulty", "officer")],
   "assessment.report": FILE,
   // Nothing was handed in before self-scoring has ended.
   "assessment.certificate": [{ people: [...COUNCIL, ...UNIT], in: as("hidden", ["draft", "self-scoring"]), otherwise: "allowed" }, never("hidden", ...OTHER_UNIT)],
@@ -175,13 +206,19 @@ export const IN_STAGES: Readonly<Record<string, InStages>> = {
   "result.workbook": [seenIn(["proposed", "decided", ...PUBLISHED], "officer", ...MEMBERS, ...LEADERS, "auditor"), seenIn(PUBLISHED, ...UNIT, ...OTHER_UNIT, "group")],
   "portal.feedbackList": NO_CAMPAIGN,
   "portal.feedback": NO_CAMPAIGN,
+  "portal.feedbackFile": NO_CAMPAIGN,
   "portal.actOnFeedback": NO_CAMPAIGN,
   "portal.verifiedFeedback": [always(...COUNCIL)],
+  "plan.verifiedFindings": [always(...COUNCIL)],
+  "plan.verifiedFile": [never("hidden", ...COUNCIL)],
   "portal.openRemediation": [during(PUBLISHED, "officer")],
   "portal.remediationList": [always(...COUNCIL, ...LEADERS, ...UNIT, ...OTHER_UNIT)],
   // There is none yet.
   "portal.remediation": [never("hidden", ...COUNCIL, ...LEADERS, ...UNIT, ...OTHER_UNIT)],
   "portal.actOnRemediation": [never("hidden", "officer", ...UNIT, ...OTHER_UNIT)],
+  "portal.addRemediationFile": [never("hidden", ...UNIT, ...OTHER_UNIT)],
+  "portal.remediationFile": [never("hidden", ...COUNCIL, ...LEADERS, ...UNIT, ...OTHER_UNIT)],
   "portal.earlierRemediation": [always(...COUNCIL, ...LEADERS, ...UNIT), never("hidden", ...OTHER_UNIT)],
   "result.compare": [seenIn(PUBLISHED, ...EVERYBODY)],
+  ...Object.fromEntries(Object.keys(EXPECTED_WORK).map((operation) => [operation, NO_CAMPAIGN] as const)),
 };

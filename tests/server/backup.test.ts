@@ -1,18 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { backUpCluster, type Cluster, openCluster } from "../../src/server/platform/index.ts";
+import { dataFolder } from "./process.ts";
 
 let place = "";
 const clusters: Cluster[] = [];
 
 beforeAll(() => {
-  // Short, since a socket's path must be; and where an unprivileged PostgreSQL may enter.
-  place = mkdtempSync(join(process.getuid?.() === 0 ? "/var/lib" : tmpdir(), "ct-"));
-  chmodSync(place, 0o755);
+  place = dataFolder();
 });
 afterAll(async () => {
   for (const one of clusters) await one.stop();

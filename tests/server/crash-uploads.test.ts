@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeFurnishedProgram, type Program } from "./process.ts";
@@ -78,6 +78,7 @@ it(`${String(KILLS)} kills during ${String(FILES)} uploads: everything that was 
   );
   for (let i = 0; i < KILLS; i++) {
     await expect.poll(() => kept.length, { timeout: SLOW }).toBeGreaterThan(Math.floor((i * FILES) / (KILLS + 1)));
+    await pause(randomInt(1500));
     await program.kill("SIGKILL");
     await program.start();
   }

@@ -30,7 +30,7 @@ export type CampaignHouse = {
   readonly act: (action: object) => Promise<Answer>;
   /** What the rooms answer, and who a cookie of a real sign-in belongs to. */
   readonly rooms: ReturnType<typeof furnishRooms>;
-  readonly failures: readonly unknown[];
+  readonly failures: unknown[];
   readonly close: () => Promise<void>;
 };
 
@@ -87,7 +87,7 @@ export async function openCampaignHouse(test: TestDatabase, units: readonly Unit
   const rooms = { ...furnished, endpoints: rewire(furnished.endpoints) };
   const reader = openPublicReader(test.connection);
   const site = makeSite({ reader, database: test.database, secret: new Uint8Array(32) });
-  const app = buildHttp({ site, database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, noteReads, onFailure: (error) => failures.push(error) });
+  const app = buildHttp({ site, publicPages: rooms.publicPagesOn(test.database), database: test.database, endpoints: rooms.endpoints, live: rooms.live, authenticate: async (tx, asked) => people.get(asked.bearer ?? "") ?? rooms.authenticate(tx, asked), record, noteReads, onFailure: (error) => failures.push(error) });
   await app.ready();
   const send: CampaignHouse["send"] = async (as, method, path, body, seen) => {
     const headers = { ...(as === "nobody" ? {} : { authorization: `Bearer ${as}` }), ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };

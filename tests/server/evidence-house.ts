@@ -26,7 +26,7 @@ const CAST = {
 
 const MEGABYTE = 1024 * 1024;
 export const YEAR = 2025;
-export const LIMITS: EvidenceSettings["limits"] = { kinds: FILE_KINDS, maxBytes: 10 * MEGABYTE, pieceBytes: MEGABYTE, quotaBytes: 100 * MEGABYTE, graceMinutes: 60 };
+export const LIMITS: EvidenceSettings["limits"] = { kinds: FILE_KINDS, maxBytes: 10 * MEGABYTE, pieceBytes: MEGABYTE, quotaBytes: 100 * MEGABYTE, graceMinutes: 60, writers: { inAll: 6, ofUnit: 4 } };
 
 type Named = { readonly name: string; readonly bytes: Buffer; readonly itemId?: string };
 type Answered = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly body: Buffer };
@@ -52,12 +52,12 @@ export const TUS = { "tus-resumable": "1.0.0", "content-type": "application/offs
 /** As small as a PDF can be and still open. */
 export const smallPdf = (text = "x"): Buffer => Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n% ${text}\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
 
-export async function openEvidenceHouse(changes: Partial<EvidenceSettings["limits"]> = {}, more: Pick<NonNullable<Parameters<typeof openCampaignHouse>[3]>, "rewire"> & { readonly clamd?: string } = {}): Promise<EvidenceHouse> {
+export async function openEvidenceHouse(changes: Partial<EvidenceSettings["limits"]> = {}, more: Pick<NonNullable<Parameters<typeof openCampaignHouse>[3]>, "rewire" | "files"> & { readonly clamd?: string; readonly s3?: EvidenceSettings["s3"] } = {}): Promise<EvidenceHouse> {
   const test = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), "congtam-evidence-"));
   const limits = { ...LIMITS, ...changes };
-  const { clamd, ...wired } = more;
-  const house = await openCampaignHouse(test, UNITS, CAST, { ...wired, evidence: { folder, limits, clamd } });
+  const { clamd, s3, ...wired } = more;
+  const house = await openCampaignHouse(test, UNITS, CAST, { ...wired, evidence: { folder, limits, clamd, ...(s3 === undefined ? {} : { s3 }) } });
   await reach(house, "self-scoring");
   const shelf = (code: string) => `/units/${house.unitId(code)}/evidence/${String(YEAR)}`;
   const scorerOf = (code: string) => `scorer.${code.toLowerCase()}`;

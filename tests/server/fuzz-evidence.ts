@@ -19,6 +19,9 @@ export async function tellOfEvidence(raw: Raw, house: CampaignHouse, { units: [u
   await house.app.inject({ method: "PATCH", url: `/api/v1${file}/bytes`, headers: { authorization: `Bearer ${as}`, ...TUS, "upload-offset": "0" }, payload: bytes });
   await raw("PATCH", `${file}/bytes`, { as });
   await raw("POST", `/evidence/files/${dropped?.id ?? ""}/abandonment`, { as });
+  const [wrong] = (await raw("POST", `${library}/manifests`, { as, body: { files: files.slice(0, 1) } })).json["items"] as { id: string }[];
+  await house.app.inject({ method: "PATCH", url: `/api/v1/evidence/files/${wrong?.id ?? ""}/bytes`, headers: { authorization: `Bearer ${as}`, ...TUS, "upload-offset": "0" }, payload: bytes });
+  await raw("POST", `/evidence/files/${wrong?.id ?? ""}/withdrawal`, { as, body: { reason: "Tải nhầm tệp." } });
   const item = `/evidence/items/${sent?.itemId ?? ""}`;
   const { etag } = await raw("GET", item, { as });
   await raw("PUT", `${item}/description`, { as, body: { number: "1/BC", dated: "2025-11-20", issuer: "Sở", subject: "Báo cáo" }, seen: etag });

@@ -35,16 +35,21 @@ export async function tellOfSheets(raw: Raw, house: CampaignHouse, { units: [uni
 export async function tellOfSurveys(raw: Raw, house: CampaignHouse, { units: [unit] }: Plan, now: () => Promise<number>): Promise<void> {
   const as = "organiser";
   const code = unit?.code ?? "";
-  const design = { ...DESIGN, strata: DESIGN.strata.filter((one) => one.unit !== "STC").map((one) => (one.unit === null ? one : { ...one, key: `cd-${code}`, unit: code })) };
+  const design = { ...DESIGN, open: { group: "cong-dan", cap: 0, mostPerStratum: 10 }, strata: DESIGN.strata.filter((one) => one.unit !== "STC").map((one) => (one.unit === null ? one : { ...one, key: `cd-${code}`, unit: code })) };
   const survey = `/surveys/${String((await raw("POST", "/surveys", { as, body: { campaignId: house.campaignId, design } })).json["id"])}`;
   await raw("GET", `/surveys?campaignId=${house.campaignId}`, { as });
   const { etag } = await raw("GET", survey, { as });
   const changed = await raw("PUT", `${survey}/design`, { as, body: { ...design, title: "Khảo sát đã sửa" }, seen: etag });
   const opened = await raw("POST", `${survey}/actions`, { as, body: { kind: "open", closesAt: new Date((await now()) + 86_400_000).toISOString() }, seen: changed.etag });
-  await raw("POST", `${survey}/batches`, { as, body: { cards: [{ stratum: `cd-${code}`, count: 2 }], address: "https://congtam.example/", withSheets: false } });
+  await raw("POST", `${survey}/orders`, { as, body: { cards: [{ stratum: `cd-${code}`, count: 2 }, { stratum: `cd-${code}`, count: 1, interviewer: "Điều tra viên 01" }] } });
+  await raw("POST", `${survey}/orders/1/decision`, { as: "organiser2", body: { approved: true } });
+  await raw("POST", `${survey}/batches`, { as, body: { order: 1, address: "https://congtam.example/", withSheets: false } });
+  await raw("GET", `${survey}/posters?address=https://congtam.example`, { as });
+  await raw("POST", `${survey}/rechecks`, { as, body: { percent: 10 } });
+  await raw("GET", `${survey}/rechecks`, { as });
   await raw("POST", `${survey}/actions`, { as, body: { kind: "close" }, seen: opened.etag });
   await raw("POST", `${survey}/count`, { as });
-  for (const path of ["/conversion", "/results"]) await raw("GET", `${survey}${path}`, { as });
+  for (const path of ["/conversion", "/results", "/results/workbook", "/texts", `/earlier-results?unit=${code}`, "/questionnaires/cong-dan", "/questionnaires/cong-dan?format=yaml"]) await raw("GET", `${survey}${path}`, { as });
   const templates = await raw("GET", "/survey-templates", { as });
   const [template] = templates.json["items"] as { yaml: string }[];
   await raw("POST", "/questionnaires/reading", { as, body: { yaml: template?.yaml ?? "" } });

@@ -4,8 +4,13 @@ import { headOf, MEMBERS, appraiseFirst, appraiseSecond, decideTies, explain, me
 import type { Plan } from "../cycle/plan.ts";
 import { type CampaignHouse, reach } from "./cycle-house.ts";
 import type { TestProvider } from "./oidc.ts";
+import { tellOfCatalogue } from "./fuzz-catalogue.ts";
 import { tellOfEvidence } from "./fuzz-evidence.ts";
+import { tellOfTables } from "./fuzz-tables.ts";
+import { tellOfPersonnel } from "./fuzz-personnel.ts";
+import { tellOfReformPlan } from "./fuzz-plan.ts";
 import type { Raw } from "./fuzz-raw.ts";
+import { tellOfReports } from "./fuzz-report.ts";
 import { tellOfPapers, tellOfSheets, tellOfSurveys } from "./fuzz-rooms.ts";
 import { regulationFiles } from "./regulation-files.ts";
 
@@ -41,6 +46,8 @@ export async function tellOfIdentity(raw: Raw, now: () => Promise<number>): Prom
   // Each code counts once; the next one is accepted half a minute early.
   const renewed = await raw("POST", "/session/renewal", { cookie: confirmed.cookie, body: { password: PASSWORD, otp: await codeAt(1) } });
   await raw("DELETE", "/sessions", { cookie: renewed.cookie });
+  await raw("GET", `${path}/sessions`, { as: "admin" });
+  await raw("DELETE", `${path}/sessions`, { as: "admin" });
   await raw("POST", `${path}/disabling`, { as: "admin" });
 }
 
@@ -60,6 +67,7 @@ export async function tellOfAccess(raw: Raw, provider: TestProvider, now: () => 
   await raw("GET", "/api-keys?limit=5", { as: "auditor" });
   await raw("POST", `/api-keys/${String((issued.json["key"] as { id: unknown }).id)}/revocation`, { as: "admin" });
   await raw("PUT", `${successor}/oidc`, { as: "admin", body: { identity: { issuer: provider.settings.issuer, subject: "nguoi.nhan" } }, seen: await etagOf(successor) });
+  await raw("GET", "/door");
   const start = await raw("GET", "/oidc/start");
   const back = new URL(await provider.signIn(start.location, { login: "nguoi.nhan" }));
   await raw("GET", `/oidc/callback${back.search}`, { cookie: start.cookie });
@@ -73,7 +81,7 @@ export async function tellOfOrganisation(raw: Raw): Promise<void> {
   const { etag } = await raw("GET", `/units/${idOf(added)}`, { as: "auditor" });
   await raw("PUT", `/units/${idOf(added)}`, { as: "officer", body: { name: "Chi cục đổi tên", index: null, parent: null }, seen: etag });
   const person = idOf(await raw("POST", "/people", { as: "officer", body: { name: "Lê Thị Hoa" } }));
-  const post = await raw("POST", `/people/${person}/posts`, { as: "officer", body: { unit: idOf(added), kind: "officer", title: "Chuyên viên", from: "2025-06-01" } });
+  const post = await raw("POST", `/people/${person}/posts`, { as: "officer", body: { unit: idOf(added), kind: "officer", title: "Chuyên viên", from: "2025-12-01" } });
   await raw("GET", "/people?text=hoa", { as: "auditor" });
   await raw("POST", `/posts/${idOf(post)}/ending`, { as: "officer", body: { on: "2025-12-31" } });
   await raw("POST", "/units/import", { as: "officer", body: { units: [{ code: "NHAP", name: "Đơn vị nhập", index: null }] } });
@@ -178,12 +186,17 @@ export async function tellAll(raw: Raw, house: CampaignHouse, plan: Plan, { now,
   await raw("POST", "/campaigns", { as: "officer", body: { title: `Đợt thử ${randomBytes(2).toString("hex")}`, year: 2025, regulationVersionId: version, unitCodes: plan.units.map((one) => one.code) } });
   await setUp(house, plan);
   await reach(house, "self-scoring");
+  await tellOfEvidence(raw, house, plan);
   await scoreThemselves(house, plan);
   await measureAndMark(house, plan);
   await tellOfCampaign(raw, house, plan);
-  await tellOfEvidence(raw, house, plan);
   await tellOfSheets(raw, house, plan);
   await tellOfSurveys(raw, house, plan, now);
+  await tellOfCatalogue(raw, house, plan);
+  await tellOfTables(raw, house, plan);
+  await tellOfPersonnel(raw, house, plan);
+  await tellOfReformPlan(raw, house, plan);
+  await tellOfReports(raw, house, plan, now);
   await reach(house, "appraisal-1", "self-scoring");
   await tellOfNotifications(raw, house);
   await raw("GET", `/campaigns/${house.campaignId}/amendment-preview?version=${version}`, { as: "officer" });

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { ZipFile } from "yazl";
 import { smallPdf } from "./evidence-house.ts";
@@ -50,6 +51,8 @@ const jpeg = (width: number, height: number, comment = ""): Buffer => {
   return Buffer.concat([Buffer.from("ffd8", "hex"), Buffer.from([0xFF, 0xFE, 0, note.length + 2]), note, frame, Buffer.from("ffd9", "hex")]);
 };
 
+/** How an entry begins in a zip's table of contents. */
+const CENTRAL = Buffer.from("504b0102", "hex");
 /** A symbolic link, as Unix says it. */
 const SYMLINK = 41_471;
 
@@ -100,10 +103,16 @@ async function containers(): Promise<readonly Hostile[]> {
   const honest = await zipOf([["a.pdf", smallPdf()]]);
   const lying = Buffer.from(honest);
   // The size that an entry says it has, where the table of contents says it.
-  lying.writeUInt32LE(5, honest.indexOf(Buffer.from("504b0102", "hex")) + 24);
+  lying.writeUInt32LE(5, honest.indexOf(CENTRAL) + 24);
   const locked = Buffer.from(honest);
   for (const [sign, at] of [["504b0304", 6], ["504b0102", 8]] as const) locked.writeUInt16LE(1, honest.indexOf(Buffer.from(sign, "hex")) + at);
+  // Nothing looks further into an office file than its table of contents: there each look has to hold by itself.
+  const lockedWord = await docx();
+  lockedWord.writeUInt16LE(lockedWord.readUInt16LE(lockedWord.lastIndexOf(CENTRAL) + 8) | 1, lockedWord.lastIndexOf(CENTRAL) + 8);
+  const huge = await docx(["word/media/a.bin", randomBytes(6 * 1024 * 1024)]);
+  huge.writeUInt32LE(1_100_000_000, huge.indexOf(CENTRAL) + 24);
   return [
+    refused("liên kết.docx", await docx(["word/link.xml", text("/etc/passwd"), SYMLINK])), refused("khóa.docx", lockedWord), refused("khổng lồ.docx", huge),
     refused("42.zip", await zipOf(Array.from({ length: 16 }, (_, i): Entry => [`lib ${String(i)}.zip`, nested]))), refused("lồng.zip", nested), refused("bom.zip", bomb), refused("nhiều.zip", many), refused("nói dối.zip", lying), refused("khóa.zip", locked),
     refused("liên kết.zip", await zipOf([["a.pdf", text("/etc/passwd"), SYMLINK]])), refused("chạy.zip", await zipOf([["a.exe", hex("4d5a9000")]])), refused("trang.zip", await zipOf([["a.html", text(HTML)]])), refused("ảnh.zip", await zipOf([["a.svg", text(SVG)]])), refused("virus.zip", await zipOf([["a.txt", text(EICAR)]])),
     refused("leo.zip", await zipOf([["xx/xx/a.pdf", smallPdf()]], [["xx/xx/a.pdf", "../../a.pdf"]])), refused("gốc.zip", await zipOf([["xetc/a.pdf", smallPdf()]], [["xetc/a.pdf", "/etc/a.pdf"]])), refused("ngược.zip", await zipOf([["x/x/a.pdf", smallPdf()]], [["x/x/a.pdf", String.raw`.\x\a.pdf`]])),

@@ -15,12 +15,18 @@ const isInstalled = spawnSync("soffice", ["--version"], { stdio: "ignore" }).sta
 if (!isInstalled) process.stderr.write("LibreOffice (soffice) is not installed: what it makes of documents and workbooks is not tested.\n");
 export const hasOffice: boolean = isInstalled;
 
+/** One for all of a worker's conversions: LibreOffice takes longer to furnish a new one than to convert. */
+const profile = mkdtempSync(join(tmpdir(), "congtam-office-profile-"));
+process.once("exit", () => {
+  rmSync(profile, { recursive: true, force: true });
+});
+
 /** The file as LibreOffice writes it in another format. */
 export function converted(file: Uint8Array, from: string, to: string): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), "congtam-office-"));
   try {
     writeFileSync(join(folder, `file.${from}`), file);
-    execFileSync("soffice", [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", to, "--outdir", join(folder, "out"), join(folder, `file.${from}`)], { stdio: "ignore", timeout: 120_000 });
+    execFileSync("soffice", [`-env:UserInstallation=file://${profile}`, "--headless", "--convert-to", to, "--outdir", join(folder, "out"), join(folder, `file.${from}`)], { stdio: "ignore", timeout: 120_000 });
     return readFileSync(join(folder, "out", `file.${to.split(":", 1)[0] ?? to}`));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -74,7 +74,8 @@ describe("the door", () => {
 
   it("refuses what does not fit, naming each field in the reader's language", async () => {
     const vi = await send({ method: "POST", url: "/api/v1/notes", body: { text: "", extra: 1 } });
-    expect(vi.json).toMatchObject({ status: 422, title: "Dữ liệu chưa hợp lệ", errors: [{ pointer: "/text", expected: "ít nhất 1" }, { pointer: "/extra" }] });
+    expect(vi.json).toMatchObject({ status: 422, title: "Dữ liệu chưa hợp lệ", errors: [{ pointer: "/text", expected: "ít nhất 1 ký tự", message: "Không hợp lệ; cần ít nhất 1 ký tự." }, { pointer: "/extra", message: "Không có trường này; hãy bỏ đi." }] });
+    expect((await send({ method: "POST", url: "/api/v1/notes", body: {} })).json).toMatchObject({ errors: [{ pointer: "/text", expected: "văn bản", message: "Thiếu; cần văn bản." }] });
     const en = await send({ method: "POST", url: "/api/v1/notes", body: { text: 5 }, headers: { "accept-language": "en-GB, vi;q=0.3" } });
     expect(en.json).toMatchObject({ title: "The input is not valid", errors: [{ pointer: "/text", expected: "text" }] });
   });

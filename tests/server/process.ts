@@ -48,9 +48,9 @@ async function isReady(url: string): Promise<boolean> {
 
 const PATIENCE_MS = 120_000;
 
-/** Short, since a socket's path must be; and where an unprivileged PostgreSQL may enter. */
+/** Beside the tests' own cluster, where there is one; short, since a socket's path must be; and where an unprivileged PostgreSQL may enter. */
 export function dataFolder(): string {
-  const data = mkdtempSync(join(process.getuid?.() === 0 ? "/var/lib" : tmpdir(), "ct-"));
+  const data = mkdtempSync(join(process.env["TESTS_DATA"] ?? (process.getuid?.() === 0 ? "/var/lib" : tmpdir()), "ct-"));
   chmodSync(data, 0o755);
   return data;
 }
@@ -113,10 +113,19 @@ export async function makeProgram(variables: Readonly<Record<string, string>> = 
   return { url, data, pid: () => child?.pid, databasePid, start, kill, killDatabase, output: () => output, dispose };
 }
 
+/** Who makes the data folder of the run's first start. */
+const isFirst = (): boolean => mkdirSync(`${inject("furnished")}.making`, { recursive: true }) !== undefined;
+
+/** A first start that a test does anyway spares the run another one: its folder becomes everybody's, unless there is one already. */
+export async function offerFurnished(data: string, makeFirstStart: () => Promise<void>): Promise<void> {
+  const isWanted = isFirst();
+  await makeFirstStart();
+  if (isWanted) renameSync(data, inject("furnished"));
+}
+
 /** Makes a data folder as a first start leaves it, once a run: whoever comes second waits for the first. */
 async function furnishOnce(place: string): Promise<void> {
-  const making = `${place}.making`;
-  if (mkdirSync(making, { recursive: true }) === undefined) {
+  if (!isFirst()) {
     const began = performance.now();
     while (!existsSync(place)) {
       if (performance.now() - began > PATIENCE_MS) throw new Error("the furnished data folder was not made");
@@ -131,10 +140,10 @@ async function furnishOnce(place: string): Promise<void> {
 }
 
 /** The program with the demonstration already in its data folder, for tests of something else than the first start. */
-export async function makeFurnishedProgram(): Promise<Program> {
+export async function makeFurnishedProgram(variables: Readonly<Record<string, string>> = {}): Promise<Program> {
   const place = inject("furnished");
   if (!existsSync(place)) await furnishOnce(place);
-  const program = await makeProgram();
+  const program = await makeProgram(variables);
   // With owners and rights, which PostgreSQL looks at.
   execFileSync("cp", ["-a", `${place}/.`, program.data]);
   return program;

@@ -5,7 +5,7 @@ import { type Actor, type AuditEntry, buildHttp, type Database, type Endpoint, t
 export type Room = { readonly app: ReturnType<typeof buildHttp>; recorded: AuditEntry[]; readonly failures: unknown[] };
 
 /** `actorCalled` says who a bearer token is; nobody who is unknown to it is signed in. */
-export async function openRoom(database: Database, endpoints: readonly Endpoint[], actorCalled: (token: string) => Actor | undefined, door: Pick<House, "now" | "limits" | "metricsToken" | "publicPages"> = {}): Promise<Room> {
+export async function openRoom(database: Database, endpoints: readonly Endpoint[], actorCalled: (token: string) => Actor | undefined, door: Pick<House, "now" | "limits" | "metricsToken" | "publicPages" | "trustedProxies"> = {}): Promise<Room> {
   const failures: unknown[] = [];
   const app = buildHttp({
     ...door,

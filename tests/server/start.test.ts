@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { startServer } from "../../src/server/main.ts";
+import { readConfig, StartFailure } from "../../src/server/platform/index.ts";
 import { newestMigration } from "../../src/server/platform/migrate.ts";
 import { freshDatabase, type TestDatabase } from "./harness.ts";
-import { dataFolder, freePort, makeFurnishedProgram, type Program, tryStart } from "./process.ts";
+import { dataFolder, freePort, makeFurnishedProgram, offerFurnished, type Program, tryStart } from "./process.ts";
 
 const SLOW = 180_000;
 const folders: string[] = [];
@@ -17,12 +19,12 @@ let test: TestDatabase;
 beforeAll(async () => {
   test = await freshDatabase();
 });
-afterEach(() => {
-  for (const mount of mounts.splice(0)) execFileSync("umount", ["--lazy", mount]);
-  for (const place of folders.splice(0)) rmSync(place, { recursive: true, force: true });
-  for (const server of servers.splice(0)) server.close();
+afterAll(async () => {
+  for (const mount of mounts) execFileSync("umount", ["--lazy", mount]);
+  for (const place of folders) rmSync(place, { recursive: true, force: true });
+  for (const server of servers) server.close();
+  await test.close();
 });
-afterAll(() => test.close());
 
 function folder(): string {
   const made = dataFolder();
@@ -51,13 +53,47 @@ const mayMount = (() => {
 /** All that is in a folder, to see that a start changed nothing. */
 const contents = (place: string) => globSync("**/*", { cwd: place }).toSorted().map((name) => `${name} ${statSync(join(place, name)).isFile() ? createHash("sha256").update(readFileSync(join(place, name))).digest("hex") : ""}`);
 
-/** One line of Vietnamese that says what to do, and status 1. */
-async function expectRefusal(variables: Readonly<Record<string, string>>, words: RegExp): Promise<void> {
-  const { status, said } = await tryStart({ CONGTAM_DATA: folder(), ...variables });
-  expect({ status, lines: said.split("\n").length, said }).toEqual({ status: 1, lines: 2, said: expect.stringMatching(words) as string });
-  expect(said).toMatch(/ [Hh]ãy [^.]+\.?.*\n$/);
+/** What the program would do in a process of its own: why it did not start, or where its newest migration is once it has. */
+async function startHere(variables: Readonly<Record<string, string>>): Promise<{ readonly refused: string } | { readonly migration: number | undefined }> {
+  try {
+    const running = await startServer(readConfig({ CONGTAM_DATA: folder(), PORT: String(await freePort()), ...variables }), async () => undefined);
+    const pulse = await running.database.pulse();
+    await running.stop();
+    return { migration: pulse?.migration };
+  } catch (error) {
+    if (error instanceof StartFailure) return { refused: error.message };
+    throw error;
+  }
+}
+
+/** One line of Vietnamese that says what to do. */
+function expectHelp(said: string, words: RegExp): void {
+  expect(said).toMatch(words);
+  expect(said).toMatch(/^[^\n]* [Hh]ãy [^.\n]+\.?[^\n]*$/);
   expect(said).not.toContain("mat-khau-bi-mat");
 }
+
+async function expectRefusal(variables: Readonly<Record<string, string>>, words: RegExp): Promise<void> {
+  const started = await startHere(variables);
+  expect(started).toHaveProperty("refused");
+  if ("refused" in started) expectHelp(started.refused, words);
+}
+
+/** In a process of its own: status 1 and that line alone. */
+async function expectEnd(variables: Readonly<Record<string, string>>, words: RegExp): Promise<void> {
+  const { status, said } = await tryStart({ CONGTAM_DATA: folder(), ...variables });
+  expect({ status, lines: said.split("\n").length }).toEqual({ status: 1, lines: 2 });
+  expectHelp(said.trimEnd(), words);
+}
+
+it("of two first starts at once on one folder exactly one runs", { timeout: SLOW }, async () => {
+  const place = folder();
+  await offerFurnished(place, async () => {
+    const ends = await Promise.all([tryStart({ CONGTAM_DATA: place }), tryStart({ CONGTAM_DATA: place })]);
+    expect(new Set(ends.map(({ status }) => status))).toEqual(new Set([0, 1]));
+    expect(ends.find(({ status }) => status === 1)?.said).toContain("đang được một chương trình Công Tâm khác dùng");
+  });
+});
 
 /** A server that answers the first message with these bytes and then each further one with what is asked of it. */
 async function fakeServer(answer: (sent: Buffer) => Buffer | undefined): Promise<string> {
@@ -65,7 +101,7 @@ async function fakeServer(answer: (sent: Buffer) => Buffer | undefined): Promise
     socket.on("error", () => undefined);
     socket.on("data", (sent) => {
       const bytes = answer(sent);
-      if (bytes === undefined || bytes.subarray(0, 1).toString() === "E") socket.end(bytes ?? "");
+      if (bytes === undefined || /^[EH]/.test(bytes.toString("latin1", 0, 1))) socket.end(bytes ?? "");
       else socket.write(bytes);
     });
   });
@@ -89,8 +125,11 @@ const short = (value: number) => String.fromCharCode(Math.floor(value / 256), va
 const oneRow = (value: string) => Buffer.concat([message("T", short(1), "server_version_num\0", 0, short(0), 25, short(0), 0, short(0)), message("D", short(1), value.length, value), message("C", "SHOW\0"), READY]);
 
 describe("what the environment says", () => {
+  it("ends the program with status 1 and one line", { timeout: SLOW }, async () => {
+    await expectEnd({ PORT: "70000" }, /^Biến môi trường PORT không hợp lệ; cần số cổng từ 1 đến 65535\./);
+  });
+
   it.each<[string, Readonly<Record<string, string>>, RegExp]>([
-    ["a port that is none", { PORT: "70000" }, /^Biến môi trường PORT không hợp lệ; cần số cổng từ 1 đến 65535\./],
     ["a scheme of another database", { DATABASE_URL: "mysql://u:mat-khau-bi-mat@h/d" }, /^Biến môi trường DATABASE_URL không hợp lệ; cần địa chỉ dạng postgresql:/],
     ["no address at all", { DATABASE_URL: "congtam" }, /^Biến môi trường DATABASE_URL không hợp lệ/],
     ["a token that is too short", { METRICS_TOKEN: "x" }, /^Biến môi trường METRICS_TOKEN không hợp lệ/],
@@ -104,23 +143,23 @@ describe("what the environment says", () => {
 const urlTo = ({ connection }: TestDatabase, user = "postgres") => `postgresql://${user}@localhost/${connection.database ?? ""}?host=${encodeURIComponent(inject("socket"))}`;
 
 describe("a database server of the authority", () => {
-  it("that does not answer", { timeout: SLOW }, async () => {
+  it.concurrent("that does not answer", { timeout: SLOW }, async () => {
     await expectRefusal({ DATABASE_URL: `postgresql://ai-do:mat-khau-bi-mat@127.0.0.1:${String(await freePort())}/congtam` }, /^Máy chủ 127\.0\.0\.1:\d+\/congtam không trả lời \(.*ECONNREFUSED.*\)\. Hãy kiểm tra DATABASE_URL/);
   });
 
-  it("that has no such name", { timeout: SLOW }, async () => {
+  it.concurrent("that has no such name", { timeout: SLOW }, async () => {
     await expectRefusal({ DATABASE_URL: "postgresql://u:mat-khau-bi-mat@khong-co.invalid/d" }, /^Máy chủ khong-co\.invalid\/d không trả lời/);
   });
 
-  it("that is no PostgreSQL", { timeout: SLOW }, async () => {
+  it.concurrent("that is no PostgreSQL", { timeout: SLOW }, async () => {
     await expectRefusal({ DATABASE_URL: await fakeServer(() => Buffer.from("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) }, /^Máy chủ 127\.0\.0\.1:\d+\/congtam không trả lời/);
   });
 
-  it("that refuses the password", { timeout: SLOW }, async () => {
+  it.concurrent("that refuses the password", { timeout: SLOW }, async () => {
     await expectRefusal({ DATABASE_URL: await fakeServer(() => failure("28P01", 'password authentication failed for user "ai-do"')) }, /^Máy chủ PostgreSQL 127\.0\.0\.1:\d+\/congtam từ chối tài khoản \(password authentication failed.*\)\. Hãy sửa tên và mật khẩu/);
   });
 
-  it("that is too old", { timeout: SLOW }, async () => {
+  it.concurrent("that is too old", { timeout: SLOW }, async () => {
     const url = await fakeServer((sent) => {
       if (sent[0] === 0x58) return undefined;
       return sent[0] === 0x51 ? oneRow("140012") : Buffer.concat([message("R", 0), READY]);
@@ -206,7 +245,7 @@ describe.runIf(mayMount)("a disk", () => {
     const place = smallDisk(`size=600m,nr_inodes=${String(files)}`);
     await expectRefusal({ CONGTAM_DATA: place }, /(?:chỗ trống|giải phóng chỗ)/);
     execFileSync("mount", ["-o", "remount,nr_inodes=20000", place]);
-    expect(await tryStart({ CONGTAM_DATA: place })).toMatchObject({ status: 0, said: "" });
+    expect(await startHere({ CONGTAM_DATA: place })).toEqual({ migration: newestMigration() });
   });
 
   it("that cannot be written", { timeout: SLOW }, async () => {
@@ -226,7 +265,7 @@ describe("a second start", () => {
   it("on the same data is refused and disturbs nobody; on the same port, too", { timeout: SLOW }, async () => {
     const database = program.databasePid();
     const { port } = new URL(program.url);
-    for (const variables of [{}, { PORT: port }]) await expectRefusal({ ...variables, CONGTAM_DATA: program.data }, new RegExp(`^Dữ liệu trong .* đang được một chương trình Công Tâm khác dùng \\(tiến trình ${String(program.pid())}\\)\\. Hãy dừng`));
+    for (const [refuse, variables] of [[expectRefusal, {}], [expectEnd, { PORT: port }]] as const) await refuse({ ...variables, CONGTAM_DATA: program.data }, new RegExp(`^Dữ liệu trong .* đang được một chương trình Công Tâm khác dùng \\(tiến trình ${String(program.pid())}\\)\\. Hãy dừng`));
     await expectRefusal({ PORT: port }, new RegExp(`^Cổng ${port} đang được chương trình khác dùng\\. Hãy dừng`));
     expect([(await fetch(`${program.url}/readyz`)).status, program.databasePid()]).toEqual([200, database]);
     expect((await fetch(`${program.url}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ username: "quantri", password: "congtam-demo" }) })).status).toBe(201);
@@ -238,11 +277,4 @@ describe("a second start", () => {
     await program.start();
     expect(program.databasePid()).toBe(database);
   });
-});
-
-it("of two first starts at once on one folder exactly one runs", { timeout: SLOW }, async () => {
-  const place = folder();
-  const ends = await Promise.all([tryStart({ CONGTAM_DATA: place }), tryStart({ CONGTAM_DATA: place })]);
-  expect(new Set(ends.map(({ status }) => status))).toEqual(new Set([0, 1]));
-  expect(ends.find(({ status }) => status === 1)?.said).toContain("đang được một chương trình Công Tâm khác dùng");
 });

@@ -5,6 +5,7 @@ import type { SurveyDesign } from "../../src/contract/survey-design.ts";
 import { surveyDesign } from "../../src/contract/survey-design.ts";
 import { takeMeasured } from "../../src/server/assessment/index.ts";
 import { openSurveyKeys, surveyEndpoints, surveyPublicPages, surveyTasksOn } from "../../src/server/survey/index.ts";
+import type { Rates } from "../../src/server/survey/open-ticket.ts";
 import { readYaml } from "../../src/server/survey/questionnaire-yaml.ts";
 import { type CampaignHouse, openCampaignHouse } from "./campaign-house.ts";
 
@@ -19,6 +20,8 @@ export type SurveyHouse = CampaignHouse & {
   readonly post: (path: string, fields: Readonly<Record<string, string | readonly string[]>>) => Promise<PageAnswer>;
   /** Makes a survey and opens it; the answer says how to get cards for it. */
   readonly openSurvey: (design: SurveyDesign) => Promise<{ readonly id: string; readonly cards: (stratum: string, count: number) => Promise<string[]> }>;
+  /** Cards that one organiser orders and another agrees to. */
+  readonly issue: (id: string, cards: readonly { readonly stratum: string; readonly count: number; readonly interviewer?: string }[], withSheets?: boolean) => Promise<Record<string, unknown>>;
   readonly step: (id: string, body: object) => Promise<number>;
   /** Opens the box, and does what is left to be done after it. */
   readonly count: (id: string) => Promise<Record<string, unknown>>;
@@ -64,12 +67,16 @@ export const citizen = (unit: string, level: string, grade: string): Record<stri
 export const hidden = (html: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? "";
 export const receiptIn = (html: string): string => /class="receipt">([^<]+)</.exec(html)?.[1] ?? "";
 
-export async function openSurveyHouse(): Promise<SurveyHouse> {
+/** Open participation as it is in tests unless they look at it: at once, and as often as one likes. */
+export const NO_LIMITS: Rates = { worked: 1e9, idle: 1e9, idleOfAll: 1e9, marked: 5, soonestMs: 0 };
+
+export async function openSurveyHouse(rates?: Rates): Promise<SurveyHouse> {
   const keyFolder = mkdtempSync(join(tmpdir(), "congtam-survey-"));
   const keys = openSurveyKeys(keyFolder);
-  const house = await openCampaignHouse(surveyEndpoints({ keys, takeMeasured: takeMeasured(async () => false) }), (database) => surveyPublicPages(database, keys));
+  const house = await openCampaignHouse(surveyEndpoints({ keys, takeMeasured: takeMeasured(async () => false) }), (database) => surveyPublicPages(database, keys, rates));
   await house.addUnits([...UNITS.map((code) => ({ code, index: "01" })), { code: "OUT", index: null }]);
   await house.add("organiser", ["survey-officer"]);
+  await house.add("second", ["survey-officer"]);
   await house.add("officer", ["programme-officer"]);
   await house.add("auditor", ["auditor"]);
   await house.add("insider", ["survey-officer"], [{ unit: "SNV" }]);
@@ -95,10 +102,18 @@ export async function openSurveyHouse(): Promise<SurveyHouse> {
     const opened = await step(id, { kind: "open", closesAt: "2099-01-01T00:00:00.000Z" });
     if (opened !== 201) throw new Error(`the survey does not open: ${String(opened)} ${JSON.stringify(made.json)}`);
     const cards = async (stratum: string, count: number): Promise<string[]> => {
-      const issued = await house.send("POST", "organiser", `/surveys/${id}/batches`, { body: { cards: [{ stratum, count }], address: "https://congtam.example", withSheets: false } });
-      return (issued.json["cards"] as { code: string }[]).map((one) => one.code);
+      const issued = await issue(id, [{ stratum, count }]);
+      return (issued["cards"] as { code: string }[]).map((one) => one.code);
     };
     return { id, cards };
+  };
+  const issue: SurveyHouse["issue"] = async (id, cards, withSheets = false) => {
+    const ordered = await house.send("POST", "organiser", `/surveys/${id}/orders`, { body: { cards } });
+    const [order] = ordered.json["orders"] as { number: number }[];
+    await house.send("POST", "second", `/surveys/${id}/orders/${String(order?.number)}/decision`, { body: { approved: true } });
+    const issued = await house.send("POST", "organiser", `/surveys/${id}/batches`, { body: { order: order?.number, address: "https://congtam.example/", withSheets } });
+    if (issued.status !== 201) throw new Error(`no cards: ${String(issued.status)} ${JSON.stringify(issued.json)} ${String(house.room.failures[0])}`);
+    return issued.json;
   };
   const count: SurveyHouse["count"] = async (id) => {
     const { json } = await house.send("POST", "organiser", `/surveys/${id}/count`);
@@ -111,7 +126,7 @@ export async function openSurveyHouse(): Promise<SurveyHouse> {
   };
   const answer: SurveyHouse["answer"] = async (code, fields) => {
     const { html } = await get(`/phieu?ma=${code}`);
-    const sent = await post("/nop", { ma: code, dau: hidden(html, "dau"), ban: hidden(html, "ban"), buoc: "99", lam: "gui", ...fields });
+    const sent = await post("/nop", { ma: code, dau: hidden(html, "dau"), ban: hidden(html, "ban"), luc: hidden(html, "luc"), buoc: "99", lam: "gui", ...fields });
     const receipt = receiptIn(sent.html);
     if (receipt === "") throw new Error(`no receipt: ${String(sent.status)} ${sent.html.replaceAll(/<[^>]*>/g, " ").slice(0, 500)}`);
     return receipt;
@@ -120,5 +135,5 @@ export async function openSurveyHouse(): Promise<SurveyHouse> {
     await house.closeAll();
     rmSync(keyFolder, { recursive: true });
   };
-  return { ...house, closeAll, keyFolder, campaignId, get, post, openSurvey, step, count, answer };
+  return { ...house, closeAll, keyFolder, campaignId, get, post, openSurvey, issue, step, count, answer };
 }

@@ -5,7 +5,7 @@
  */
 
 export type Alteration = {
-  readonly table: "role_grant" | "account" | "api_key" | "post" | "person" | "unit" | "unit_name" | "unit_successor" | "assessment_entry" | "assessment_action" | "leader_mark" | "campaign_mark" | "campaign_fact" | "result_version" | "result_decision" | "campaign_action";
+  readonly table: "role_grant" | "account" | "api_key" | "post" | "person" | "unit" | "unit_name" | "unit_successor" | "assessment_entry" | "assessment_action" | "evidence_scan" | "leader_mark" | "campaign_mark" | "campaign_fact" | "result_version" | "result_decision" | "campaign_action";
   /** What somebody would gain by it. */
   readonly why: string;
   readonly statement: string;
@@ -30,6 +30,11 @@ export const ALTERATIONS: readonly Alteration[] = [
   { table: "result_version", why: "another case under the same result", statement: `update congtam.result_version set case_text = case_text || ' ' where ${one("result_version")}` },
   { table: "result_decision", why: "another order of tied units", statement: `insert into congtam.result_decision (campaign, number, at, by, decision) select campaign, 99, now(), 'somebody', '{"kind": "order"}' from congtam.result_version where ${one("result_version")}` },
   { table: "campaign_action", why: "more time for one unit", statement: `insert into congtam.campaign_action (campaign, number, by, action) select campaign, max(number) + 1, 'somebody', '{"kind": "extend"}' from congtam.campaign_action group by campaign limit 1` },
+];
+
+/** The same where there are files, which the scanner has to find clean before they are given out. */
+export const FILE_ALTERATIONS: readonly Alteration[] = [
+  { table: "evidence_scan", why: "a file that nobody has scanned is given out", statement: `update congtam.evidence_scan set verdict = 'clean' where ${one("evidence_scan", "verdict = 'waiting'")}` },
 ];
 
 /** The same for who belongs where and who may do what, in a year in which people came and went. */

@@ -20,7 +20,8 @@ let before = "";
 
 // Another one in each run: files of the WAL are used again, and what they held before stays in them.
 const MARK = `dau-${randomBytes(6).toString("hex")}-`;
-const markOf = (person: number): string => `${MARK}${String(person).padStart(3, "0")}-x`;
+/** Some write more than others. */
+const markOf = (person: number): string => `${MARK}${String(person).padStart(3, "0")}-x${"o".repeat(person % 40)}`;
 const personIn = (text: string): number => Number(new RegExp(`${MARK}(\\d{3})-x`).exec(text)?.[1] ?? "-1");
 
 /** Everything that was written ahead since then, as bytes. */

@@ -160,3 +160,41 @@ describe("two who send at once", () => {
     await expect.poll(async () => (await house.test.superuser.query("select from congtam.evidence_writer")).rowCount).toBe(0);
   });
 });
+
+describe("who sends more than was named", () => {
+  it("fills no disk with it: what was named is kept, the rest is left on the line", async () => {
+    const bytes = smallPdf("thừa");
+    const [file] = await house.named("A", [{ name: "Thừa.pdf", bytes }]);
+    const id = file?.id ?? "";
+    const more = Buffer.concat([bytes, Buffer.alloc(100_000, 0x20)]);
+    // Who says beforehand how much it is, is not even heard.
+    expect((await house.patch(id, more)).status).toBe(413);
+    const status = await new Promise((resolve) => {
+      const line = request(`${address}/api/v1/evidence/files/${id}/bytes`, { method: "PATCH", headers: { authorization: "Bearer scorer.a", ...TUS, "upload-offset": "0", "transfer-encoding": "chunked" } }, (answer) => {
+        resolve(answer.resume().statusCode);
+      });
+      line.end(more);
+    });
+    expect(status).toBe(204);
+    expect((await download(id)).body.equals(bytes)).toBe(true);
+  });
+});
+
+describe("many who send at once", () => {
+  it("are only so many of a unit and in all; the others are told to come again, and lose nothing", async () => {
+    const bytes = Buffer.concat([smallPdf("đông"), Buffer.alloc(300_000, 0x20)]);
+    const files = await house.named("A", Array.from({ length: 5 }, (_, i) => ({ name: `Đông ${String(i)}.pdf`, bytes })));
+    const [late, ...first] = files;
+    const staging = openStaging(join(house.folder, "unfinished"));
+    const lines = first.map((one) => begin(one.id, bytes.length, bytes.subarray(0, 100_000)));
+    for (const one of first) await expect.poll(() => staging.offsetOf(one.id)).toBeGreaterThan(0);
+    const refused = await house.patch(late?.id ?? "", bytes);
+    expect([refused.status, refused.headers["retry-after"]]).toEqual([503, "5"]);
+    // Another unit still has room.
+    const [other] = await house.named("B", [{ name: "B.pdf", bytes }]);
+    expect((await house.patch(other?.id ?? "", bytes, { as: "scorer.b" })).status).toBe(204);
+    for (const line of lines) line.destroy();
+    await expect.poll(async () => (await house.patch(late?.id ?? "", bytes)).status).toBe(204);
+    expect((await download(late?.id ?? "")).body.equals(bytes)).toBe(true);
+  });
+});

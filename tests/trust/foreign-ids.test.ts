@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importUnits } from "../../src/server/organisation/index.ts";
 import { makeCampaign } from "../../src/server/campaign/index.ts";
 import { reach, type Rewire } from "../server/cycle-house.ts";
+import { sha256, smallPdf, TUS } from "../server/evidence-house.ts";
 import { assign, fileOf, openProvince, ownOf, type Province } from "./province.ts";
 import { bodyFor, filledPath, parameters, routes } from "./requests.ts";
 
@@ -19,6 +20,12 @@ const OPEN: ReadonlySet<string> = new Set([
   "organisation.showUnit", "regulation.show", "regulation.document", "regulation.compare",
   "campaign.read", "campaign.units", "campaign.marks", "campaign.unitMarks", "campaign.facts",
   "assessment.listOpinions", "result.versions", "portal.remediationList",
+  // A civil servant's rating has ids of its own, and tests of them; here one finds nothing of one's own.
+  "personnel.ratingRounds", "personnel.ratingYear", "personnel.ratingComplaints",
+  // Which columns a table of another system has is nobody's secret.
+  "report.readMapping",
+  // Refused before anything is looked up: this campaign counts no tasks.
+  "personnel.taskFacts",
   // Published, so that it is everybody's to read.
   "result.previousValues",
 ]);
@@ -28,6 +35,16 @@ const one = ownOf("STC").find((step) => step.code.startsWith("1."));
 const code = one?.code ?? "";
 
 type Attack = { readonly house: Province; readonly ids: Readonly<Record<string, string>> };
+
+/** A file of a unit's evidence, kept. */
+async function plantFile(house: Province, as: string, unitId: string): Promise<{ readonly fileId: string; readonly itemId: string }> {
+  const bytes = smallPdf(CANARY);
+  const { json } = await house.send(as, "POST", `/units/${unitId}/evidence/2025/manifests`, { files: [{ name: `${CANARY}.pdf`, size: bytes.length, sha256: sha256(bytes) }] });
+  const [file] = json["items"] as { id: string; itemId: string }[];
+  const sent = await house.app.inject({ method: "PATCH", url: `/api/v1/evidence/files/${file?.id ?? ""}/bytes`, headers: { authorization: `Bearer ${as}`, ...TUS, "upload-offset": "0" }, payload: bytes });
+  if (file === undefined || sent.statusCode !== 204) throw new Error(`no file was planted: ${sent.body}`);
+  return { fileId: file.id, itemId: file.itemId };
+}
 
 async function prepare(rewire?: Rewire): Promise<{ readonly house: Province; readonly targets: readonly Attack["ids"][] }> {
   const house = await openProvince({ victim: { role: "council-member" } }, rewire);
@@ -49,7 +66,8 @@ async function prepare(rewire?: Rewire): Promise<{ readonly house: Province; rea
   const { rows: [assignment] } = await superuser.query<{ id: string }>("select id from congtam.campaign_assignment limit 1");
   const { rows: [account] } = await superuser.query<{ id: string }>("select id from congtam.account where username = 'victim'");
   const { rows: [post] } = await superuser.query<{ id: string }>("select id from congtam.post where unit_id = $1 limit 1", [stc]);
-  const shared = { code, round: "1", key: "leaderDisciplined", number: "1", index: "01", personId: house.personOf("pct.mot"), requestId: String(asked.json["id"]), assignmentId: assignment?.id ?? "", accountId: account?.id ?? "", postId: post?.id ?? "", versionId: house.regulationVersionId, year: "2025" };
+  const file = await plantFile(house, "cham.stc", stc);
+  const shared = { ...file, code, round: "1", key: "leaderDisciplined", number: "1", index: "01", personId: house.personOf("pct.mot"), requestId: String(asked.json["id"]), assignmentId: assignment?.id ?? "", accountId: account?.id ?? "", postId: post?.id ?? "", versionId: house.regulationVersionId, year: "2025" };
   return { house, targets: [{ ...shared, campaignId: house.campaignId, unitId: stc, unit: "STC" }, { ...shared, campaignId: office, unitId: officeUnit, unit: "STC-VP" }] };
 }
 
@@ -59,6 +77,7 @@ type Finding = { readonly as: string; readonly operation: string; readonly statu
 function queryOf({ query: { shape } }: (typeof routes)[number], { campaignId = "", versionId = "" }: Attack["ids"]): string {
   if ("ratio" in shape) return `?with=${campaignId}&ratio=quality`;
   if ("scope" in shape) return "?index=01";
+  if ("year" in shape) return "?year=2026";
   if ("with" in shape) return `?with=${versionId}`;
   return "version" in shape ? `?version=${versionId}` : "";
 }
@@ -110,7 +129,7 @@ describe("with the ids of another unit", () => {
 
   it("is no empty attack: the unit's own people get at what was planted with the same requests", async () => {
     const own = await attack({ house, ids: targets[0] ?? {} }, "truong.stc");
-    expect(own.filter((found) => found.leaks).map((found) => found.operation).toSorted()).toEqual(["assessment.history", "assessment.read", "campaign.facts", "campaign.read", "campaign.unitFacts"]);
+    expect(own.filter((found) => found.leaks).map((found) => found.operation).toSorted()).toEqual(["assessment.history", "assessment.read", "campaign.facts", "campaign.read", "campaign.unitFacts", "evidence.bundle", "evidence.checks", "evidence.describe", "evidence.download", "evidence.list", "evidence.read", "evidence.view", "evidence.withdraw"]);
   });
 });
 

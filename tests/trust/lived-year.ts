@@ -1,5 +1,6 @@
 import { record } from "../../src/server/audit/index.ts";
 import { handOverAssignments } from "../../src/server/campaign/index.ts";
+import { passingSettings } from "../../src/server/evidence/making.ts";
 import { addDecision } from "../../src/server/result/queries.ts";
 import { appraiseFirst, appraiseSecond, castFor, explain, headOf, measureAndMark, scoreThemselves, setUp } from "../cycle/people.ts";
 import { makePlan, type Plan } from "../cycle/plan.ts";
@@ -68,7 +69,7 @@ export type LivedYear = CampaignHouse & { readonly test: TestDatabase; readonly 
 
 export async function liveYear(): Promise<LivedYear> {
   const test = await freshDatabase();
-  const house = await openCampaignHouse(test, units, CAST);
+  const house = await openCampaignHouse(test, units, CAST, { evidence: { ...passingSettings(), clamd: "/nowhere/clamd.sock" } });
   const raw: Raw = async (method, path, { as = "nobody", body, seen } = {}) => ({ ...(await house.send(as, method as "GET", path, body, seen)), cookie: "", location: "" });
   const campaign = `/campaigns/${house.campaignId}`;
   const must = async (as: string, method: "GET" | "POST" | "PUT", path: string, body?: object, seen?: string) => {

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sealed } from "../../src/server/portal/feedback-rules.ts";
-import { remediationDue } from "../../src/server/portal/index.ts";
+import { Problem } from "../../src/server/platform/index.ts";
+import { fileReply, filesOf } from "../../src/server/portal/file-queries.ts";
+import { portalScanning, portalSubjects, remediationDue } from "../../src/server/portal/index.ts";
+import { reconcile } from "../../src/server/result/index.ts";
+import { openClamd } from "../server/clamd.ts";
 import { openProvince, playToProposal, type Province } from "./province.ts";
 
 /** What follows a publication: units remedy, the public speaks up; each step by whoever may, once, and seen by those meant to. */
@@ -70,6 +74,16 @@ describe("remedies", () => {
     await expect.poll(onPage).toContain("chưa khắc phục");
   });
 
+  it("have files that prove them, of the unit alone, by what they are and not by what they are called", { timeout: SLOW }, async () => {
+    const bring = (as: string, name: string, bytes: Buffer) => house.send(as, "POST", campaign(`/remediation/${item}/files`), { name, content: bytes.toString("base64") });
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    expect((await bring("cham.stc", String.raw`..\anh.exe`, png)).json["files"]).toMatchObject([{ number: 1, name: "anh.png", size: png.length }]);
+    for (const [as, name, bytes, status] of [["cham.stc", "a.pdf", Buffer.from("<script>"), 422], ["officer", "a.png", png, 403], ["truong.snv", "a.png", png, 404]] as const) expect([as, (await bring(as, name, bytes)).status]).toEqual([as, status]);
+    const take = (as: string) => house.app.inject({ method: "GET", url: `/api/v1${campaign(`/remediation/${item}/files/1`)}`, headers: { authorization: `Bearer ${as}` } });
+    const [taken, foreign] = [await take("officer"), await take("truong.snv")];
+    expect([taken.statusCode, taken.rawPayload.equals(png), taken.headers["x-content-type-options"], String(taken.headers["content-disposition"]).startsWith("attachment"), foreign.statusCode]).toEqual([200, true, "nosniff", true, 404]);
+  });
+
   it("raise an alarm when their day comes near, and when it has passed", async () => {
     const due = async (now: string) => (await house.test.database.read((tx) => remediationDue(tx, new Date(now)))).map(({ data }) => ("step" in data ? data.step : ""));
     expect([await due("2026-03-01T03:00:00Z"), await due("2026-04-01T03:00:00Z")]).toEqual([[], ["overdue"]]);
@@ -84,6 +98,14 @@ const form = async (fields: Readonly<Record<string, string>>, name: string, seco
   return house.app.inject({ method: "POST", url: "/gop-y", remoteAddress: address, headers: { "content-type": "application/x-www-form-urlencoded" }, payload: new URLSearchParams({ phieu, loai: "procedure", dv: "STC", "noi-dung": TEXT, "lien-he": "0905 000 000", "cong-bo": "1", ...fields }).toString() });
 };
 const count = async (): Promise<number> => Number((await house.test.superuser.query<{ n: string }>("select count(*) as n from congtam.feedback")).rows[0]?.n);
+
+/** The form with a file, as a browser sends it. */
+async function formWithFile(name: string, file: { readonly called: string; readonly bytes: Buffer }, address: string) {
+  const phieu = sealed(new Uint8Array(32), { at: Date.parse(NOW) - 60_000, name, asks: false });
+  const fields = Object.entries({ phieu, loai: "procedure", dv: "STC", "noi-dung": TEXT }).map(([key, value]) => `--XX\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`).join("");
+  const payload = Buffer.concat([Buffer.from(`${fields}--XX\r\nContent-Disposition: form-data; name="tep"; filename="${file.called}"\r\nContent-Type: image/png\r\n\r\n`), file.bytes, Buffer.from("\r\n--XX--\r\n")]);
+  return house.app.inject({ method: "POST", url: "/gop-y", remoteAddress: address, headers: { "content-type": "multipart/form-data; boundary=XX" }, payload });
+}
 
 describe("feedback", () => {
   let id = "";
@@ -140,5 +162,66 @@ describe("feedback", () => {
     const code = /GY-\w{4}-\w{4}-\w{4}/.exec(body)?.[0] ?? "";
     const follow = async (ma: string) => (await house.app.inject({ method: "POST", url: "/gop-y/theo-doi", headers: { "content-type": "application/x-www-form-urlencoded" }, payload: new URLSearchParams({ ma }).toString() })).body;
     expect([(await follow(code)).includes(TEXT), (await follow("GY-2222-2222-2222")).includes("Không có góp ý nào")]).toEqual([true, true]);
+  });
+
+  it("may bring a picture or a PDF, and nothing else; who may see the feedback may keep it", { timeout: SLOW }, async () => {
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    const before = await count();
+    for (const bytes of [Buffer.from("<svg onload=alert(1)>"), Buffer.from("MZ program"), Buffer.alloc(5_300_000, png)]) expect((await formWithFile("bad-file", { called: "anh.png", bytes }, "10.0.0.20")).statusCode).toBe(422);
+    expect(await count()).toBe(before);
+    expect((await formWithFile("good-file", { called: String.raw`C:\anh chụp.png`, bytes: png }, "10.0.0.21")).statusCode).toBe(200);
+    const { items: [newest] } = (await sent(house.send("officer", "GET", "/feedback?limit=1"))) as { items: { id: string }[] };
+    const path = `/feedback/${newest?.id ?? ""}`;
+    expect((await sent(house.send("officer", "GET", path)))["files"]).toMatchObject([{ number: 1, name: "anh chụp.png" }]);
+    const take = (as: string) => house.app.inject({ method: "GET", url: `/api/v1${path}/files/1`, headers: { authorization: `Bearer ${as}` } });
+    expect([(await take("officer")).rawPayload.equals(png), (await take("truong.stc")).statusCode]).toEqual([true, 404]);
+    expect((await house.app.inject({ method: "POST", url: "/gop-y", headers: { "content-type": "multipart/form-data; boundary=XX" }, payload: "nonsense" })).statusCode).toBe(400);
+  });
+
+  it("with a scanner, its file goes to nobody before it was found clean, and never when it was not", { timeout: SLOW }, async () => {
+    const { rows: [file] } = await house.test.superuser.query<{ owner: `feedback:${string}` }>("select owner from congtam.portal_file where owner like 'feedback:%' order by at desc limit 1");
+    const owner = file?.owner ?? "feedback:none";
+    const given = () => house.test.database.read(async (tx) => [(await filesOf(tx, owner, { isScanned: true }))[0]?.scan, await fileReply(tx, owner, 1, { isScanned: true }).then(() => "given", (error: unknown) => (error instanceof Problem ? error.key : error))]);
+    let says = "stream: OK";
+    const clamd = await openClamd(() => says);
+    const scanned = () => portalScanning.tasksOn(house.test.database, clamd.place)["portal.scan"]?.({ owner, number: 1 }, { isLast: false });
+    expect(await given()).toEqual(["waiting", "conflict"]);
+    says = "INSTREAM size limit exceeded. ERROR";
+    await expect(scanned()).rejects.toThrow("could not look");
+    expect(await given()).toEqual(["waiting", "conflict"]);
+    says = "stream: OK";
+    await scanned();
+    expect(await given()).toEqual(["clean", "given"]);
+    says = "stream: Eicar-Test-Signature FOUND";
+    await scanned();
+    expect(await given()).toEqual(["infected", "conflict"]);
+    clamd.close();
+    const { rows } = await house.test.superuser.query<{ subject: string }>("select subject from congtam.audit_entry where action = 'portal.file-infected'");
+    expect(rows).toEqual([{ subject: owner }]);
+  });
+
+  it("is found by its state among all of it", async () => {
+    const { rows } = await house.test.superuser.query<{ n: string }>("select count(*) as n from congtam.feedback f where not exists (select from congtam.feedback_step s where s.feedback = f.id)");
+    const states = async (state: string) => ((await sent(house.send("officer", "GET", `/feedback?limit=200&state=${state}`)))["items"] as { state: string }[]).map((one) => one.state);
+    expect([(await states("new")).length, new Set(await states("new")), new Set(await states("answered"))]).toEqual([Number(rows[0]?.n), new Set(["new"]), new Set(["answered"])]);
+  });
+});
+
+describe("the ledger", () => {
+  it("tells of every row of these tables, and of each that somebody alters behind it", { timeout: SLOW }, async () => {
+    expect((await reconcile(house.test.database, portalSubjects())).differences).toEqual([]);
+    for (const [table, statement] of [
+      ["feedback", "update congtam.feedback set body = body || '.' where id = (select min(id) from congtam.feedback)"],
+      ["feedback_step", "update congtam.feedback_step set by = 'other' where number = 1"],
+      ["remediation_item", "update congtam.remediation_item set lost = '9.00' where id = (select min(id) from congtam.remediation_item)"],
+      ["remediation_step", "delete from congtam.remediation_step where number = 4"],
+      ["portal_file", "update congtam.portal_file set bytes = decode('00', 'hex') where owner like 'remediation:%'"],
+      ["portal_scan", "update congtam.portal_scan set verdict = 'clean' where verdict = 'infected'"],
+      ["answer", "update portal.answer set answered = 'Khác'"],
+      ["commitment", "update portal.commitment set state = 'remedied' where state = 'not-remedied'"],
+    ] as const) {
+      await house.test.superuser.query(statement);
+      expect([table, (await reconcile(house.test.database, portalSubjects())).differences.some((one) => one.table === table)]).toEqual([table, true]);
+    }
   });
 });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RESULT_DOCUMENTS } from "../../src/contract/result-documents.ts";
+import type { Way } from "../../src/server/portal/way.ts";
 import { rebuildSnapshots } from "../../src/server/result/index.ts";
 import { openProvince, plan, playToProposal, type Province } from "./province.ts";
 
@@ -20,18 +22,32 @@ afterAll(async () => {
   await house.end();
 });
 
-const FILES = ["ket-qua.csv", "diem-tieu-chi.csv", "ket-qua.json", "ket-qua-goc.json", "dau-vao.json", "quy-dinh.json", "datapackage.json", "ket-qua.csv-metadata.json", "SHA256SUMS"];
-/** Every address of one year, as it will be once it is published. */
-const ofYear = (year: string): string[] => [
-  `/ket-qua/${year}`,
-  `/ket-qua/${year}/ban-1`,
-  ...["01", "02", "03"].map((index) => `/ket-qua/${year}/chi-so-${index}`),
-  ...codes.map((code) => `/ket-qua/${year}/don-vi/${code}`),
-  ...FILES.map((file) => `/ket-qua/${year}/tai-ve/${file}`),
-  `/phuong-phap/${year}`,
-  `/phuong-phap/${year}/chi-so-01`,
-];
-const ALWAYS = ["/ket-qua", "/ket-qua?q=noi", "/ket-qua/so-sanh?nam=2025&dv=SNV&dv=STC", "/ket-qua/danh-muc.jsonld", "/phuong-phap", "/kiem-chung", "/gop-y", "/gop-y/theo-doi", "/sitemap.xml", "/robots.txt"];
+const FILES = ["ket-qua.csv", "ket-qua.xlsx", "diem-tieu-chi.csv", "ket-qua.json", "ket-qua-goc.json", "dau-vao.json", "quy-dinh.json", "datapackage.json", "ket-qua.csv-metadata.json", "SHA256SUMS"];
+/** Every kind of address that the site knows, of one year as it will be once that is published; a new kind does not compile before it stands here. */
+const doorsOf = (year: string) => {
+  const versions = [`/ket-qua/${year}`, `/ket-qua/${year}/ban-1`];
+  return {
+    years: ["/ket-qua", "/ket-qua?q=noi"],
+    year: versions,
+    compare: [`/ket-qua/so-sanh?nam=${year}&dv=SNV&dv=STC`],
+    ranking: versions.flatMap((at) => ["01", "02", "03"].map((index) => `${at}/chi-so-${index}`)),
+    unit: versions.flatMap((at) => codes.map((code) => `${at}/don-vi/${code}`)),
+    file: versions.flatMap((at) => FILES.map((file) => `${at}/tai-ve/${file}`)),
+    method: ["/phuong-phap", `/phuong-phap/${year}`],
+    criteria: [`/phuong-phap/${year}/chi-so-01`],
+    catalogue: ["/ket-qua/danh-muc.jsonld"],
+    sitemap: ["/sitemap.xml"],
+    robots: ["/robots.txt"],
+    verify: ["/kiem-chung"],
+    feedback: ["/gop-y", "/gop-y?dv=SNV"],
+    follow: ["/gop-y/theo-doi"],
+  } satisfies Record<Way["page"], readonly string[]>;
+};
+const allDoors = (year: string): string[] => Object.values(doorsOf(year)).flat();
+/** Those that are there only because the year is. */
+const ofYear = (year: string): string[] => allDoors(year).filter((path) => path.includes(`/${year}`));
+/** What the interface gives of a version, as files and otherwise. */
+const EXPORTS = ["", "/case", "/units/SNV", "/units/SNV/notice", "/workbook", ...RESULT_DOCUMENTS.map((kind) => `/documents/${kind}`)];
 
 async function answerTo(path: string): Promise<{ readonly status: number; readonly text: string; readonly headers: Readonly<Record<string, unknown>> }> {
   const { statusCode, body, headers: { date: _date, ...headers } } = await house.app.inject({ method: "GET", url: path });
@@ -44,7 +60,7 @@ let canaries: readonly string[] = [];
 
 async function hits(): Promise<string[]> {
   const found: string[] = [];
-  for (const path of [...both([...ofYear("2025"), ...ALWAYS]), `/kiem-chung?ma=${canaries[0] ?? ""}`, ...["", "/case", "/units/SNV"].map((rest) => `/api/v1${version(rest)}`), `/api/v1/campaigns/${house.campaignId}/result-versions`]) {
+  for (const path of [...both(allDoors("2025")), `/kiem-chung?ma=${canaries[0] ?? ""}`, ...EXPORTS.map((rest) => `/api/v1${version(rest)}`), `/api/v1/campaigns/${house.campaignId}/result-versions`]) {
     const { status, text, headers } = await answerTo(path);
     const asked = path.includes("?ma=") ? text.replaceAll(/value="[0-9a-f]*"/g, "") : text;
     const whole = `${JSON.stringify(headers)} ${asked}`;
@@ -86,7 +102,8 @@ describe("a result on its way to the public", () => {
     await publishDue();
     expect(await sent(house.send("officer", "GET", version()))).toMatchObject({ item: { state: "approved", embargoUntil: "2025-12-26T10:00:00.000Z" } });
     expect(await hits()).toEqual([]);
-    expect((await house.send("truong.snv", "GET", version())).status).toBe(404);
+    // To whoever makes no result, each of them is as if it were not there.
+    for (const as of ["truong.snv", "cham.stc"]) for (const rest of EXPORTS) expect([as, rest, [403, 404].includes((await house.send(as, "GET", version(rest))).status)]).toEqual([as, rest, true]);
     const { rows } = await house.test.superuser.query("select from congtam.notification where kind = 'result-published'");
     expect(rows).toHaveLength(0);
   });
@@ -116,9 +133,10 @@ describe("a result on its way to the public", () => {
     await publishDue();
     await expect.poll(published).toBe(true);
     expect(await sent(house.send("officer", "GET", version()))).toMatchObject({ item: { state: "published", embargoUntil: null } });
-    for (const path of both(ofYear("2025").filter((one) => !one.includes("tai-ve")))) expect([path, (await answerTo(path)).status]).toEqual([path, 200]);
-    for (const file of FILES) expect([file, (await answerTo(`/ket-qua/2025/tai-ve/${file}`)).status]).toEqual([file, 200]);
-    expect((await answerTo("/ket-qua/2025")).text).toContain(DECISION);
+    const { file, sitemap, robots, catalogue, ...pages } = doorsOf("2025");
+    for (const path of [...both(Object.values(pages).flat()), ...file, ...sitemap, ...robots, ...catalogue]) expect([path, (await answerTo(path)).status]).toEqual([path, 200]);
+    const page = (await answerTo("/ket-qua/2025")).text;
+    for (const words of [DECISION, "Điều 1. Phê duyệt và công bố kết quả", "Điều 3. Quyết định này có hiệu lực"]) expect(page).toContain(words);
     const { rows } = await house.test.superuser.query("select distinct kind from congtam.notification where kind = 'result-published'");
     expect(rows).toHaveLength(1);
   });

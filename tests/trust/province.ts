@@ -18,6 +18,8 @@ const PEOPLE: Cast = {
   "cham.stp": { role: "unit-scorer", unit: "STP" },
   "gopy.stp": { role: "opinion-giver", unit: "STP" },
   organiser: { role: "survey-officer" },
+  "nhansu.stc": { role: "personnel-officer", unit: "STC" },
+  hethong: { role: "task-system" },
   quantri: { role: "administrator" },
 };
 

@@ -25,7 +25,7 @@ async function hashOfFile(): Promise<string> {
     [house.unitId("STC")],
   );
   const entries = rows.map(({ code, version, input, note }) => ({ code, version, input, note }));
-  return sha256OfDocument({ campaign: house.campaignId, unit: house.unitId("STC"), part: "self-scoring", entries: entries.toSorted((a, b) => (a.code < b.code ? -1 : 1)) });
+  return sha256OfDocument({ campaign: house.campaignId, unit: house.unitId("STC"), part: "self-scoring", entries: entries.toSorted((a, b) => (a.code < b.code ? -1 : 1)), evidence: [] });
 }
 
 /** The head submits while a score is being saved. */

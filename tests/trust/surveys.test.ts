@@ -79,6 +79,12 @@ describe("one card, one ballot", () => {
     expect((await house.post("/nop", { ...sent, "u.STC.stratum": "db" })).status).toBe(422);
     expect((await house.post("/nop", { ...sent, admin: "1" })).status).toBe(422);
     expect((await house.post("/nop", { ...sent, ban: "2" })).status).toBe(409);
+    // A card of another survey opens its own form, whatever form it comes with.
+    const other = await house.openSurvey({ ...DESIGN, title: "Khảo sát khác" });
+    const [foreign = ""] = await other.cards("cd-SNV", 1);
+    const asked = await house.post("/nop", { ...sent, ma: foreign });
+    expect([receiptIn(asked.html), asked.html.includes("Đơn vị SNV")]).toEqual(["", true]);
+    expect(await rows("select from congtam.survey_cast where survey = $1", other.id)).toBe(0);
     expect((await house.post("/nop", { ...sent, "u.STC.gop-y": "x".repeat(1_048_576) })).status).toBe(413);
     expect((await house.post("/nop", { ...sent, "u.STC.gop-y": "‮🙂<b>".repeat(100) })).status).toBe(422);
     await house.superuser.query("update congtam.survey_action set action = action || '{\"closesAt\": \"2020-01-01T00:00:00.000Z\"}' where survey = $1", [survey.id]);
@@ -125,13 +131,15 @@ describe("whoever stuffs the box is found", () => {
       [`insert into congtam.survey_card select sha256('x'), '${own.id}', 1, 'cd-SNV', 'card'`, /batch 1 is not of the cards/],
       [`insert into congtam.survey_card select sha256('x'), '${own.id}', 9, 'cd-SNV', 'card'`, /batch 9 is not of the cards/],
       [`update congtam.survey_action set action = action || '{"sha256": "0"}' where survey = '${own.id}' and action ->> 'kind' = 'count'`, /steps are not those of the ledger/],
+      [`update congtam.survey_action set action = jsonb_set(action, '{summary}', '"{}"') where survey = '${own.id}' and action ->> 'kind' = 'convert'`, /signed summary is not the one/],
+      [`update congtam.survey_order set by = (select by from congtam.survey_order_decision said where said.survey = survey_order.survey and said.number = survey_order.number) where survey = '${own.id}'`, /not ordered and agreed to by two people/],
     ];
     for (const [alteration, found] of alterations) {
-      await house.superuser.query("create table kept_ballot as table congtam.survey_ballot; create table kept_count as table congtam.survey_count; create table kept_card as table congtam.survey_card; create table kept_action as table congtam.survey_action; create table kept_cast as table congtam.survey_cast");
+      await house.superuser.query("create table kept_ballot as table congtam.survey_ballot; create table kept_count as table congtam.survey_count; create table kept_card as table congtam.survey_card; create table kept_action as table congtam.survey_action; create table kept_cast as table congtam.survey_cast; create table kept_order as table congtam.survey_order");
       await house.superuser.query(alteration);
       const { faults } = await verifySurveys(house.database);
       expect(faults.map((one) => one.en).join("\n")).toMatch(found);
-      await house.superuser.query("set session_replication_role = replica; truncate congtam.survey_ballot, congtam.survey_count, congtam.survey_action, congtam.survey_cast, congtam.survey_card; insert into congtam.survey_ballot table kept_ballot; insert into congtam.survey_count table kept_count; insert into congtam.survey_card table kept_card; insert into congtam.survey_action table kept_action; insert into congtam.survey_cast table kept_cast; drop table kept_ballot, kept_count, kept_card, kept_action, kept_cast; set session_replication_role = origin");
+      await house.superuser.query("set session_replication_role = replica; truncate congtam.survey_ballot, congtam.survey_count, congtam.survey_action, congtam.survey_cast, congtam.survey_card, congtam.survey_interview, congtam.survey_recheck_item, congtam.survey_recheck_outcome; delete from congtam.survey_order; insert into congtam.survey_order table kept_order; insert into congtam.survey_ballot table kept_ballot; insert into congtam.survey_count table kept_count; insert into congtam.survey_card table kept_card; insert into congtam.survey_action table kept_action; insert into congtam.survey_cast table kept_cast; drop table kept_ballot, kept_count, kept_card, kept_action, kept_cast, kept_order; set session_replication_role = origin");
     }
     expect((await verifySurveys(house.database)).faults).toEqual([]);
   }, 60_000);

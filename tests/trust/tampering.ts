@@ -18,7 +18,7 @@ export const keyOf = (table: Table, row: Row): Row => Object.fromEntries(KEYS[ta
 /** The row, told by its key as JSON writes it: so it was read. */
 export const isRow = (table: Table, row: Row): string => KEYS[table].map((column) => `to_jsonb(${column}) #>> '{}' = '${String(row[column]).replaceAll("'", "''")}'`).join(" and ");
 
-export async function openTampering(superuser: pg.Client): Promise<Tampering> {
+export async function openTampering(superuser: pg.Client, tables: readonly Table[] = TABLES): Promise<Tampering> {
   const held = await superuser.query<{ statement: string }>(`
     select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname) as statement from pg_constraint where connamespace = 'congtam'::regnamespace and conrelid <> 0 and contype in ('c', 'f', 'p', 'u')
     union all select format('drop index if exists %s', indexrelid::regclass) from pg_index where indisunique and not indisprimary and indrelid in (select oid from pg_class where relnamespace = 'congtam'::regnamespace)`);
@@ -28,7 +28,7 @@ export async function openTampering(superuser: pg.Client): Promise<Tampering> {
   await superuser.query("create schema whole");
   const rows = new Map<Table, Row[]>();
   const columns = new Map<Table, Column[]>();
-  for (const table of TABLES) {
+  for (const table of tables) {
     await superuser.query(`create table whole.${table} as table congtam.${table}`);
     rows.set(table, (await superuser.query<{ row: Row }>(`select to_jsonb(one) as row from congtam.${table} one order by ${KEYS[table].join(", ")}`)).rows.map((one) => one.row));
     columns.set(table, (await superuser.query<Column>("select column_name as name, data_type as type from information_schema.columns where table_schema = 'congtam' and table_name = $1 order by ordinal_position", [table])).rows);
@@ -70,7 +70,7 @@ export function otherValue({ name, type }: Column, row: Row, pick: Pick): string
   switch (type) {
     case "integer":
     case "bigint":
-      return `"${name}" + ${String(1 + pick(1000))}`;
+      return `coalesce("${name}", 0) + ${String(1 + pick(1000))}`;
     case "numeric":
       return `coalesce("${name}", 1) + 0.01`;
     case "boolean":

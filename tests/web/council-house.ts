@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { APIRequestContext } from "playwright-core";
 import { PASSWORD, type WebHouse } from "./house.ts";
 
 /** The demonstration's campaign brought into the first round of the appraisal, by those who would. */
@@ -17,17 +17,17 @@ export type Council = {
 const items = (body: Record<string, unknown>): Item[] => body["items"] as Item[];
 
 /** Sends requests as people of the house, each with a session of its own. */
-function asking({ address, stranger }: WebHouse): Council["ask"] {
-  const pages = new Map<string, Promise<Page>>();
-  const signedIn = async (as: string): Promise<Page> => {
-    const page = await stranger();
-    await page.request.post(`${address}/api/v1/session`, { data: { username: as, password: PASSWORD } });
-    return page;
+function asking({ address, browser }: WebHouse): Council["ask"] {
+  const people = new Map<string, Promise<APIRequestContext>>();
+  const signedIn = async (as: string): Promise<APIRequestContext> => {
+    const { request } = await browser.newContext();
+    await request.post(`${address}/api/v1/session`, { data: { username: as, password: PASSWORD } });
+    return request;
   };
   return async (as, method, path, body, version) => {
-    const page = pages.get(as) ?? signedIn(as);
-    pages.set(as, page);
-    const answer = await (await page).request.fetch(`${address}/api/v1${path}`, { method, ...(body === undefined ? {} : { data: body }), headers: version === undefined ? {} : { "if-match": `"${version}"` } });
+    const person = people.get(as) ?? signedIn(as);
+    people.set(as, person);
+    const answer = await (await person).fetch(`${address}/api/v1${path}`, { method, ...(body === undefined ? {} : { data: body }), headers: version === undefined ? {} : { "if-match": `"${version}"` } });
     return { status: answer.status(), body: (await answer.json()) as Record<string, unknown>, version: (answer.headers()["etag"] ?? "").replaceAll('"', "") };
   };
 }

@@ -31,6 +31,10 @@ test("a member sees what is left and goes the way by units", async () => {
   await page.getByLabel("Tìm theo mã hoặc tên").fill("buon ma thuot");
   await page.getByRole("link", { name: /Buôn Ma Thuột/ }).click();
   await page.getByRole("heading", { level: 1, name: /Buôn Ma Thuột/ }).waitFor();
+  // What an inspection has concluded of the unit is information beside each criterion (QĐ 02050, II.3.c).
+  const inspected = page.getByRole("region", { name: "Kết luận kiểm tra trong năm" });
+  await inspected.getByText(/phát hiện về nội dung khác/).click();
+  await inspected.getByText("Ba hồ sơ quá hạn chưa có thư xin lỗi.").waitFor();
 }, SLOW);
 
 describe("a unit", () => {

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
+import ExcelJS from "exceljs";
+import PizZip from "pizzip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Download, Page } from "playwright-core";
+import { readWorkbook } from "../../src/server/documents/index.ts";
 import { ARABIC, workbookWith } from "../server/messy-sheets.ts";
 import { paragraphsOf, partOf } from "../server/office.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
@@ -56,6 +59,96 @@ test("a province's table of criteria is read, looked at and added to the files o
   await page.getByRole("button", { name: "Đọc tệp" }).click();
   await page.getByText("2 dòng cần xem lại").waitFor();
   await expectAccessible(page);
+  const marked = await readWorkbook(new Uint8Array(readFileSync(await (await taken(page, /^Tải tệp có đánh dấu/)).path())));
+  expect(JSON.stringify(marked.sheets)).toContain("không có số thứ tự");
   await page.getByRole("button", { name: "Đưa vào danh sách tệp với tên index-01.yaml" }).click();
   await page.getByText("index-01.yaml", { exact: true }).first().waitFor();
+}, SLOW);
+
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+test("a clerk's template is told which of its places is wrong, and is used once it is right", async () => {
+  const page = await house.enter("sonoivu");
+  await go(page, "/document-templates");
+  await page.getByRole("button", { name: /^Mở.*Quyết định phê duyệt kết quả/ }).click();
+  const own = await taken(page, /^Tải mẫu đang dùng/);
+  const bytes = readFileSync(await own.path());
+  const changed = (from: string, to: string): Buffer => {
+    const zip = new PizZip(bytes);
+    zip.file("word/document.xml", (zip.file("word/document.xml")?.asText() ?? "").replace(from, to));
+    return zip.generate({ type: "nodebuffer" });
+  };
+  const bring = async (name: string, buffer: Buffer): Promise<void> => {
+    await page.getByLabel("Mẫu đã sửa (.docx)").setInputFiles({ name, mimeType: DOCX, buffer });
+    await page.getByRole("button", { name: "Kiểm tra và dùng mẫu này" }).click();
+  };
+  await bring("Quyết định hỏng.docx", changed("{cơ quan thường trực}", "{co quan thuong truc}"));
+  expect(await page.getByRole("alert").textContent()).toContain("Không có chỗ điền {co quan thuong truc}. Có phải {cơ quan thường trực}?");
+  await expectAccessible(page);
+  await bring("Quyết định của tỉnh.docx", changed("có hiệu lực kể từ ngày ký", "có hiệu lực từ ngày 01/01/2026"));
+  await page.getByText("Đang dùng “Quyết định của tỉnh.docx”").waitFor();
+  await page.getByRole("button", { name: "Dùng lại mẫu gốc", exact: true }).click();
+  await page.getByText("Đang dùng “Quyết định của tỉnh.docx”").waitFor({ state: "detached" });
+}, SLOW);
+
+test("the letterhead says who signs in whose place, shows the block, and papers have it", async () => {
+  const page = await house.enter("sonoivu", { width: 375 });
+  await go(page, "/document-templates/letterhead");
+  await page.getByLabel("Tên cơ quan ban hành").fill("Ủy ban nhân dân tỉnh Đắk Lắk");
+  await page.getByRole("button", { name: "Điền các ô khác theo tên cơ quan" }).click();
+  const signers = page.getByRole("group", { name: "Người ký quyết định" });
+  await signers.getByLabel("Hình thức ký").selectOption("deputy");
+  await page.getByRole("button", { name: "Lưu thể thức" }).click();
+  await signers.getByText("Ghi chức vụ của người ký thay").waitFor();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await signers.getByLabel("Chức vụ của người ký").fill("Phó Chủ tịch");
+  await page.getByRole("button", { name: "Lưu thể thức" }).click();
+  await page.getByText("Văn bản xuất từ nay theo thể thức này").waitFor();
+  await go(page, documentsOf(2024));
+  const decision = await taken(page, /^Word.*Dự thảo quyết định/);
+  expect(paragraphsOf(partOf(readFileSync(await decision.path()), "word/document.xml")).find((one) => one.startsWith("KT. CHỦ TỊCH"))).toContain("PHÓ CHỦ TỊCH");
+}, SLOW);
+
+async function sheetOf(rows: readonly (readonly string[])[]): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.addWorksheet("Danh sách").addRows(rows.map((row) => [...row]));
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+test("a list of people with one wrong cell is marked and nothing is taken; mended it is, and its layout is known again", async () => {
+  const page = await house.enter("sonoivu");
+  const rows = [["TT", "Tên gọi", "Nơi làm việc", "Chức danh", "Loại vị trí"], ["1", "Trần Thị Bưởi", "Sở Nội vụ", "Chuyên viên", "Công chức"], ["2", "Y Bhiông Niê", "Sở Không Có", "Chuyên viên", "Công chức"]] as const;
+  const bring = async (buffer: Buffer): Promise<void> => {
+    await go(page, "/people/import");
+    await page.getByLabel("Tệp Excel (.xlsx)").setInputFiles({ name: "nguoi.xlsx", mimeType: "application/octet-stream", buffer });
+  };
+  const tellColumns = async (): Promise<void> => {
+    await page.getByLabel("Họ và tên").selectOption({ label: "B: Tên gọi" });
+    await page.getByLabel("Đơn vị (mã hoặc tên)").selectOption({ label: "C: Nơi làm việc" });
+  };
+  await bring(await sheetOf(rows));
+  await tellColumns();
+  await page.getByRole("button", { name: "Kiểm tra và nhập 2 dòng" }).click();
+  await page.getByText("Có 1 ô cần sửa; chưa nhập gì.", { exact: true }).waitFor();
+  await expectAccessible(page);
+  const marked = await readWorkbook(new Uint8Array(readFileSync(await (await taken(page, /^Tải tệp có đánh dấu lỗi/)).path())));
+  expect(JSON.stringify(marked.sheets)).toContain("Sở Không Có");
+  // Whoever mends the file need not say again which column is what.
+  await bring(await sheetOf(rows.map((row) => row.map((words) => words.replace("Sở Không Có", "Sở Tài chính")))));
+  await page.getByText("Đã nhận ra cách bố trí đã lưu.").waitFor();
+  await page.getByRole("button", { name: "Kiểm tra và nhập 2 dòng" }).click();
+  await page.getByText("Đã thêm 2 người, 2 vị trí; 0 dòng đã có từ trước.").waitFor();
+}, SLOW);
+
+test("any table is taken home as it is seen", async () => {
+  const page = await house.enter("kiemtoan");
+  const { id = "" } = campaigns.find((one) => one.year === 2024) ?? {};
+  await page.request.get(`${house.address}/api/v1/campaigns/${id}/rounds/1/papers/minutes`);
+  await go(page, "/audit/reads");
+  await page.getByRole("button", { name: /^Tải Excel/ }).waitFor();
+  const shown = await page.getByRole("row").count();
+  const { sheets } = await readWorkbook(new Uint8Array(readFileSync(await (await taken(page, /^Tải Excel/)).path())));
+  expect(sheets?.[0]?.rows[0]).toEqual(["Lúc", "Người xem", "Cơ quan, đơn vị", "Đã xem"]);
+  expect(sheets?.[0]?.rows.length).toBe(shown);
 }, SLOW);

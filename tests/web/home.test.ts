@@ -23,8 +23,34 @@ describe("what is mine to do", () => {
     const page = await house.enter("snv.cham");
     const task = page.getByRole("link", { name: /Tự chấm điểm/ });
     await task.waitFor();
-    expect(await task.textContent()).toMatch(/Hạn 17:00 ngày \d{2}\/\d{2}\/\d{4} · còn \d+ ngày.*Sở Nội vụ.*còn \d+ \/ \d+/s);
+    expect(await task.textContent()).toMatch(/Hạn 17:00 ngày \d{2}\/\d{2}\/\d{4} · còn \d+ ngày.*Sở Nội vụ.*còn \d+ trong \d+.*Vào chấm điểm/s);
     expect(await task.getAttribute("href")).toMatch(/^\/campaigns\/[\w-]+\/units\/[\w-]+$/);
+  }, SLOW);
+
+  it("a computer whose clock is a day wrong shows the server's time, on the page and where something was saved", async () => {
+    const right = await house.enter("stc.cham");
+    const told = right.getByRole("link", { name: /Tự chấm điểm/ });
+    await told.waitFor();
+    const wrong = await house.enter("stc.cham");
+    // A day and seven hours ahead, as a computer with an empty battery and another zone.
+    await wrong.clock.setSystemTime(Date.now() + 31 * 3_600_000);
+    await wrong.reload();
+    const task = wrong.getByRole("link", { name: /Tự chấm điểm/ });
+    await task.waitFor();
+    expect(await task.textContent()).toBe(await told.textContent());
+    await task.click();
+    const note = wrong.getByLabel("Ghi chú của đơn vị");
+    await note.fill("Theo Báo cáo số 12/BC-STC.");
+    const state = wrong.locator(".desk-state [role=status]");
+    // Whoever goes back in the middle of typing loses nothing.
+    await wrong.goBack();
+    await task.waitFor();
+    await wrong.goForward();
+    await expect.poll(async () => note.inputValue()).toBe("Theo Báo cáo số 12/BC-STC.");
+    await note.fill("Theo Báo cáo số 12/BC-STC ngày 02/12.");
+    await expect.poll(async () => state.textContent()).toMatch(/^Đã lưu lúc \d\d:\d\d$/);
+    const { rows } = await house.test.superuser.query<{ times: string[] }>("select array[to_char(now() at time zone 'Asia/Ho_Chi_Minh', 'HH24:MI'), to_char((now() - interval '1 minute') at time zone 'Asia/Ho_Chi_Minh', 'HH24:MI')] as times");
+    expect(rows[0]?.times).toContain((await state.textContent())?.slice(-5));
   }, SLOW);
 
   it("who has nothing to do is told so", async () => {

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { inject } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { webFolder } from "../../src/cli/web-build.ts";
+import type { Demonstration } from "../../src/cli/demonstration.ts";
 import { startServer } from "../../src/server/main.ts";
 import { readConfig } from "../../src/server/platform/index.ts";
 import { freshDatabase, type TestDatabase } from "../server/harness.ts";
@@ -22,7 +23,7 @@ export type WebHouse = {
   readonly close: () => Promise<void>;
 };
 
-export type View = { readonly width?: number; readonly height?: number; readonly mode?: "light" | "dark"; readonly language?: "vi" | "en" };
+export type View = { readonly width?: number; readonly height?: number; readonly mode?: "light" | "dark"; readonly language?: "vi" | "en"; /** Where somebody who enters goes first. */ readonly path?: string; /** For several tests: who comes in a test leaves with it otherwise. */ readonly stays?: boolean };
 
 export const PASSWORD = "congtam-demo";
 
@@ -36,21 +37,35 @@ async function contextOf(browser: Browser, { width = 1440, height = 900, mode = 
   return context;
 }
 
-/** `prepare` sees the database before anything has connected to it: to give it a clock of its own, say. */
-export async function openWebHouse(prepare: (test: TestDatabase) => Promise<void> = async () => undefined): Promise<WebHouse> {
-  const test = await freshDatabase(await demonstrationTemplate());
+/** Nobody looks at a page any more when its test is over, but it would still hear of every change and draw it. Who comes before the first test stays. */
+function leaveAfterTest(context: BrowserContext): void {
+  try {
+    onTestFinished(() => context.close());
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes("inside a test"))) throw error;
+  }
+}
+
+/** `prepare` sees the database before anything has connected to it: to give it a clock of its own, say. The data are those of Đắk Lắk, or of another demonstration; `settings` are those of the program. */
+export async function openWebHouse(prepare: (test: TestDatabase) => Promise<void> = async () => undefined, demonstration: Demonstration = "dak-lak", settings: Readonly<Record<string, string>> = {}): Promise<WebHouse> {
+  const test = await freshDatabase(await demonstrationTemplate(demonstration));
   await prepare(test);
   const folder = mkdtempSync(join(tmpdir(), "congtam-web-"));
   const url = `postgresql://postgres@localhost/${test.connection.database ?? ""}?host=${encodeURIComponent(inject("socket"))}`;
   const web = await webFolder(() => undefined);
-  const running = await startServer(readConfig({ DATABASE_URL: url, PORT: String(await freePort()), CONGTAM_DATA: folder }), async () => undefined, { web });
+  const running = await startServer(readConfig({ ...settings, DATABASE_URL: url, PORT: String(await freePort()), CONGTAM_DATA: folder }), async () => undefined, { web });
   const browser = await launchChromium();
-  const stranger = async (view: View = {}): Promise<Page> => (await contextOf(browser, view)).newPage();
+  const stranger = async (view: View = {}): Promise<Page> => {
+    const context = await contextOf(browser, view);
+    if (view.stays !== true) leaveAfterTest(context);
+    return context.newPage();
+  };
   const enter = async (username: string, view: View = {}): Promise<Page> => {
     const page = await stranger(view);
     const answer = await page.request.post(`${running.address}/api/v1/session`, { data: { username, password: PASSWORD } });
     if (answer.status() !== 201) throw new Error(`${username} was not let in: ${await answer.text()}`);
-    await page.goto(running.address);
+    // Most go on elsewhere at once: they need not wait for all of the first page.
+    await page.goto(new URL(view.path ?? "/", running.address).href, { waitUntil: "commit" });
     return page;
   };
   const close = async (): Promise<void> => {

@@ -65,6 +65,31 @@ describe("every page", () => {
   });
 });
 
+/** What proves a remedy: kept, then found malicious while the page is open, then gone. */
+async function proof(head: Page): Promise<void> {
+  const own = head.locator("li").filter({ hasText: "Đang thực hiện" }).first();
+  await own.getByText("Tài liệu chứng minh").click();
+  await own.getByLabel(/^Tệp chứng minh/).setInputFiles({ name: "báo cáo.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") });
+  await own.getByRole("button", { name: "Gửi tệp" }).click();
+  const file = own.getByRole("button", { name: /^báo cáo\.pdf/ });
+  await file.waitFor();
+  await house.test.superuser.query("insert into congtam.portal_scan (owner, number, verdict, detail, at) select owner, number, 'infected', 'Test', now() from congtam.portal_file where owner like 'remediation:%'");
+  await file.click();
+  await own.getByText("Tệp có mã độc nên không tải được.").waitFor();
+  await expectAccessible(head);
+  // Said of the file itself once the page is read again; and what is there no more is said to be so.
+  await head.reload();
+  await own.getByText("Tài liệu chứng minh").click();
+  await own.getByText("báo cáo.pdf: có mã độc, không tải được").waitFor();
+  await house.test.superuser.query("delete from congtam.portal_scan where owner like 'remediation:%'");
+  await head.reload();
+  await own.getByText("Tài liệu chứng minh").click();
+  await file.waitFor();
+  await house.test.superuser.query("delete from congtam.portal_file where owner like 'remediation:%'");
+  await file.click();
+  await own.getByRole("alert").waitFor();
+}
+
 describe("journeys without JavaScript", () => {
   it("from the first page to a unit, its reasons, and beside two others", { timeout: SLOW }, async () => {
     const page = await reader(1440);
@@ -146,6 +171,12 @@ describe("journeys without JavaScript", () => {
     await expectNoSidewaysScroll(head);
     await head.getByRole("button", { name: "Ghi biện pháp", exact: true }).click();
     await head.getByText("Chờ xác nhận").waitFor();
+    // The officer has more items than the page shows at once.
+    const items = `${house.address}/api/v1${new URL(path).pathname}`;
+    const planned = ((await (await officer.request.get(items)).json()) as { items: { id: string; state: string; version: string }[] }).items.find((one) => one.state === "planned");
+    expect((await officer.request.post(`${items}/${planned?.id ?? ""}/actions`, { data: { kind: "confirm" }, headers: { "if-match": `"${planned?.version ?? ""}"`, origin: house.address } })).status()).toBe(201);
+    await head.reload();
+    await proof(head);
   });
 
   it("a hash of the published data is found genuine, another is not", { timeout: SLOW }, async () => {

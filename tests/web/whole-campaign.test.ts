@@ -119,7 +119,7 @@ test.each([
     await card.locator("input").first().fill(value);
     await saved();
   }
-  await scorer.getByRole("link", { name: "Kiểm tra và nộp hồ sơ" }).click();
+  await scorer.getByRole("link", { name: "Kiểm tra và trình thủ trưởng" }).click();
   await expectTold(scorer, /Đã chấm đủ \d tiêu chí của đơn vị/);
   await scorer.getByRole("button", { name: "Trình thủ trưởng" }).click();
   await expectTold(scorer, "Hồ sơ đã trình thủ trưởng đơn vị, đang chờ nộp.");
