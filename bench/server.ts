@@ -1,21 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { measureEvidence } from "./evidence.ts";
-import { clusterFolder, migrate, openCluster, openDatabase } from "../src/server/platform/index.ts";
 import { reach } from "../tests/server/cycle-house.ts";
 import { assignAll, fillFiles, type FullProvince, LEAVES, openFullProvince, UNITS } from "../tests/server/full-province.ts";
 import { headOf, MEMBERS } from "../tests/cycle/people.ts";
 import type { TestDatabase } from "../tests/server/harness.ts";
+import { benchPersonnel } from "./personnel.ts";
+import { inPlaceOfItsOwn } from "./place.ts";
+import { benchPlan } from "./plan.ts";
 import { benchSurvey } from "./survey.ts";
 
 // The server under load, on a PostgreSQL of its own: what one score costs, and what the last evening costs.
 
 const CONNECTIONS = 16;
-const DATABASE = "congtam_bench";
 
 function line(name: string, measured: string, ratio: string, budget: string): void {
   process.stdout.write(`${name.padEnd(50)}${measured.padStart(14)}${ratio.padStart(16)}   ${budget}\n`);
@@ -133,16 +131,8 @@ async function measure(province: FullProvince, port: number, connection: pg.Clie
   line("draft result: read and compute", ms(await read("officer", `${path}/draft-result`)), "", "");
 }
 
-async function main(): Promise<void> {
-  const folder = clusterFolder("bench", process.getuid?.() === 0 ? undefined : mkdtempSync(join(tmpdir(), "congtam-bench-")));
-  const cluster = await openCluster(folder);
-  const superuser = new pg.Client(cluster.connection(DATABASE, "postgres"));
-  try {
-    await cluster.ensureDatabase(DATABASE);
-    const connection = cluster.connection(DATABASE, "postgres");
-    await migrate(connection);
-    await superuser.connect();
-    const database = openDatabase(connection);
+const benchServer = (): Promise<void> =>
+  inPlaceOfItsOwn("bench", async ({ database, connection, superuser }) => {
     const test: TestDatabase = { database, connection, superuser, close: async () => undefined };
     const province = await openFullProvince(test);
     const { house } = province;
@@ -154,15 +144,11 @@ async function main(): Promise<void> {
     await measureCouncil(test, province, port);
     agent.destroy();
     await house.close();
-    await database.close();
     if (house.failures.length > 0) throw new Error(String(house.failures[0]));
-  } finally {
-    await superuser.end();
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+  });
 
-await main();
+await benchServer();
 await measureEvidence();
 await benchSurvey();
+await benchPlan();
+await benchPersonnel();
