@@ -12,7 +12,11 @@ type Violation = Pick<axe.Result, "id" | "nodes">;
 async function violationsOn(page: Page, runOnly: string[]): Promise<readonly Violation[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (only) => {
+    // A bar at the edge hides what is scrolled beneath it; how large a target is does not hang on how far one has scrolled.
+    const bars = [...document.querySelectorAll<HTMLElement>("body *")].filter((one) => getComputedStyle(one).position === "sticky");
+    for (const one of bars) one.style.position = "static";
     const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+    for (const one of bars) one.style.removeProperty("position");
     return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) })) as unknown as Violation[];
   }, runOnly);
 }

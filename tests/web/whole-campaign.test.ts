@@ -150,7 +150,8 @@ async function openAppraisal(unit: string): Promise<Page> {
   const page = await comeTo("hd.chutich", /^Thẩm định các tiêu chí/);
   await page.getByText("Theo đơn vị").click();
   await page.getByRole("link", { name: new RegExp(unit) }).click();
-  await page.getByRole("heading", { level: 2 }).first().waitFor();
+  // The list of units has headings of that level, too: keys count once the first criterion is there.
+  await page.getByLabel(/^Số điểm/).waitFor();
   return page;
 }
 

@@ -9,7 +9,7 @@ import { useAct, useAll } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
 import { Choice, TextField } from "../ui/fields.tsx";
 import { Page } from "../ui/page.tsx";
-import { Loaded, Loading, Notice, RefusalNote } from "../ui/states.tsx";
+import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { LinkButton } from "./link-button.tsx";
 import { useDocument } from "./regulation-tree.ts";
 import { UnitPicker } from "./unit-picker.tsx";
@@ -32,11 +32,11 @@ function useOwners(units: readonly Unit[]): { readonly value: string; readonly l
 const isYear = (typed: string): boolean => /^20\d\d$|^2100$/.test(typed.trim());
 
 /** What may be chosen under a regulation, and whether anything is wrong with the whole. */
-function useChoice(draft: Draft, units: readonly Unit[]): { readonly fitting: readonly Unit[]; readonly codes: readonly string[]; readonly year: string; readonly isRead: boolean } {
+function useChoice(draft: Draft, units: readonly Unit[]): { readonly fitting: readonly Unit[]; readonly codes: readonly string[]; readonly year: string; readonly document: ReturnType<typeof useDocument> } {
   const document = useDocument(draft.regulation);
   const indexes = new Set(document.data?.body.document.indexes.map((one) => one.code));
   const fitting = units.filter((one) => indexes.has(one.index ?? "") && (draft.owner === "" || one.parent === draft.owner));
-  return { fitting, isRead: document.data !== undefined, year: draft.year ?? document.data?.body.document.year ?? "", codes: fitting.filter((one) => draft.chosen.has(one.id)).map((one) => one.code) };
+  return { fitting, document, year: draft.year ?? document.data?.body.document.year ?? "", codes: fitting.filter((one) => draft.chosen.has(one.id)).map((one) => one.code) };
 }
 
 function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[]; readonly versions: readonly Version[] }): ReactNode {
@@ -48,7 +48,7 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
   const frozen = versions.filter((one) => one.frozenAt !== null);
   const [draft, setDraft] = useState<Draft>({ title: undefined, year: undefined, regulation: frozen.length === 1 ? (frozen[0]?.id ?? "") : "", owner: owners[0]?.value ?? "", chosen: new Set() });
   const [isTried, setTried] = useState(false);
-  const { fitting, codes, year, isRead } = useChoice(draft, units);
+  const { fitting, codes, year, document } = useChoice(draft, units);
   const title = draft.title ?? t("defaultName", { year });
   const change = (to: Partial<Draft>): void => {
     setDraft((before) => ({ ...before, ...to }));
@@ -59,6 +59,12 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
     const body = { title: title.trim(), year: Number(year), regulationVersionId: draft.regulation, unitCodes: [...codes], ...(draft.owner === "" ? {} : { ownerUnitId: draft.owner }) };
     create.mutate({ body }, { onSuccess: ({ body: { id } }) => { void navigate({ to: "/campaigns/$campaignId/setup", params: { campaignId: id } }); } });
   };
+  const about = (
+    <>
+      <TextField label={t("year")} isNumber value={year} onChange={(value) => { change({ year: value }); }} fault={isTried && !isYear(year) ? t("yearWrong") : undefined} />
+      <TextField label={t("name")} value={title} onChange={(value) => { change({ title: value }); }} fault={isTried && title.trim() === "" ? t("nameNeeded") : undefined} />
+    </>
+  );
   return (
     <form
       className="stack"
@@ -79,14 +85,22 @@ function NewCampaignForm({ units, versions }: { readonly units: readonly Unit[];
         }}
         fault={isTried && draft.regulation === "" ? t("regulationNeeded") : undefined}
       />
-      <TextField label={t("year")} isNumber value={year} onChange={(value) => { change({ year: value }); }} fault={isTried && !isYear(year) ? t("yearWrong") : undefined} />
-      <TextField label={t("name")} value={title} onChange={(value) => { change({ title: value }); }} fault={isTried && title.trim() === "" ? t("nameNeeded") : undefined} />
-      {draft.regulation === "" ? null : !isRead ? (
-        <Loading rows={6} />
-      ) : fitting.length === 0 ? (
-        <p className="muted">{t("noUnits")}</p>
+      {draft.regulation === "" ? (
+        about
       ) : (
-        <UnitPicker legend={t("units")} units={fitting.map((one) => ({ unitId: one.id, code: one.code, name: one.name, index: one.index ?? "" }))} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && codes.length === 0 ? t("unitsNeeded") : undefined} />
+        // What the regulation suggests is there before anybody types: a year that came late would stand beside the typed one.
+        <Loaded query={document}>
+          {() => (
+            <>
+              {about}
+              {fitting.length === 0 ? (
+                <p className="muted">{t("noUnits")}</p>
+              ) : (
+                <UnitPicker legend={t("units")} units={fitting.map((one) => ({ unitId: one.id, code: one.code, name: one.name, index: one.index ?? "" }))} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && codes.length === 0 ? t("unitsNeeded") : undefined} />
+              )}
+            </>
+          )}
+        </Loaded>
       )}
       <RefusalNote error={create.error} />
       <div className="row">

@@ -100,7 +100,8 @@ function MarkForm(given: Given): ReactNode {
 function Marks({ at, units, marks }: Given): ReactNode {
   const t = useRecordWords();
   const client = useQueryClient();
-  const document = useDocument(at.campaign.regulationInForce.versionId).data?.body.document;
+  const query = useDocument(at.campaign.regulationInForce.versionId);
+  const document = query.data?.body.document;
   const byId = new Map(units.map((one) => [one.unitId, one]));
   const titles = new Map(document?.indexes.flatMap((index) => linesIn(document, index.code).map((one) => [`${index.code} ${one.code}`, one.title] as const)));
   const mayChange = at.roles.some((role) => role === "programme-officer" || role === "council-chair") && isBeforeConsolidation(at.campaign.stage);
@@ -118,7 +119,7 @@ function Marks({ at, units, marks }: Given): ReactNode {
   };
   return (
     <>
-      {mayChange ? <MarkForm at={at} units={units} marks={marks} /> : <p className="muted">{t("closed")}</p>}
+      {mayChange ? <Loaded query={query}>{() => <MarkForm at={at} units={units} marks={marks} />}</Loaded> : <p className="muted">{t("closed")}</p>}
       <RecordList title={t("marksInForce")} empty={t("noMarks")} lines={lines} reasonLabel={t("withdrawReason")} onTakeBack={mayChange ? takeBack : undefined} />
     </>
   );
