@@ -41,8 +41,17 @@ describe("setting up", () => {
   it("a campaign goes from nothing to self-scoring in the browser alone", async () => {
     const page = await house.enter("sonoivu");
     await page.goto(`${house.address}/campaigns`);
+    const regulation = Promise.withResolvers<undefined>();
+    await page.route("**/regulations/*/document", async (route) => {
+      await regulation.promise;
+      await route.continue();
+    });
     await page.getByRole("link", { name: "Tạo đợt đánh giá" }).click();
     await page.getByRole("heading", { level: 1, name: "Tạo đợt đánh giá" }).waitFor();
+    // The regulation suggests the year: before it has come nobody can type one that it would be mixed with.
+    await page.locator("form [aria-busy=true]").waitFor();
+    expect(await page.getByLabel("Năm đánh giá").count()).toBe(0);
+    regulation.resolve(undefined);
     await page.getByLabel("Năm đánh giá").fill("20x6");
     await page.getByRole("searchbox").fill("so tai chinh");
     await page.getByRole("checkbox", { name: /Sở Tài chính/ }).check();
