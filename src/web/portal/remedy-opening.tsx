@@ -6,17 +6,18 @@ import { openRemediation } from "../../contract/remediation.ts";
 import { useOnce } from "../shell/once.ts";
 import { useRead } from "../shell/query.ts";
 import { TextField } from "../ui/fields.tsx";
-import { readDecimal } from "../ui/format.ts";
+import { readDecimal, useFormat } from "../ui/format.ts";
 import { Loading, RefusalNote } from "../ui/states.tsx";
 import { usePortalWords } from "./words.ts";
 
 /** Opens what is to be remedied: each criterion that lost at least so much, by default what the authority's notices call of note. */
 export function Opening({ campaignId }: { readonly campaignId: string }): ReactNode {
   const t = usePortalWords();
+  const format = useFormat();
   const { send, isBusy, error, done } = useOnce(openRemediation, { touches: ["portal"] });
   const { data: settings, isPending } = useRead(readSettings, {});
   const [typed, setTyped] = useState<string>();
-  const shown = typed ?? (settings?.body.letterhead?.noteworthy ?? letterheadFor("").noteworthy).replace(".", ",");
+  const shown = typed ?? format.decimal(settings?.body.letterhead?.noteworthy ?? letterheadFor("").noteworthy);
   const least = readDecimal(shown);
   // A default that came late would stand beside what somebody has typed.
   if (isPending) return <Loading rows={2} />;

@@ -37,6 +37,7 @@ export function FreezingPage(): ReactNode {
         {(all) => {
           const version = all.find((one) => one.id === versionId);
           if (version === undefined) return <Failure error={new Refused(404, { title: "" })} />;
+          if (version.frozenAt !== null) return <Notice title={t("isFrozen")} action={back}><VersionState version={version} nameOf={nameOf} /></Notice>;
           if (version.importedBy === user.personId) return <Notice title={t("ownImport")} action={back}>{t("ownImportHelp")}</Notice>;
           return (
             <FinalAct

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { describe, type Names, namesOf } from "../../scoring/explain/describe.ts";
 import type { Fact, Level, Ratio, Regulation } from "../../scoring/regulation/schema.ts";
-import { viDecimal, viList, viPoints } from "../../scoring/words.ts";
+import { viList } from "../../scoring/words.ts";
+import { useFormat } from "../ui/format.ts";
 import { levelColour } from "../ui/level.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { ruleId } from "./passages.ts";
@@ -14,12 +15,13 @@ const firstUp = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 function Counting({ regulation }: { readonly regulation: Regulation }): ReactNode {
   const t = useRegulationWords();
+  const format = useFormat();
   const { rounding, notApplicable, bonus, deduction, withoutEvidence, scale } = regulation;
   return (
     <section className="card stack" aria-labelledby="part-counting">
       <h2 id="part-counting">{t("counting")}</h2>
       <p>
-        <strong>{t("scale")}</strong>. {t("scaleText", { points: viPoints(scale) })}
+        <strong>{t("scale")}</strong>. {t("scaleText", { points: format.decimal(scale) })}
       </p>
       <RuleView id={ruleId("rounding")} title={t("rounding")} rule={rounding}>
         <p>{t("roundingText", { places: rounding.places })}</p>
@@ -54,13 +56,14 @@ type LevelProps = { readonly ratio: string; readonly level: Level; readonly name
 
 function QuotaView({ ratio, level, titleOf, factTitle }: LevelProps): ReactNode {
   const t = useRegulationWords();
+  const format = useFormat();
   const { quota } = level;
   if (quota === undefined) return null;
   const base = t(`base.${quota.base}`, { level: titleOf(quota.baseLevel ?? level.key) });
   return (
     <RuleView id={ruleId("quota", ratio, level.key)} title={t("quota")} rule={quota}>
       <p>
-        {t("quotaText", { share: `${viDecimal(quota.share)}%`, base })} {quota.group === undefined ? null : t("quotaGroup", { group: factTitle(quota.group) })}
+        {t("quotaText", { share: format.percent(quota.share.replace(/\.0+$/, "")), base })} {quota.group === undefined ? null : t("quotaGroup", { group: factTitle(quota.group) })}
       </p>
     </RuleView>
   );

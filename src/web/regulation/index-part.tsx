@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { bind } from "../../scoring/method/methods.ts";
 import { type Content, type IndexSet, isLeaf, type Node } from "../../scoring/regulation/index-set.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
-import { viPoints } from "../../scoring/words.ts";
+import { useFormat } from "../ui/format.ts";
 import { criterionId } from "./passages.ts";
 import { ArticleChip, RuleView, useMark } from "./rule-view.tsx";
 import { useRegulationWords } from "./words.ts";
@@ -13,7 +13,8 @@ type RoleTitle = (key: string) => string;
 
 function Points({ of: points, uncapped }: { readonly of: string | null | undefined; readonly uncapped: string }): ReactNode {
   const t = useRegulationWords();
-  return <span className="regulation-points num">{points === null || points === undefined ? uncapped : t("points", { points: viPoints(points) })}</span>;
+  const format = useFormat();
+  return <span className="regulation-points num">{points === null || points === undefined ? uncapped : t("points", { points: format.decimal(points) })}</span>;
 }
 
 type NodeProps = { readonly index: string; readonly node: Node; readonly roleTitle: RoleTitle };

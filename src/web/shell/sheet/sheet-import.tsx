@@ -202,6 +202,8 @@ export function SheetImport(props: Props): ReactNode {
   const [opened, setOpened] = useState<Opened>();
   const learnt = useRead(listMappings, { query: { kind: props.kind } });
   const read = useAct(readTable);
+  const named = (isNeeded: boolean): string => props.fields.filter((one) => one.isNeeded === isNeeded).map((one) => one.label).join(", ");
+  const [needed, more] = [named(true), named(false)];
   const open = async (content: string, sheet?: string): Promise<void> => {
     const answer = await read.mutateAsync({ body: { content, ...(sheet === undefined ? {} : { sheet }) } }).catch(() => undefined);
     setOpened(answer === undefined ? undefined : { content, read: answer.body });
@@ -215,12 +217,16 @@ export function SheetImport(props: Props): ReactNode {
         id={id}
         type="file"
         accept=".xlsx"
+        aria-describedby={`${id}-needs`}
         onChange={({ target }) => {
           const file = target.files?.[0];
           setOpened(undefined);
           if (file !== undefined) void asBase64(file).then((content) => open(content));
         }}
       />
+      <p id={`${id}-needs`} className="small muted">
+        {more === "" ? t("needed", { columns: needed }) : t("neededAnd", { columns: needed, more })} {t("anyOrder")}
+      </p>
       {read.isPending ? <p role="status">{t("reading")}</p> : null}
       <RefusalNote error={read.error} />
       {opened === undefined || learnt.data === undefined ? null : <OpenedFile key={`${opened.read.sheet} ${String(opened.content.length)}`} {...props} learnt={learnt.data.body.items} opened={opened} first={findColumns(opened.read.rows, props.fields, learnt.data.body.items)} onSheet={(sheet) => { void open(opened.content, sheet); }} />}

@@ -3,6 +3,9 @@ import { defineWords } from "../../ui/language.ts";
 export const useSheetWords = defineWords("sheet-import", {
   vi: {
     choose: "Tệp Excel (.xlsx)",
+    needed: "Tệp cần có các cột: {{columns}}.",
+    neededAnd: "Tệp cần có các cột: {{columns}}. Nếu có thì lấy thêm: {{more}}.",
+    anyOrder: "Thứ tự và tên cột tùy ý: sau khi đọc tệp, anh/chị chỉ ra cột nào là gì; cách bố trí được nhớ cho lần sau.",
     reading: "Đang đọc tệp…",
     sheet: "Trang",
     head: "Dòng tiêu đề",
@@ -24,6 +27,9 @@ export const useSheetWords = defineWords("sheet-import", {
   },
   en: {
     choose: "Workbook of Excel (.xlsx)",
+    needed: "The file needs these columns: {{columns}}.",
+    neededAnd: "The file needs these columns: {{columns}}. Where they are there, these are taken too: {{more}}.",
+    anyOrder: "In any order and under any name: once the file is read you say which column is what, and the layout is remembered.",
     reading: "Reading the file…",
     sheet: "Sheet",
     head: "Head row",
