@@ -1,6 +1,6 @@
-import { useCallback, useState } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { useSession } from "../shell/session.ts";
-import { asInput, type Input } from "../ui/entry/input.ts";
+import { asInput, type Input, isSameInput } from "../ui/entry/input.ts";
 import type { Round } from "./ground.ts";
 
 /** What was typed and not saved yet: kept in this browser until the server has it, so that nothing is lost with the line. */
@@ -45,29 +45,47 @@ function keep(place: string, all: ReadonlyMap<string, Draft>): void {
   }
 }
 
+/** What is shown of them now. Beside the pages, since an answer may come when its page has been left already. */
+const read = new Map<string, ReadonlyMap<string, Draft>>();
+const listeners = new Set<() => void>();
+
+function draftsAt(place: string): ReadonlyMap<string, Draft> {
+  const all = read.get(place) ?? readKept(place);
+  read.set(place, all);
+  return all;
+}
+
+function listen(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => {
+    listeners.delete(tell);
+    // Another window may write meanwhile: whoever comes next reads them anew.
+    if (listeners.size === 0) read.clear();
+  };
+}
+
+function change(place: string, key: string, alter: (before: Draft | undefined) => Draft | undefined): void {
+  const after = new Map(draftsAt(place));
+  const draft = alter(after.get(key));
+  if (draft === undefined) after.delete(key);
+  else after.set(key, draft);
+  keep(place, after);
+  read.set(place, after);
+  for (const tell of listeners) tell();
+}
+
+const isSame = (one: Draft, other: Draft): boolean => isSameInput(one.input, other.input) && one.reason === other.reason && one.text === other.text;
+
 /** The drafts of this person in a round. */
 export function useDrafts(campaignId: string, round: Round): Drafts {
   const { user } = useSession();
   const place = `congtam.appraisal.${user.personId}.${campaignId}.${round}`;
-  const [all, setAll] = useState<ReadonlyMap<string, Draft>>(() => readKept(place));
-  const change = useCallback(
-    (key: string, alter: (before: Draft | undefined) => Draft | undefined) => {
-      setAll((before) => {
-        const after = new Map(before);
-        const draft = alter(before.get(key));
-        if (draft === undefined) after.delete(key);
-        else after.set(key, draft);
-        keep(place, after);
-        return after;
-      });
-    },
-    [place],
-  );
+  const all = useSyncExternalStore(listen, () => draftsAt(place));
   const put = useCallback<Drafts["put"]>((unitId, code, draft) => {
-    change(draftKey(unitId, code), () => draft);
-  }, [change]);
+    change(place, draftKey(unitId, code), () => draft);
+  }, [place]);
   const settle = useCallback<Drafts["settle"]>((unitId, code, saved, version) => {
-    change(draftKey(unitId, code), (now) => (now === undefined || now === saved ? undefined : { ...now, base: version }));
-  }, [change]);
+    change(place, draftKey(unitId, code), (now) => (now === undefined || isSame(now, saved) ? undefined : { ...now, base: version }));
+  }, [place]);
   return { all, put, settle };
 }

@@ -4,7 +4,7 @@ import { type Column, isEditable, ownText, type Shown } from "./columns.ts";
 import type { Editing } from "./editing.ts";
 import { cellId, type Opened, type RowActions } from "./grid-row.tsx";
 import type { Place } from "./moves.ts";
-import { isWritable, type Row } from "./rows.ts";
+import { isWritable, type Row, type View } from "./rows.ts";
 
 /** The active cell of the grid: where it is, what is open in it, where it goes next. */
 
@@ -12,6 +12,7 @@ const STEPS: Readonly<Record<Leave, readonly [down: number, right: number]>> = {
 
 type Given = {
   readonly rows: readonly Row[];
+  readonly view: View;
   readonly columns: readonly Column[];
   readonly shown: Shown;
   readonly editing: Editing;
@@ -20,6 +21,15 @@ type Given = {
   readonly scrollTo: (at: number) => void;
   readonly onTable: (text: string, at: number) => void;
 };
+
+/** Where one wanted to be. It is a unit's cell: should the rows change, the cell goes with its unit. */
+type Wanted = Place & { readonly unitId: string | undefined; readonly view: View };
+
+/** Where that is now. A list that was filtered or sorted anew begins at its top; columns that are hidden take the place with them. */
+function placeOf({ unitId, view, at, column }: Wanted, { rows, columns, view: now }: Pick<Given, "rows" | "columns" | "view">): Place {
+  const found = unitId === undefined ? -1 : rows.findIndex((one) => one.unitId === unitId);
+  return { at: view === now ? (found === -1 ? Math.min(at, Math.max(0, rows.length - 1)) : found) : 0, column: columns.includes(column) ? column : "mine" };
+}
 
 export type Cursor = {
   readonly place: Place;
@@ -57,12 +67,15 @@ function useStable(actions: RowActions): RowActions {
   );
 }
 
-export function useCursor({ rows, columns, shown, editing, isReadOnly, box, scrollTo, onTable }: Given): Cursor {
-  const [wanted, setPlace] = useState<Place>({ at: 0, column: "mine" });
+export function useCursor(given: Given): Cursor {
+  const { rows, view, columns, shown, editing, isReadOnly, box, scrollTo, onTable } = given;
+  const [wanted, setWanted] = useState<Wanted>({ at: 0, unitId: rows[0]?.unitId, view, column: "mine" });
   const [opened, setOpened] = useState<Opened>();
-  // Rows and columns that are hidden take the place with them.
-  const place: Place = { at: Math.min(wanted.at, Math.max(0, rows.length - 1)), column: columns.includes(wanted.column) ? wanted.column : "mine" };
+  const place = placeOf(wanted, given);
   const row = rows[place.at];
+  const setPlace = (next: Place): void => {
+    setWanted({ ...next, unitId: rows[next.at]?.unitId, view });
+  };
   const toGrid = (): void => {
     box.current?.focus({ preventScroll: true });
   };
@@ -76,7 +89,7 @@ export function useCursor({ rows, columns, shown, editing, isReadOnly, box, scro
   const openAt = (one: Row | undefined, column: Column, text?: string): void => {
     if (isReadOnly || one === undefined || !isWritable(one) || !isEditable(column)) return;
     const own = ownText(one, shown);
-    setOpened({ column, text: text ?? (column === "mine" ? own.points : own.reason) });
+    setOpened({ unitId: one.unitId, column, text: text ?? (column === "mine" ? own.points : own.reason) });
   };
   const stepFrom = (from: Place, leave: Leave): void => {
     const [down, right] = STEPS[leave];
@@ -89,13 +102,14 @@ export function useCursor({ rows, columns, shown, editing, isReadOnly, box, scro
       go({ at, column });
       if (opens) openAt(rows[at], column);
     },
-    keep: (one, at, column, text, leave) => {
+    keep: (one, column, text, leave) => {
+      const at = rows.findIndex(({ unitId }) => unitId === one.unitId);
       setOpened(undefined);
       if (column === "reason") editing.reason(one, text);
       else if (editing.points(one, text) === "needs-reason" && leave !== "stay") {
         // Points that differ are not saved without a reason: its field comes at once.
         setPlace({ at, column: "reason" });
-        setOpened({ column: "reason", text: ownText(one, shown).reason });
+        setOpened({ unitId: one.unitId, column: "reason", text: ownText(one, shown).reason });
         return;
       }
       if (leave === "stay") return;
@@ -113,7 +127,7 @@ export function useCursor({ rows, columns, shown, editing, isReadOnly, box, scro
   });
   return {
     place,
-    opened,
+    opened: opened?.unitId === row?.unitId ? opened : undefined,
     row,
     actions,
     go,

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { saveAppraisal } from "../../../contract/assessment.ts";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
 import { call } from "../../shell/client.ts";
@@ -12,6 +12,7 @@ import { type Draft, draftKey, type Drafts } from "../drafts.ts";
 import type { Round } from "../ground.ts";
 import { differs, lacksReason, readPoints, type Typed } from "../values.ts";
 import { type Row, withMine } from "./rows.ts";
+import type { PutRow } from "./rows-read.ts";
 
 /** What becomes of what is typed into the grid. */
 
@@ -28,7 +29,7 @@ export type Editing = {
   readonly say: (unitId: string, status: RowStatus | undefined) => void;
 };
 
-type Given = { readonly campaignId: string; readonly round: Round; readonly leaf: CompiledLeaf; readonly drafts: Drafts; readonly rows: readonly Row[]; readonly put: (row: Row) => void };
+type Given = { readonly campaignId: string; readonly round: Round; readonly leaf: CompiledLeaf; readonly drafts: Drafts; readonly rows: readonly Row[]; readonly put: PutRow };
 
 const AGAIN_MS = 10_000;
 export const TOUCHED = ["assessment.round", "assessment.read", "assessment.progress", "assessment.reasons", "home"] as const;
@@ -40,35 +41,56 @@ const statusOf = (error: unknown): RowStatus => {
   return { kind: "refused", message: error instanceof Refused ? (error.fields[0]?.message ?? error.detail ?? error.title) : String(error) };
 };
 
-type Statuses = { readonly statuses: ReadonlyMap<string, RowStatus>; readonly say: Editing["say"]; readonly send: (row: Row, draft: Draft, version: string) => Promise<void> };
+type Statuses = { readonly statuses: ReadonlyMap<string, RowStatus>; readonly say: Editing["say"]; readonly send: (row: Row, draft: Draft, version: string) => Promise<void>; /** Whether the answer to a save of the unit is awaited. */ readonly isAwaited: (unitId: string) => boolean };
 
-/** Sends what was typed, and what became of it. */
+/** Sends what was typed, and what became of it. Of a unit one after the other: the next rests on what the one before became. */
 function useSending({ campaignId, round, leaf, drafts, put }: Given): Statuses {
   const client = useQueryClient();
   const [statuses, setStatuses] = useState<ReadonlyMap<string, RowStatus>>(new Map());
-  const say: Editing["say"] = (unitId, status) => {
+  /** `only`: where this still is what is said; something else may have been typed meanwhile. */
+  const change = (unitId: string, status: RowStatus | undefined, only?: RowStatus["kind"]): void => {
     setStatuses((before) => {
+      if (only !== undefined && before.get(unitId)?.kind !== only) return before;
       const after = new Map(before);
       if (status === undefined) after.delete(unitId);
       else after.set(unitId, status);
       return after;
     });
   };
-  const send = async (row: Row, draft: Draft, version: string): Promise<void> => {
-    const { unitId } = row;
-    drafts.put(unitId, leaf.code, draft);
-    say(unitId, { kind: "saving" });
+  const say: Editing["say"] = (unitId, status) => {
+    change(unitId, status);
+  };
+  /** Units whose answer is awaited, each with what was typed meanwhile. */
+  const awaited = useRef(new Map<string, Draft | undefined>());
+  const sendOne = async (unitId: string, draft: Draft, version: string): Promise<{ readonly status: RowStatus; readonly version: string }> => {
     try {
       const { body } = await call(saveAppraisal, { params: { campaignId, unitId, round, code: leaf.code }, body: { input: draft.input, reason: draft.reason.trim() }, version });
-      put(withMine(row, body, differs(leaf, asInput(body.input), row.before)));
+      put(unitId, (row) => withMine(row, body, differs(leaf, asInput(body.input), row.before)));
       drafts.settle(unitId, leaf.code, draft, body.version);
-      say(unitId, { kind: "saved", at: body.at });
-      void forget(client, TOUCHED);
+      return { status: { kind: "saved", at: body.at }, version: body.version };
     } catch (error) {
-      say(unitId, statusOf(error));
+      return { status: statusOf(error), version };
     }
   };
-  return { statuses, say, send };
+  const send: Statuses["send"] = async ({ unitId }, draft, seen) => {
+    drafts.put(unitId, leaf.code, draft);
+    say(unitId, { kind: "saving" });
+    const isBusy = awaited.current.has(unitId);
+    awaited.current.set(unitId, isBusy ? draft : undefined);
+    if (isBusy) return;
+    let { status, version } = await sendOne(unitId, draft, seen);
+    for (;;) {
+      const next = awaited.current.get(unitId);
+      awaited.current.set(unitId, undefined);
+      // Without a line, and where somebody has to choose, what was typed waits as a draft.
+      if (next === undefined || (status.kind !== "saved" && status.kind !== "refused")) break;
+      ({ status, version } = await sendOne(unitId, next, version));
+    }
+    awaited.current.delete(unitId);
+    change(unitId, status, "saving");
+    void forget(client, TOUCHED);
+  };
+  return { statuses, say, send, isAwaited: (unitId) => awaited.current.has(unitId) };
 }
 
 /** Rows that could not be sent for want of a line are sent when there is one again. */
@@ -96,7 +118,7 @@ const comma = (points: string): string => points.replace(".", ",");
 export function useEditing(given: Given): Editing {
   const { leaf, drafts, rows, put } = given;
   const sending = useSending(given);
-  const { statuses, say, send } = sending;
+  const { statuses, say, send, isAwaited } = sending;
   const kept = (row: Row): Draft | undefined => drafts.all.get(draftKey(row.unitId, leaf.code));
   const ownReason = (row: Row): string => kept(row)?.reason ?? row.mine?.note ?? "";
   const drop = (row: Row): void => {
@@ -107,7 +129,7 @@ export function useEditing(given: Given): Editing {
   const points: Editing["points"] = (row, text) => {
     const typed = readPoints(leaf, text, row.before);
     if (typed.kind === "empty") {
-      if (row.mine?.input === undefined || row.mine.input === null) drop(row);
+      if ((row.mine?.input ?? null) === null && !isAwaited(row.unitId)) drop(row);
       else void send(row, { input: null, reason: "", text: "" }, row.version);
       return "saved";
     }
@@ -125,7 +147,7 @@ export function useEditing(given: Given): Editing {
       say(row.unitId, undefined);
       return "needs-reason";
     }
-    if (row.mine?.points === typed.points && row.mine.note === reason) drop(row);
+    if (row.mine?.points === typed.points && row.mine.note === reason && !isAwaited(row.unitId)) drop(row);
     else void send(row, draft, row.version);
     return "saved";
   };
@@ -142,7 +164,8 @@ export function useEditing(given: Given): Editing {
     if (status?.kind !== "conflict") return;
     if (isMine && draft !== undefined) void send(row, draft, status.current?.version ?? "0");
     if (isMine) return;
-    if (status.current !== null) put(withMine(row, status.current, differs(leaf, asInput(status.current.input), row.before)));
+    const { current } = status;
+    if (current !== null) put(row.unitId, (now) => withMine(now, current, differs(leaf, asInput(current.input), now.before)));
     drop(row);
   };
   const agree: Editing["agree"] = (row) => {

@@ -9,10 +9,10 @@ import { useGridWords } from "./words.ts";
 
 /** One unit in the grid. Drawn anew only when something of it has changed, so that scrolling stays light. */
 
-export type Opened = { readonly column: "mine" | "reason"; readonly text: string };
+export type Opened = { readonly unitId: string; readonly column: "mine" | "reason"; readonly text: string };
 export type RowActions = {
   readonly point: (at: number, column: Column, opens: boolean) => void;
-  readonly keep: (row: Row, at: number, column: "mine" | "reason", text: string, leave: Leave) => void;
+  readonly keep: (row: Row, column: "mine" | "reason", text: string, leave: Leave) => void;
   readonly cancel: () => void;
   readonly table: (text: string, at: number) => void;
 };
@@ -85,7 +85,7 @@ function GridRowView(props: Props): ReactNode {
                 isNumber={column === "mine"}
                 suggestions={column === "reason" ? suggestions : []}
                 onKeep={(kept, leave) => {
-                  actions.keep(row, at, opened.column, kept, leave);
+                  actions.keep(row, opened.column, kept, leave);
                 }}
                 onCancel={() => {
                   actions.cancel();

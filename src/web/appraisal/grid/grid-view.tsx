@@ -1,4 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { usePreferences } from "../../shell/preferences.ts";
 import { draftKey } from "../drafts.ts";
@@ -7,7 +7,7 @@ import { type Cursor, useCursor } from "./cursor.ts";
 import type { Editing } from "./editing.ts";
 import { cellId, GridRow } from "./grid-row.tsx";
 import { moved } from "./moves.ts";
-import { type Far, isFar, isWritable, type Row, type Sort, SORTS } from "./rows.ts";
+import { type Far, isFar, isWritable, type Row, type Sort, SORTS, type View } from "./rows.ts";
 import { useGridWords } from "./words.ts";
 
 /** The table itself: rows come as they are scrolled to, keys move as in a spreadsheet, cells are edited in place. */
@@ -22,17 +22,19 @@ type Props = {
   readonly shown: Shown;
   readonly editing: Editing;
   readonly far: Far | undefined;
-  readonly sort: Sort;
+  readonly view: View;
   readonly suggestions: readonly string[];
   readonly isReadOnly: boolean;
   readonly onSort: (by: Sort["by"]) => void;
   readonly onActive: (row: Row | undefined) => void;
+  /** Whether somebody works in the grid: the keys that are pressed are for it. */
+  readonly onWork: (isAtWork: boolean) => void;
   readonly onTable: (text: string, at: number) => void;
   readonly onOpenUnit: (row: Row) => void;
   readonly onOpenEvidence: (row: Row) => void;
 };
 
-function Head({ columns, sort, onSort }: Pick<Props, "columns" | "sort" | "onSort">): ReactNode {
+function Head({ columns, sort, onSort }: Pick<Props, "columns" | "onSort"> & { readonly sort: Sort }): ReactNode {
   const t = useGridWords();
   return (
     <div role="row" aria-rowindex={1} className="grid-head">
@@ -105,12 +107,19 @@ function point(event: MouseEvent, { place, actions, opened }: Cursor, { rows, on
 
 export function GridView(props: Props): ReactNode {
   const t = useGridWords();
-  const { rows, columns, shown, editing, far, suggestions, isReadOnly, onActive, onTable } = props;
+  const { rows, view, columns, shown, editing, far, suggestions, isReadOnly, onActive, onWork, onTable } = props;
   const height = HEIGHTS[usePreferences().density];
   const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: OVERSCAN, scrollPaddingStart: height, scrollPaddingEnd: height });
-  const cursor = useCursor({ rows, columns, shown, editing, isReadOnly, box, onTable, scrollTo: virtual.scrollToIndex });
+  const scrollTo = useRef<(at: number) => void>(undefined);
+  const cursor = useCursor({ rows, view, columns, shown, editing, isReadOnly, box, onTable, scrollTo: (at) => scrollTo.current?.(at) });
   const { place, row: active } = cursor;
+  // The active row stays though it is out of sight: what is being typed stands in it.
+  const rangeExtractor = (range: Range): number[] => [...new Set([...defaultRangeExtractor(range), ...(active === undefined ? [] : [place.at])])].toSorted((one, other) => one - other);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: OVERSCAN, scrollPaddingStart: height, scrollPaddingEnd: height, rangeExtractor });
+  useEffect(() => {
+    scrollTo.current = virtual.scrollToIndex;
+    virtual.scrollToOffset(0);
+  }, [view, virtual]);
   useEffect(() => {
     virtual.measure();
   }, [height, virtual]);
@@ -143,6 +152,14 @@ export function GridView(props: Props): ReactNode {
         point(event, cursor, props);
       }}
       onKeyDown={press}
+      onFocus={() => {
+        onWork(true);
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // Another window's turn: whoever comes back types on in the same cell.
+        const isElsewhere = !currentTarget.contains(relatedTarget) && !currentTarget.contains(document.activeElement);
+        if (isElsewhere) onWork(false);
+      }}
       onPaste={(event) => {
         if (event.target === box.current && !isReadOnly) takePasted(event, cursor, onTable);
       }}
@@ -153,7 +170,7 @@ export function GridView(props: Props): ReactNode {
       }}
     >
       <div role="rowgroup" style={{ width }} className="grid-top">
-        <Head columns={columns} sort={props.sort} onSort={props.onSort} />
+        <Head columns={columns} sort={view.sort} onSort={props.onSort} />
       </div>
       <div role="rowgroup" className="grid-body" style={{ width, height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().flatMap(({ index, start }) => {

@@ -33,14 +33,16 @@ const rowsRead = ({ campaignId, index, code, round, scope }: Asked) => {
 
 export const useRows = (asked: Asked, isEnabled: boolean): UseQueryResult<Rows> => useQuery({ ...rowsRead(asked), enabled: isEnabled });
 
-/** Puts a row that was saved where it was read. */
-export function usePutRow(asked: Asked): (row: Row) => void {
+export type PutRow = (unitId: string, alter: (row: Row) => Row) => void;
+
+/** Puts what was saved into the row as it was read last: meanwhile others may have changed something else of it. */
+export function usePutRow(asked: Asked): PutRow {
   const client = useQueryClient();
   const { campaignId, index, code, round, scope } = asked;
   return useCallback(
-    (row) => {
+    (unitId, alter) => {
       const { queryKey } = rowsRead({ campaignId, index, code, round, scope });
-      client.setQueryData<Rows>(queryKey, (kept) => (kept === undefined ? kept : { ...kept, rows: kept.rows.map((one) => (one.unitId === row.unitId ? row : one)) }));
+      client.setQueryData<Rows>(queryKey, (kept) => (kept === undefined ? kept : { ...kept, rows: kept.rows.map((one) => (one.unitId === unitId ? alter(one) : one)) }));
     },
     [campaignId, client, code, index, round, scope],
   );

@@ -5,7 +5,6 @@ import { rolesInCampaign } from "../../shell/campaign.ts";
 import { openEvidence } from "../../shell/evidence/criterion-evidence.tsx";
 import { useSession } from "../../shell/session.ts";
 import { TableDownload } from "../../shell/table-download.tsx";
-import { useFormat } from "../../ui/format.ts";
 import { Notice } from "../../ui/states.tsx";
 import type { Ground } from "../ground.ts";
 import { columnsOf, excelTable, workbookColumns } from "./columns.ts";
@@ -15,9 +14,10 @@ import { useHidden } from "./hidden.ts";
 import { Many, type Panel, type Place } from "./many.tsx";
 import { planPaste } from "./paste.ts";
 import { RowDetail } from "./row-detail.tsx";
-import { agreeable, farOf, type Row, shownRows, type View } from "./rows.ts";
+import { agreeable, farOf, type Row, type View } from "./rows.ts";
 import { usePutRow } from "./rows-read.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { useListed } from "./use-listed.ts";
 import { useReasons, useShown } from "./use-shown.ts";
 import { useGridWords } from "./words.ts";
 
@@ -32,7 +32,6 @@ type SheetProps = { readonly place: Place; readonly ground: Ground; readonly lea
 export function Sheet({ place, ground, leaf, rows }: SheetProps): ReactNode {
   const { campaignId, code } = place;
   const t = useGridWords();
-  const format = useFormat();
   const navigate = useNavigate();
   const isChair = rolesInCampaign(ground.campaign, useSession()).includes("council-chair");
   const shown = useShown(ground, leaf, campaignId);
@@ -44,13 +43,15 @@ export function Sheet({ place, ground, leaf, rows }: SheetProps): ReactNode {
   const [panel, setPanel] = useState<Panel>();
   const [said, setSaid] = useState("");
   const [active, setActive] = useState<string>();
+  const [isAtWork, setAtWork] = useState(false);
   const far = useMemo(() => farOf(leaf, rows), [leaf, rows]);
-  const listed = useMemo(() => shownRows(rows, view, far, format), [rows, view, far, format]);
+  const listed = useListed(rows, view, far, isAtWork && panel === undefined);
   const columns = useMemo(() => columnsOf(ground.round, isChair).filter((one) => !hidden.has(one)), [ground.round, hidden, isChair]);
   const onActive = useCallback((row: Row | undefined) => {
     setActive(row?.unitId);
   }, []);
   const plan = (text: string, at: number): void => {
+    setAtWork(false);
     setPanel({ kind: "paste", plan: planPaste(leaf, listed, at, text) });
   };
   if (panel !== undefined) {
@@ -87,11 +88,12 @@ export function Sheet({ place, ground, leaf, rows }: SheetProps): ReactNode {
             shown={shown}
             editing={editing}
             far={far}
-            sort={view.sort}
+            view={view}
             suggestions={suggestions}
             isReadOnly={!ground.isRunning}
             onSort={(by) => { setView({ ...view, sort: { by, isDown: view.sort.by === by && !view.sort.isDown } }); }}
             onActive={onActive}
+            onWork={setAtWork}
             onTable={plan}
             onOpenEvidence={(row) => { openEvidence(row.unitId, code); }}
             onOpenUnit={(row) => { void navigate({ to: "/campaigns/$campaignId/appraisal/units/$unitId", params: { campaignId, unitId: row.unitId }, search: { code } }); }}

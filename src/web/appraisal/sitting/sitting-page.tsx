@@ -44,7 +44,11 @@ function Sitting({ ground, round }: TableProps): ReactNode {
   const [order] = useState(() => round.disagreements.map(keyOf));
   const byKey = new Map(round.disagreements.map((one) => [keyOf(one), one]));
   const list = [...new Set([...order, ...byKey.keys()])].flatMap((key) => byKey.get(key) ?? []);
-  const [wanted, setWanted] = useState<string>();
+  // Nor does the card that lies on the table give way when something is settled elsewhere.
+  const [wanted, setWanted] = useState(() => {
+    const open = round.disagreements.find((one) => one.state !== "settled");
+    return open === undefined ? undefined : keyOf(open);
+  });
   const found = list.findIndex((one) => keyOf(one) === wanted);
   const first = list.findIndex((one) => one.state !== "settled");
   const at = found !== -1 ? found : Math.max(0, first);
