@@ -16,7 +16,7 @@ export type Inspected = { readonly verdict: "met" | "partly" | "not-met"; readon
 export type Surveyed = { readonly input: MeasuredInput; readonly note: string; readonly source: string; readonly dated: string; readonly href: string };
 
 const VERDICTS: Readonly<Record<Inspected["verdict"], Bilingual>> = { met: { vi: "đạt", en: "met" }, partly: { vi: "đạt một phần", en: "partly met" }, "not-met": { vi: "không đạt", en: "not met" } };
-const day = (iso: string): string => iso.split("-").toReversed().join("/");
+export const day = (iso: string): string => iso.split("-").toReversed().join("/");
 
 type Choice = Extract<RecordSource, { readonly from: "inspection" }>;
 

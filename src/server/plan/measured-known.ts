@@ -30,7 +30,7 @@ async function reportedOf(tx: Transaction, { unitId, year }: Of): Promise<Pick<K
   const copy = copies.get(newest?.id ?? "");
   const form = newest === undefined ? undefined : await formOf(tx, newest);
   return {
-    newest: newest === undefined || copy === undefined ? undefined : { periodId: newest.id, title: newest.title, number: copy.number, sha256: copy.sha256, figures: copy.figures },
+    newest: newest === undefined || copy === undefined ? undefined : { periodId: newest.id, title: newest.title, number: copy.number, on: dayOf(copy.at), sha256: copy.sha256, figures: copy.figures },
     due: due.map(({ period, standing }) => ({ periodId: period.id, title: period.title, isLate: isLateNow(standing, now), isMissing: standing.submission === 0 })),
     titles: new Map(form?.figures.map((one) => [one.key, one.title])),
   };

@@ -2,14 +2,14 @@ import type { SumOf, Target } from "../../contract/plan-content.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { formatHundredths } from "../../scoring/exact.ts";
 import type { Bilingual } from "../platform/index.ts";
-import { type Found, fromInspection, fromSurvey, type Inspected, type MeasuredInput, type Source, type Surveyed } from "./measured-findings.ts";
+import { day, type Found, fromInspection, fromSurvey, type Inspected, type MeasuredInput, type Source, type Surveyed } from "./measured-findings.ts";
 import { plainOf } from "./report-cells.ts";
 import { amount } from "./report-paper.ts";
 
 /** From what is recorded of a unit to what a criterion takes. No I/O. */
 
 /** A copy that a unit handed in for a period of the year. */
-export type Copy = { readonly periodId: string; readonly title: string; readonly number: number; readonly sha256: string; readonly figures: Readonly<Record<string, number>> };
+export type Copy = { readonly periodId: string; readonly title: string; readonly number: number; /** The day on which it was handed in. */ readonly on: string; readonly sha256: string; readonly figures: Readonly<Record<string, number>> };
 /** A period of the year that was due, and whether the unit's report came late or not at all. */
 export type Due = { readonly periodId: string; readonly title: string; readonly isLate: boolean; readonly isMissing: boolean };
 /** What a unit owed until now by the plan of the year, and what of it is done. */
@@ -106,8 +106,8 @@ function fromCopy(leaf: CompiledLeaf, terms: { readonly above: Terms; readonly b
   const [missing] = [...above.missing, ...(below?.missing ?? [])];
   if (missing !== undefined) return said(`Báo cáo của đơn vị không có số liệu “${titles.get(missing) ?? missing}”.`, `The unit's report has no figure “${titles.get(missing) ?? missing}”.`);
   const told = [above.told, below?.told].filter((one) => one !== undefined).join(" / ");
-  const from = `${newest.title}, bản nộp ${String(newest.number)}, mã băm ${newest.sha256.slice(0, 16)}.`;
-  const reason = said(`${terms.about}${told}. Nguồn: ${from}`, `${terms.about}${told}. Source: ${newest.title}, copy ${String(newest.number)}, hash ${newest.sha256.slice(0, 16)}.`);
+  const { title, number, on } = newest;
+  const reason = said(`${terms.about}${told}. Nguồn: ${title}, bản nộp ${String(number)} ngày ${day(on)}.`, `${terms.about}${told}. Source: ${title}, copy ${String(number)} of ${on}.`);
   const records = [{ title: newest.title, detail: told, href: hrefOf(newest.periodId, unitId), sha256: newest.sha256 }];
   if (below !== undefined) return rate(leaf, above.value, below.value, reason, records);
   const input = countInput(leaf, Math.round(above.value / 100));

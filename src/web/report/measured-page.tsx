@@ -62,7 +62,7 @@ function MeasuredCard({ params, item, mayAnswer }: { readonly params: Params; re
           {item.records.map((one) => (
             <li key={one.href}>
               <Link to={one.href}>{one.title}</Link>
-              {one.sha256 === "" ? `: ${one.detail}` : <span className="muted report-hash"> {one.sha256.slice(0, 16)}</span>}
+              {one.sha256 === "" ? `: ${one.detail}` : <span className="muted" title={one.sha256}> · {t("measuredHash", { start: one.sha256.slice(0, 8) })}</span>}
             </li>
           ))}
         </ul>

@@ -28,6 +28,7 @@ export function Recorded({ place: { campaignId, unitId }, code, isOwn = false }:
           {records.map((one) => (
             <li key={one.href}>
               <Link to={one.href}>{one.title}</Link>
+              {one.sha256 === "" ? null : <span className="muted" title={one.sha256}> · {t("hash", { start: one.sha256.slice(0, 8) })}</span>}
             </li>
           ))}
         </ul>
