@@ -116,6 +116,38 @@ describe("an acknowledged file", () => {
     const { rows } = await house.test.superuser.query("select data ->> 'sha256' as sha256 from congtam.audit_entry where action = 'evidence.kept' and data ->> 'file' = $1", [id]);
     expect(rows).toEqual([{ sha256: file?.sha256 }]);
   });
+
+  it("is nowhere half: where the commit itself failed after its bytes were stored and nobody asked again, it is refused and cleared away, and what the store holds of it is told", async () => {
+    const { superuser, connection, database } = house.test;
+    const bytes = smallPdf("chốt không được");
+    const [file] = await house.named("A", [{ name: "Chốt không được.pdf", bytes }]);
+    const [id, sha] = [file?.id ?? "", sha256(bytes)];
+    const written = async () => (await superuser.query("select action from congtam.audit_entry where data ->> 'file' = $1 order by seq", [id])).rows.map((one: { action: string }) => one.action);
+    const faults = async () => (await verifyStoreAt(connection, { folder: house.folder, limits: LIMITS, clamd: undefined })).faults.filter((one) => one.vi.includes(sha));
+    // Asked at the commit and not before: all that the transaction did, it could do.
+    await superuser.query("create function congtam.fails_last() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = '53100'; end $$; create constraint trigger fails_last after insert on congtam.evidence_kept deferrable initially deferred for each row execute function congtam.fails_last()");
+    expect((await house.patch(id, bytes)).status).toBe(503);
+    await superuser.query("drop trigger fails_last on congtam.evidence_kept; drop function congtam.fails_last()");
+    expect(await folderStore(house.folder).hashAt(sha)).toBe(sha);
+    expect((await download(id)).status).toBe(409);
+    expect((await house.send("scorer.a", "GET", `${house.shelf("A")}/pending`)).json["items"]).toEqual(expect.arrayContaining([expect.objectContaining({ id, state: "waiting", keptAt: null })]));
+    expect(await written()).toEqual(["evidence.reserved"]);
+    // Whoever sent it never came back.
+    await superuser.query("update congtam.evidence_file set bytes_until = '2020-01-01' where id = $1", [id]);
+    await house.rooms.tasksOn(database)["evidence.sweep"]?.({}, { isLast: false });
+    expect(await openStaging(join(house.folder, "unfinished")).list()).not.toContain(id);
+    expect(await written()).toEqual(["evidence.reserved", "evidence.refused"]);
+    expect(await faults()).toEqual([]);
+    await house.setClock("2099-01-01T00:00:00Z");
+    expect(await faults()).toHaveLength(1);
+    await house.setClock(BEFORE);
+    // Handed in anew it is kept, and nothing is left that nobody knows of.
+    const again = await house.upload("A", "Chốt được.pdf", bytes);
+    expect((await download(again.id)).body.equals(bytes)).toBe(true);
+    await house.setClock("2099-01-01T00:00:00Z");
+    expect(await faults()).toEqual([]);
+    await house.setClock(BEFORE);
+  });
 });
 
 /** Begins to send bytes over a real line and does not go on. */

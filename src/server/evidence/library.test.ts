@@ -144,6 +144,29 @@ describe("checks", () => {
     const own = (await json("scorer.a", `${house.shelf("A")}/checks`)) as unknown as { items: typeof items };
     expect(own.items.find(({ item }) => item.id === inA.itemId)?.same).toEqual([]);
   });
+
+  it("tell no unit that another has the same bytes or a text like its own, also where no policy on rows stands behind the rule", async () => {
+    const shared = smallPdf("cả hai đơn vị đều nộp");
+    const [inA, inB] = [await house.upload("A", "Một.pdf", shared), await house.upload("B", "Hai.pdf", shared)];
+    const text = Array.from({ length: 60 }, (_, i) => `chữ${String(i)}`).join(" ");
+    const [likeA, likeB] = [await house.upload("A", "Gần giống.docx", await docxOf(text)), await house.upload("B", "Gần giống của B.docx", await docxOf(`${text} thêm`))];
+    for (const one of [likeA, likeB]) await read(one, "docx");
+    type Checked = { item: { id: string }; same: { unitId: string; fileId: string }[]; similar: { unitId: string; fileId: string }[] };
+    const told = async (as: string) => {
+      const { items } = (await json(as, `${house.shelf("A")}/checks`)) as unknown as { items: Checked[] };
+      const others = items.filter(({ item }) => item.id === inA.itemId || item.id === likeA.itemId).flatMap(({ same, similar }) => [...same, ...similar]);
+      return others.map(({ unitId, fileId }) => [unitId, fileId]);
+    };
+    const policies = (word: "disable" | "enable") => house.test.superuser.query(["item", "file", "kept", "refused", "description", "content", "page", "scan"].map((table) => `alter table congtam.evidence_${table} ${word} row level security`).join("; "));
+    const ofB = [inB, likeB].map((one) => [house.unitId("B"), one.id]);
+    for (const word of ["enable", "disable"] as const) {
+      await policies(word);
+      // Who may see both units is told of both: there is something to hide.
+      expect([word, (await told("auditor")).toSorted()]).toEqual([word, ofB.toSorted()]);
+      expect([word, await told("scorer.a")]).toEqual([word, []]);
+    }
+    await policies("enable");
+  });
 });
 
 describe("the bundle", () => {
