@@ -39,6 +39,8 @@ describe("what was read out of a file", () => {
     sheet.getCell("A1").value = "Tháng";
     sheet.getCell("D1").value = "Đúng hạn";
     sheet.getCell("B2").value = 98.5;
+    // As Excel shows them, not the numbers that it keeps.
+    for (const [cell, value, numFmt] of [["A3", new Date("2025-11-20T00:00:00Z"), "dd/mm/yyyy"], ["B3", new Date("2025-11-20T08:30:00Z"), '"lúc" hh:mm dd/mm/yyyy'], ["C3", 0.9753, "0.00%"], ["D3", 45690, '#,##0 "đồng"'], ["E3", new Date("2025-01-02T00:00:00Z"), "[$-42A]d mmmm yyyy;@"]] as const) Object.assign(sheet.getCell(cell), { value, numFmt });
     const workbook = await house.upload("A", "Bảng.xlsx", Buffer.from(await book.xlsx.writeBuffer()));
     const zip = new ZipFile();
     zip.addBuffer(smallPdf("trong gói"), "Phụ lục/Trang.pdf");
@@ -48,7 +50,7 @@ describe("what was read out of a file", () => {
     const container = await house.upload("A", "Gói.zip", Buffer.concat(pieces));
     await read(workbook, "xlsx");
     await read(container, "zip");
-    expect(await json("scorer.a", `/evidence/files/${workbook.id}/text`)).toMatchObject({ items: [{ page: 1, text: "Tháng\t\t\tĐúng hạn\t\n\t98.5\t\n" }] });
+    expect(await json("scorer.a", `/evidence/files/${workbook.id}/text`)).toMatchObject({ items: [{ page: 1, text: "Tháng\t\t\tĐúng hạn\t\n\t98.5\t\n20/11/2025\t20/11/2025 08:30\t97.53%\t45690\t02/01/2025\t\n" }] });
     expect(await json("scorer.a", `/evidence/files/${container.id}/text`)).toMatchObject({ items: [{ text: "Phụ lục/Trang.pdf" }] });
     for (const { id } of [workbook, container]) await house.send("scorer.a", "POST", `/evidence/files/${id}/withdrawal`, { reason: "Chỉ để thử." });
   });

@@ -1,6 +1,7 @@
 import { SaxesParser } from "saxes";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { bounded, NOTHING_READ, type Reading } from "./reading.ts";
+import { kindOfFormat, shownAs, type ValueKind } from "./sheet-values.ts";
 
 /** Text of office files: their XML is read as a stream, without resolving anything that it names. */
 
@@ -102,6 +103,35 @@ async function sharedStrings(zip: ZipFile, parts: Parts): Promise<string[]> {
   return strings;
 }
 
+/** By the number of a cell's style what its number stands for; and from which day the workbook counts. */
+async function valueKinds(zip: ZipFile, parts: Parts): Promise<{ readonly kinds: readonly ValueKind[]; readonly from1904: boolean }> {
+  const kinds: ValueKind[] = [];
+  const codes = new Map<string, string>();
+  const [styles, workbook] = [parts.get("xl/styles.xml"), parts.get("xl/workbook.xml")];
+  let isCells = false;
+  if (styles !== undefined) {
+    await readXml(zip, styles, {
+      open: ({ name, attributes }) => {
+        if (name === "cellXfs") isCells = true;
+        else if (name === "numFmt") codes.set(attributes["numFmtId"] ?? "", attributes["formatCode"] ?? "");
+        else if (name === "xf" && isCells && kinds.length < MOST_SHARED) kinds.push(kindOfFormat(attributes["numFmtId"] ?? "", codes.get(attributes["numFmtId"] ?? "")));
+      },
+      close: (name) => {
+        if (name === "cellXfs") isCells = false;
+      },
+    });
+  }
+  let from1904 = false;
+  if (workbook !== undefined) {
+    await readXml(zip, workbook, {
+      open: ({ name, attributes }) => {
+        if (name === "workbookPr") from1904 = ["1", "true"].includes(attributes["date1904"] ?? "");
+      },
+    });
+  }
+  return { kinds, from1904 };
+}
+
 const LETTERS = 26;
 /** What stands further to the right is told without the empty cells before it. */
 const WIDEST = 200;
@@ -112,16 +142,18 @@ const columnOf = (place: string): number => Buffer.from(/^[A-Z]{1,3}/.exec(place
 /** Each sheet is a page, each row a line, with a tab after every cell, also an empty one. */
 const readXlsx: Reader = async (zip, parts) => {
   const strings = await sharedStrings(zip, parts);
+  const { kinds, from1904 } = await valueKinds(zip, parts);
   const { pages, add, turn } = pagesOf();
   for (const [i, sheet] of named(parts, /^xl\/worksheets\/sheet\d+\.xml$/).entries()) {
     if (i > 0) turn();
-    let [type, within] = ["", ""];
+    let [type, within, style] = ["", "", ""];
     let passed = 0;
     await readXml(zip, sheet, {
       open: ({ name, attributes }) => {
         within = name;
         if (name !== "c") return;
         type = attributes["t"] ?? "";
+        style = attributes["s"] ?? "0";
         const column = Math.min(columnOf(attributes["r"] ?? ""), WIDEST);
         if (column > passed + 1) add("\t".repeat(column - passed - 1));
         passed = Math.max(column, passed);
@@ -133,7 +165,7 @@ const readXlsx: Reader = async (zip, parts) => {
         add("\n");
       },
       text: (text) => {
-        if (within === "v") add(`${type === "s" ? (strings[Number(text)] ?? "") : text}\t`);
+        if (within === "v") add(`${type === "s" ? (strings[Number(text)] ?? "") : type === "" || type === "n" ? shownAs(text, kinds[Number(style)] ?? "number", from1904) : text}\t`);
         else if (within === "t") add(`${text}\t`);
       },
     });
