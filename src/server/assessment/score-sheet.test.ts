@@ -13,8 +13,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => house.end());
 
-const take = async (as = "cham.stc"): Promise<ExcelJS.Workbook> => {
-  const answer = await house.app.inject({ method: "GET", url: `/api/v1${fileOf(house, "STC")}/score-sheet`, headers: { authorization: `Bearer ${as}` } });
+const take = async (as = "cham.stc", unit = "STC"): Promise<ExcelJS.Workbook> => {
+  const answer = await house.app.inject({ method: "GET", url: `/api/v1${fileOf(house, unit)}/score-sheet`, headers: { authorization: `Bearer ${as}` } });
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(answer.rawPayload as unknown as ArrayBuffer);
   return workbook;
@@ -75,6 +75,11 @@ describe("the scoring table", () => {
     const told = json["errors"] as { pointer: string; message: string }[];
     expect(told.length).toBe(2);
     expect(told.every((one) => /^\/cells\/E\d+$/.test(one.pointer) && one.message.startsWith("Trang “Chấm điểm”, ô E"))).toBe(true);
+    // In the words of who works in Excel: with a decimal comma, and without the fields of the format.
+    const said = told.map((one) => one.message).join("\n");
+    expect(said).toContain("có “nhiều”; cần một số từ 0 trở lên, ví dụ 12,5. Nhập là số trong ô");
+    expect(said).toContain("có “0”; cần mẫu số lớn hơn 0.");
+    expect(said).not.toMatch(/dấu chấm|notApplicable|denominator|numerator/);
     const marked = new ExcelJS.Workbook();
     await marked.xlsx.load(Buffer.from(json["workbook"] as string, "base64") as unknown as ArrayBuffer);
     const rows = told.map((one) => Number(/\d+$/.exec(one.pointer)?.[0]));
@@ -84,6 +89,29 @@ describe("the scoring table", () => {
     expect(sheetOf(marked).getRow(5).getCell(1).text).toBe(sheetOf(workbook).getRow(5).getCell(1).text);
     const { json: file } = await house.send("cham.stc", "GET", `${fileOf(house, "STC")}/assessment`);
     expect((file["criteria"] as { self: unknown }[]).filter((one) => one.self !== null)).toEqual([]);
+  });
+
+  it("takes numbers as people type them into cells of text, and says what Excel made of others", async () => {
+    const workbook = await take("cham.snv", "SNV");
+    const codes = ownOf("SNV").filter(({ input }) => "denominator" in (input as object)).map((one) => one.code);
+    const [ratio, other] = codes.map((code) => cellsOf(workbook, code));
+    // Excel made the 12th of May of "12.5". The library lets cells share what they look like: not this one.
+    ratio!.get("numerator")!.style = { ...ratio!.get("numerator")!.style };
+    ratio!.get("numerator")!.value = new Date("2026-05-12");
+    ratio!.get("denominator")!.value = 20;
+    other!.get("numerator")!.value = "1.012,5";
+    const { json } = await bring(workbook, "cham.snv", "SNV");
+    const said = (json["errors"] as { message: string }[]).map((one) => one.message);
+    expect(said).toHaveLength(2);
+    expect(said[0]).toContain("Excel đã đổi số thành ngày");
+    expect(said[1]).toContain("để trống; cần một số từ 0 trở lên, ví dụ 12,5. Nhập đủ các ô của tiêu chí");
+    ratio!.get("numerator")!.value = "12,5";
+    ratio!.get("denominator")!.value = "12.50";
+    other!.get("denominator")!.value = "2 025,00";
+    expect((await bring(workbook, "cham.snv", "SNV")).status).toBe(201);
+    const { json: file } = await house.send("cham.snv", "GET", `${fileOf(house, "SNV")}/assessment`);
+    const inputs = (file["criteria"] as { code: string; self: { input: unknown } | null }[]).filter((one) => one.self !== null).map((one) => one.self?.input);
+    expect(inputs).toEqual([{ numerator: "12.5", denominator: "12.50" }, { numerator: "1012.5", denominator: "2025.00" }]);
   });
 
   it("brings in what was filled in, all at once, and is then full of it", async () => {

@@ -1,10 +1,13 @@
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { formatHundredths } from "../../scoring/exact.ts";
+import type { Fault } from "../../scoring/fault.ts";
 import { type Fields, isFields } from "../../scoring/fields.ts";
+import { faultWords } from "../../scoring/fault-text.ts";
 import { canonicalJson } from "../../scoring/regulation/canonical.ts";
 import { type Accepts, type Cell, quoted, type ReadSheet, type Row, type Sheet, sheetFault, type SheetFault, type Value } from "../documents/index.ts";
-import { readInput } from "./inputs.ts";
+import { examineInput } from "./inputs.ts";
 import { pointsFor } from "./rules.ts";
+import { wantedBy } from "./wanted.ts";
 
 /** A unit's criteria as rows of a workbook, a row for each thing that a method asks, and back again. No I/O. */
 
@@ -12,6 +15,7 @@ import { pointsFor } from "./rules.ts";
 type Asked = { readonly key: string; readonly label: string; readonly choices?: readonly string[]; readonly most?: number };
 
 const TICK = "x";
+const pointsHere = (points: string): string => `${points.replace(".", ",")} điểm`;
 
 /** What a method asks of a unit; nothing where lists have to be entered, which the application does better. */
 function askedBy({ leaf, max }: CompiledLeaf): readonly Asked[] {
@@ -19,9 +23,9 @@ function askedBy({ leaf, max }: CompiledLeaf): readonly Asked[] {
     case "points":
       return [{ key: "points", label: "Điểm", ...(max === null ? {} : { most: max / 100 }) }];
     case "choice":
-      return [{ key: "choice", label: leaf.options.map((one, at) => `${String(at + 1)} = ${one.title} (${one.points})`).join("; "), choices: leaf.options.map((_one, at) => String(at + 1)) }];
+      return [{ key: "choice", label: leaf.options.map((one, at) => `${String(at + 1)} = ${one.title} (${pointsHere(one.points)})`).join("; "), choices: leaf.options.map((_one, at) => String(at + 1)) }];
     case "checklist":
-      return leaf.items.map((one) => ({ key: one.key, label: `${one.title} (${one.points}): đánh dấu ${TICK}`, choices: [TICK] }));
+      return leaf.items.map((one) => ({ key: one.key, label: `${one.title} (${pointsHere(one.points)}): đánh dấu ${TICK}`, choices: [TICK] }));
     case "ratio":
       return [{ key: "numerator", label: leaf.numerator }, { key: "denominator", label: leaf.denominator }];
     case "bands":
@@ -125,7 +129,7 @@ export function sheetFor(name: string, { unitName, title }: Pick<SheetOf, "unitN
     columns,
     rows: [
       { cells: [`${unitName}: ${title}`], looks: "title" },
-      { cells: ["Chỉ điền cột Giá trị và Căn cứ. Điểm tạm tính để tham khảo; hệ thống tính lại chính xác khi nạp."], looks: "note" },
+      { cells: ["Chỉ điền cột Giá trị và Căn cứ. Điểm tạm tính để tham khảo; hệ thống tính lại chính xác khi nạp. Giá trị nhập là số trong ô, ví dụ 12,5."], looks: "note" },
       { cells: ["Mã", "Tiêu chí", "Ô nhập", "Điểm tối đa", "Giá trị", "Điểm tạm tính", "Căn cứ, tài liệu kiểm chứng", ""], looks: "head" },
       ...rows,
       { cells: ["", "Tổng điểm tạm tính", "", null, null, total, null, ""], looks: "head" },
@@ -153,10 +157,13 @@ export function strangerIn(sheets: readonly ReadSheet[], { campaignId, unitCode,
 
 type Place = { readonly row: number; readonly asked: Asked; readonly value: Value; readonly version: number; readonly note: string };
 
+/** What people type as a number where a cell holds text: "12,5", "1.234,56", as the other tables take it. */
 function numberIn(value: Value): string {
   if (typeof value === "number") return String(value);
-  const typed = wordsOf(value);
-  return /^-?\d+,\d+$/.test(typed) ? typed.replace(",", ".") : typed;
+  const typed = wordsOf(value).replaceAll(/\s/g, "");
+  if (/^-?\d{1,3}(?:\.\d{3})+,\d+$/.test(typed) || /^-?\d{1,3}(?:\.\d{3}){2,}$/.test(typed)) return typed.replaceAll(".", "").replace(",", ".");
+  if (/^-?\d{1,3}(?:,\d{3})+\.\d+$/.test(typed)) return typed.replaceAll(",", "");
+  return /^-?\d+(?:[.,]\d+)?$/.test(typed) ? typed.replace(",", ".") : wordsOf(value);
 }
 
 /** The input that the cells of one criterion say; null when all are empty. */
@@ -169,6 +176,14 @@ function inputOf({ leaf }: CompiledLeaf, places: readonly Place[]): Fields | nul
 }
 
 const EXPECTED = { vi: "giá trị đúng cách chấm của tiêu chí", en: "a value that the criterion takes" };
+
+/** One thing that is wrong with what the cells of a criterion say, at the cell that it is about. */
+function cellFault(name: string, one: Fault, places: readonly [Place, ...Place[]]): SheetFault {
+  const place = places.find(({ asked }) => one.place.path?.[0] === asked.key) ?? places[0];
+  const { choices } = place.asked;
+  const wanted = choices === undefined ? wantedBy(one) : { expected: { vi: `một trong: ${choices.join(", ")}`, en: `one of: ${choices.join(", ")}` }, suggestion: { vi: "Chọn trong danh sách của ô.", en: "Choose from the list of the cell." } };
+  return sheetFault(name, [place.row, COLUMNS.value], place.value, wanted?.expected ?? EXPECTED, wanted?.suggestion ?? faultWords(one));
+}
 
 function placesOn(sheet: ReadSheet, leaves: ReadonlyMap<string, CompiledLeaf>): ReadonlyMap<string, readonly Place[]> {
   const places = sheet.rows.flatMap((row, at): (Place & { readonly code: string })[] => {
@@ -190,18 +205,11 @@ type OneRead = { readonly filled?: Filled; readonly faults?: readonly SheetFault
 
 /** One criterion: empty, as it was, filled in, or wrong. */
 function readOne(name: string, leaf: CompiledLeaf, places: readonly Place[], now: Known): OneRead {
-  const [first] = places;
+  const [first, ...others] = places;
   const given = inputOf(leaf, places);
   if (first === undefined || given === null) return {};
-  const read = readInput(leaf, given, "", true);
-  if (read.faults !== undefined) {
-    return {
-      faults: read.faults.map(({ pointer, message }) => {
-        const place = places.find((one) => pointer.startsWith(`/${one.asked.key}`)) ?? first;
-        return sheetFault(name, [place.row, COLUMNS.value], place.value, EXPECTED, typeof message === "string" ? { vi: message, en: message } : message);
-      }),
-    };
-  }
+  const read = examineInput(leaf, given, true);
+  if (read.faults !== undefined) return { faults: read.faults.map((one) => cellFault(name, one, [first, ...others])) };
   if (isFields(now.input) && canonicalJson(now.input) === canonicalJson(read.input) && now.note === first.note) return { isUnchanged: true };
   if (places.some((one) => one.version !== now.version)) return { faults: [sheetFault(name, [first.row, COLUMNS.value], first.value, CHANGED.expected, CHANGED.suggestion)] };
   return { filled: { code: leaf.code, input: read.input, note: first.note } };

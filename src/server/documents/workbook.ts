@@ -66,9 +66,11 @@ function fillCell(target: ExcelJS.Cell, cell: Cell, column: SheetColumn, looks: 
 
 const REFUSED = { showErrorMessage: true, allowBlank: true, errorTitle: "Không hợp lệ" } as const;
 
+const here = (number: number): string => String(number).replace(".", ",");
+
 function limit(target: ExcelJS.Cell, { choices, between }: Accepts): void {
   if (choices !== undefined) target.dataValidation = { ...REFUSED, type: "list", formulae: [quoted(choices.join(","))], error: `Hãy chọn: ${choices.join(", ")}.` };
-  if (between !== undefined) target.dataValidation = { ...REFUSED, type: "decimal", operator: "between", formulae: [...between], error: `Hãy nhập số từ ${String(between[0])} đến ${String(between[1])}.` };
+  if (between !== undefined) target.dataValidation = { ...REFUSED, type: "decimal", operator: "between", formulae: [...between], error: `Hãy nhập số từ ${here(between[0])} đến ${here(between[1])}.` };
 }
 
 async function writeSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, { name, columns, rows, frozen, isLocked = false, isHidden = false }: Sheet): Promise<void> {
