@@ -205,7 +205,8 @@ export const importValues = route({
     dated: day,
     /** True when values that are there already and differ are meant to be replaced. */
     replaces: z.boolean().default(false),
-    items: z.array(z.strictObject({ unit: z.string().min(1).max(60), code, input: entryInput })).min(1).max(5000),
+    /** What names no unit is told with all the other faults, and so may be empty or long. */
+    items: z.array(z.strictObject({ unit: z.string().max(1000), code, input: entryInput })).min(1).max(5000),
   }),
   status: 201,
   response: z.strictObject({ imported: z.number().int(), unchanged: z.number().int() }),

@@ -1,3 +1,4 @@
+import ExcelJS from "exceljs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
@@ -256,13 +257,52 @@ describe("imports", () => {
     await expectTold(page, "Không có đơn vị mang mã này trong đợt.");
     expect(await page.getByRole("button", { name: "Nhập 3 dòng" }).isDisabled()).toBe(true);
     await expectAccessible(page);
+    await page.getByLabel("Bảng số liệu").fill("SYT\t87,5\nSCT\t870,5");
+    await expectTold(page, "“870,5” ngoài thang; cần từ 0 đến 100.");
     // What only the server knows is told at the row, too.
-    await page.getByLabel("Bảng số liệu").fill("SYT\t87,5\nSCT\t870");
+    await page.getByLabel("Bảng số liệu").fill("SYT\t87,5\nSTP\t12");
     await page.getByRole("button", { name: "Nhập 2 dòng" }).click();
     await expectTold(page, "1 dòng chưa đúng");
+    await expectTold(page, /đã có giá trị khác, ngày 20\/12\/2025/);
     await page.getByLabel("Bảng số liệu").fill("SYT\t87,5\nSCT\t87");
     await page.getByRole("button", { name: "Nhập 2 dòng" }).click();
     await page.getByRole("heading", { name: "Đã nhập 2 giá trị; 0 giá trị không đổi" }).waitFor();
+  }, SLOW);
+
+  it("a workbook with faults of every kind is told of all of them at once, and comes back with its marks", async () => {
+    const page = await house.enter("tct", { width: 375 });
+    const bring = async (rows: readonly (readonly (string | number | null)[])[]): Promise<void> => {
+      const workbook = new ExcelJS.Workbook();
+      workbook.addWorksheet("Số liệu").addRows([["CHỈ SỐ PHỤC VỤ"], ["TT", "Cơ quan, đơn vị", "Tổng điểm"], ...rows.map((row, i) => [i + 1, ...row])]);
+      await open(page, "/imports");
+      await page.getByLabel("Tiêu chí").selectOption("2.2.3.1");
+      await page.getByLabel("Nguồn").fill("Cổng Dịch vụ công Quốc gia");
+      await page.getByLabel("Thay giá trị đã nhập trước đó nếu khác").check();
+      await page.getByText("Đọc từ tệp Excel").click();
+      await page.getByLabel("Tệp Excel (.xlsx)").setInputFiles({ name: "chi-so.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(await workbook.xlsx.writeBuffer()) });
+      await page.getByRole("button", { name: `Kiểm tra và nhập ${String(rows.length)} dòng` }).click();
+    };
+    await bring([["Sở Y tế", 87.5], ["Sở Không Có", 80], ["Sở Công Thương", "ba"], ["Sở Y tế", 870.5], ["Sở Nội vụ", null], [null, 44]]);
+    await expectTold(page, "Có 6 ô cần sửa; chưa nhập gì.");
+    const rows = await page.getByRole("group", { name: "Cần sửa" }).getByRole("row").allTextContents();
+    expect(rows.slice(1)).toEqual([
+      "B4Sở Không CóĐợt này không có đơn vị “Sở Không Có”.",
+      "C5ba“ba” chưa đúng; cần một số từ 0 trở lên, ví dụ 12,5.",
+      expect.stringMatching(/^B6Sở Y tế.*có hai lần trong danh sách\.$/),
+      "C6870,5“870,5” chưa đúng; cần từ 0 đến 100.",
+      "C7(trống)Cần một số từ 0 trở lên, ví dụ 12,5.",
+      "B8(trống)Chưa ghi đơn vị.",
+    ]);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Tải tệp có đánh dấu lỗi/ }).click()]);
+    const marked = new ExcelJS.Workbook();
+    await marked.xlsx.readFile(await download.path());
+    const sheet = marked.getWorksheet("Số liệu");
+    expect(["B4", "C5", "B6", "C6", "C7", "B8"].map((cell) => sheet?.getCell(cell).note !== undefined)).toEqual([true, true, true, true, true, true]);
+    expect(sheet?.getCell("D5").text).toContain("ví dụ 12,5");
+    await bring([["Sở Y tế", "87,5"], ["Sở Công Thương", 90.25]]);
+    await page.getByRole("heading", { name: /^Đã nhập \d giá trị; \d giá trị không đổi/ }).waitFor();
   }, SLOW);
 });
 

@@ -14,7 +14,8 @@ import { conflict, told } from "./saving.ts";
 
 /** Values that somebody else measured: the index of QĐ 766 from the national portal, surveys (QĐ 02050, II.3.b, II.4.c). */
 
-const MOST_FAULTS = 100;
+const MOST_FAULTS = 500;
+const LONGEST_NAME = 100;
 
 type Body = z.output<NonNullable<typeof importValues.body>>;
 /** `note`: how the value came about, where whoever measured it says so. */
@@ -33,7 +34,7 @@ const refusal = (pointer: string, vi: string, en: string): FieldProblem[] => [{ 
 function placeOf({ unit: unitCode, code }: Item, at: string, { units, engine }: Against): { readonly unit: CampaignUnit; readonly leaf: CompiledLeaf } | FieldProblem[] {
   const unit = units.get(unitCode);
   const index = unit === undefined ? undefined : engine.indexes.get(unit.index);
-  if (unit === undefined || index === undefined) return refusal(`${at}/unit`, `Đợt này không có đơn vị ${unitCode}.`, `The campaign has no unit ${unitCode}.`);
+  if (unit === undefined || index === undefined) return refusal(`${at}/unit`, unitCode === "" ? "Chưa ghi đơn vị." : `Đợt này không có đơn vị “${unitCode.slice(0, LONGEST_NAME)}”.`, unitCode === "" ? "No unit is named." : `The campaign has no unit "${unitCode.slice(0, LONGEST_NAME)}".`);
   const leaf = index.leafByCode.get(code);
   if (leaf === undefined) return refusal(`${at}/code`, `Chỉ số ${unit.index} không có tiêu chí ${code}.`, `Index ${unit.index} has no criterion ${code}.`);
   if (scoredByOf(leaf, index) !== "import") return refusal(`${at}/code`, `Tiêu chí ${code} không lấy giá trị từ nơi khác.`, `Criterion ${code} does not take imported values.`);
@@ -51,7 +52,7 @@ function readItem(item: Item, at: string, against: Against): Value | FieldProble
   const isHeld = before !== undefined && before.input !== null && fits(leaf, before.input);
   if (isHeld && !isSame && !against.replaces) {
     const [what, since, source] = [`${unit.code}, ${leaf.code}`, before.dated ?? "", before.source ?? ""];
-    return refusal(`${at}/input`, `${what}: đã có giá trị khác, ngày ${since}, từ ${source}; đặt replaces nếu muốn thay.`, `${what}: there is another value, of ${since} from ${source}; set replaces to replace it.`);
+    return refusal(`${at}/input`, `${what}: đã có giá trị khác, ngày ${since.split("-").toReversed().join("/")}, từ ${source}; nếu muốn thay, hãy chọn thay giá trị đã nhập trước đó.`, `${what}: there is another value, of ${since} from ${source}; set replaces to replace it.`);
   }
   return { unitId: unit.unitId, code: leaf.code, input: read.input, note: item.note ?? "", before, isSame };
 }
@@ -67,11 +68,15 @@ async function take(asked: Parameters<TakeMeasured>[0], { source, dated, replace
   const against: Against = { units: new Map((await unitsOfCampaign(tx, campaign.id)).map((one) => [one.code, one])), engine, known, replaces };
   const faults: FieldProblem[] = [];
   const values = new Map<string, Value>();
+  // A line that repeats another is told even where either has a fault of its own.
+  const seen = new Set<string>();
   for (const [i, item] of items.entries()) {
     const at = `/items/${String(i)}`;
     const read = readItem(item, at, against);
+    const line = `${item.unit} ${item.code}`;
+    if (seen.has(line) && against.units.has(item.unit)) faults.push(...refusal(`${at}/unit`, `${item.unit}, ${item.code}: có hai lần trong danh sách.`, `${item.unit}, ${item.code}: twice in the list.`));
+    seen.add(line);
     if (Array.isArray(read)) faults.push(...read);
-    else if (values.has(`${read.unitId} ${read.code}`)) faults.push(...refusal(`${at}/code`, `${item.unit}, ${item.code}: có hai lần trong danh sách.`, `${item.unit}, ${item.code}: twice in the list.`));
     else values.set(`${read.unitId} ${read.code}`, read);
   }
   if (faults.length > 0) throw new Problem("invalid-input", { detail: { vi: `Có ${String(faults.length)} dòng chưa đúng; chưa nhập gì.`, en: `${String(faults.length)} lines are wrong; nothing was imported.` }, fields: faults.slice(0, MOST_FAULTS) });

@@ -10,18 +10,22 @@ type Props = {
   readonly columns: readonly string[];
   /** What the server said of a line. */
   readonly told: ReadonlyMap<number, string>;
+  /** Who has the criterion. */
+  readonly having: readonly { readonly code: string; readonly name: string }[];
 };
 
 const ROWS = 200;
 
 /** What would be imported, line by line, the wrong ones first. */
-export function ImportPreview({ rows, units, columns, told }: Props): ReactNode {
+export function ImportPreview({ rows, units, columns, told, having }: Props): ReactNode {
   const t = useRecordWords();
   const format = useFormat();
   const names = new Map(units.map((one) => [one.code, one.name]));
   const faultOf = ({ fault, line }: Row): string | undefined => (fault === undefined ? told.get(line) : t(`fault.${fault.key}`, fault.params));
   const wrong = rows.filter((one) => faultOf(one) !== undefined);
   if (rows.length === 0) return <p className="muted">{t("empty")}</p>;
+  const given = new Set(rows.map((one) => one.code));
+  const absent = having.filter((one) => !given.has(one.code));
   const ordered = [...wrong, ...rows.filter((one) => faultOf(one) === undefined)];
   return (
     <section className="stack">
@@ -30,6 +34,12 @@ export function ImportPreview({ rows, units, columns, told }: Props): ReactNode 
         {wrong.length === 0 ? null : <strong className="field-bad">{t("faultCount", { count: format.count(wrong.length) })} · </strong>}
         {t("goodCount", { count: format.count(rows.length - wrong.length) })}
       </p>
+      {absent.length === 0 ? null : (
+        <details>
+          <summary>{t("absent", { count: format.count(absent.length) })}</summary>
+          <p className="small muted">{absent.map((one) => one.name).join("; ")}</p>
+        </details>
+      )}
       <TableScroll label={t("preview")} isTaken={false}>
         <table className="plain">
           <thead>

@@ -20,7 +20,7 @@ export function FromSheet({ leaf, columns, units, onItems }: Props): ReactNode {
     { key: "unit", label: t("sheetUnit"), heads: UNIT_HEADS, isNeeded: true },
     ...columns.map(({ word, field, params }): SheetField => {
       const label = t(`column.${word}`, params);
-      return { key: field, label, heads: [label.toLowerCase(), ...(VALUE_HEADS[word] ?? [])], isNeeded: true };
+      return { key: field, label, heads: [label.toLowerCase(), ...(VALUE_HEADS[word] ?? [])], isNeeded: true, isNumber: true };
     }),
   ];
   const send = async (records: readonly SheetRecord[]): Promise<void> =>

@@ -18,9 +18,13 @@ test("each line says what is wrong with it, and which line it was", () => {
     [1, undefined],
     [2, { key: "unit" }],
     [3, { key: "number", params: { typed: "ba" } }],
-    [4, { key: "twice" }],
+    [4, { key: "twice", params: { line: 1 } }],
     [5, { key: "columns", params: { expected: 1, found: 2 } }],
   ]);
+});
+
+test("a number off the scale is told before anything is sent", () => {
+  expect(readTable("SNV\t87,5\nSTC\t870,5", 1, UNITS, [["0", "100"]]).map((one) => one.fault)).toEqual([undefined, { key: "range", params: { typed: "870,5", min: "0", max: "100" } }]);
 });
 
 test("a first line with a number is no heading, though its unit is unknown", () => {

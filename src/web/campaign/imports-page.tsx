@@ -39,6 +39,12 @@ const measured = (document: Regulation): Line[] => [
   ).values(),
 ];
 
+/** The units whose index has the criterion. */
+const havingOf = (document: Regulation, units: readonly Unit[], code: string): readonly Unit[] => {
+  const indexes = new Set(document.indexes.filter((one) => linesOf(one).some((line) => line.code === code)).map((one) => one.code));
+  return units.filter((one) => indexes.has(one.index));
+};
+
 const ofLine = (error: unknown, rows: readonly Row[]): ReadonlyMap<number, string> =>
   new Map(error instanceof Refused ? error.fields.flatMap(({ pointer, message }) => [[rows[Number(/^\/items\/(\d+)\//.exec(pointer)?.[1] ?? "-1")]?.line ?? -1, message] as const]) : []);
 
@@ -49,7 +55,7 @@ function useImporting(at: At, document: Regulation, units: readonly Unit[]) {
   const leaf = lines.find((one) => one.code === draft.code)?.leaf;
   const columns = leaf === undefined ? undefined : columnsOf(leaf);
   const codes = useMemo(() => new Set(units.map((one) => one.code)), [units]);
-  const rows = columns === undefined ? [] : readTable(draft.text, columns.length, codes);
+  const rows = columns === undefined ? [] : readTable(draft.text, columns.length, codes, columns.map((one) => one.between));
   const isFit = rows.length > 0 && rows.every((one) => one.fault === undefined);
   const change = (to: Partial<Draft>): void => {
     act.reset();
@@ -74,6 +80,7 @@ function ImportForm({ at, document, units }: { readonly at: At; readonly documen
   const { lines, draft, change, leaf, columns, rows, isFit, act, send } = importing;
   const [isTried, setTried] = useState(false);
   const told = ofLine(act.error, rows);
+  const having = useMemo(() => havingOf(document, units, draft.code), [document, units, draft.code]);
   if (lines.length === 0) return <Notice title={t("noImports")} />;
   if (act.data !== undefined) {
     return (
@@ -107,16 +114,6 @@ function ImportForm({ at, document, units }: { readonly at: At; readonly documen
       <TextField label={t("dated")} help={words("dayFormat")} value={draft.dated} onChange={(dated) => { change({ dated }); }} fault={isTried && readDay(draft.dated) === undefined ? words("dayWrong") : undefined} />
       {columns === undefined ? null : (
         <>
-          <details>
-            <summary>{t("fromSheet")}</summary>
-            {leaf === undefined || columns === undefined || readDay(draft.dated) === undefined || draft.source.trim().length < SHORTEST_SOURCE ? (
-              <p className="muted">{t("sheetFirst")}</p>
-            ) : (
-              <FromSheet leaf={leaf} columns={columns} units={units} onItems={importing.handleItems} />
-            )}
-          </details>
-          <AreaField label={t("table")} help={t("tableHelp", { columns: columns.map(({ word, params }) => t(`column.${word}`, params)).join(", ") })} maxLength={500_000} value={draft.text} onChange={(text) => { change({ text }); }} />
-          <ImportPreview rows={rows} units={units} columns={columns.map(({ word, params }) => t(`column.${word}`, params))} told={told} />
           <label className="row">
             <input
               type="checkbox"
@@ -127,6 +124,16 @@ function ImportForm({ at, document, units }: { readonly at: At; readonly documen
             />
             {t("replaces")}
           </label>
+          <details>
+            <summary>{t("fromSheet")}</summary>
+            {leaf === undefined || columns === undefined || readDay(draft.dated) === undefined || draft.source.trim().length < SHORTEST_SOURCE ? (
+              <p className="muted">{t("sheetFirst")}</p>
+            ) : (
+              <FromSheet leaf={leaf} columns={columns} units={units} onItems={importing.handleItems} />
+            )}
+          </details>
+          <AreaField label={t("table")} help={t("tableHelp", { columns: columns.map(({ word, params }) => t(`column.${word}`, params)).join(", ") })} maxLength={500_000} value={draft.text} onChange={(text) => { change({ text }); }} />
+          <ImportPreview rows={rows} units={units} columns={columns.map(({ word, params }) => t(`column.${word}`, params))} told={told} having={having} />
         </>
       )}
       {told.size > 0 ? null : <RefusalNote error={act.error} />}

@@ -8,6 +8,8 @@ export type SheetField = {
   /** What heads of such a column say, in small letters. */
   readonly heads: readonly string[];
   readonly isNeeded: boolean;
+  /** Shown as numbers are written here. */
+  readonly isNumber?: boolean;
 };
 export type Rows = readonly (readonly string[])[];
 export type Columns = Readonly<Record<string, number | null>>;

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import { listMappings, markTable, readTable, saveMapping } from "../../../contract/sheets.ts";
 import { asBase64 } from "../../ui/base64.ts";
+import { type Format, useFormat } from "../../ui/format.ts";
 import { Refused } from "../../ui/refusal.ts";
 import { RefusalNote } from "../../ui/states.tsx";
 import { TableScroll } from "../../ui/table-scroll.tsx";
@@ -31,8 +32,12 @@ const SHOWN = 8;
 const MOST_HEADS = 25;
 const LONGEST_WORDS = 60;
 
-function Faults({ faults, opened }: { readonly faults: readonly Fault[]; readonly opened: Opened }): ReactNode {
+/** What Excel has as a number, with the reader's decimal mark; anything else as it stands. */
+const inNumbers = (value: string, format: Format): string => (/^-?\d+\.\d+$/.test(value) ? format.decimal(value) : value);
+
+function Faults({ faults, opened, numbers }: { readonly faults: readonly Fault[]; readonly opened: Opened; /** Columns of numbers. */ readonly numbers: ReadonlySet<number | null> }): ReactNode {
   const t = useSheetWords();
+  const format = useFormat();
   const given = () => ({ body: { content: opened.content, sheet: opened.read.sheet, faults: faults.map(({ row, column, message }) => ({ row, column, message })) } });
   return (
     <div className="stack" role="alert">
@@ -54,8 +59,8 @@ function Faults({ faults, opened }: { readonly faults: readonly Fault[]; readonl
           <tbody>
             {faults.map((one) => (
               <tr key={`${String(one.row)} ${String(one.column)} ${one.message}`}>
-                <td className="num">{`${one.column === null ? "" : letterOf(one.column)}${String(one.row + 1)}`}</td>
-                <td>{one.found === "" ? <span className="muted">{t("empty")}</span> : one.found}</td>
+                <td>{one.column === null ? t("wholeRow", { row: one.row + 1 }) : `${letterOf(one.column)}${String(one.row + 1)}`}</td>
+                <td>{one.column === null ? null : one.found === "" ? <span className="muted">{t("empty")}</span> : numbers.has(one.column) ? inNumbers(one.found, format) : one.found}</td>
                 <td>{one.message}</td>
               </tr>
             ))}
@@ -103,6 +108,7 @@ function LayoutForm({ read, layout, fields, onChange }: { readonly read: Read; r
 
 function Preview({ records, fields }: { readonly records: readonly SheetRecord[]; readonly fields: readonly SheetField[] }): ReactNode {
   const t = useSheetWords();
+  const format = useFormat();
   const label = t("preview", { shown: Math.min(SHOWN, records.length), count: records.length });
   if (records.length === 0) return <p role="status">{t("noRows")}</p>;
   return (
@@ -111,9 +117,11 @@ function Preview({ records, fields }: { readonly records: readonly SheetRecord[]
         <caption className="small muted">{label}</caption>
         <thead>
           <tr>
-            <th scope="col">{t("row")}</th>
+            <th scope="col" className="num">
+              {t("row")}
+            </th>
             {fields.map((one) => (
-              <th key={one.key} scope="col">
+              <th key={one.key} scope="col" className={one.isNumber === true ? "num" : undefined}>
                 {one.label}
               </th>
             ))}
@@ -124,7 +132,9 @@ function Preview({ records, fields }: { readonly records: readonly SheetRecord[]
             <tr key={record.row}>
               <td className="num">{record.row + 1}</td>
               {fields.map((one) => (
-                <td key={one.key}>{record.values[one.key]}</td>
+                <td key={one.key} className={one.isNumber === true ? "num" : undefined}>
+                  {one.isNumber === true ? inNumbers(record.values[one.key] ?? "", format) : record.values[one.key]}
+                </td>
               ))}
             </tr>
           ))}
@@ -191,7 +201,7 @@ function OpenedFile({ opened, first, onSheet, ...props }: SendingProps & { reado
           {t("send", { count: records.length })}
         </Button>
       </div>
-      {faults.length > 0 ? <Faults faults={faults} opened={opened} /> : <RefusalNote error={error} />}
+      {faults.length > 0 ? <Faults faults={faults} opened={opened} numbers={new Set(props.fields.filter((one) => one.isNumber === true).map((one) => layout.columns[one.key] ?? -1))} /> : <RefusalNote error={error} />}
     </>
   );
 }
