@@ -325,7 +325,7 @@ describe("a rating year", () => {
   it("both decisions wait for the national database, with the quarters before them", { timeout: SLOW }, async () => {
     const page = await house.enter("sonoivu", { mode: "dark" });
     await path(page, "/ratings/outbox");
-    await page.getByText(/^Đang chờ: [1-9]/).waitFor();
+    await page.getByRole("button", { name: /^Đang chờ [1-9]/ }).waitFor();
     await page.getByText("Chưa nối với Cơ sở dữ liệu quốc gia").waitFor();
     await expectAccessible(page);
     await page.context().close();

@@ -56,16 +56,21 @@ export async function settle(tx: Transaction, { id, version }: Pick<Claimed, "id
 }
 
 export type ItemRow = { readonly id: string; readonly kind: OutboxItem["kind"]; readonly personId: string; readonly agencyId: string; readonly year: number; readonly state: State; readonly queuedAt: Date; readonly dueAt: Date; readonly nextAt: Date | null; readonly sentAt: Date | null; readonly receipt: string | null; readonly tries: number; readonly version: number };
+/** Where an item stands in the list: first what needs a person, then what is due soonest (late before all), last what was sent, the newest first. */
+const RANK = sql<number>`case state when 'dead' then 0 when 'waiting' then 1 else 2 end`;
+const URGENCY = sql<string>`case state when 'sent' then -extract(epoch from sent_at) else extract(epoch from due_at) end`;
+export type PlaceInList = { readonly rank: number; readonly urgency: string; readonly id: string };
 const ITEM = ["id", "kind", "person as personId", "agency as agencyId", "year", "state", "queued_at as queuedAt", "due_at as dueAt", "next_at as nextAt", "sent_at as sentAt", "receipt", "tries", "version"] as const;
 
-export const pageOfItems = (tx: Transaction, { state, before }: { readonly state: State | undefined; readonly before: { readonly at: Date; readonly id: string } | undefined }, limit: number): Promise<ItemRow[]> =>
+export const pageOfItems = (tx: Transaction, { state, after }: { readonly state: State | undefined; readonly after: PlaceInList | undefined }, limit: number): Promise<(ItemRow & PlaceInList)[]> =>
   tables(tx)
     .selectFrom("congtam.outbox")
-    .select(ITEM)
+    .select([...ITEM, RANK.as("rank"), URGENCY.as("urgency")])
     .$if(state !== undefined, (query) => query.where("state", "=", state ?? "waiting"))
-    .$if(before !== undefined, (query) => query.where(sql<boolean>`(queued_at, id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? ""})`))
-    .orderBy("queued_at", "desc")
-    .orderBy("id", "desc")
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(${RANK}, ${URGENCY}, id) > (${after?.rank ?? 0}::integer, ${after?.urgency ?? "0"}::numeric, ${after?.id ?? ""})`))
+    .orderBy("rank")
+    .orderBy("urgency")
+    .orderBy("id")
     .limit(limit)
     .execute();
 

@@ -2,7 +2,7 @@ import { listOutbox, type OutboxItem, resendOutbox } from "../../contract/person
 import { dayOf, personNames, unitNames } from "../organisation/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, enqueue, pageFrom, Problem, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
 import { SEND_TASK } from "./outbox-queue.ts";
-import { attemptsOf, countItems, findItem, type ItemRow, makeDue, pageOfItems } from "./outbox-queries.ts";
+import { attemptsOf, countItems, findItem, type ItemRow, makeDue, pageOfItems, type PlaceInList } from "./outbox-queries.ts";
 
 /** What is on its way to the national database, and what became of it. */
 
@@ -30,17 +30,17 @@ async function viewsOf(tx: Transaction, rows: readonly ItemRow[]): Promise<Outbo
   }));
 }
 
-function placeIn(cursor: string): { readonly at: Date; readonly id: string } {
-  const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (Number.isNaN(Date.parse(at)) || !/^[\w-]{1,64}$/.test(id)) throw unknownCursor();
-  return { at: new Date(at), id };
+function placeIn(cursor: string): PlaceInList {
+  const [rank = "", urgency = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
+  if (!/^[0-2]$/.test(rank) || !/^-?\d{1,12}\.\d{1,6}$/.test(urgency) || !/^[\w-]{1,64}$/.test(id)) throw unknownCursor();
+  return { rank: Number(rank), urgency, id };
 }
 
-const cursorOf = (one: ItemRow): string => Buffer.from(`${one.queuedAt.toISOString()} ${one.id}`).toString("base64url");
+const cursorOf = ({ rank, urgency, id }: PlaceInList): string => Buffer.from(`${String(rank)} ${urgency} ${id}`).toString("base64url");
 
 async function handleList(call: Call<typeof listOutbox>, isConnected: boolean): Promise<Reply<typeof listOutbox>> {
   const { tx, query: { limit, cursor, state } } = call;
-  const { items, nextCursor } = pageFrom(await pageOfItems(tx, { state, before: cursor === undefined ? undefined : placeIn(cursor) }, limit + 1), limit, cursorOf);
+  const { items, nextCursor } = pageFrom(await pageOfItems(tx, { state, after: cursor === undefined ? undefined : placeIn(cursor) }, limit + 1), limit, cursorOf);
   const now = await tx.now();
   const { personId } = actorOf(call);
   const shown = items.filter((one) => one.personId !== personId).map((one) => ({ campaign: `year-${String(one.year)}`, unit: one.agencyId, ofPerson: one.personId }));

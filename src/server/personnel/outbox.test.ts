@@ -179,6 +179,33 @@ describe("sending", () => {
   });
 });
 
+describe("the list", () => {
+  it("begins with what needs a person, then what is late, and ends with what was sent; its pages are the whole of it", async () => {
+    type Page = { readonly items: readonly OutboxItem[]; readonly nextCursor: string | null };
+    const dead = await queued();
+    next.push("refuse");
+    await send();
+    const late = await queued();
+    await later(6 * 24 * 60);
+    const waiting = await queued();
+    const read = async (query: string): Promise<Page> => (await house.call("sonoivu", "GET", `/outbox?${query}`)).body as Page;
+    const { items } = await read("limit=200");
+    expect(items.slice(0, 3).map(({ id, state, isLate }) => [id, state, isLate])).toEqual([[dead, "dead", true], [late, "waiting", true], [waiting, "waiting", false]]);
+    const sent = items.slice(3).map((one) => one.sentAt ?? "");
+    expect(sent.length).toBeGreaterThan(3);
+    expect(sent).toEqual(sent.toSorted().toReversed());
+    const paged: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page: Page = await read(`limit=2${cursor === "" ? "" : `&cursor=${cursor}`}`);
+      paged.push(...page.items.map((one) => one.id));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(items.map((one) => one.id));
+    expect((await house.call("sonoivu", "GET", `/outbox?cursor=${Buffer.from("9 x y").toString("base64url")}`)).status).toBe(422);
+    await send();
+  });
+});
+
 describe("what an answer means", () => {
   it("only a receipt that can be read ends it", () => {
     fc.assert(fc.property(fc.integer({ min: 200, max: 599 }), fc.string(), (status, text) => {

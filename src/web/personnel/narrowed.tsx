@@ -2,6 +2,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import { Chips } from "../ui/chips.tsx";
 import { TextField } from "../ui/fields.tsx";
 import { matches } from "../ui/format.ts";
+import { PHONE, useMedia } from "../ui/media.ts";
 import { useBeginning } from "../ui/more.tsx";
 import "./narrowed.css";
 
@@ -13,6 +14,9 @@ type Narrowed<T> = { readonly bar: ReactNode; /** All that fit, and of them the 
 
 /** Fewer than these are seen at a glance. */
 const FEW = 12;
+/** Of rows that are cards of several lines: what comes after the list is not to be many screens away. */
+const ON_PHONE = 10;
+const AT_ONCE = 50;
 
 export function useNarrowed<T>(items: readonly T[], { label, search, textOf, kinds }: By<T>): Narrowed<T> {
   const [picked, setPicked] = useState<string>();
@@ -21,7 +25,7 @@ export function useNarrowed<T>(items: readonly T[], { label, search, textOf, kin
   const counted = kinds.map((one) => ({ ...one, count: items.filter(one.holds).length })).filter((one) => one.count > 0);
   const kind = counted.find((one) => one.key === picked) ?? counted[0];
   const fit = items.filter((one) => (kind === undefined || kind.holds(one)) && matches(textOf(one), typed));
-  const { shown, more } = useBeginning(fit);
+  const { shown, more } = useBeginning(fit, useMedia(PHONE) ? ON_PHONE : AT_ONCE);
   const bar =
     items.length <= FEW ? null : (
       <div className="row no-print narrowed">

@@ -3,19 +3,20 @@ import { readDay } from "./day.ts";
 import { useFormat } from "./format.ts";
 import { useUiWords } from "./words.ts";
 
-type Props = { readonly label: string; readonly value: string; readonly onChange: (day: string) => void; readonly help?: string; readonly isLabelHidden?: boolean };
+type Props = { readonly label: string; readonly value: string; readonly onChange: (day: string) => void; readonly help?: string; readonly fault?: string | undefined; readonly isLabelHidden?: boolean };
 
 /**
  * A day, typed as people here write it, or taken from the browser's calendar. `value` is YYYY-MM-DD, "" for none.
  * The browser's own field would show the order of the browser's language, and 05/12 would be May to some.
  */
-export function DayField({ label, value, onChange, help, isLabelHidden = false }: Props): ReactNode {
+export function DayField({ label, value, onChange, help, fault, isLabelHidden = false }: Props): ReactNode {
   const t = useUiWords();
   const format = useFormat();
   const id = useId();
   const calendar = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState<string>();
-  const isBad = typed !== undefined && typed.trim() !== "" && readDay(typed) === undefined;
+  const isUnread = typed !== undefined && typed.trim() !== "" && readDay(typed) === undefined;
+  const isBad = isUnread || fault !== undefined;
   return (
     <div className="field">
       <label htmlFor={id} className={isLabelHidden ? "visually-hidden" : "field-label"}>
@@ -36,7 +37,7 @@ export function DayField({ label, value, onChange, help, isLabelHidden = false }
             onChange(readDay(event.target.value) ?? "");
           }}
           onBlur={() => {
-            if (!isBad) setTyped(undefined);
+            if (!isUnread) setTyped(undefined);
           }}
         />
         <button type="button" className="day-field-open" aria-label={t("openCalendar", { label })} onClick={() => calendar.current?.showPicker()}>
@@ -57,7 +58,7 @@ export function DayField({ label, value, onChange, help, isLabelHidden = false }
       </span>
       {isBad ? (
         <span id={`${id}-bad`} className="small field-bad" role="alert">
-          {t("badDay")}
+          {isUnread ? t("badDay") : fault}
         </span>
       ) : null}
       {help === undefined ? null : <span className="small muted">{help}</span>}

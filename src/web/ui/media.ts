@@ -11,3 +11,6 @@ export function useMedia(query: string): boolean {
   };
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
+
+/** As wide as a telephone: here tables are cards, and lists begin shorter. The same in `personnel/narrowed.css`. */
+export const PHONE = "(max-width: 640px)";
