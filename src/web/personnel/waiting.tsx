@@ -16,6 +16,8 @@ type Judged = { readonly accepted: string; readonly qualityFailures: string; rea
 const isLate = ({ doneOn, due, isExtra }: WorkItem): boolean => doneOn !== null && doneOn > due && !isExtra;
 /** Proposed: all that was done, one delay where it came late; the head decides. */
 const proposed = (item: WorkItem): Judged => ({ accepted: item.done, qualityFailures: "0", delays: isLate(item) ? "1" : "0", excused: "0", note: "" });
+/** Late, or less than was assigned: these are looked at before all others. */
+const isToLookAt = (item: WorkItem): boolean => isLate(item) || Number(item.done) < Number(item.assigned);
 const whole = (typed: string): number => (/^\d{1,2}$/.test(typed.trim()) ? Number(typed) : 0);
 
 type RowProps = { readonly item: WorkItem; readonly name: string; readonly judged: Judged; readonly isChosen: boolean; readonly onChange: (judged: Judged) => void; readonly onChoose: (chosen: boolean) => void; readonly onReturn: (reason: string) => void };
@@ -29,9 +31,10 @@ function NumberField({ label, value, onChange }: { readonly label: string; reado
 function WaitingRow({ item, name, judged, isChosen, onChange, onChoose, onReturn }: RowProps): ReactNode {
   const t = useBoardWords();
   const format = useFormat();
+  const [isOpen, setOpen] = useState(false);
   const late = isLate(item) ? t("late", { done: format.day(item.doneOn ?? ""), due: format.day(item.due) }) : "";
   return (
-    <li className="work-row work-judge">
+    <li className={isOpen ? "work-row work-judge" : "work-row work-judge work-judge-shut"}>
       <label className="work-row-what">
         <input
           type="checkbox"
@@ -48,6 +51,10 @@ function WaitingRow({ item, name, judged, isChosen, onChange, onChoose, onReturn
           {late === "" ? null : <span className="work-overdue"> · {late}</span>}
         </div>
       </label>
+      <button type="button" className="link-like small work-judge-open" aria-expanded={isOpen} onClick={() => { setOpen(!isOpen); }}>
+        {t("proposedLine", { accepted: judged.accepted, failures: judged.qualityFailures, delays: judged.delays })}
+        <span className="visually-hidden">: {item.name}</span>
+      </button>
       <NumberField label={t("accepted")} value={judged.accepted} onChange={(accepted) => { onChange({ ...judged, accepted }); }} />
       <NumberField label={t("failures")} value={judged.qualityFailures} onChange={(qualityFailures) => { onChange({ ...judged, qualityFailures }); }} />
       <NumberField label={t("delays")} value={judged.delays} onChange={(delays) => { onChange({ ...judged, delays }); }} />
@@ -78,7 +85,7 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
   const accepting = useAct(acceptWork, { touches: ["personnel"] });
   const returning = useAct(actOnItem, { touches: ["personnel"] });
   const names = new Map(followed.map((one) => [one.personId, one.name]));
-  const waiting = board.waiting.filter((one) => one.state === "done" && names.has(one.personId));
+  const waiting = board.waiting.filter((one) => one.state === "done" && names.has(one.personId)).toSorted((a, b) => Number(isToLookAt(b)) - Number(isToLookAt(a)));
   if (waiting.length === 0) return null;
   const chosen = waiting.filter((one) => !left.has(one.id));
   const judgedOf = (item: WorkItem): Judged => judged.get(item.id) ?? proposed(item);

@@ -37,8 +37,8 @@ function Row({ line, isInOffice }: { readonly line: RatingLine; /** Whether the 
       </th>
       <td className="num" data-label={t("points")}>{line.percent === null ? "–" : format.decimal(line.percent)}</td>
       <td className="cards-half year-level" data-label={t("computed")}><RatingLevelMark level={line.computed} none={line.isRated || line.months === 0 ? (line.pending === null ? undefined : t("quotaTie")) : t("notRated")} /></td>
-      <td className="cards-half" data-label={t("proposed")}><RatingLevelMark level={line.proposed} /></td>
-      <td className="cards-half" data-label={t("decided")}><RatingLevelMark level={line.decided} /></td>
+      <td className={line.proposed === null ? "cards-half cards-none" : "cards-half"} data-label={t("proposed")}><RatingLevelMark level={line.proposed} /></td>
+      <td className={line.decided === null ? "cards-half cards-none" : "cards-half"} data-label={t("decided")}><RatingLevelMark level={line.decided} /></td>
       <td className="cards-whole year-conditions"><Gates line={line} /></td>
     </tr>
   );
