@@ -6,42 +6,42 @@ import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { AreaField, Choice, TextField, Tick } from "../ui/fields.tsx";
 import { RefusalNote } from "../ui/states.tsx";
-import { actionOf, type Draft, emptyDraft, isTooShort, WITH_HANDLING, WITH_LEVEL, WITH_PAPER, WITH_TEXT } from "./year-draft.ts";
+import { actionOf, type Draft, type DraftField, emptyDraft, missingIn, WITH_HANDLING, WITH_LEVEL, WITH_PAPER, WITH_TEXT } from "./year-draft.ts";
 import { useYearWords } from "./year-words.ts";
 
 /** What somebody may do now with a file: one step at a time, with the fields that it needs. */
 
-type FieldsProps = { readonly kind: ActionKind; readonly draft: Draft; readonly change: (more: Partial<Draft>) => void; readonly isTried: boolean };
+type FieldsProps = { readonly kind: ActionKind; readonly draft: Draft; readonly change: (more: Partial<Draft>) => void; /** What is wrong with a field, once somebody has tried. */ readonly fault: (field: DraftField) => string | undefined };
 
-function PaperFields({ draft, change }: Pick<FieldsProps, "draft" | "change">): ReactNode {
+function PaperFields({ draft, change, fault }: Omit<FieldsProps, "kind">): ReactNode {
   const t = useYearWords();
   return (
     <div className="form-grid">
-      <TextField label={t("paperNumber")} value={draft.number} onChange={(number) => { change({ number }); }} maxLength={60} />
-      <DayField label={t("paperDay")} value={draft.on} onChange={(on) => { change({ on }); }} />
-      <TextField label={t("paperAbout")} value={draft.about} onChange={(about) => { change({ about }); }} maxLength={300} />
+      <TextField label={t("paperNumber")} value={draft.number} onChange={(number) => { change({ number }); }} maxLength={60} fault={fault("number")} />
+      <DayField label={t("paperDay")} value={draft.on} onChange={(on) => { change({ on }); }} fault={fault("on")} />
+      <TextField label={t("paperAbout")} value={draft.about} onChange={(about) => { change({ about }); }} maxLength={300} fault={fault("about")} />
     </div>
   );
 }
 
-function DecisionFields({ draft, change }: Pick<FieldsProps, "draft" | "change">): ReactNode {
+function DecisionFields({ draft, change, fault }: Omit<FieldsProps, "kind">): ReactNode {
   const t = useYearWords();
   return (
     <div className="form-grid">
-      <TextField label={t("decisionNumber")} value={draft.number} onChange={(number) => { change({ number }); }} maxLength={60} />
-      <DayField label={t("decisionDay")} value={draft.on} onChange={(on) => { change({ on }); }} />
+      <TextField label={t("decisionNumber")} value={draft.number} onChange={(number) => { change({ number }); }} maxLength={60} fault={fault("number")} />
+      <DayField label={t("decisionDay")} value={draft.on} onChange={(on) => { change({ on }); }} fault={fault("on")} />
       <Choice label={t("publication")} value={draft.publication} options={PUBLICATIONS.map((one) => ({ value: one, label: t(`publication.${one}`) }))} onChange={(publication) => { change({ publication }); }} />
     </div>
   );
 }
 
 /** What only one kind of step asks for. */
-function OwnFields({ kind, draft, change }: Pick<FieldsProps, "kind" | "draft" | "change">): ReactNode {
+function OwnFields({ kind, draft, change, fault }: FieldsProps): ReactNode {
   const t = useYearWords();
   if (kind === "absence") {
     return (
       <div className="form-grid">
-        <TextField label={t("months")} value={draft.months} onChange={(months) => { change({ months }); }} maxLength={2} />
+        <TextField label={t("months")} value={draft.months} onChange={(months) => { change({ months }); }} isNumber maxLength={2} fault={fault("months")} />
         <Choice label={t("cause")} value={draft.absence} options={ABSENCES.map((one) => ({ value: one, label: t(`absence.${one}`) }))} onChange={(absence) => { change({ absence }); }} />
       </div>
     );
@@ -54,24 +54,23 @@ function OwnFields({ kind, draft, change }: Pick<FieldsProps, "kind" | "draft" |
       </>
     );
   }
-  if (kind === "group") return <TextField label={t("group")} value={draft.group} onChange={(group) => { change({ group }); }} maxLength={60} />;
-  if (kind === "party-opinion") return <TextField label={t("body")} value={draft.body} onChange={(body) => { change({ body }); }} maxLength={200} />;
+  if (kind === "group") return <TextField label={t("group")} value={draft.group} onChange={(group) => { change({ group }); }} maxLength={60} fault={fault("group")} />;
+  if (kind === "party-opinion") return <TextField label={t("body")} value={draft.body} onChange={(body) => { change({ body }); }} maxLength={200} fault={fault("body")} />;
   if (kind === "chairman-opinion") return <Tick label={t("agrees")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />;
   if (kind === "answer") return <Tick label={t("changes")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />;
   return null;
 }
 
-function Fields({ kind, draft, change, isTried }: FieldsProps): ReactNode {
+function Fields({ kind, draft, change, fault }: FieldsProps): ReactNode {
   const t = useYearWords();
-  const fault = isTried && isTooShort(draft.text) ? t("needsText") : undefined;
   return (
     <>
       {WITH_LEVEL.includes(kind) ? <Choice label={t("level")} value={draft.level} options={RATING_LEVELS.map((one) => ({ value: one, label: t(`level.${one}`) }))} onChange={(level) => { change({ level }); }} /> : null}
-      <OwnFields kind={kind} draft={draft} change={change} />
-      {WITH_TEXT.includes(kind) ? <AreaField label={t("text")} value={draft.text} onChange={(text) => { change({ text }); }} fault={fault} /> : null}
-      {WITH_PAPER.includes(kind) ? <PaperFields draft={draft} change={change} /> : null}
-      {kind === "replace" ? <DecisionFields draft={draft} change={change} /> : null}
-      {kind === "propose" || kind === "replace" ? <AreaField label={t("reason")} value={draft.reason} onChange={(reason) => { change({ reason }); }} fault={kind === "replace" && isTried && isTooShort(draft.reason) ? t("needsText") : undefined} /> : null}
+      <OwnFields kind={kind} draft={draft} change={change} fault={fault} />
+      {WITH_TEXT.includes(kind) ? <AreaField label={t("text")} value={draft.text} onChange={(text) => { change({ text }); }} fault={fault("text")} /> : null}
+      {WITH_PAPER.includes(kind) ? <PaperFields draft={draft} change={change} fault={fault} /> : null}
+      {kind === "replace" ? <DecisionFields draft={draft} change={change} fault={fault} /> : null}
+      {kind === "propose" || kind === "replace" ? <AreaField label={t(kind === "replace" ? "replaceReason" : "reason")} value={draft.reason} onChange={(reason) => { change({ reason }); }} fault={fault("reason")} /> : null}
       {WITH_HANDLING.includes(kind) ? <AreaField label={t("handling")} value={draft.handling} onChange={(handling) => { change({ handling }); }} /> : null}
     </>
   );
@@ -93,6 +92,8 @@ export function ActForm({ file }: { readonly file: RatingFile }): ReactNode {
   const kind = kinds.find((one) => one === chosen) ?? first;
   if (kind === undefined) return null;
   const change = (more: Partial<Draft>): void => { setDraft({ ...draft, ...more }); };
+  const missing = isTried ? missingIn(kind, draft) : [];
+  const fault = (field: DraftField): string | undefined => (missing.includes(field) ? t(field === "text" && kind === "chairman-opinion" ? "needs.opinion" : `needs.${field}`) : undefined);
   const submit = (): void => {
     setTried(true);
     const action = actionOf(kind, draft);
@@ -102,8 +103,8 @@ export function ActForm({ file }: { readonly file: RatingFile }): ReactNode {
   return (
     <form className="card stack no-print" noValidate aria-label={t("next")} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <h2>{t("next")}</h2>
-      <Choice label={t("doWhat")} value={kind} options={kinds.map((one) => ({ value: one, label: t(`act.${one}`) }))} onChange={setChosen} />
-      <Fields kind={kind} draft={draft} change={change} isTried={isTried} />
+      <Choice label={t("doWhat")} value={kind} options={kinds.map((one) => ({ value: one, label: t(`act.${one}`) }))} onChange={(one) => { setChosen(one); setTried(false); act.reset(); }} />
+      <Fields kind={kind} draft={draft} change={change} fault={fault} />
       <RefusalNote error={act.error} />
       <div>
         <Button type="primary" htmlType="submit" loading={act.isPending}>

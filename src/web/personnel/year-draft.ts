@@ -22,12 +22,12 @@ export type Draft = {
 
 export const emptyDraft = (level: RatingLevel, cause: Draft["cause"]): Draft => ({ level, text: "", handling: "", reason: "", months: "12", absence: ABSENCES[0], group: "", fact: RATING_FACTS[0], isOn: true, body: "", number: "", on: "", about: "", publication: PUBLICATIONS[0], cause });
 
-const paperOf = ({ number, on, about }: Draft): Paper | undefined => (number.trim() === "" || on === "" || about.trim() === "" ? undefined : { number: number.trim(), on, about: about.trim() });
+const paperOf = ({ number, on, about }: Draft): Paper => ({ number: number.trim(), on, about: about.trim() });
 
 const LEAST = 10;
 const SHORTEST_OPINION = 3;
 const MONTHS = /^(?:\d|1[0-2])$/;
-export const isTooShort = (text: string): boolean => text.trim().length < LEAST;
+const isTooShort = (text: string): boolean => text.trim().length < LEAST;
 
 /** Which fields a step has. */
 export const WITH_LEVEL: readonly ActionKind[] = ["self-review", "propose", "replace"];
@@ -35,28 +35,23 @@ export const WITH_TEXT: readonly ActionKind[] = ["self-review", "party-opinion",
 export const WITH_PAPER: readonly ActionKind[] = ["absence", "fact"];
 export const WITH_HANDLING: readonly ActionKind[] = ["self-review", "propose", "replace"];
 
-function withPaper(kind: "absence" | "fact", draft: Draft): RatingAction | undefined {
+function withPaper(kind: "absence" | "fact", draft: Draft): RatingAction {
   const paper = paperOf(draft);
-  if (paper === undefined) return undefined;
-  if (kind === "fact") return { kind, fact: draft.fact, value: draft.isOn, paper };
-  return MONTHS.test(draft.months) ? { kind, months: Number(draft.months), cause: draft.absence, paper } : undefined;
+  return kind === "fact" ? { kind, fact: draft.fact, value: draft.isOn, paper } : { kind, months: Number(draft.months), cause: draft.absence, paper };
 }
 
 type Texts = { readonly text: string; readonly handling: string; readonly reason: string };
 
-function replacement(draft: Draft, { handling, reason }: Texts): RatingAction | undefined {
-  const isReady = draft.number.trim() !== "" && draft.on !== "" && !isTooShort(reason);
-  return isReady ? { kind: "replace", cause: draft.cause, level: draft.level, number: draft.number.trim(), on: draft.on, publication: draft.publication, handling, reason } : undefined;
-}
+const replacement = (draft: Draft, { handling, reason }: Texts): RatingAction => ({ kind: "replace", cause: draft.cause, level: draft.level, number: draft.number.trim(), on: draft.on, publication: draft.publication, handling, reason });
 
 /** What a step becomes once nothing is missing. */
-const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts) => RatingAction | undefined>> = {
+const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts) => RatingAction>> = {
   "self-review": (draft, { text, handling }) => ({ kind: "self-review", level: draft.level, text, handling }),
   absence: (draft) => withPaper("absence", draft),
   fact: (draft) => withPaper("fact", draft),
-  group: ({ group }) => (group.trim() === "" ? undefined : { kind: "group", group: group.trim() }),
-  "party-opinion": ({ body }, { text }) => (body.trim() === "" ? undefined : { kind: "party-opinion", body: body.trim(), text, paper: null }),
-  "chairman-opinion": ({ isOn }, { text }) => (text.length < SHORTEST_OPINION ? undefined : { kind: "chairman-opinion", agrees: isOn, text }),
+  group: ({ group }) => ({ kind: "group", group: group.trim() }),
+  "party-opinion": ({ body }, { text }) => ({ kind: "party-opinion", body: body.trim(), text, paper: null }),
+  "chairman-opinion": ({ isOn }, { text }) => ({ kind: "chairman-opinion", agrees: isOn, text }),
   propose: ({ level }, { handling, reason }) => ({ kind: "propose", level, handling, reason }),
   raise: (_draft, { text }) => ({ kind: "raise", about: text, paper: null }),
   verify: (_draft, { text }) => ({ kind: "verify", finding: text, paper: null }),
@@ -65,9 +60,27 @@ const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts) => Rating
   replace: replacement,
 };
 
+export type DraftField = "text" | "reason" | "number" | "on" | "about" | "group" | "body" | "months";
+
+/** Which fields of a step still keep it from being recorded. */
+export function missingIn(kind: ActionKind, draft: Draft): DraftField[] {
+  const hasPaper = WITH_PAPER.includes(kind);
+  const checks: readonly (readonly [DraftField, boolean])[] = [
+    ["months", kind === "absence" && !MONTHS.test(draft.months)],
+    ["group", kind === "group" && draft.group.trim() === ""],
+    ["body", kind === "party-opinion" && draft.body.trim() === ""],
+    ["text", WITH_TEXT.includes(kind) && (kind === "chairman-opinion" ? draft.text.trim().length < SHORTEST_OPINION : isTooShort(draft.text))],
+    ["number", (hasPaper || kind === "replace") && draft.number.trim() === ""],
+    ["on", (hasPaper || kind === "replace") && draft.on === ""],
+    ["about", hasPaper && draft.about.trim() === ""],
+    ["reason", kind === "replace" && isTooShort(draft.reason)],
+  ];
+  return checks.filter(([, isMissing]) => isMissing).map(([field]) => field);
+}
+
 /** Undefined while something is missing. */
 export function actionOf(kind: ActionKind, draft: Draft): RatingAction | undefined {
   const texts = { text: draft.text.trim(), handling: draft.handling.trim(), reason: draft.reason.trim() };
-  if (WITH_TEXT.includes(kind) && kind !== "chairman-opinion" && isTooShort(texts.text)) return undefined;
+  if (missingIn(kind, draft).length > 0) return undefined;
   return MAKERS[kind](draft, texts);
 }

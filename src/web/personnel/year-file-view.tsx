@@ -9,6 +9,7 @@ import { Level } from "../ui/level.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { ActForm } from "./year-act-form.tsx";
 import { periodName } from "./period.tsx";
+import { Complaints, History } from "./year-history.tsx";
 import { useWorkWords } from "./words-work.ts";
 import { useYearWords } from "./year-words.ts";
 import "./narrowed.css";
@@ -143,29 +144,6 @@ function Papers({ file }: { readonly file: RatingFile }): ReactNode {
   );
 }
 
-function History({ file }: { readonly file: RatingFile }): ReactNode {
-  const t = useYearWords();
-  const format = useFormat();
-  if (file.steps.length === 0) return null;
-  return (
-    <section className="stack" aria-label={t("history")}>
-      <h2>{t("history")}</h2>
-      <ol className="year-rows">
-        {file.steps.map(({ number, at, byName, step }) => {
-          const text = "text" in step ? step.text : "finding" in step ? step.finding : step.kind === "raise" ? step.about : step.kind === "meeting" ? step.opinion : step.kind === "group" ? step.group : "";
-          const head = step.kind === "meeting" || step.kind === "decide" ? t(`did.${step.kind}`) : t(`act.${step.kind}`);
-          return (
-            <li key={number}>
-              <strong>{"level" in step ? `${head}: ${t(`level.${step.level}`)}` : head}</strong> <span className="small muted">{`${byName} · ${format.time(at)}`}</span>
-              {text === "" ? null : <p className="year-text">{text}</p>}
-            </li>
-          );
-        })}
-      </ol>
-    </section>
-  );
-}
-
 export function RatingFileView({ file }: { readonly file: RatingFile }): ReactNode {
   const t = useYearWords();
   return (
@@ -173,6 +151,7 @@ export function RatingFileView({ file }: { readonly file: RatingFile }): ReactNo
       <Standing file={file} />
       <ActForm key={file.version} file={file} />
       <Decisions file={file} />
+      <Complaints file={file} />
       <section className="stack" aria-label={t("periods")}>
         <h2>{t("periods")}</h2>
         <Periods file={file} />
