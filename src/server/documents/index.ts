@@ -11,7 +11,7 @@ export { capacityFor, capacityOf, headOfPaper, numberOf, signer, signOf, upper }
 export { csvTable } from "./csv.ts";
 export { type Chart, chartPlace } from "./charts.ts";
 export { documentFile, type DocumentKind, markedWorkbook, paperText, readDocxTables, readSheets, tableFile } from "./making.ts";
-export { article, type Block, bold, each, heading, italics, type Official, type Table, tableOf, text } from "./official.ts";
+export { article, type Block, bold, each, heading, italics, listed, type Official, type Table, tableOf, text } from "./official.ts";
 export type { Filling } from "./template.ts";
 export { decimal, longDay, openDay, openMoment, roman, shortDay, thousands, timeOfDay, vietnameseDay } from "./words.ts";
 export { letterheadOf } from "./setting-routes.ts";

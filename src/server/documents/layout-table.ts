@@ -10,7 +10,7 @@ const PADDING = { left: point(3), right: point(3), top: point(2), bottom: point(
 
 const cell = (words: Inline, width: number, align: Align): TableCell => new TableCell({ width: { size: width, type: WidthType.DXA }, verticalAlign: VerticalAlignTable.CENTER, children: [new Paragraph({ alignment: ALIGN[align], children: runsOf(words, SIZE.table) })] });
 
-export function gridTable({ columns, rows }: Table, width: number): Drawn {
+export function gridTable({ columns, rows, isNumbered = false }: Table, width: number): Drawn {
   const widths = columns.map((one) => Math.round((width * one.width) / 100));
   const row = (cells: readonly Inline[], alignOf: (at: number) => Align, isHead = false): TableRow => new TableRow({ ...(isHead ? { tableHeader: true } : {}), cantSplit: true, children: cells.map((words, at) => cell(words, widths[at] ?? 0, alignOf(at))) });
   return new Drawn({
@@ -26,6 +26,8 @@ export function gridTable({ columns, rows }: Table, width: number): Drawn {
         () => "centre",
         true,
       ),
+      // Part of the head: centred, and on every page as the titles are.
+      ...(isNumbered ? [row(columns.map((_, at) => `(${String(at + 1)})`), () => "centre", true)] : []),
       ...rows.map((cells) => row(cells, (at) => columns[at]?.align ?? "left")),
     ],
   });

@@ -40,7 +40,7 @@ type Around = { readonly hasRuleAbove?: boolean; readonly isAfterTable?: boolean
 function drawn(block: Block, width: number, { isAfterTable, hasRuleAbove, staysWithNext }: Place): (Paragraph | Table)[] {
   switch (block.kind) {
     case "text":
-      return [paragraph(block.text, { keepNext: staysWithNext, ...(isAfterTable ? { spacing: { ...BODY.spacing, before: point(8) } } : {}), ...(block.align === undefined ? {} : { alignment: ALIGN[block.align] }), ...(block.indent === false ? {} : { indent: { firstLine: FIRST_LINE } }) }, hasRuleAbove)];
+      return [paragraph(block.text, { keepNext: staysWithNext || block.list === "kept", ...(block.list === undefined ? {} : { spacing: { ...BODY.spacing, after: point(2) } }), ...(isAfterTable ? { spacing: { ...BODY.spacing, before: point(8) } } : {}), ...(block.align === undefined ? {} : { alignment: ALIGN[block.align] }), ...(block.indent === false ? {} : { indent: { firstLine: FIRST_LINE } }) }, hasRuleAbove)];
     case "article":
       return [new Paragraph({ ...BODY, keepNext: staysWithNext, indent: { firstLine: FIRST_LINE }, children: [new TextRun({ text: `${block.label} `, bold: true }), ...runsOf(block.text)] })];
     case "heading":

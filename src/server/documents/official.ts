@@ -11,11 +11,13 @@ export type Table = {
   readonly kind: "table";
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Inline[])[];
+  /** Whether its columns are numbered, "(1)", "(2)", below their titles. */
+  readonly isNumbered?: boolean;
 };
 
 export type Block =
-  /** Running text; `indent` false begins at the margin. */
-  | { readonly kind: "text"; readonly text: Inline; readonly align?: Align; readonly indent?: boolean }
+  /** Running text; `indent` false begins at the margin; lines of a list stand close, `kept` ones on the page of what follows them. */
+  | { readonly kind: "text"; readonly text: Inline; readonly align?: Align; readonly indent?: boolean; readonly list?: "close" | "kept" }
   /** "Điều 1." in bold before its text. */
   | { readonly kind: "article"; readonly label: string; readonly text: Inline }
   | { readonly kind: "heading"; readonly level: 1 | 2; readonly text: string }
@@ -67,6 +69,8 @@ export type Official = {
 export const bold = (text: string): Piece => ({ text, bold: true });
 export const italics = (words: string): readonly Piece[] => [{ text: words, italics: true }];
 export const text = (words: Inline): Block => ({ kind: "text", text: words });
+/** One of a few short lines that belong together, as boxes to tick. */
+export const listed = (words: Inline, list: "close" | "kept" = "close"): Block => ({ kind: "text", text: words, list });
 export const heading = (words: string, level: 1 | 2 = 1): Block => ({ kind: "heading", level, text: words });
 export const article = (number: number, words: Inline): Block => ({ kind: "article", label: `Điều ${String(number)}.`, text: words });
 export const each = (of: string, ...blocks: readonly Block[]): Block => ({ kind: "each", of, blocks });

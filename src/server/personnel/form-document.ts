@@ -30,7 +30,7 @@ const official: DocumentKind["official"] = {
     text("Chức vụ, chức danh: {chức vụ}"),
     text("Đơn vị công tác: {đơn vị}"),
     heading("I. KẾT QUẢ THEO DÕI, ĐÁNH GIÁ THEO TIÊU CHÍ CHUNG"),
-    { ...TABLE, rows: [["(1)", "(2)", "(3)", "(4)"], ...TABLE.rows, ["", [{ text: "Tổng cộng", bold: true }], "{tổng tối đa}", "{tổng tự chấm}"]] },
+    { ...TABLE, isNumbered: true, rows: [...TABLE.rows, ["", [{ text: "Tổng cộng", bold: true }], "{tổng tối đa}", "{tổng tự chấm}"]] },
     heading("II. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC"),
     text("1. Điểm tiêu chí chung: {điểm chung}"),
     text("2. Điểm tiêu chí kết quả thực hiện nhiệm vụ: {điểm kết quả}"),

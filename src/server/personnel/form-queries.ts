@@ -54,12 +54,12 @@ export const resultsOf = (tx: Transaction, { people, units, periods }: Asked): P
     .orderBy("person")
     .execute();
 
-export type ConfirmedResult = { readonly person: string; readonly period: string; readonly from: string; readonly months: number; readonly general: number; readonly results: number; readonly total: number };
+export type ConfirmedResult = { readonly person: string; readonly unit: string; readonly period: string; readonly from: string; readonly months: number; readonly general: number; readonly results: number; readonly total: number };
 
 /** The confirmed results of people in the periods that begin in a year; trials are none. */
 export async function confirmedResults(tx: Transaction, people: readonly string[], year: number): Promise<ConfirmedResult[]> {
   const { rows } = await sql<ConfirmedResult>`
-    select r.person, r.period, p.from_day as "from", p.months, r.general, r.results, r.total
+    select r.person, r.unit, r.period, p.from_day as "from", p.months, r.general, r.results, r.total
     from congtam.work_result r join congtam.work_period p on p.id = r.period
     where r.person = any(${people}::text[]) and r.state = 'confirmed' and p.from_day >= ${`${String(year)}-01-01`}::date and p.from_day < ${`${String(year + 1)}-01-01`}::date and r.period not like 'T-%'
     order by r.person, p.from_day, p.months`.execute(work(tx));

@@ -1,6 +1,6 @@
 import type { RatingFile } from "../../contract/personnel-year.ts";
 import { RATING_LEVELS, type RatingLevel } from "../../contract/personnel-year-steps.ts";
-import { type DocumentKind, decimal, each, type Filling, heading, italics, longDay, signer, tableOf, text, upper, vietnameseDay } from "../documents/index.ts";
+import { type DocumentKind, decimal, each, type Filling, heading, italics, listed, longDay, roman, signer, tableOf, text, upper, vietnameseDay } from "../documents/index.ts";
 import { LEVEL_WORDS } from "./year-rules.ts";
 
 /** Form 02 of NĐ 335/2025, annex II, in the decree's layout: twelve months or four quarters, four boxes twice, two signatures. */
@@ -19,7 +19,7 @@ function monthRows({ periods }: Pick<FormGiven, "periods">): { tháng: string; �
     const month = at + 1;
     const own = periods.find((one) => one.months.includes(month));
     const isLast = own?.months.at(-1) === month;
-    const quarter = own !== undefined && own.months.length > 1 ? `Quý ${String(Math.ceil(month / 3))}` : "";
+    const quarter = own !== undefined && own.months.length > 1 ? `Quý ${roman(Math.ceil(month / 3))}` : "";
     return { tháng: String(month), điểm: own !== undefined && isLast ? decimal(own.total) : "", "ghi chú": own === undefined ? "" : [isLast ? quarter : "", own.note].filter((one) => one !== "").join("; ") };
   });
 }
@@ -50,9 +50,9 @@ export function formFilling(given: FormGiven): Filling {
 const SAMPLE: FormGiven = { year: 2026, name: "Nguyễn Văn A", title: "Chuyên viên", officeName: "Phòng Cải cách hành chính", agencyName: "Sở Nội vụ", periods: [1, 2, 3, 4].map((quarter) => ({ period: `2026-Q${String(quarter)}`, months: [quarter * 3 - 2, quarter * 3 - 1, quarter * 3], general: "27.00", results: "60.50", total: "87.50", note: "" })), percent: "87.50", selfLevel: "good", decisions: [], handling: "", reviewedAt: "2026-12-01T02:00:00Z", deciderName: "", place: "Gia Lai" };
 
 const MONTHS_TABLE = tableOf("tháng", [
-  { title: "Tháng", width: 25, align: "centre", cell: "{tháng}" },
-  { title: "Tổng điểm theo dõi, đánh giá", width: 42, align: "centre", cell: "{điểm}" },
-  { title: "Ghi chú", width: 33, cell: "{ghi chú}" },
+  { title: "Tháng", width: 36, align: "centre", cell: "{tháng}" },
+  { title: "Tổng điểm theo dõi, đánh giá", width: 36, align: "centre", cell: "{điểm}" },
+  { title: "Ghi chú", width: 28, cell: "{ghi chú}" },
 ]);
 
 export const formKind: DocumentKind = {
@@ -70,9 +70,10 @@ export const formKind: DocumentKind = {
       heading("I. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ"),
       { ...MONTHS_TABLE, rows: [...MONTHS_TABLE.rows, [[{ text: "Tổng điểm trung bình cả năm", bold: true }], [{ text: "{điểm trung bình}", bold: true }], ""]] },
       heading("II. CÔNG CHỨC TỰ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG"),
-      each("tự xếp loại", text("{dòng}")),
+      each("tự xếp loại", listed("{dòng}")),
       heading("III. KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG CỦA CẤP CÓ THẨM QUYỀN CÔNG CHỨC¹"),
-      each("xếp loại", text("{dòng}")),
+      // What the authority fills in stands on one page with what it signs.
+      each("xếp loại", listed("{dòng}", "kept")),
       heading("IV. ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ²"),
       text("{phương án}"),
     ],

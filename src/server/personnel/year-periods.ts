@@ -1,5 +1,6 @@
 import type { RatingPeriod } from "../../contract/personnel-year.ts";
 import { formatHundredths } from "../../scoring/exact.ts";
+import { unitNames } from "../organisation/index.ts";
 import type { Transaction } from "../platform/index.ts";
 import { type ConfirmedResult, confirmedResults } from "./form-queries.ts";
 import type { PeriodsOf } from "./year-desk.ts";
@@ -9,9 +10,14 @@ import type { PeriodsOf } from "./year-desk.ts";
 /** The months that a period stands for; its first day says which. */
 const monthsOf = ({ from, months }: Pick<ConfirmedResult, "from" | "months">): number[] => Array.from({ length: months }, (_, at) => Number(from.slice(5, 7)) + at);
 
-const viewOf = ({ period, from, months, general, results, total }: ConfirmedResult): RatingPeriod => ({ period, months: monthsOf({ from, months }), general: formatHundredths(general), results: formatHundredths(results), total: formatHundredths(total), note: "" });
+const viewOf = ({ period, from, months, general, results, total }: ConfirmedResult, note: string): RatingPeriod => ({ period, months: monthsOf({ from, months }), general: formatHundredths(general), results: formatHundredths(results), total: formatHundredths(total), note });
 
 export const confirmedPeriods: PeriodsOf = async (tx: Transaction, people, year) => {
   if (people.length === 0) return new Map();
-  return new Map([...Map.groupBy(await confirmedResults(tx, people, year), (one) => one.person)].map(([person, own]) => [person, own.map(viewOf)]));
+  const confirmed = await confirmedResults(tx, people, year);
+  const byPerson = [...Map.groupBy(confirmed, (one) => one.person)];
+  // Whoever was moved brings the periods along; of those from elsewhere it is said where.
+  const elsewhere = (own: readonly ConfirmedResult[]): ConfirmedResult[] => own.filter((one) => one.unit !== own.at(-1)?.unit);
+  const names = await unitNames(tx, [...new Set(byPerson.flatMap(([, own]) => elsewhere(own)).map((one) => one.unit))]);
+  return new Map(byPerson.map(([person, own]) => [person, own.map((one) => viewOf(one, one.unit === own.at(-1)?.unit ? "" : (names.get(one.unit) ?? "")))]));
 };

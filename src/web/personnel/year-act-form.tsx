@@ -49,7 +49,7 @@ function OwnFields({ kind, draft, change, fault }: FieldsProps): ReactNode {
   if (kind === "fact") {
     return (
       <>
-        <Choice label={t("cause")} value={draft.fact} options={RATING_FACTS.map((one) => ({ value: one, label: t(`fact.${one}`) }))} onChange={(fact) => { change({ fact }); }} />
+        <Choice label={t("factOf")} value={draft.fact} options={RATING_FACTS.map((one) => ({ value: one, label: t(`fact.${one}`) }))} onChange={(fact) => { change({ fact }); }} />
         <Tick label={t("holds")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />
       </>
     );

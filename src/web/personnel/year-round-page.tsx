@@ -33,6 +33,7 @@ function Row({ line, isInOffice }: { readonly line: RatingLine; /** Whether the 
           {line.name}
         </Link>
         <div className="small muted">{isInOffice ? titleIn(line.title, line.officeName) : line.title}</div>
+        {line.group === "" ? null : <div className="small">{t("quotaGroup", { group: line.group })}</div>}
         {line.basis === "contract" ? <div className="small">{t("onContract")}</div> : null}
       </th>
       <td className="num" data-label={t("points")}>{line.percent === null ? "–" : format.decimal(line.percent)}</td>
