@@ -9,6 +9,8 @@ const OVERSEERS = grant("any", "programme-officer", "working-group", "auditor", 
 const OWN = grant("own-unit", "unit-head", "unit-scorer");
 /** Whoever is of the team. */
 const TEAM = grant("assigned", "signed-in");
+/** See what was concluded, to which a criterion leads them. */
+const APPRAISING = grant("any", "council-chair", "council-member");
 
 const prose = z.string().trim().min(1).max(4000).regex(/^(?:\P{C}|\n)*$/u);
 const reason = prose.min(10);
@@ -111,7 +113,7 @@ export const readInspection = route({
   method: "GET",
   path: "/plans/{planId}/inspections/{inspectionId}",
   summary: { vi: "Một cuộc kiểm tra: danh mục, phát hiện, biên bản, kiến nghị", en: "An inspection: checklist, findings, minutes, recommendations" },
-  grants: [...OVERSEERS, ...OWN, ...TEAM],
+  grants: [...OVERSEERS, ...OWN, ...TEAM, ...APPRAISING],
   params: ofInspection,
   version: "carries",
   problems: ["not-found"],
@@ -153,7 +155,7 @@ export const readInspectionFile = route({
   method: "GET",
   path: "/plans/{planId}/inspections/{inspectionId}/files/{number}",
   summary: { vi: "Một tệp của cuộc kiểm tra", en: "A file of an inspection" },
-  grants: [...OVERSEERS, ...OWN, ...TEAM],
+  grants: [...OVERSEERS, ...OWN, ...TEAM, ...APPRAISING],
   params: ofInspection.extend({ number: fileNumber }),
   version: "carries",
   produces: "application/octet-stream",

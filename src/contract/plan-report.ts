@@ -74,7 +74,8 @@ export const readReport = route({
   method: "GET",
   path: "/report-periods/{periodId}/units/{unitId}",
   summary: { vi: "Báo cáo của một đơn vị", en: "A unit's report" },
-  grants: READING,
+  // Whoever appraises follows a figure to the record that it was taken from.
+  grants: [...READING, ...grant("any", "council-chair", "council-member")],
   params: unitParams,
   version: "carries",
   problems: ["not-found"],

@@ -36,7 +36,8 @@ export const readWork = route({
   method: "GET",
   path: "/plans/{planId}/units/{unitId}/work",
   summary: { vi: "Chương trình công tác của một đơn vị: việc phải làm theo thời hạn", en: "A unit's work programme: what it owes, by day" },
-  grants: [...OVERSEERS, ...OWN],
+  // Whoever appraises follows a figure to the record that it was taken from.
+  grants: [...OVERSEERS, ...OWN, ...grant("any", "council-chair", "council-member")],
   params: ofUnit,
   problems: ["not-found"],
   response: z.strictObject({ year: z.number().int(), today: day, unitName: z.string(), duties: z.array(duty) }),

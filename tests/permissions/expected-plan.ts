@@ -5,6 +5,8 @@ import type { Cell } from "./cell.ts";
 
 const OFFICER: readonly Role[] = ["programme-officer"];
 const OVERSEERS: readonly Role[] = ["programme-officer", "working-group", "auditor", "chairman", "vice-chairman"];
+/** Follow a figure to the record that it was taken from. */
+const COUNCIL: readonly Role[] = ["council-chair", "council-member"];
 const UNIT: readonly Role[] = ["unit-head", "unit-scorer"];
 
 export const PLAN_EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Relation, Cell>>>>> = {
@@ -30,7 +32,7 @@ export const PLAN_EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Rela
   "plan.removeUnitItem": { "own-unit": UNIT },
   // The head hands in; a scorer prepares.
   "plan.actOnUnitPlan": { any: OFFICER, "own-unit": ["unit-head"] },
-  "plan.work": { any: OVERSEERS, "own-unit": UNIT },
+  "plan.work": { any: [...OVERSEERS, ...COUNCIL], "own-unit": UNIT },
   "plan.workOverview": { any: OVERSEERS },
   "plan.recordWork": { "own-unit": UNIT },
   "plan.duplicates": { any: ["programme-officer", "auditor"] },
@@ -43,10 +45,10 @@ export const PLAN_EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Rela
   "plan.inspections": { any: "signed-in" },
   "plan.addInspection": { any: OFFICER },
   "plan.checklist": { any: OVERSEERS },
-  "plan.inspection": { any: OVERSEERS, "own-unit": UNIT, assigned: "signed-in" },
+  "plan.inspection": { any: [...OVERSEERS, ...COUNCIL], "own-unit": UNIT, assigned: "signed-in" },
   "plan.actOnInspection": { any: OFFICER, "own-unit": UNIT, assigned: "signed-in" },
   "plan.addInspectionFile": { "own-unit": UNIT, assigned: "signed-in" },
-  "plan.inspectionFile": { any: OVERSEERS, "own-unit": UNIT, assigned: "signed-in" },
+  "plan.inspectionFile": { any: [...OVERSEERS, ...COUNCIL], "own-unit": UNIT, assigned: "signed-in" },
   "plan.verifiedFile": { any: ["programme-officer", "working-group", "council-chair", "council-member", "auditor"] },
   "plan.verifiedFindings": { any: ["programme-officer", "working-group", "council-chair", "council-member", "auditor"] },
 

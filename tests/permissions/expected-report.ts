@@ -18,7 +18,7 @@ export const REPORT_EXPECTED: Readonly<Record<string, Readonly<Partial<Record<Re
   "report.periodTable": { any: SEEING },
   "report.acceptMany": { any: OFFICER },
   "report.extendMany": { any: OFFICER },
-  "report.read": { any: SEEING, "own-unit": UNIT },
+  "report.read": { any: [...SEEING, "council-chair", "council-member"], "own-unit": UNIT },
   "report.saveFigure": { "own-unit": UNIT },
   "report.saveText": { "own-unit": UNIT },
   "report.prefill": { "own-unit": UNIT },

@@ -49,6 +49,17 @@ const DAY_MS = 86_400_000;
 const HOURS_BETWEEN = 6;
 const DONE: ReadonlySet<Duty["state"]> = new Set(["done", "done-late"]);
 
+const ROMAN = ["", "I", "II", "III", "IV"] as const;
+
+/** A period as people say it: "2025-Q1" is quý I năm 2025. */
+function periodTold(period: string): string {
+  const { year = period, kind = "", number = "" } = /^(?<year>\d{4})(?:-(?:year|(?<kind>[QHqh]?)(?<number>\d{1,2})))?$/.exec(period)?.groups ?? {};
+  if (number === "") return `năm ${year}`;
+  if (/q/i.test(kind)) return `quý ${ROMAN[Number(number)] ?? number} năm ${year}`;
+  if (/h/i.test(kind)) return number === "1" ? `6 tháng đầu năm ${year}` : `6 tháng cuối năm ${year}`;
+  return `tháng ${String(Number(number))} năm ${year}`;
+}
+
 /** The calendar as text: an event of a whole day for each thing that is due, the same from one fetch to the next. */
 export function calendarOf(duties: readonly (Duty & { readonly unitName: string })[], now: Date): string {
   const calendar = new ICalCalendar({ ttl: HOURS_BETWEEN * 3600, name: "Chương trình công tác cải cách hành chính", prodId: { company: "Công Tâm", product: "Chương trình công tác", language: "VI" } });
@@ -62,7 +73,7 @@ export function calendarOf(duties: readonly (Duty & { readonly unitName: string 
       allDay: true,
       transparency: ICalEventTransparency.TRANSPARENT,
       summary: `${DONE.has(one.state) ? "✓ " : ""}${one.title}`,
-      description: `${one.unitName}\n${one.output}\nKỳ ${one.period}`,
+      description: `${one.unitName}\n${one.output}\nKỳ: ${periodTold(one.period)}`,
     });
   }
   // The last line is ended like any other (RFC 5545, 3.1).

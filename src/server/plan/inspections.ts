@@ -7,7 +7,7 @@ import type { OtherDue } from "./duties.ts";
 import { foldInspection, type Folded, mayAct, type Standing } from "./inspection-rules.ts";
 import { filesOfInspections, type InspectionFile } from "./inspection-file-queries.ts";
 import { findInspection, inspectionsOfYear, type StoredInspection } from "./inspection-queries.ts";
-import { OVERSEERS } from "./own-unit.ts";
+import { APPRAISERS, OVERSEERS } from "./own-unit.ts";
 
 /** What is told of inspections, to whom; and what of them is due. */
 
@@ -20,7 +20,9 @@ export function standingTo({ unitId }: Pick<StoredInspection, "unitId">, { leade
 export function isSeen(inspection: StoredInspection, folded: Folded, actor: Actor): boolean {
   const standing = standingTo(inspection, folded, actor);
   if (actor.unitIds.includes(inspection.unitId) && inspection.kind === "surprise" && folded.state === "planned") return false;
-  return standing.isTeam || standing.isUnit || actor.roles.some((role) => OVERSEERS.includes(role));
+  if (standing.isTeam || standing.isUnit || actor.roles.some((role) => OVERSEERS.includes(role))) return true;
+  // Information for whoever appraises is what was concluded (QĐ 02050, II.3.c), and never of the own unit.
+  return folded.state === "concluded" && !actor.unitIds.includes(inspection.unitId) && actor.roles.some((role) => APPRAISERS.includes(role));
 }
 
 type Head = Pick<InspectionView, "id" | "unitId" | "unitName" | "kind" | "purpose" | "state" | "from" | "to" | "leader" | "members" | "openRecommendations" | "lateRecommendations">;

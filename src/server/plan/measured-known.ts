@@ -43,8 +43,11 @@ async function workOf(tx: Transaction, { year, unitId }: Of): Promise<Work | und
   const duties = await dutiesOfYear(tx, year, unitId);
   if (duties === undefined) return undefined;
   const due = duties.filter((one) => one.state !== "open" && one.state !== "near");
-  const open = due.filter((one) => one.state === "late").map((one) => one.title);
-  const named = open.length > MOST_NAMED ? [...open.slice(0, MOST_NAMED), `và ${String(open.length - MOST_NAMED)} nhiệm vụ khác`] : open;
+  const open = due.filter((one) => one.state === "late");
+  // What recurs is named once, with how often it was left.
+  const times = [...Map.groupBy(open, (one) => one.title)].map(([title, { length }]) => ({ told: length === 1 ? title : `${title} (${String(length)} kỳ)`, length }));
+  const others = times.slice(MOST_NAMED).reduce((sum, one) => sum + one.length, 0);
+  const named = [...times.slice(0, MOST_NAMED).map((one) => one.told), ...(others === 0 ? [] : [`và ${String(others)} nhiệm vụ khác`])];
   return { year, due: due.length, done: due.length - open.length, inTime: due.filter((one) => one.state === "done").length, open: named };
 }
 

@@ -57,6 +57,8 @@ async function reports(): Promise<void> {
   expect((await must(house.send("scorer", "GET", report()), 200)).json["proposed"]).toEqual([{ key: "sang-kien-duoc-ap-dung", value: "1.00", source: "registers" }, { key: "tap-the-khen-thuong", value: "0.00", source: "registers" }]);
   for (const [key, value] of Object.entries(FIGURES)) await figure(key, value, "0");
   await act("head", { kind: "submit" });
+  // Another unit has only begun to write its own.
+  await must(house.send("clerk", "PUT", `/report-periods/${periodId}/units/${house.unitId("SNV")}/figures/ho-so-truoc-han`, { value: "7", isConfirmed: true }, "0"), 200);
 }
 
 async function inspection(): Promise<void> {
@@ -67,7 +69,7 @@ async function inspection(): Promise<void> {
 
 beforeAll(async () => {
   test = await freshDatabase();
-  house = await openCampaignHouse(test, [{ code: "STC", name: "Sở Tài chính", index: "01" }, { code: "SNV", name: "Sở Nội vụ", index: "01" }], { officer: { role: "programme-officer", unit: "SNV" }, group: { role: "working-group", unit: "SNV" }, inspector: { role: "working-group", unit: "SNV" }, scorer: { role: "unit-scorer", unit: "STC" }, clerk: { role: "unit-scorer", unit: "SNV" }, head: { role: "unit-head", unit: "STC", kind: "head" } });
+  house = await openCampaignHouse(test, [{ code: "STC", name: "Sở Tài chính", index: "01" }, { code: "SNV", name: "Sở Nội vụ", index: "01" }, { code: "STP", name: "Sở Tư pháp", index: "01" }], { officer: { role: "programme-officer", unit: "SNV" }, group: { role: "working-group", unit: "SNV" }, inspector: { role: "working-group", unit: "SNV" }, member: { role: "council-member", unit: "STP" }, scorer: { role: "unit-scorer", unit: "STC" }, clerk: { role: "unit-scorer", unit: "SNV" }, head: { role: "unit-head", unit: "STC", kind: "head" } });
   await plan();
   await reports();
   await inspection();
@@ -98,6 +100,23 @@ describe("a criterion takes its value", () => {
     // The unit that was rated sees nothing of it before it is published.
     expect([items.get("3.1.1")?.input, items.get("3.1.1")?.records, items.get("3.1.1")?.reason.vi]).toEqual([null, [], expect.stringContaining("khi công bố")]);
     expect([items.get("2.2.1.2")?.input, items.get("2.2.1.2")?.reason.vi]).toEqual([null, expect.stringContaining("không có số liệu “tthc-qua-mot-cua”")]);
+  });
+
+  it("and whoever appraises opens each of those records; what is not handed in or concluded stays where it is made", async () => {
+    const hrefs = new Set([...(await read("member")).values()].flatMap((one) => one.records.map(({ href }) => href)));
+    const unitId = house.unitId("STC");
+    const inspectionId = [...hrefs].find((one) => one.includes("/inspections/"))?.split("/").at(-1) ?? "";
+    expect(hrefs).toEqual(new Set([`/reports/${periodId}/units/${unitId}`, `/plan/2025/work/${unitId}`, `/plan/2025/inspections/${inspectionId}`, ...["3.1.1", "3.2.3"].map((code) => `/campaigns/${house.campaignId}/units/${unitId}?criterion=${code}`)]));
+    const inspection = `/plans/${planId}/inspections/${inspectionId}`;
+    for (const path of [report(), `/plans/${planId}/units/${unitId}/work`, inspection]) await must(house.send("member", "GET", path), 200);
+    // The report of another unit is being written, and another inspection has only been arranged.
+    const written = `/report-periods/${periodId}/units/${house.unitId("SNV")}`;
+    const cells = async (as: string) => ((await must(house.send(as, "GET", written), 200)).json["cells"] as unknown[]).length;
+    expect([await cells("officer"), await cells("member")]).toEqual([1, 0]);
+    const planned = await must(house.send("officer", "POST", `/plans/${planId}/inspections`, { kind: "planned", purpose: "Kiểm tra lần hai", leader: house.personOf("inspector"), members: [], checklist: [{ code: "2.7.4", title: "Tự kiểm tra" }], unitId, from: "2025-12-10", to: "2025-12-11" }), 201);
+    await must(house.send("member", "GET", `/plans/${planId}/inspections/${String(planned.json["id"])}`), 404);
+    const listed = (await must(house.send("member", "GET", `/plans/${planId}/inspections`), 200)).json["items"] as { id: string }[];
+    expect(listed.map((one) => one.id)).toEqual([inspectionId]);
   });
 
   it("which the unit confirms as its own score or contests, and the council sees both", async () => {

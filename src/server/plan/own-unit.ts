@@ -6,6 +6,9 @@ import { type Actor, Problem } from "../platform/index.ts";
 /** Who sees the plans and the work of all units. */
 export const OVERSEERS: readonly Role[] = ["programme-officer", "working-group", "auditor", "chairman", "vice-chairman"];
 
+/** Who appraises: a criterion leads them to the record that it was taken from. */
+export const APPRAISERS: readonly Role[] = ["council-chair", "council-member"];
+
 type Asked = { readonly actor: Actor | undefined; readonly params: { readonly unitId: string } };
 
 /** Of a route that these roles may call for any unit, others for the own one. */

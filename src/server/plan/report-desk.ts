@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { MONTHS, type ReportForm } from "../../contract/plan-form.ts";
 import type { Relation, Role } from "../../contract/route.ts";
 import { actorOf, type Actor, type Bilingual, Problem, type Transaction } from "../platform/index.ts";
+import { APPRAISERS } from "./own-unit.ts";
 import type { Figures, LastReport } from "./report-cells.ts";
 import { findForm, findPeriod, findUnitOf, allPeriods, holdAlone, holdOpen, type Period, stepsOf, type UnitOf } from "./report-queries.ts";
 import { foldReport, type RecordedStep, type Standing } from "./report-standing.ts";
@@ -17,11 +18,13 @@ export const conflict = (vi: string, en: string): Problem => new Problem("confli
 const OVERSEERS: readonly Role[] = ["programme-officer", "working-group", "auditor", "chairman", "vice-chairman"];
 export const oversees = ({ roles }: Pick<Actor, "roles">): boolean => roles.some((one) => OVERSEERS.includes(one));
 
+const appraises = ({ roles }: Pick<Actor, "roles">): boolean => roles.some((one) => APPRAISERS.includes(one));
+
 /** For the gate: a report is one's own unit's, or there is none that one could know of. */
 export async function reportRelation({ tx, actor: given, params }: Asked): Promise<readonly Relation[]> {
   const actor = actorOf({ actor: given });
   const isOwn = actor.unitIds.includes(params.unitId);
-  if ((!isOwn && !oversees(actor)) || (await findUnitOf(tx, params.periodId, params.unitId)) === undefined) throw new Problem("not-found");
+  if ((!isOwn && !oversees(actor) && !appraises(actor)) || (await findUnitOf(tx, params.periodId, params.unitId)) === undefined) throw new Problem("not-found");
   return isOwn ? ["own-unit"] : [];
 }
 

@@ -1,7 +1,7 @@
 import { actOnReport, prefill, readReport, saveFigure, saveText } from "../../contract/plan-report.ts";
 import { type Actor, actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { answersIn, brokenChecks, changeFrom, faultsOf, figuresFor, type Kept, plainOf, readCell } from "./report-cells.ts";
-import { conflict, type Desk, hashOfCopy, lastOf, openReport, reportRelation, requireFuture, requireWritable } from "./report-desk.ts";
+import { conflict, type Desk, hashOfCopy, lastOf, openReport, oversees, reportRelation, requireFuture, requireWritable } from "./report-desk.ts";
 import { inputsOf } from "./report-form.ts";
 import { type Cell, cellsOf, findCell, insertSteps, textsOf, writeCells, writeTexts } from "./report-queries.ts";
 import { type Fillings, type Proposed, proposedFor } from "./report-prefill.ts";
@@ -27,8 +27,10 @@ async function handleRead(call: Call<typeof readReport>, fillings: Fillings): Pr
   const actor = actorOf(call);
   const desk = await openReport(call, "nothing");
   const { period, unit, form, standing, now } = desk;
-  const cells = await cellsOf(tx, period.id, unit.unitId);
-  const texts = await textsOf(tx, period.id, unit.unitId);
+  // Whoever appraises reads what was handed in: before that they are told where it stands, and nothing of what is being written.
+  const isUntold = standing.submission === 0 && !actor.unitIds.includes(unit.unitId) && !oversees(actor);
+  const cells = isUntold ? [] : await cellsOf(tx, period.id, unit.unitId);
+  const texts = isUntold ? [] : await textsOf(tx, period.id, unit.unitId);
   const last = await lastOf(tx, period, unit.unitId);
   const kept = keptOf(cells);
   const faults = faultsOf(form, unit, { kept, texts: new Map(texts.map((one) => [one.key, one.text])), at: period, before: last });

@@ -2,7 +2,7 @@ import { readWork, readWorkOverview, recordWork } from "../../contract/plan-work
 import { linkable } from "../evidence/index.ts";
 import { actorOf, command, type Endpoint, Problem, query } from "../platform/index.ts";
 import { countsByMonth } from "./duties.ts";
-import { OVERSEERS, ownUnit } from "./own-unit.ts";
+import { APPRAISERS, OVERSEERS, ownUnit } from "./own-unit.ts";
 import { insertWorkRecord, lockUnitPlan } from "./unit-queries.ts";
 import { type OtherDues, workIn } from "./work.ts";
 
@@ -16,7 +16,7 @@ const ofUnit = (others: readonly OtherDues[]): Endpoint =>
       if (unit === undefined) throw new Problem("not-found");
       return { body: { year, today, unitName: unit.name, duties: [...(duties.get(unitId) ?? [])] } };
     },
-    ownUnit(OVERSEERS),
+    ownUnit([...OVERSEERS, ...APPRAISERS]),
   );
 
 const overview = (others: readonly OtherDues[]): Endpoint =>

@@ -170,6 +170,9 @@ describe("the work programme", () => {
     expect(calendar.text).toContain("BEGIN:VCALENDAR");
     expect(calendar.text).toContain("DTSTART;VALUE=DATE:20250315");
     expect(calendar.text).not.toContain("v-2-a-1");
+    // Periods are said as people say them.
+    const told = new Set(eventsIn(calendar.text).map((one) => /Kỳ: (.*)$/.exec(one.get("DESCRIPTION") ?? "")?.[1]));
+    expect([told.has("năm 2025"), told.has("quý I năm 2025"), [...told].filter((one) => one === undefined || /\d-/.test(one))]).toEqual([true, true, []]);
     // Nothing that could open it is kept.
     const { rows } = await house.test.superuser.query<{ row: string }>("select to_jsonb(l)::text as row from congtam.plan_calendar_link l");
     expect(rows[0]?.row).not.toContain(address.split("=")[1] ?? "?");

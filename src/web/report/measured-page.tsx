@@ -1,6 +1,8 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { readCampaign } from "../../contract/campaign.ts";
+import { STAGES } from "../../contract/cycle.ts";
 import { answerMeasured, readMeasured } from "../../contract/plan-measured.ts";
 import type { Answer } from "../shell/client.ts";
 import { useAct, useRead } from "../shell/query.ts";
@@ -86,7 +88,10 @@ export function MeasuredPage(): ReactNode {
   const params = useParams({ from: "/signed-in/campaigns/$campaignId/units/$unitId/measured" });
   const query = useRead(readMeasured, { params });
   useArrival(query.data !== undefined);
-  const mayAnswer = session.user.unitIds.includes(params.unitId) && hasRole(session, "unit-scorer", "unit-head");
+  const stage = useRead(readCampaign, { params: { campaignId: params.campaignId } }).data?.body.stage;
+  // What was decided stands; what a unit says of it then is a complaint.
+  const isUndecided = stage !== undefined && STAGES.indexOf(stage) < STAGES.indexOf("decided");
+  const mayAnswer = isUndecided && session.user.unitIds.includes(params.unitId) && hasRole(session, "unit-scorer", "unit-head");
   const back = (
     <Link to="/campaigns/$campaignId/units/$unitId" params={params} className="link-button">
       {t("measuredBack")}

@@ -11,6 +11,7 @@ import { Entering } from "./entering.tsx";
 import { ReportFrame } from "./frame.tsx";
 import { useUnitYearWords } from "./words-unit-years.ts";
 import { useYearWords } from "./words-years.ts";
+import { YearCharts } from "./year-charts.tsx";
 import { YearTable } from "./year-table.tsx";
 
 /** A unit's indexes over the years: its own, and those of the units that it continues or that continue it. */
@@ -46,14 +47,17 @@ function Values({ unitId, body: { values, gaps, kin } }: { readonly unitId: stri
   if (shown.length === 0) return <Notice title={t("none")}>{t("noneHelp")}</Notice>;
   const [first, last] = [Math.min(...known), Math.max(...known)];
   const all = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  const rows = shown.map((index) => ({ index, title: nameOf(index) }));
   return (
     <>
       <YearTable
         label={t("title")}
         years={all}
-        rows={shown.map((index) => ({ index, title: nameOf(index) }))}
+        rows={rows}
         renderCell={(index, year) => <Cell unitId={unitId} found={own.filter((one) => one.index === index && one.year === year)} />}
       />
+      {/* What others had before a merger is no part of the unit's own line. */}
+      <YearCharts values={own.filter((one) => one.unitId === unitId)} rows={rows} />
       {gaps.length === 0 ? null : <p className="muted">{t("gaps", { list: gaps.map((one) => `${nameOf(one.index)} ${String(one.year)}`).join(", ") })}</p>}
       {kin.length === 0 ? null : <p className="muted">{t("kin", { units: kin.map((one) => one.name).join(", ") })}</p>}
       {sources.length === 0 ? null : (

@@ -16,6 +16,7 @@ import { OVERSEERS } from "./reports-page.tsx";
 import { useReportWords } from "./words.ts";
 import { useUnitYearWords } from "./words-unit-years.ts";
 import { useYearWords } from "./words-years.ts";
+import { YearCharts } from "./year-charts.tsx";
 import { YearTable } from "./year-table.tsx";
 
 const SHOWN = [...YEAR_INDEXES, "quality", "reform"] as const;
@@ -36,7 +37,12 @@ function Values({ values }: { readonly values: readonly YearValue[] }): ReactNod
     );
   };
   const rows = SHOWN.filter((index) => values.some((one) => one.index === index)).map((index) => ({ index, title: t(`index.${index}`) }));
-  return <YearTable label={own("years")} years={years} rows={rows} renderCell={cell} />;
+  return (
+    <>
+      <YearTable label={own("years")} years={years} rows={rows} renderCell={cell} />
+      <YearCharts values={values.filter((one) => one.unitId === null)} rows={rows} />
+    </>
+  );
 }
 
 const LONGEST = 5;

@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { STAGES } from "../../contract/cycle.ts";
+import { readCampaign } from "../../contract/campaign.ts";
 import { readMeasured } from "../../contract/plan-measured.ts";
 import { useFormat } from "../ui/format.ts";
 import { languageNow } from "../ui/language.ts";
@@ -13,9 +15,13 @@ export function Recorded({ place: { campaignId, unitId }, code, isOwn = false }:
   const t = useRecordedWords();
   const format = useFormat();
   const params = { campaignId, unitId };
+  const stage = useRead(readCampaign, { params: { campaignId } }).data?.body.stage;
+  const isUndecided = stage !== undefined && STAGES.indexOf(stage) < STAGES.indexOf("decided");
   const item = useRead(readMeasured, { params }).data?.body.items.find((one) => one.code === code);
   if (item === undefined) return null;
   const { reason, points, records, answer, hasChanged } = item;
+  // What others measured stands on this very page: a link would lead nowhere.
+  const here = `/campaigns/${campaignId}/units/${unitId}`;
   return (
     <section aria-label={t("title")}>
       <h3>{t("title")}</h3>
@@ -27,7 +33,7 @@ export function Recorded({ place: { campaignId, unitId }, code, isOwn = false }:
         <ul className="small">
           {records.map((one) => (
             <li key={one.href}>
-              <Link to={one.href}>{one.title}</Link>
+              {one.href.startsWith(`${here}?`) ? one.title : <Link to={one.href}>{one.title}</Link>}
               {one.sha256 === "" ? null : <span className="muted" title={one.sha256}> · {t("hash", { start: one.sha256.slice(0, 8) })}</span>}
             </li>
           ))}
@@ -40,7 +46,7 @@ export function Recorded({ place: { campaignId, unitId }, code, isOwn = false }:
         </p>
       )}
       <Link to="/campaigns/$campaignId/units/$unitId/measured" params={params} hash={`m-${code}`} className="small">
-        {t(isOwn && answer === null && item.input !== null ? "answer" : "all")}
+        {t(isOwn && answer === null && item.input !== null && isUndecided ? "answer" : "all")}
       </Link>
     </section>
   );

@@ -3,7 +3,7 @@ import { defineWords } from "../ui/language.ts";
 export const useRecordedWords = defineWords("recorded", {
   vi: {
     title: "Theo số liệu đã ghi",
-    points: "tương ứng {{points}} điểm",
+    points: "Tương ứng {{points}} điểm.",
     confirmed: "Đơn vị đã xác nhận.",
     contested: "Đơn vị có ý kiến khác",
     unanswered: "Đơn vị chưa xác nhận.",
@@ -14,7 +14,7 @@ export const useRecordedWords = defineWords("recorded", {
   },
   en: {
     title: "By what is recorded",
-    points: "worth {{points}} points",
+    points: "Worth {{points}} points.",
     confirmed: "The unit has confirmed it.",
     contested: "The unit contests it",
     unanswered: "The unit has not confirmed it.",
