@@ -1,5 +1,6 @@
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { Certificate } from "pkijs";
+import { inReadingOrder, isOutOfOrder } from "./pdf-order.ts";
 import { bounded, NOTHING_READ, type Reading } from "./reading.ts";
 import { signaturesIn } from "./signatures.ts";
 
@@ -13,15 +14,17 @@ type Document = Awaited<ReturnType<typeof getDocument>["promise"]>;
 
 async function textOf(document: Document, number: number): Promise<string> {
   const page = await document.getPage(number);
-  const { items } = await page.getTextContent();
+  const items = (await page.getTextContent()).items.flatMap((item) => ("str" in item ? [item] : []));
+  const text = items.map((item) => `${item.str}${item.hasEOL ? "\n" : ""}`).join("");
+  const ordered = isOutOfOrder(items) ? inReadingOrder(await page.getOperatorList(), text) : undefined;
   page.cleanup();
-  return items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
+  return ordered ?? text;
 }
 
 export async function readPdf(bytes: Uint8Array, roots: readonly Certificate[]): Promise<Reading> {
   const signatures = await signaturesIn(bytes, roots);
-  // The library takes the bytes for itself.
-  const task = getDocument({ data: Uint8Array.from(bytes), useSystemFonts: false, disableFontFace: true, enableXfa: false, stopAtErrors: false, verbosity: VerbosityLevel.ERRORS });
+  // The library takes the bytes for itself; pictures are left out of what it looks at.
+  const task = getDocument({ data: Uint8Array.from(bytes), useSystemFonts: false, disableFontFace: true, enableXfa: false, stopAtErrors: false, maxImageSize: 0, verbosity: VerbosityLevel.ERRORS });
   try {
     const document = await task.promise;
     const texts: string[] = [];
