@@ -4,8 +4,9 @@ import PizZip from "pizzip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Download, Page } from "playwright-core";
 import { readWorkbook } from "../../src/server/documents/index.ts";
-import { ARABIC, workbookWith } from "../server/messy-sheets.ts";
+import { ARABIC, IN_TITLES, type MessySheet, workbookWith } from "../server/messy-sheets.ts";
 import { paragraphsOf, partOf } from "../server/office.ts";
+import { regulationFiles } from "../server/regulation-files.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { openWebHouse, type WebHouse } from "./house.ts";
 
@@ -63,6 +64,69 @@ test("a province's table of criteria is read, looked at and added to the files o
   expect(JSON.stringify(marked.sheets)).toContain("không có số thứ tự");
   await page.getByRole("button", { name: "Đưa vào danh sách tệp với tên index-01.yaml" }).click();
   await page.getByText("index-01.yaml", { exact: true }).first().waitFor();
+}, SLOW);
+
+/** What a clerk mends after the doubtful rows were listed: the number in words, and the content that the formula names. */
+const MENDED: MessySheet = { ...IN_TITLES, rows: [...IN_TITLES.rows.map((row) => row.map((cell) => (cell === "mười lăm" ? 15 : cell))), ["", "VI. Điểm trừ", "", ""], ["", "1. Chậm báo cáo", "", "-0,5/lần"]] };
+
+test("from a table with doubtful rows to a criterion that a unit scores by it, in the browser", async () => {
+  const admin = await house.enter("quantri");
+  await go(admin, "/regulations/import");
+  const main = (regulationFiles("dak-lak-2025")["regulation.yaml"] ?? "").replace("  - file: index-02.yaml\n  - file: index-03.yaml\n", "").replace("id: dak-lak-2025", "id: bo-tieu-chi-excel").replace(/^title: .*$/m, "title: Quy định từ bảng Excel");
+  await admin.getByLabel(/^Tệp quy định/).setInputFiles({ name: "regulation.yaml", mimeType: "application/yaml", buffer: Buffer.from(main) });
+  await admin.getByText("Đọc bộ tiêu chí từ Excel").click();
+  const read = async (sheet: MessySheet): Promise<void> => {
+    await admin.getByLabel("Tệp Excel (.xlsx)").setInputFiles({ name: "bo-tieu-chi.xlsx", mimeType: "application/octet-stream", buffer: await workbookWith(sheet) });
+    await admin.getByRole("button", { name: "Đọc tệp" }).click();
+  };
+  await read(IN_TITLES);
+  await admin.getByText("“Cải cách hành chính” ghi 35,00 điểm, các mục con cộng lại 20,00.").waitFor();
+  await admin.setViewportSize({ width: 375, height: 900 });
+  await expectNoSidewaysScroll(admin);
+  await admin.setViewportSize({ width: 1440, height: 900 });
+  await read(MENDED);
+  await admin.getByText("Không có dòng nào phải xem lại.").waitFor();
+  await admin.getByText("Xem trước 13 dòng").click();
+  await admin.getByRole("row", { name: /Chuyển đổi số/ }).waitFor();
+  await admin.getByRole("button", { name: "Đưa vào danh sách tệp với tên index-01.yaml" }).click();
+  await admin.getByRole("button", { name: "Kiểm tra", exact: true }).click();
+  await admin.getByText("Không có lỗi nào").waitFor();
+  await admin.getByRole("button", { name: "Nhập", exact: true }).click();
+  await admin.getByRole("heading", { level: 1, name: "Quy định từ bảng Excel" }).waitFor();
+
+  const officer = await house.enter("sonoivu");
+  await go(officer, "/regulations");
+  await officer.getByRole("link", { name: "Quy định từ bảng Excel" }).click();
+  await officer.getByRole("link", { name: "Khóa phiên bản" }).click();
+  await officer.getByRole("checkbox", { name: "Đã đọc những điều trên" }).check();
+  await officer.getByRole("button", { name: "Khóa phiên bản" }).click();
+  await officer.getByText(/khóa lúc/).first().waitFor();
+  await go(officer, "/campaigns/new");
+  await officer.getByLabel("Quy định", { exact: true }).selectOption({ label: "Quy định từ bảng Excel" });
+  await officer.getByLabel("Năm đánh giá").fill("2088");
+  await officer.getByLabel("Tên đợt").fill("Đợt theo bảng Excel");
+  await officer.getByRole("searchbox").fill("so noi vu");
+  await officer.getByRole("checkbox", { name: /Sở Nội vụ/ }).check();
+  await officer.getByRole("button", { name: "Tạo đợt đánh giá" }).click();
+  await officer.getByRole("link", { name: "Làm bước này Lịch của đợt" }).click();
+  for (const [stage, day] of [["tự chấm điểm", "10/01/2090"], ["thẩm định lần 1", "20/01/2090"], ["giải trình", "25/01/2090"], ["thẩm định lần 2", "30/01/2090"]] as const) await officer.getByLabel(`Hạn ${stage}`, { exact: true }).fill(day);
+  await officer.getByRole("button", { name: "Đặt lịch" }).click();
+  await officer.getByText("Đã đặt lịch của đợt.").waitFor();
+  await officer.getByRole("link", { name: "Về danh sách các bước" }).click();
+  await officer.getByRole("link", { name: /Mở đợt/ }).click();
+  await officer.getByRole("button", { name: "Mở đợt đánh giá" }).click();
+  await officer.getByRole("heading", { name: "Đợt đang ở giai đoạn tự chấm điểm" }).waitFor();
+
+  const scorer = await house.enter("snv.cham", { path: "/campaigns" });
+  await scorer.getByRole("link", { name: "Đợt theo bảng Excel" }).first().click();
+  await scorer.getByRole("link", { name: /^Chấm điểm hồ sơ/ }).first().click();
+  const card = scorer.getByRole("article");
+  await card.getByRole("heading", { name: /^1\.1 Nhiệm vụ được giao/ }).waitFor();
+  await card.locator("input").first().fill("44,5");
+  await scorer.locator(".desk-state [role=status]").getByText(/^Đã lưu lúc/).waitFor();
+  await scorer.reload();
+  await card.getByRole("heading", { name: /^1\.1 Nhiệm vụ được giao/ }).waitFor();
+  expect(await card.locator("input").first().inputValue()).toBe("44,5");
 }, SLOW);
 
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

@@ -48,7 +48,7 @@ describe("an index set from the sheet of a province", () => {
     const sheet = read(IN_TITLES);
     expect(sheet.preview.find((one) => one.title === "Nhiệm vụ được giao")).toMatchObject({ code: "1.1", points: "45.00" });
     expect(sheet.doubts.map((one) => [one.row, one.vi])).toEqual([
-      [4, "“Cải cách hành chính” ghi 35.00 điểm, các mục con cộng lại 20.00."],
+      [4, "“Cải cách hành chính” ghi 35,00 điểm, các mục con cộng lại 20,00."],
       [6, "Không đọc được điểm “mười lăm”."],
       [6, "“Chuyển đổi số” chưa có điểm; tạm ghi 0."],
     ]);

@@ -14,6 +14,9 @@ export type Preview = { readonly row: number; readonly depth: number; readonly c
 type About = { readonly code: string; readonly title: string; readonly article: string };
 type Made = { readonly doubts: Doubt[]; readonly preview: Preview[]; readonly article: string };
 
+/** Points as they are written in the sheet that is told of. */
+const here = (points: number): string => formatHundredths(points).replace(".", ",");
+
 const KINDS: readonly (readonly [RegExp, string])[] = [[/điểm trừ/i, "deduction"], [/điểm cộng|điểm thưởng/i, "bonus"]];
 const ROLES: readonly (readonly [RegExp, string])[] = [[/khảo sát|điều tra xã hội/i, "survey"], [/chủ tịch/i, "leaders"]];
 const firstOf = (words: readonly (readonly [RegExp, string])[], title: string): string | undefined => words.find(([pattern]) => pattern.test(title))?.[1];
@@ -28,7 +31,7 @@ const sumOf = ({ points, children }: Item): number => points ?? children.reduce(
 
 function checkSum({ row, title, points, children }: Item, doubts: Doubt[]): void {
   const sum = children.reduce((total, one) => total + sumOf(one), 0);
-  if (children.length > 0 && points !== null && sum !== points) doubts.push({ row, vi: `“${title.slice(0, 60)}” ghi ${formatHundredths(points)} điểm, các mục con cộng lại ${formatHundredths(sum)}.`, en: `It says ${formatHundredths(points)} points, its parts add up to ${formatHundredths(sum)}.` });
+  if (children.length > 0 && points !== null && sum !== points) doubts.push({ row, vi: `“${title.slice(0, 60)}” ghi ${here(points)} điểm, các mục con cộng lại ${here(sum)}.`, en: `It says ${formatHundredths(points)} points, its parts add up to ${formatHundredths(sum)}.` });
 }
 
 /** Its own number has to fit the place at which it stands. */

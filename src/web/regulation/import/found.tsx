@@ -3,6 +3,7 @@ import type { readIndexWorkbook } from "../../../contract/regulation.ts";
 import { markTable } from "../../../contract/sheets.ts";
 import type { Answer } from "../../shell/client.ts";
 import { Download } from "../../shell/download.tsx";
+import { useFormat } from "../../ui/format.ts";
 import { useLanguage } from "../../ui/language.ts";
 import { TableScroll } from "../../ui/table-scroll.tsx";
 import { useImportWords } from "./words.ts";
@@ -13,6 +14,7 @@ type Read = Answer<typeof readIndexWorkbook>["body"];
 export function Found({ read, content }: { readonly read: Read; readonly content: string }): ReactNode {
   const t = useImportWords();
   const language = useLanguage();
+  const format = useFormat();
   return (
     <>
       <h3>{read.doubts.length === 0 ? t("doubtsNone") : t("doubts", { count: read.doubts.length })}</h3>
@@ -37,7 +39,7 @@ export function Found({ read, content }: { readonly read: Read; readonly content
             <thead>
               <tr>
                 <th scope="col" className="num">{t("row")}</th>
-                <th scope="col" className="num">{t("code")}</th>
+                <th scope="col">{t("code")}</th>
                 <th scope="col">{t("criterion")}</th>
                 <th scope="col" className="num">{t("points")}</th>
               </tr>
@@ -46,9 +48,9 @@ export function Found({ read, content }: { readonly read: Read; readonly content
               {read.preview.map((one) => (
                 <tr key={one.code}>
                   <td className="num">{one.row + 1}</td>
-                  <td className="num">{one.code}</td>
+                  <td>{one.code}</td>
                   <td>{one.title}</td>
-                  <td className="num">{one.points}</td>
+                  <td className="num">{format.decimal(one.points)}</td>
                 </tr>
               ))}
             </tbody>

@@ -9,6 +9,8 @@ import { Notice, RefusalNote } from "../../ui/states.tsx";
 import { Found } from "./found.tsx";
 import { KIND, keptOf, knownLayout, type Mapping } from "./learnt.ts";
 import { useImportWords } from "./words.ts";
+import "../../shell/sheet/sheet.css";
+import "../../ui/field.css";
 
 /** An index set from the workbook that a province circulates: read, mapped, looked at, and added to the files. */
 
@@ -24,11 +26,11 @@ function Columns({ read, onAgain, isBusy }: { readonly read: Read; readonly onAg
   const [mapping, setMapping] = useState<Mapping>(read.mapping ?? { head: 0, first: 1, number: 0, title: 1, points: [2], scale: null, evidence: null });
   const titles = Array.from({ length: width }, (_none, column) => `${letterOf(column)}: ${(read.head[mapping.head]?.[column] ?? "").slice(0, 40)}`);
   return (
-    <fieldset className="stack">
+    <fieldset className="sheet-columns">
       <legend>{t("sheetMapping")}</legend>
       {SINGLE.map((name) => (
-        <label key={name} className="row">
-          {t(`column.${name}`)}
+        <label key={name} className="field">
+          <span>{t(`column.${name}`)}</span>
           <select
             className="field-select"
             value={mapping[name] ?? ""}
@@ -45,7 +47,7 @@ function Columns({ read, onAgain, isBusy }: { readonly read: Read; readonly onAg
           </select>
         </label>
       ))}
-      <fieldset className="row">
+      <fieldset className="row sheet-wide">
         <legend>
           {t("column.points")} <span className="muted">({t("columnsPoints")})</span>
         </legend>
@@ -62,7 +64,7 @@ function Columns({ read, onAgain, isBusy }: { readonly read: Read; readonly onAg
           </label>
         ))}
       </fieldset>
-      <div>
+      <div className="sheet-wide">
         <Button
           disabled={mapping.points.length === 0}
           loading={isBusy}
