@@ -121,13 +121,13 @@ export function bodyText(document: Uint8Array): string[] {
   return (first?.nodes ?? []).filter((one) => one.name === "w:p").map((one) => textIn(one).replaceAll(/\s+/g, " ").trim()).filter((one) => one !== "");
 }
 
-const STYLE = `@page{size:A4;margin:20mm 15mm 20mm 30mm;@top-center{content:counter(page);font:14pt "Times New Roman",Tinos,serif}}@page:first{@top-center{content:none}}@page wide{size:A4 landscape;margin:25mm 20mm 20mm 25mm}body{font:14pt/1.2 "Times New Roman",Tinos,"Liberation Serif",serif;color:#000;margin:0}section{max-width:165mm;margin:0 auto}section.wide{page:wide;max-width:252mm}section+section{break-before:page}p{position:relative;min-height:1px}.rule{position:absolute;left:50%;top:-5pt;transform:translateX(-50%);border-top:.75pt solid #000}table{border-collapse:collapse;width:100%;table-layout:fixed}td{box-sizing:border-box;vertical-align:top;padding:0}table.grid td{border:.5pt solid #000;padding:2pt 3pt;font-size:12pt;overflow-wrap:anywhere}thead{display:table-header-group}tr{break-inside:avoid}@media screen{body{padding:24px 12px}section.wide{overflow-x:auto}}`;
+const STYLE = `@page{size:A4;margin:20mm 15mm 20mm 30mm;@top-center{content:counter(page);font:14pt "Times New Roman",Tinos,serif}}@page:first{@top-center{content:none}}@page wide{size:A4 landscape;margin:25mm 20mm 20mm 25mm}body{font:14pt/1.2 "Times New Roman",Tinos,"Liberation Serif",serif;color:#000;margin:0}section{max-width:165mm;margin:0 auto}section.wide{page:wide;max-width:252mm}section+section{break-before:page}p{position:relative;min-height:1px}.rule{position:absolute;left:50%;top:-5pt;transform:translateX(-50%);border-top:.75pt solid #000}table{border-collapse:collapse;width:100%;table-layout:fixed}td{box-sizing:border-box;vertical-align:top;padding:0}table.grid td{border:.5pt solid #000;padding:2pt 3pt;font-size:12pt;overflow-wrap:anywhere}thead{display:table-header-group}tr{break-inside:avoid}@media screen{body{padding:24px 12px}section+section{margin-top:32px;padding-top:32px;border-top:1px dashed #888}section.wide{overflow-x:auto}}`;
 
-/** Bytes of one HTML page, which needs nothing from anywhere. */
+/** Bytes of one HTML page, which needs nothing from anywhere. A phone shows the sheet whole and small: lines of a paper are not set anew. */
 export function printPage({ title, document }: { readonly title: string; readonly document: Uint8Array }): Uint8Array {
   const body = documentOf(document);
   // A paragraph that only ends its section would begin a page of its own.
   const sections = body === undefined ? [] : sectionsOf(body);
   const html = sections.map(({ isWide, nodes }) => `<section${isWide ? ' class="wide"' : ""}>${blocksHtml(nodes)}</section>`).join("");
-  return new TextEncoder().encode(`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>${html}</body></html>`);
+  return new TextEncoder().encode(`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=720"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>${html}</body></html>`);
 }

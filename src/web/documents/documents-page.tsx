@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { readCertificate, readReport, readRoundPaper } from "../../contract/assessment-papers.ts";
 import { listCampaignUnits } from "../../contract/campaign.ts";
 import { type Stage, STAGES } from "../../contract/cycle.ts";
+import { readSettings } from "../../contract/documents.ts";
 import { readNotice, readResultDocument, readWorkbook, RESULT_DOCUMENTS } from "../../contract/result-documents.ts";
 import { listVersions, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
@@ -12,7 +13,7 @@ import { rolesInCampaign, unitsOfMine, useCampaign } from "../shell/campaign.ts"
 import { Download } from "../shell/download.tsx";
 import { useUnitName } from "../shell/names.ts";
 import { PaperDownloads } from "../shell/papers.tsx";
-import { useAll } from "../shell/query.ts";
+import { useAll, useRead } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
@@ -24,6 +25,8 @@ import "./documents.css";
 
 const INSIDERS: readonly Role[] = ["programme-officer", "council-chair", "council-member", "chairman", "vice-chairman", "auditor"];
 const SEEING_ROUNDS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "auditor"];
+
+const LONG_MS = 600_000;
 
 type OfVersion = { readonly campaignId: string; readonly item: VersionItem };
 
@@ -166,9 +169,11 @@ export function DocumentsPage(): ReactNode {
   const { campaignId } = useParams({ from: "/signed-in/campaigns/$campaignId/documents" });
   const session = useSession();
   const campaign = useCampaign(campaignId);
+  const settings = useRead(readSettings, {}, { staleTime: LONG_MS });
   return (
     <Page title={t("title")} lead={t("lead")}>
       <CampaignTabs campaignId={campaignId} />
+      {settings.data?.body.hasPdf === false ? <p className="small muted">{t("noPdf")}</p> : null}
       <Loaded query={campaign}>
         {({ body }) => {
           const roles = rolesInCampaign(body, session);

@@ -4,6 +4,7 @@ export const useDocumentsWords = defineWords("documents", {
   vi: {
     title: "Văn bản và bảng tính",
     lead: "Soạn theo thể thức Nghị định 30/2020/NĐ-CP, sửa được bằng Word và LibreOffice.",
+    noPdf: "Máy chủ chưa tạo được PDF. Mở Bản in bằng trình duyệt rồi in, hoặc chọn Lưu thành PDF khi in; chỉ cần một số trang thì ghi số trang ở hộp thoại in.",
     excel: "Excel",
     result: "Kết quả, phiên bản {{number}}",
     "state.proposed": "đang trình",
@@ -45,6 +46,7 @@ export const useDocumentsWords = defineWords("documents", {
   en: {
     title: "Documents and workbooks",
     lead: "Laid out by Decree 30/2020/NĐ-CP; they can be edited in Word and LibreOffice.",
+    noPdf: "The server makes no PDF. Open what is to print in a browser and print it, or save it as PDF there; for some pages only, give their numbers in the print dialog.",
     excel: "Excel",
     result: "Result, version {{number}}",
     "state.proposed": "proposed",
