@@ -271,6 +271,12 @@ describe("a rating year", () => {
     const officer = await house.enter("snv.tochuc");
     await openList(officer);
     await officer.getByRole("link", { name: own }).click();
+    // What a step lacks is said at its fields; nothing is sent without the paper that it rests on.
+    await officer.getByLabel("Làm gì").selectOption({ label: "Ghi trường hợp Điều 20.4" });
+    await officer.getByRole("button", { name: "Ghi", exact: true }).click();
+    await officer.getByText("Hãy ghi ngày của văn bản.").waitFor();
+    expect(await officer.getByLabel("Số văn bản").getAttribute("aria-invalid")).toBe("true");
+    await expectAccessible(officer);
     await officer.getByLabel("Làm gì").selectOption({ label: "Đề xuất mức xếp loại" });
     await officer.getByRole("button", { name: "Ghi", exact: true }).click();
     await officer.getByText(/^Đề xuất mức xếp loại: /).waitFor();
@@ -292,6 +298,7 @@ describe("a rating year", () => {
     await person.getByLabel("Nội dung", { exact: true }).fill("Đề nghị xem xét lại kết quả quý IV.");
     await person.getByRole("button", { name: "Ghi", exact: true }).click();
     await person.getByText("Kiến nghị về kết quả", { exact: true }).waitFor();
+    await person.getByText(/^Phải trả lời chậm nhất ngày \d\d\/\d\d\/\d{4}$/).waitFor();
     const director = await house.enter("snv.giamdoc");
     await path(director, `/ratings/${YEAR}/complaints`);
     await director.getByRole("cell", { name: "7", exact: true }).waitFor();
@@ -302,6 +309,7 @@ describe("a rating year", () => {
     await director.getByRole("button", { name: "Ghi", exact: true }).click();
     await director.getByRole("listitem").filter({ hasText: "Hai việc của quý IV" }).waitFor();
     await director.getByLabel("Làm gì").selectOption({ label: "Trả lời kiến nghị" });
+    await director.getByRole("checkbox", { name: "Kiến nghị đúng, sẽ thay quyết định" }).check();
     await director.getByLabel("Nội dung", { exact: true }).fill("Kiến nghị đúng; thay quyết định.");
     await director.getByRole("button", { name: "Ghi", exact: true }).click();
     // In the history, not in the field in which it was typed.

@@ -1,4 +1,5 @@
 import { actOnForm, availableFormSteps, type Confirmed, foldForm, type FormStep, type KeptFormAction, readForm, scoreForm } from "../../contract/personnel-form.ts";
+import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, query, type Transaction } from "../platform/index.ts";
 import { formView, sidesOf } from "./form-view.ts";
 import { formActionsOf, insertFormAction, type ResultRow, writeResult } from "./form-queries.ts";
@@ -35,13 +36,16 @@ const read = query(
   async (call) => hiddenUnless(relationsTo(call.actor, call.params.personId, await placeIn(call.tx, call.params.personId, call.params.periodId), "read"), call.actor),
 );
 
+/** "2.50" → "2,5", as form 01 writes it. */
+const mostOf = ({ leaf }: CompiledLeaf): string => (leaf.maxPoints ?? "").replace(/\.?0+$/, "").replace(".", ",");
+
 /** What is wrong with scores: unknown criteria, more than the maximum, and (handed in) those that are missing. */
 function scoreFaults(period: Period, engine: Awaited<ReturnType<typeof engineFor>>, scores: Readonly<Record<string, string>>): FieldProblem[] {
   const leaves = leavesOf(engine, period.index);
   return Object.entries(scores).flatMap(([code, points]): FieldProblem[] => {
     const leaf = leaves.general.find((one) => one.code === code);
     if (leaf === undefined) return [{ pointer: `/scores/${code}`, message: { vi: `Không có tiêu chí ${code} trong Mẫu số 01.`, en: `Form 01 has no criterion ${code}.` } }];
-    return typeof leaf.bound.score({ points }, undefined) === "number" ? [] : [{ pointer: `/scores/${code}`, message: { vi: `Điểm từ 0 đến ${leaf.leaf.maxPoints ?? ""}.`, en: `Points from 0 to ${leaf.leaf.maxPoints ?? ""}.` } }];
+    return typeof leaf.bound.score({ points }, undefined) === "number" ? [] : [{ pointer: `/scores/${code}`, message: { vi: `“${leaf.leaf.title}”: điểm từ 0 đến ${mostOf(leaf)}.`, en: `“${leaf.leaf.title}”: points from 0 to ${leaf.leaf.maxPoints ?? ""}.` } }];
   });
 }
 
@@ -96,12 +100,21 @@ function requireComplete({ missing }: Pick<Score, "missing">, only: (what: strin
 
 const rowOf = ({ period, place }: Entered, state: ResultRow["state"], given?: Score): ResultRow => ({ period: period.id, person: place.person, unit: place.unit, state, general: given?.general ?? null, results: given?.results ?? null, total: given?.total ?? null, level: given?.level ?? null, parts: given?.parts ?? {}, reason: given?.steps.map((one) => one.text).join("\n") ?? null });
 
+const LEAST_GROUNDS = 10;
+/** đ and e are for leaders alone; who gives half of one says why (article 15.3). */
+function marksFault(marks: Confirming["marks"], isForLeader: boolean): FieldProblem | undefined {
+  if ((marks !== undefined) !== isForLeader) return { pointer: "/marks", message: { vi: "đ và e chấm cho người giữ chức vụ lãnh đạo, quản lý, và chỉ cho họ.", en: "đ and e are marked for leaders, and for them alone." } };
+  if (marks === undefined || (marks.dd && marks.e) || marks.grounds.trim().length >= LEAST_GROUNDS) return undefined;
+  return { pointer: "/marks/grounds", message: { vi: "Chấm đ hoặc e 50% phải ghi căn cứ.", en: "Grounds are needed for half of đ or e." }, expected: "≥ 10" };
+}
+
 type Confirming = Extract<Call<typeof actOnForm>["body"], { kind: "confirm" }>;
 
 /** What is confirmed is computed in this moment from the accepted work, and kept with the confirmation. */
 async function confirm(tx: Transaction, entered: Entered, body: Confirming): Promise<KeptFormAction> {
   const { period, place } = entered;
-  if ((body.marks !== undefined) !== isLeader(place)) throw new Problem("invalid-input", { fields: [{ pointer: "/marks", message: { vi: "đ và e chấm cho người giữ chức vụ lãnh đạo, quản lý, và chỉ cho họ.", en: "đ and e are marked for leaders, and for them alone." } }] });
+  const wrong = marksFault(body.marks, isLeader(place));
+  if (wrong !== undefined) throw new Problem("invalid-input", { fields: [wrong] });
   const actions = (await formActionsOf(tx, period.id, [place.person])).get(place.person) ?? [];
   const form = foldForm(actions);
   const corrected = Object.fromEntries(body.corrections.map((one) => [one.code, one.points]));

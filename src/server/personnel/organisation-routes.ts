@@ -1,11 +1,11 @@
-import { fillTaskFacts, listTaskReviews, type OrganisationFacts, readTaskFacts, recordTaskReview, type TaskReview } from "../../contract/personnel-organisation.ts";
+import { fillTaskFacts, listTaskReviews, type OrganisationFacts, readTaskFacts, recordTaskReview, type TaskCounts, type TaskReview } from "../../contract/personnel-organisation.ts";
 import { readFacts } from "../../scoring/case/facts.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { levelByConditions } from "../../scoring/explain/gates.ts";
 import { thresholdsOf } from "../../scoring/explain/thresholds.ts";
 import { type Campaign, engineOf, enterCampaign, factsOf, recordUnits, requireRole, type UnitFact, unitsOfCampaign } from "../campaign/index.ts";
 import { dayOf, knownUnits, staffOf, unitTree } from "../organisation/index.ts";
-import { type Actor, actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
+import { type Actor, actorOf, type Bilingual, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { insertReview, type ReviewRow, reviewsOf, workCounts } from "./organisation-queries.ts";
 import { countFault, openQuarterOn, sumOf } from "./organisation-rules.ts";
 import { termsOf } from "./terms.ts";
@@ -29,13 +29,20 @@ const list: Endpoint = query(listTaskReviews, async ({ tx, params }): Promise<Re
 
 const LEAST_REASON = 10;
 
+const within = (vi: readonly [string, string], en: readonly [string, string], many: number, most: number): Bilingual => ({ vi: `${vi[0]} (${String(many)}) nhiều hơn ${vi[1]} (${String(most)}).`, en: `${en[0]} (${String(many)}) is more than ${en[1]} (${String(most)}).` });
+const COUNT_FAULTS: Readonly<Record<"completed" | "onTime" | "exceeded", (counts: TaskCounts) => Bilingual>> = {
+  completed: ({ completed, assigned }) => within(["Số nhiệm vụ hoàn thành", "số được giao"], ["Completed", "assigned"], completed, assigned),
+  onTime: ({ onTime, completed }) => within(["Số nhiệm vụ đúng hạn", "số hoàn thành"], ["On time", "completed"], onTime, completed),
+  exceeded: ({ exceeded, completed }) => within(["Số nhiệm vụ vượt mức", "số hoàn thành"], ["Exceeded", "completed"], exceeded, completed),
+};
+
 async function handleRecord(call: Call<typeof recordTaskReview>): Promise<Change<typeof recordTaskReview>> {
   const { tx, params: { year, quarter, unitId }, body: { reason, source, ...counts }, seen } = call;
   if ((await knownUnits(tx, [unitId])).length === 0) throw new Problem("not-found");
   const present = (await reviewsOf(tx, year)).find((one) => one.quarter === quarter && one.unitId === unitId);
   if (seen !== String(present?.number ?? 0)) throw new Problem("stale", { extra: { current: present === undefined ? null : reviewView(present) } });
   const fault = countFault(counts);
-  if (fault !== undefined) throw new Problem("invalid-input", { fields: [{ pointer: `/${fault}`, message: { vi: "Số này lớn hơn số mà nó là một phần.", en: "More than what it is a part of." } }] });
+  if (fault !== undefined) throw new Problem("invalid-input", { fields: [{ pointer: `/${fault}`, message: COUNT_FAULTS[fault](counts) }] });
   const at = await tx.now();
   const open = await windowOn(tx, year, dayOf(at));
   const isInTime = open?.year === year && open.quarter === quarter;

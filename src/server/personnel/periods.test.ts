@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { wrongFields } from "../../../tests/server/campaign-house.ts";
 import { openWorkHouse, quarterOf, type WorkHouse } from "../../../tests/server/work-house.ts";
 import { boundsOf } from "../../contract/personnel-bounds.ts";
+import { confirmedPeriods } from "./year-periods.ts";
 
 let house: WorkHouse;
 beforeAll(async () => {
@@ -37,5 +38,17 @@ describe("The period", () => {
     expect([after.json["periods"], after.json["year"]]).toEqual([before.json["periods"], before.json["year"]]);
     expect(after.json["periods"]).toMatchObject([{ periodId: house.period, unitId: house.unit("PHONG"), state: "confirmed" }]);
     expect((await house.send("GET", "head", year)).status).toBe(404);
+  });
+
+  it("19.1: of a period that was confirmed elsewhere, form 02 says where", async () => {
+    const { year, from } = boundsOf(house.period);
+    // Another quarter of the same year, in the office to which she was moved.
+    const [day, other] = from.slice(5, 7) === "10" ? [`${String(year)}-07-01`, `${String(year)}-Q3`] : [`${String(year)}-10-01`, `${String(year)}-Q4`];
+    await house.superuser.query("insert into congtam.work_period (id, regulation_version, regulation_sha256, index_code, from_day, to_day, months, opened_at, opened_by) select $1, regulation_version, regulation_sha256, index_code, $2::date, ($2::date + interval '3 months')::date, 3, now(), 'test' from congtam.work_period where id = $3", [other, day, house.period]);
+    await house.superuser.query("select congtam.open_work_period($1)", [other]);
+    await house.superuser.query("insert into congtam.work_result (period, person, unit, state, general, results, total, parts, at) values ($1, $2, $3, 'confirmed', 2500, 6000, 8500, '{}', now())", [other, house.person("lan"), house.unit("KHAC")]);
+    const periods = (await house.database.transaction((tx) => confirmedPeriods(tx, [house.person("lan")], year))).get(house.person("lan")) ?? [];
+    const last = periods.at(-1)?.period;
+    expect(periods.map((one) => [one.period, one.note !== ""])).toEqual([[last === other ? house.period : other, true], [last, false]]);
   });
 });

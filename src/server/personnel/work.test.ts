@@ -227,6 +227,7 @@ describe("Articles 16, 17: form 01 and what the period comes to", () => {
     await settle("deputy", "head");
     await house.handIn("deputy");
     const marks = { marks: { dd: true, e: false, grounds: "Có kiến nghị kéo dài." } };
+    expect(wrongFields(await house.confirm("head", "deputy", { marks: { dd: true, e: false, grounds: " " } }))).toEqual(["/marks/grounds"]);
     expect((await house.confirm("head", "deputy", marks)).json["missing"]).toEqual([{ what: "field", count: 1 }]);
     const remit = await house.send("POST", "head", `/people/${house.person("deputy")}/work-remits`, { body: { units: [], people: [house.person("lan")], from: "2025-01-01" } });
     expect(remit.status).toBe(201);

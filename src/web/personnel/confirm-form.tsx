@@ -65,7 +65,7 @@ function Marks({ dd, e, grounds, onChange }: { readonly dd: boolean; readonly e:
     <div className="form-grid">
       {choice("dd", dd)}
       {choice("e", e)}
-      <TextField label={t("grounds")} value={grounds} onChange={(typed) => { onChange({ dd, e, grounds: typed }); }} />
+      <TextField label={t("grounds")} value={grounds} help={dd && e ? undefined : t("needsGrounds")} onChange={(typed) => { onChange({ dd, e, grounds: typed }); }} />
     </div>
   );
 }
@@ -92,7 +92,7 @@ export function ConfirmForm({ form, version }: { readonly form: FormView; readon
           action={t("confirm")}
           isBusy={act.isPending}
           error={act.error}
-          isReady={remark.trim() !== ""}
+          isReady={remark.trim() !== "" && (!form.isLeader || (marks.dd && marks.e) || marks.grounds.trim().length >= 10)}
           onAct={() => {
             act.mutate({ params, body: { kind: "confirm", remark, corrections: changed, ...(form.isLeader ? { marks } : {}) }, version });
           }}

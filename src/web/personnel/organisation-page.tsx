@@ -29,7 +29,7 @@ const hasTasks = ({ tasks }: OrganisationFacts): boolean => tasks !== null && ta
 /** Counted, and in no level of the law: a person decides. */
 const isGap = (one: OrganisationFacts): boolean => hasTasks(one) && one.allowed === null;
 
-type Seen = { readonly levels: readonly LevelOf[]; readonly percents: ReadonlyMap<string, string | undefined> };
+type Seen = { readonly levels: readonly LevelOf[]; readonly percents: ReadonlyMap<string, string | undefined>; /** Units of which something is not scored yet. */ readonly unscored: ReadonlySet<string> };
 /** The conditions allow less than the points do. */
 function isHeldBack(one: OrganisationFacts, { levels, percents }: Seen): boolean {
   const place = (key: string | undefined): number => levels.findIndex((level) => level.key === key);
@@ -54,7 +54,10 @@ function Row({ unit, seen }: { readonly unit: OrganisationFacts; readonly seen: 
       {tasks === null ? <td colSpan={4} className="muted cards-whole">{t("noTasks")}</td> : COUNTS.map((one) => <td key={one} className="num" data-label={t(`head.${one}`)}>{format.count(tasks[one])}</td>)}
       {percents.size === 0 ? null : (
         <>
-          <td className="num" data-label={t("head.points")}>{percent === undefined ? "–" : format.decimal(percent)}</td>
+          <td className="num" data-label={t("head.points")}>
+            {percent === undefined ? "–" : format.decimal(percent)}
+            {seen.unscored.has(unit.code) ? <div className="small muted">{t("unscored")}</div> : null}
+          </td>
           <td className="cards-whole" data-label={t("head.byPoints")}>{points === undefined ? "–" : <Level level={points.key} title={points.title} />}</td>
         </>
       )}
@@ -117,7 +120,7 @@ function Units({ campaignId, items, levels, isHeads }: { readonly campaignId: st
   const format = useFormat();
   const { roles } = useSession();
   const draft = useRead(readDraft, { params: { campaignId } }, { enabled: isHeads || roles.some((role) => SEE_DRAFTS.includes(role)) });
-  const seen: Seen = { levels, percents: new Map((draft.data?.body.result.units ?? []).map((one) => [one.code, Object.values(one.ratios)[0]?.percent])) };
+  const seen: Seen = { levels, percents: new Map((draft.data?.body.result.units ?? []).map((one) => [one.code, Object.values(one.ratios)[0]?.percent])), unscored: new Set((draft.data?.body.gaps ?? []).filter((one) => one.why === "missing").map((one) => one.unit)) };
   const kinds = [{ key: "all", word: t("kind.all"), holds: () => true }, { key: "gap", word: t("kind.gap"), holds: isGap }, { key: "held", word: t("kind.held"), holds: (one: OrganisationFacts) => isHeldBack(one, seen) }, { key: "none", word: t("kind.none"), holds: (one: OrganisationFacts) => !hasTasks(one) }];
   const sorted = items.toSorted((a, b) => Number(isGap(b)) - Number(isGap(a)) || format.compare(a.name, b.name));
   const { bar, fit, shown, more } = useNarrowed(sorted, { label: t("show"), search: t("search"), textOf: (one) => `${one.code} ${one.name}`, kinds });

@@ -7,14 +7,23 @@ import { readDecimal, useFormat } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { useFormWords } from "./words-form.ts";
+import "./narrowed.css";
 
 type Criterion = FormView["criteria"][number];
 type Scores = Readonly<Record<string, string>>;
+
+/** Typed, and no number from 0 to the most that the criterion gives. */
+function isWrong({ maxPoints }: Pick<Criterion, "maxPoints">, typed: string): boolean {
+  if (typed.trim() === "") return false;
+  const points = Number(readDecimal(typed) ?? Number.NaN);
+  return !(points >= 0 && points <= Number(maxPoints));
+}
 
 function CriterionRow({ one, value, onChange }: { readonly one: Criterion; readonly value: string; readonly onChange: ((value: string) => void) | undefined }): ReactNode {
   const t = useFormWords();
   const format = useFormat();
   const max = one.maxPoints === null ? "" : format.decimal(one.maxPoints.replace(/\.?0+$/, ""));
+  const isAbove = isWrong(one, value);
   const changed = one.confirmed !== null && one.confirmed !== one.self;
   return (
     <tr className={one.isLeaf ? undefined : "work-group"}>
@@ -22,8 +31,8 @@ function CriterionRow({ one, value, onChange }: { readonly one: Criterion; reado
         {one.title}
         {one.reason === null ? null : <div className="small muted">{one.reason}</div>}
       </th>
-      <td className="num">{max}</td>
-      <td className="num">
+      <td className="num" data-label={t("max")}>{max}</td>
+      <td className={isAbove ? "num work-above" : "num"} data-label={t("self")}>
         {!one.isLeaf ? null : onChange === undefined ? (
           one.self === null ? "" : format.decimal(one.self)
         ) : (
@@ -32,14 +41,16 @@ function CriterionRow({ one, value, onChange }: { readonly one: Criterion; reado
             inputMode="decimal"
             autoComplete="off"
             aria-label={t("scoreOf", { title: one.title, max })}
+            aria-invalid={isAbove}
             value={value}
             onChange={(event) => {
               onChange(event.target.value);
             }}
           />
         )}
+        {isAbove ? <div className="small field-bad" role="alert">{t("scoreRange", { max })}</div> : null}
       </td>
-      <td className="num">{one.isLeaf && one.confirmed !== null ? changed ? <strong>{format.decimal(one.confirmed)}</strong> : format.decimal(one.confirmed) : ""}</td>
+      <td className={one.isLeaf ? "num" : "num cards-none"} data-label={t("confirmed")}>{one.isLeaf && one.confirmed !== null ? changed ? <strong>{format.decimal(one.confirmed)}</strong> : format.decimal(one.confirmed) : ""}</td>
     </tr>
   );
 }
@@ -52,7 +63,7 @@ function Criteria({ form, scores, onChange }: CriteriaProps): ReactNode {
   const t = useFormWords();
   return (
     <TableScroll label={t("generalTitle")}>
-      <table className="plain">
+      <table className="plain cards">
         <thead>
           <tr>
             <th scope="col">{t("criterion")}</th>

@@ -7,6 +7,7 @@ import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { useRoundWords } from "./year-round-words.ts";
+import "./narrowed.css";
 import "./year.css";
 
 /** Complaints without an answer, the most urgent first, with the working days that are left. */
@@ -23,7 +24,7 @@ export function ComplaintsPage(): ReactNode {
             <Notice title={t("noComplaints")}>{t("noComplaintsHelp")}</Notice>
           ) : (
             <TableScroll label={t("complaints")}>
-              <table className="plain">
+              <table className="plain cards">
                 <thead>
                   <tr>
                     <th scope="col">{t("name")}</th>
@@ -41,10 +42,10 @@ export function ComplaintsPage(): ReactNode {
                           {one.name}
                         </Link>
                       </th>
-                      <td>{one.agencyName}</td>
-                      <td>{format.day(one.dueOn)}</td>
-                      <td className={one.daysLeft < 0 ? "num year-late" : "num"}>{one.daysLeft < 0 ? t("late", { count: format.count(-one.daysLeft) }) : format.count(one.daysLeft)}</td>
-                      <td>{one.owesReplacement ? t("owed") : one.verified ? t("act.answer") : t("act.verify")}</td>
+                      <td className="cards-whole">{one.agencyName}</td>
+                      <td className="cards-half" data-label={t("dueOn")}>{format.day(one.dueOn)}</td>
+                      <td className={one.daysLeft < 0 ? "num cards-half year-late" : "num cards-half"} data-label={t("daysLeft")}>{one.daysLeft < 0 ? t("late", { count: format.count(-one.daysLeft) }) : format.count(one.daysLeft)}</td>
+                      <td className="cards-whole" data-label={t("state")}>{one.owesReplacement ? t("owed") : one.verified ? t("act.answer") : t("act.verify")}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -12,6 +12,8 @@ export type Draft = {
   readonly group: string;
   readonly fact: (typeof RATING_FACTS)[number];
   readonly isOn: boolean;
+  /** Of a complaint: whether it was found right. Whoever answers says so; nobody promises another decision by leaving a tick. */
+  readonly isRight: boolean;
   readonly body: string;
   readonly number: string;
   readonly on: string;
@@ -20,7 +22,7 @@ export type Draft = {
   readonly cause: "complaint" | "found";
 };
 
-export const emptyDraft = (level: RatingLevel, cause: Draft["cause"]): Draft => ({ level, text: "", handling: "", reason: "", months: "12", absence: ABSENCES[0], group: "", fact: RATING_FACTS[0], isOn: true, body: "", number: "", on: "", about: "", publication: PUBLICATIONS[0], cause });
+export const emptyDraft = (level: RatingLevel, cause: Draft["cause"]): Draft => ({ level, text: "", handling: "", reason: "", months: "12", absence: ABSENCES[0], group: "", fact: RATING_FACTS[0], isOn: true, isRight: false, body: "", number: "", on: "", about: "", publication: PUBLICATIONS[0], cause });
 
 const paperOf = ({ number, on, about }: Draft): Paper => ({ number: number.trim(), on, about: about.trim() });
 
@@ -56,7 +58,7 @@ const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts) => Rating
   raise: (_draft, { text }) => ({ kind: "raise", about: text, paper: null }),
   verify: (_draft, { text }) => ({ kind: "verify", finding: text, paper: null }),
   complain: (_draft, { text }) => ({ kind: "complain", text }),
-  answer: ({ isOn }, { text }) => ({ kind: "answer", text, changes: isOn }),
+  answer: ({ isRight }, { text }) => ({ kind: "answer", text, changes: isRight }),
   replace: replacement,
 };
 

@@ -62,7 +62,8 @@ function useSaid(): (step: RatingStep) => string {
         return step.reason;
       case "decide":
       case "replace":
-        return [t("paperShort", { number: step.number, day: format.day(step.on) }), step.reason].filter((one) => one !== "").join("\n");
+        // Its number and reason stand among the decisions.
+        return "";
     }
   };
 }

@@ -10,6 +10,7 @@ import { useLevels } from "./levels.ts";
 import { periodName } from "./period.tsx";
 import { useMeanWords } from "./words-mean.ts";
 import { useWorkWords } from "./words-work.ts";
+import "./narrowed.css";
 
 /** The periods of a year, wherever somebody was in them, and what they come to: half-years and year (articles 17.3, 11, 19). */
 
@@ -39,7 +40,7 @@ function Table({ history }: { readonly history: History }): ReactNode {
   const points = (value: string | null): string => (value === null ? "" : format.decimal(value));
   return (
     <TableScroll label={t("title")}>
-      <table className="plain">
+      <table className="plain cards">
         <thead>
           <tr>
             <th scope="col">{t("period")}</th>
@@ -54,11 +55,11 @@ function Table({ history }: { readonly history: History }): ReactNode {
           {history.periods.map((one) => (
             <tr key={one.periodId}>
               <th scope="row">{periodName(one.periodId, names)}</th>
-              <td>{one.unitName}</td>
-              <td className="num">{points(one.general)}</td>
-              <td className="num">{points(one.results)}</td>
-              <td className="num">{points(one.total)}</td>
-              <td>{one.state === "confirmed" ? <Level level={one.level} title={titleOf(one.level)} /> : t(one.state === "absent" ? "absent" : "open")}</td>
+              <td className="cards-whole">{one.unitName}</td>
+              <td className="num" data-label={t("general")}>{points(one.general)}</td>
+              <td className="num" data-label={t("results")}>{points(one.results)}</td>
+              <td className="num" data-label={t("total")}>{points(one.total)}</td>
+              <td className="cards-whole">{one.state === "confirmed" ? <Level level={one.level} title={titleOf(one.level)} /> : t(one.state === "absent" ? "absent" : "open")}</td>
             </tr>
           ))}
           <MeanRow label={t("firstHalf")} mean={history.halves[0] ?? null} />
