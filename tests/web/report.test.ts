@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { APIResponse, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
+import { openCouncil } from "./council-house.ts";
 import { openWebHouse, type WebHouse } from "./house.ts";
 
 /** Periodic reports from the first cell to the province's paper; five periods of 128 units are there already. */
@@ -136,7 +137,7 @@ describe("the province", () => {
 
   it("sees targets, what they come from, and the years; on a narrow screen too", async () => {
     // The other pages of reports, and all of them at 320 px: `every-page.test.ts`.
-    for (const path of ["/reports/dashboard", `/reports/${past}/measures/ct05a`, `/reports/years/${unitId}`]) {
+    for (const path of ["/reports/dashboard", `/reports/${past}/measures/ct05a`, "/reports/years", `/reports/years/${unitId}`]) {
       await officer.goto(at(path));
       await officer.getByRole("heading", { level: 1 }).waitFor();
       await officer.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
@@ -239,5 +240,68 @@ describe("criteria that name where their value is recorded", () => {
     const file = await json<{ criteria: { code: string; self: { input: unknown; note: string } | null }[] }>(scorer.request.get(api(`/campaigns/${campaignId}/units/${unitId}/assessment`)));
     const scored = file.criteria.find((item) => item.code === "2.2.2.1")?.self;
     expect([scored?.input, scored?.note]).toEqual([one?.input, expect.stringContaining("Nguồn: Báo cáo công tác cải cách hành chính năm 2025")]);
+  }, SLOW);
+
+  it("lead whoever may see a result from the point on the ranking to the record", async () => {
+    const { items: campaigns } = await json<{ items: { id: string; year: number }[] }>(officer.request.get(api("/campaigns")));
+    const campaignOf = (year: number): string => campaigns.find((one) => one.year === year)?.id ?? "";
+    /** By clicks alone to what is recorded of a criterion. */
+    const walk = async (page: Page, year: number, code: string) => {
+      await page.goto(at(`/campaigns/${campaignOf(year)}/result`));
+      await page.getByRole("link", { name: new RegExp(`của ${UNIT}$`) }).click();
+      const drawer = page.getByRole("dialog");
+      await drawer.getByText(new RegExp(`^Xem từng bước: Nội dung ${code.slice(0, 1)}`)).click();
+      await drawer.getByRole("link", { name: new RegExp(`^Xem trong hồ sơ ?: ${code.replaceAll(".", "\\.")} `) }).click();
+      return page.getByRole("region", { name: "Theo số liệu đã ghi" });
+    };
+    await json(scorer.request.post(api(`/campaigns/${campaignOf(2025)}/units/${unitId}/measured/2.7.2`), { data: { kind: "confirm" } }));
+    for (const who of ["sonoivu", "hd.stp"]) {
+      const page = await house.enter(who);
+      const reported = await walk(page, 2025, "2.2.2.1");
+      await reported.getByRole("link", { name: /^Báo cáo công tác cải cách hành chính năm 2025/ }).click();
+      await page.getByRole("heading", { level: 1, name: `Báo cáo của ${UNIT}` }).waitFor();
+      await page.getByText("Đã chấp nhận").first().waitFor();
+      const worked = await walk(page, 2025, "2.7.2");
+      await worked.getByRole("link", { name: "Chương trình công tác năm 2025" }).click();
+      await page.getByRole("heading", { level: 1, name: "Lịch công tác 2025" }).waitFor();
+      await page.getByText(UNIT, { exact: true }).waitFor();
+      await expectAccessible(page);
+    }
+    // The unit walks its published result; what was measured of it stands on the criterion itself, and nothing is left to confirm.
+    const asked = await walk(scorer, 2024, "3.2.1");
+    await asked.getByText("Dữ liệu minh họa: báo cáo khảo sát", { exact: true }).waitFor();
+    await asked.getByRole("link", { name: "Xem mọi tiêu chí có số liệu" }).click();
+    await scorer.getByRole("heading", { level: 2, name: /^3\.2\.1\. / }).waitFor();
+    expect(await scorer.getByRole("button", { name: /^Xác nhận/ }).count()).toBe(0);
+  }, SLOW);
+
+  it("are contested by the unit, which the council sees beside the figure; what the records say later changes nothing", async () => {
+    const { items: campaigns } = await json<{ items: { id: string; year: number }[] }>(officer.request.get(api("/campaigns")));
+    const file = `/campaigns/${campaigns.find((one) => one.year === 2025)?.id ?? ""}/units/${unitId}`;
+    await scorer.goto(at(`${file}/measured#m-2.2.2.4`));
+    const card = scorer.getByRole("listitem").filter({ has: scorer.getByRole("heading", { name: /^2\.2\.2\.4\. / }) });
+    await card.locator("summary", { hasText: "Nêu ý kiến khác" }).click();
+    await card.getByLabel(/^Lý do/).fill("Thiếu 120 hồ sơ chuyển từ bưu chính.");
+    await card.getByRole("button", { name: "Nêu ý kiến khác" }).click();
+    await card.getByText(/^Đơn vị có ý kiến khác lúc/).waitFor();
+    const { path, ask } = await openCouncil(house);
+    const selfOf = async (code: string) => ((await ask("hd.chutich", "GET", `${file}/assessment`)).body["criteria"] as { code: string; self: unknown }[]).find((one) => one.code === code)?.self;
+    const before = await selfOf("2.7.2");
+    // A task that was late when the unit confirmed is done now.
+    const { items: plans } = await json<{ items: { id: string; year: number }[] }>(officer.request.get(api("/plans")));
+    const work = `/plans/${plans.find((one) => one.year === 2025)?.id ?? ""}/units/${unitId}/work`;
+    const { duties } = await json<{ duties: { key: string; period: string; state: string; source: string; record: unknown }[] }>(scorer.request.get(api(work)));
+    const late = duties.find((one) => one.state === "late" && one.source === "province" && one.record === null);
+    await json(scorer.request.post(api(work), { data: { key: late?.key, period: late?.period, isDone: true, note: "", seen: 0 } }));
+    const member = await house.enter("hd.stp");
+    const criterion = async (code: string) => {
+      await member.goto(path(`/units/${unitId}?code=${code}`));
+      return member.getByRole("region", { name: "Theo số liệu đã ghi" });
+    };
+    const contested = await criterion("2.2.2.4");
+    await contested.getByText("Đơn vị có ý kiến khác: Thiếu 120 hồ sơ chuyển từ bưu chính.").waitFor();
+    await contested.getByText(/^Hồ sơ được cập nhật, theo dõi trạng thái/).waitFor();
+    await (await criterion("2.7.2")).getByText("Số liệu đã thay đổi sau đó; điểm đã ghi giữ nguyên.").waitFor();
+    expect([before === undefined, await selfOf("2.7.2")]).toEqual([false, before]);
   }, SLOW);
 });

@@ -87,28 +87,31 @@ function fromTasks(leaf: CompiledLeaf, counts: "done" | "in-time", { work, unitI
   return rate(leaf, (counts === "done" ? done : inTime) * 100, due * 100, reason, [{ title: `Chương trình công tác năm ${String(year)}`, detail: `${String(done)}/${String(due)}`, href: `/plan/${String(year)}/work/${unitId}`, sha256: "" }]);
 }
 
-type Sum = { readonly value: number; readonly told: string; readonly missing: readonly string[] };
+type Sum = { readonly value: number; readonly told: Bilingual; readonly missing: readonly string[] };
 
 function sumOf(plus: readonly string[], minus: readonly string[], { figures }: Copy, titles: Known["titles"]): Sum {
   const keys = [...plus, ...minus];
   const valueOf = (key: string): number => figures[key] ?? 0;
-  const told = keys.map((key) => `${minus.includes(key) ? "trừ " : ""}${titles.get(key) ?? key}: ${amount(plainOf(valueOf(key)))}`).join("; ");
+  const told = said(
+    keys.map((key) => `${minus.includes(key) ? "trừ " : ""}${titles.get(key) ?? key}: ${amount(plainOf(valueOf(key)))}`).join("; "),
+    keys.map((key) => `${minus.includes(key) ? "less " : ""}${titles.get(key) ?? key}: ${amount(plainOf(valueOf(key)), [",", "."])}`).join("; "),
+  );
   return { value: plus.reduce((sum, key) => sum + valueOf(key), 0) - minus.reduce((sum, key) => sum + valueOf(key), 0), told, missing: keys.filter((key) => figures[key] === undefined) };
 }
 
 type Terms = { readonly plus: readonly string[]; readonly minus: readonly string[] };
 
 /** A rate, or where nothing is divided by, a count of what the unit reported. */
-function fromCopy(leaf: CompiledLeaf, terms: { readonly above: Terms; readonly below: Terms | undefined; readonly about: string }, { newest, titles, unitId }: Known): Found | Bilingual {
+function fromCopy(leaf: CompiledLeaf, terms: { readonly above: Terms; readonly below: Terms | undefined; readonly about: Bilingual }, { newest, titles, unitId }: Known): Found | Bilingual {
   if (newest === undefined) return said("Đơn vị chưa nộp báo cáo nào của năm.", "The unit has handed in no report of the year.");
   const above = sumOf(terms.above.plus, terms.above.minus, newest, titles);
   const below = terms.below === undefined ? undefined : sumOf(terms.below.plus, terms.below.minus, newest, titles);
   const [missing] = [...above.missing, ...(below?.missing ?? [])];
   if (missing !== undefined) return said(`Báo cáo của đơn vị không có số liệu “${titles.get(missing) ?? missing}”.`, `The unit's report has no figure “${titles.get(missing) ?? missing}”.`);
-  const told = [above.told, below?.told].filter((one) => one !== undefined).join(" / ");
+  const [told, toldInEnglish] = (["vi", "en"] as const).map((language) => [above.told[language], below?.told[language]].filter((one) => one !== undefined).join(" / "));
   const { title, number, on } = newest;
-  const reason = said(`${terms.about}${told}. Nguồn: ${title}, bản nộp ${String(number)} ngày ${day(on)}.`, `${terms.about}${told}. Source: ${title}, copy ${String(number)} of ${on}.`);
-  const records = [{ title: newest.title, detail: told, href: hrefOf(newest.periodId, unitId), sha256: newest.sha256 }];
+  const reason = said(`${terms.about.vi}${told ?? ""}. Nguồn: ${title}, bản nộp ${String(number)} ngày ${day(on)}.`, `${terms.about.en}${toldInEnglish ?? ""}. Source: ${title}, copy ${String(number)} of ${on}.`);
+  const records = [{ title, detail: told ?? "", href: hrefOf(newest.periodId, unitId), sha256: newest.sha256 }];
   if (below !== undefined) return rate(leaf, above.value, below.value, reason, records);
   const input = countInput(leaf, Math.round(above.value / 100));
   return input === undefined ? UNREADABLE : { input, reason, records };
@@ -128,7 +131,7 @@ function fromTarget(leaf: CompiledLeaf, key: string, known: Known): Found | Bili
   const { formula, section, name } = target;
   const [above, below] = formula?.kind === "ratio" ? [figuresIn(formula.of), figuresIn(formula.to)] : [];
   if (above === undefined || below === undefined) return UNREADABLE;
-  return fromCopy(leaf, { above, below, about: `Chỉ tiêu ${section} (${name}): ` }, known);
+  return fromCopy(leaf, { above, below, about: said(`Chỉ tiêu ${section} (${name}): `, `Target ${section} (${name}): `) }, known);
 }
 
 function foundIn(leaf: CompiledLeaf, known: Known): Found | Bilingual {
@@ -137,7 +140,7 @@ function foundIn(leaf: CompiledLeaf, known: Known): Found | Bilingual {
     case undefined:
       return UNREADABLE;
     case "figures":
-      return fromCopy(leaf, { above: { plus: source.numerator, minus: [] }, below: source.denominator === undefined ? undefined : { plus: source.denominator, minus: [] }, about: "" }, known);
+      return fromCopy(leaf, { above: { plus: source.numerator, minus: [] }, below: source.denominator === undefined ? undefined : { plus: source.denominator, minus: [] }, about: said("", "") }, known);
     case "target":
       return fromTarget(leaf, source.target, known);
     case "late-reports":

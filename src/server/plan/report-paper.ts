@@ -6,10 +6,10 @@ import { yearFilling, YEARS_SAMPLE, yearTables, type YearTables } from "./years-
 /** The province's report in the order that officials know: how reports came in, results by area, what is lacking, annexes with figures and with what units told. */
 
 /** "1234.50" → "1.234,5": grouped, without needless zeros. */
-export function amount(plain: string): string {
+export function amount(plain: string, [group, point]: readonly [string, string] = [".", ","]): string {
   const [whole = "0", rest = ""] = plain.split(".");
   const cut = rest.replace(/0+$/, "");
-  return `${whole.replaceAll(/\B(?=(?:\d{3})+(?!\d))/g, ".")}${cut === "" ? "" : `,${cut}`}`;
+  return `${whole.replaceAll(/\B(?=(?:\d{3})+(?!\d))/g, group)}${cut === "" ? "" : `${point}${cut}`}`;
 }
 
 type Area = Consolidated["areas"][number];

@@ -12,11 +12,13 @@ type Offered = UnitPlanView["offered"][number];
 
 const SIGNS = { ">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "=" } as const;
 
-/** A threshold as the plan's page says it: "≥ 90 %", "> 0 % so với năm 2024". */
+/** A threshold as the plan's page says it: "≥ 90%", "> 0% so với năm 2024". */
 function thresholdText({ threshold, unitOfMeasure, baseline }: Target): string {
   if (threshold === null) return "Không nêu con số";
-  const value = `${SIGNS[threshold.compare]} ${threshold.value.replace(".", ",")} ${threshold.of === "change-percent" ? "%" : unitOfMeasure}`;
-  return threshold.of === "value" ? value : `${value} so với ${baseline?.period ?? "mốc so sánh"}`;
+  const unit = threshold.of === "change-percent" ? "%" : unitOfMeasure;
+  const value = `${SIGNS[threshold.compare]} ${threshold.value.replace(".", ",")}${unit === "%" ? unit : ` ${unit}`}`;
+  const period = baseline?.period ?? "mốc so sánh";
+  return threshold.of === "value" ? value : `${value} so với ${/^\d{4}$/.test(period) ? `năm ${period}` : period}`;
 }
 
 function roleOf({ lead, partners }: Task, unit: Unit): "lead" | "partner" | undefined {

@@ -44,7 +44,7 @@ function General({ view }: { readonly view: PlanView }): ReactNode {
   const [title, setTitle] = useState(general.title);
   const [theme, setTheme] = useState(general.theme);
   const [due, setDue] = useState(general.rules.unitPlansDue.on);
-  const [share, setShare] = useState(general.rules.inspectionShare.percent.replace(".", ","));
+  const [share, setShare] = useState(String(Number(general.rules.inspectionShare.percent)).replace(".", ","));
   const [days, setDays] = useState(String(general.rules.escalateAfterDays));
   const percent = readDecimal(share);
   const isReady = title.trim() !== "" && theme.trim() !== "" && due !== "" && percent !== undefined && /^\d{1,2}$/.test(days);

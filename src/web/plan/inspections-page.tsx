@@ -26,7 +26,7 @@ function Coverage({ coverage }: { readonly coverage: NonNullable<Listing["covera
       </p>
       <meter className="plan-meter" min={0} max={100} low={Number(required)} optimum={100} value={Number(share)} aria-label={t("coverage", { planned, units, share: format.percent(share) })} />
       <p className="plan-facts small">
-        <span>{t("required", { percent: format.percent(required), article })}</span>
+        <span>{t("required", { percent: format.percent(String(Number(required))), article })}</span>
         <strong className={isMet ? "plan-done" : "plan-late"}>{t(isMet ? "met" : "notMet")}</strong>
         <span>{t("done", { count: format.count(done) })}</span>
       </p>

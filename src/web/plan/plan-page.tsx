@@ -29,7 +29,7 @@ function Head({ view }: { readonly view: PlanView }): ReactNode {
       </p>
       <ul className="small muted">
         <li>{t("unitPlansDue", { day: format.day(rules.unitPlansDue.on), article: rules.unitPlansDue.article })}</li>
-        <li>{t("inspectionShare", { percent: format.percent(rules.inspectionShare.percent), article: rules.inspectionShare.article })}</li>
+        <li>{t("inspectionShare", { percent: format.percent(String(Number(rules.inspectionShare.percent))), article: rules.inspectionShare.article })}</li>
       </ul>
       {aims.length === 0 ? null : (
         <details>

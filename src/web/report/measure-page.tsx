@@ -85,7 +85,7 @@ export function MeasurePage(): ReactNode {
   const measure = query.data?.body;
   useArrival(measure !== undefined);
   return (
-    <ReportFrame title={measure?.title ?? t("measure")} lead={measure === undefined ? undefined : `${t("formula")}: ${told(measure)}${measure.threshold === null ? "" : ` · ${t("threshold")}: ${format.decimal(measure.threshold)} ${measure.unit}`}`}>
+    <ReportFrame title={measure?.title ?? t("measure")} lead={measure === undefined ? undefined : `${t("formula")}: ${told(measure)}${measure.threshold === null ? "" : ` · ${t("threshold")}: ${measure.unit === "%" ? format.percent(measure.threshold) : `${format.decimal(measure.threshold)} ${measure.unit}`}`}`}>
       <Loaded query={query} rows={8}>
         {({ body }) => (
           <>
