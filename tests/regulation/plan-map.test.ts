@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readUnits } from "../../src/scoring/regulation/units.ts";
 import { builtInPlan } from "../../src/cli/plans.ts";
 import { contentFaults } from "../../src/server/plan/content-rules.ts";
+import { readForm } from "../../src/server/plan/report-form.ts";
 import { builtIn } from "../support.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -47,6 +48,13 @@ describe("the built-in plan of 2025", () => {
   it("measures all 15 targets of the text, and has tasks in each of the seven areas", () => {
     expect(new Set(targets.flatMap(({ section }) => (section.startsWith("II.") ? [section] : []))).size).toBe(15);
     expect(general.areas.filter(({ key }) => tasks.some((one) => one.area === key && one.section.startsWith("III."))).map((one) => one.section)).toEqual(upTo("III", 7));
+  });
+
+  it("computes its targets from figures that the form of the reports asks for, wherever they are computed", () => {
+    const { form } = readForm(readFileSync(new URL("plans/reports/cchc-dinh-ky.form.yaml", root), "utf8"));
+    const asked = new Set(form?.figures.map((one) => one.key));
+    const named = targets.flatMap(({ formula }) => [...JSON.stringify(formula ?? "").matchAll(/"figure":"([^"]+)"/g)].map(([, key = ""]) => key));
+    expect([named.length > 30, named.filter((one) => !asked.has(one))]).toEqual([true, []]);
   });
 
   it("has no fault, among the units of the province", () => {

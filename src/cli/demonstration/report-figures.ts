@@ -56,6 +56,10 @@ function ofOneUnit(share: number, { code }: Unit): Figures {
   const wrong = Math.round(9 * share);
   const services = 1120;
   switch (code) {
+    case "SYT":
+      return { "y-kien-khao-sat-y-te": Math.round(4200 * share), "y-kien-hai-long-y-te": Math.round(4200 * share * 0.87) };
+    case "SGDDT":
+      return { "y-kien-khao-sat-giao-duc": Math.round(3600 * share), "y-kien-hai-long-giao-duc": Math.round(3600 * share * 0.84) };
     case "STP":
       return { "vbqppl-ban-hanh": laws, "vbqppl-ban-hanh-dung": laws - Math.round(share), "vbqppl-trai-phat-hien": wrong, "vbqppl-trai-da-xu-ly": Math.max(0, wrong - 1) };
     case "SNV":
