@@ -313,7 +313,7 @@ describe("a rating year", () => {
     await director.getByLabel("Nội dung", { exact: true }).fill("Kiến nghị đúng; thay quyết định.");
     await director.getByRole("button", { name: "Ghi", exact: true }).click();
     // In the history, not in the field in which it was typed.
-    await director.getByRole("listitem").filter({ hasText: "Kiến nghị đúng; thay quyết định." }).waitFor();
+    await director.getByRole("region", { name: "Đã làm" }).getByRole("listitem").filter({ hasText: "Kiến nghị đúng; thay quyết định." }).waitFor();
     await director.getByLabel("Làm gì").selectOption({ label: "Ra quyết định thay thế" });
     await director.getByLabel("Mức", { exact: true }).selectOption({ label: "Hoàn thành nhiệm vụ" });
     await director.getByLabel("Số quyết định").fill("13/QĐ-SNV");

@@ -29,7 +29,7 @@ const hasTasks = ({ tasks }: OrganisationFacts): boolean => tasks !== null && ta
 /** Counted, and in no level of the law: a person decides. */
 const isGap = (one: OrganisationFacts): boolean => hasTasks(one) && one.allowed === null;
 
-type Seen = { readonly levels: readonly LevelOf[]; readonly percents: ReadonlyMap<string, string | undefined>; /** Units of which something is not scored yet. */ readonly unscored: ReadonlySet<string> };
+type Seen = { readonly levels: readonly LevelOf[]; readonly percents: ReadonlyMap<string, string | undefined>; /** Units of which something is not scored yet. */ readonly unscored: ReadonlySet<string>; /** The levels that people decided where the law has none. */ readonly decided: ReadonlyMap<string, string> };
 /** The conditions allow less than the points do. */
 function isHeldBack(one: OrganisationFacts, { levels, percents }: Seen): boolean {
   const place = (key: string | undefined): number => levels.findIndex((level) => level.key === key);
@@ -43,12 +43,14 @@ function Row({ unit, seen }: { readonly unit: OrganisationFacts; readonly seen: 
   const { levels, percents } = seen;
   const percent = percents.get(unit.code);
   const [points, conditions] = [byPoints(levels, percent), levels.find((one) => one.key === unit.allowed)];
+  const decided = levels.find((one) => one.key === seen.decided.get(unit.code));
   const { tasks } = unit;
   return (
     <tr>
       <th scope="row">
         {unit.name}
         {unit.waitingFor.length === 0 ? null : <div className="small muted">{t("waiting", { units: unit.waitingFor.join(", ") })}</div>}
+        {decided === undefined ? null : <div className="small">{t("decided", { level: decided.title })}</div>}
         {unit.subordinateFailed ? <div className="small year-held">{t("subordinateFailed")}</div> : null}
       </th>
       {tasks === null ? <td colSpan={4} className="muted cards-whole">{t("noTasks")}</td> : COUNTS.map((one) => <td key={one} className="num" data-label={t(`head.${one}`)}>{format.count(tasks[one])}</td>)}
@@ -62,7 +64,7 @@ function Row({ unit, seen }: { readonly unit: OrganisationFacts; readonly seen: 
         </>
       )}
       <td className={isHeldBack(unit, seen) ? "cards-whole year-held" : "cards-whole"} data-label={t("head.byConditions")}>
-        {conditions === undefined ? (isGap(unit) ? <span className="year-held">{t("gap")}</span> : "–") : <Level level={conditions.key} title={conditions.title} />}
+        {conditions === undefined ? (isGap(unit) ? <span className={decided === undefined ? "year-held" : "muted"}>{t(decided === undefined ? "gap" : "noLevel")}</span> : "–") : <Level level={conditions.key} title={conditions.title} />}
       </td>
     </tr>
   );
@@ -120,12 +122,13 @@ function Units({ campaignId, items, levels, isHeads }: { readonly campaignId: st
   const format = useFormat();
   const { roles } = useSession();
   const draft = useRead(readDraft, { params: { campaignId } }, { enabled: isHeads || roles.some((role) => SEE_DRAFTS.includes(role)) });
-  const seen: Seen = { levels, percents: new Map((draft.data?.body.result.units ?? []).map((one) => [one.code, Object.values(one.ratios)[0]?.percent])), unscored: new Set((draft.data?.body.gaps ?? []).filter((one) => one.why === "missing").map((one) => one.unit)) };
-  const kinds = [{ key: "all", word: t("kind.all"), holds: () => true }, { key: "gap", word: t("kind.gap"), holds: isGap }, { key: "held", word: t("kind.held"), holds: (one: OrganisationFacts) => isHeldBack(one, seen) }, { key: "none", word: t("kind.none"), holds: (one: OrganisationFacts) => !hasTasks(one) }];
-  const sorted = items.toSorted((a, b) => Number(isGap(b)) - Number(isGap(a)) || format.compare(a.name, b.name));
+  const seen: Seen = { levels, percents: new Map((draft.data?.body.result.units ?? []).map((one) => [one.code, Object.values(one.ratios)[0]?.percent])), unscored: new Set((draft.data?.body.gaps ?? []).filter((one) => one.why === "missing").map((one) => one.unit)), decided: new Map((draft.data?.body.decisions ?? []).flatMap(({ decision }) => (decision.kind === "level" ? [[decision.unit, decision.level] as const] : []))) };
+  const isOpenGap = (one: OrganisationFacts): boolean => isGap(one) && !seen.decided.has(one.code);
+  const kinds = [{ key: "all", word: t("kind.all"), holds: () => true }, { key: "gap", word: t("kind.gap"), holds: isOpenGap }, { key: "held", word: t("kind.held"), holds: (one: OrganisationFacts) => isHeldBack(one, seen) }, { key: "none", word: t("kind.none"), holds: (one: OrganisationFacts) => !hasTasks(one) }];
+  const sorted = items.toSorted((a, b) => Number(isOpenGap(b)) - Number(isOpenGap(a)) || format.compare(a.name, b.name));
   const { bar, fit, shown, more } = useNarrowed(sorted, { label: t("show"), search: t("search"), textOf: (one) => `${one.code} ${one.name}`, kinds });
   if (items.length === 0) return <Notice title={t("none")}>{t("noneHelp")}</Notice>;
-  const gaps = items.filter(isGap).length;
+  const gaps = items.filter(isOpenGap).length;
   return (
     <div className="stack">
       {gaps === 0 ? null : (
