@@ -200,4 +200,22 @@ describe("a criterion across the communes", () => {
     await page.setViewportSize({ width: 320, height: 700 });
     await expectNoSidewaysScroll(page);
   }, SLOW);
+
+  test("stands on paper with every unit and its whole reason", async () => {
+    const unit = (await council.rows("hd.stc", "1.3.4")).find((one) => one.before !== null && one.mine === null)!;
+    const saved = await council.ask("hd.stc", "PUT", `/campaigns/${council.campaignId}/units/${unit.unitId}/appraisals/1/1.3.4`, { input: { points: "0.10" }, reason: REASON }, "0");
+    expect(saved.status).toBe(200);
+    const page = await house.enter("hd.stc");
+    await page.goto(council.path("/criteria/03/1.3.4"));
+    await grid(page).waitFor();
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => globalThis.dispatchEvent(new Event("beforeprint")));
+    const paper = page.locator(".grid-printed");
+    expect(await paper.getByRole("row").count()).toBe(103);
+    expect(await paper.getByRole("row", { name: unit.unitName }).textContent()).toContain(REASON);
+    expect(await grid(page).isVisible()).toBe(false);
+    await page.evaluate(() => globalThis.dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    await paper.waitFor({ state: "detached" });
+  }, SLOW);
 });

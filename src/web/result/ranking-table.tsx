@@ -7,7 +7,7 @@ import { Level } from "../ui/level.tsx";
 import type { Threshold } from "../../scoring/explain/thresholds.ts";
 import { Ruler } from "../ui/ruler.tsx";
 import { changeOf, type Order, plainOf, type QuotaLine, type Row } from "./standing.ts";
-import { usePrinting } from "./use-printing.ts";
+import { usePrinting } from "../ui/use-printing.ts";
 import { useResultWords } from "./words.ts";
 import "./ranking.css";
 

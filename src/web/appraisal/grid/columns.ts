@@ -16,7 +16,7 @@ export const COLUMNS = ["unit", "value", "note", "evidence", "self", "first", "e
 export type Column = (typeof COLUMNS)[number];
 type Words = ReturnType<typeof useGridWords>;
 
-export const WIDTHS: Readonly<Record<Column, number>> = { unit: 226, value: 96, note: 170, evidence: 74, self: 78, first: 78, explanation: 220, others: 170, mine: 98, reason: 150, status: 119 };
+export const WIDTHS: Readonly<Record<Column, number>> = { unit: 244, value: 90, note: 170, evidence: 72, self: 80, first: 80, explanation: 220, others: 170, mine: 110, reason: 124, status: 146 };
 const NUMBERS: readonly Column[] = ["evidence", "self", "first", "mine"];
 export const isNumber = (column: Column): boolean => NUMBERS.includes(column);
 export const isEditable = (column: Column): column is "mine" | "reason" => column === "mine" || column === "reason";

@@ -13,6 +13,7 @@ import { GridView } from "./grid-view.tsx";
 import { useHidden } from "./hidden.ts";
 import { Many, type Panel, type Place } from "./many.tsx";
 import { planPaste } from "./paste.ts";
+import { Printed } from "./printed.tsx";
 import { RowDetail } from "./row-detail.tsx";
 import { agreeable, farOf, type Row, type View } from "./rows.ts";
 import { usePutRow } from "./rows-read.ts";
@@ -78,7 +79,8 @@ export function Sheet({ place, ground, leaf, rows }: SheetProps): ReactNode {
       />
       <p role="status" className={said === "" ? "visually-hidden" : "grid-said"}>{said}</p>
       <p className="small muted no-print grid-keys">{t("keys")}</p>
-      <div className="grid-split">
+      <Printed rows={listed} columns={columns} shown={shown} />
+      <div className="grid-split no-print">
         {listed.length === 0 ? (
           <Notice title={t("noneShown")}>{t("noneShownHelp")}</Notice>
         ) : (

@@ -109,7 +109,7 @@ export const useGridWords = defineWords("appraisal-grid", {
     "column.unit": "Unit",
     "column.value": "Entered",
     "column.note": "Note",
-    "column.evidence": "Evidence",
+    "column.evidence": "Files",
     "column.self": "Own score",
     "column.first": "Round 1",
     "column.explanation": "Explanation",
