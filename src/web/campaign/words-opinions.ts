@@ -41,7 +41,7 @@ export const useOpinionWords = defineWords("campaign-opinions", {
     "stance.partly": "Đồng ý một phần",
     "stance.disagrees": "Không đồng ý",
     "stance.no-opinion": "Không có ý kiến",
-    unanswered: "chưa có ý kiến",
+    unanswered: "Chưa có ý kiến",
     stance: "Ý kiến về tiêu chí {{code}} của {{unit}}",
     text: "Nội dung ý kiến",
     textNeeded: "Hãy ghi ít nhất 10 ký tự.",
