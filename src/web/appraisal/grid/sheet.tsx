@@ -18,8 +18,7 @@ import { RowDetail } from "./row-detail.tsx";
 import { agreeable, farOf, type Row, type View } from "./rows.ts";
 import { usePutRow } from "./rows-read.ts";
 import { Toolbar } from "./toolbar.tsx";
-import { useListed } from "./use-listed.ts";
-import { useReasons, useShown } from "./use-shown.ts";
+import { useListed, useReasons, useShown } from "./use-shown.ts";
 import { useGridWords } from "./words.ts";
 
 /** The grid of a criterion with what belongs to it: filters, what is done with many at once, the active row in full. */
