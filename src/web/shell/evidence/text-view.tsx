@@ -19,18 +19,31 @@ function Words({ text, sought }: { readonly text: string; readonly sought: strin
 const MOST_ROWS = 500;
 const NUMBER = /^-?\d[\d.,\u00A0 ]*%?$/;
 
+/** What is longer is given room, so that it is not broken at every word. */
+const LONG_CELL = 24;
+const classOf = (cell: string): string | undefined => (NUMBER.test(cell) ? "num" : cell.length > LONG_CELL ? "wide" : undefined);
+
+/** The cells of a row; what stands alone at its beginning, as a title does, goes over all columns. */
+function cellsOf(line: string, columns: number): readonly { readonly cell: string; readonly span: number }[] {
+  const cells = line.replace(/\t$/, "").split("\t");
+  const span = cells.length === 1 && classOf(cells[0] ?? "") === "wide" ? columns : 1;
+  return cells.map((cell) => ({ cell, span }));
+}
+
 /** A sheet of a workbook, as far as it is read on a screen. */
 function Sheet({ label, text, sought }: { readonly label: string; readonly text: string; readonly sought: string }): ReactNode {
   const lines = text.split("\n");
+  const shown = lines.slice(0, MOST_ROWS);
+  const columns = Math.max(...shown.map((line) => cellsOf(line, 1).length));
   return (
     <>
       <TableScroll label={label} isTaken={false}>
         <table className="plain viewer-sheet">
           <tbody>
-            {lines.slice(0, MOST_ROWS).map((line, row) => (
+            {shown.map((line, row) => (
               <tr key={row}>
-                {line.replace(/\t$/, "").split("\t").map((cell, column) => (
-                  <td key={column} {...(NUMBER.test(cell) ? { className: "num" } : {})}>
+                {cellsOf(line, columns).map(({ cell, span }, column) => (
+                  <td key={column} className={classOf(cell)} colSpan={span}>
                     <Words text={cell} sought={sought} />
                   </td>
                 ))}
@@ -48,7 +61,9 @@ function Sections({ sections, page, sought, isWorkbook }: { readonly sections: r
   const t = useEvidenceWords();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.querySelector(`[data-page="${String(page)}"]`)?.scrollIntoView({ block: "start" });
+    // What stands above the first part belongs to the beginning.
+    if (page <= 1) box.current?.closest(".viewer-scroll")?.scrollTo({ top: 0 });
+    else box.current?.querySelector(`[data-page="${String(page)}"]`)?.scrollIntoView({ block: "start" });
   }, [page]);
   return (
     <div ref={box}>
