@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import ExcelJS from "exceljs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { docxOf, pdfOf, report } from "../server/office-files.ts";
@@ -180,6 +181,23 @@ test("the library holds each file once, with what a program has read of it; a wo
   await page.getByRole("button", { name: /^tr\. 3 / }).click();
   await expect.poll(async () => viewer(page).getByLabel("Tới trang", { exact: true }).inputValue()).toBe("3");
   await expectAccessible(page);
+}, SLOW);
+
+test("a workbook is a table with its title over it, from where it is said that only the text is shown", async () => {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet("Số liệu");
+  sheet.addRow(["Bảng tổng hợp kết quả giải quyết thủ tục hành chính năm 2025"]);
+  for (let i = 0; i < 60; i++) sheet.addRow([i, `Lĩnh vực quản lý nhà nước số ${String(i)}`, i * 7]);
+  book.addWorksheet("Ghi chú").addRow(["Hết"]);
+  const page = await house.enter("stc.cham", { width: 375, height: 800, path: `/evidence/${place.unitId}/2025` });
+  await page.locator("input[type=file]").first().setInputFiles({ name: "Bảng.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(await book.xlsx.writeBuffer()) });
+  await page.getByRole("button", { name: "Bảng.xlsx", exact: true }).click();
+  const title = viewer(page).getByRole("cell", { name: /^Bảng tổng hợp/ });
+  await title.waitFor({ timeout: SLOW });
+  expect(await title.getAttribute("colspan")).toBe("3");
+  expect(await viewer(page).locator(".viewer-scroll").evaluate((scroll) => [scroll.scrollTop, scroll.scrollHeight > scroll.clientHeight])).toEqual([0, true]);
+  await expectNoSidewaysScroll(page);
+  await page.context().close();
 }, SLOW);
 
 test("who has no business with a library is told so; a line that is lost loses nothing", async () => {
