@@ -138,6 +138,8 @@ describe("journeys without JavaScript", () => {
     await send.click();
     const code = (await page.locator(".big").textContent()) ?? "";
     expect(code).toMatch(/^GY(?:-[2-9A-Z]{4}){3}$/);
+    // On one line, so that it is copied as one.
+    expect(await page.locator(".big").evaluate((one) => one.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(one).fontSize))).toBeLessThan(2);
     const officer = await house.enter("sonoivu");
     await officer.goto(at("/feedback"));
     await officer.getByRole("link", { name: /Thủ tục, thời hạn giải quyết · Sở Nội vụ/ }).click();
@@ -175,6 +177,13 @@ describe("journeys without JavaScript", () => {
     const items = `${house.address}/api/v1${new URL(path).pathname}`;
     const planned = ((await (await officer.request.get(items)).json()) as { items: { id: string; state: string; version: string }[] }).items.find((one) => one.state === "planned");
     expect((await officer.request.post(`${items}/${planned?.id ?? ""}/actions`, { data: { kind: "confirm" }, headers: { "if-match": `"${planned?.version ?? ""}"`, origin: house.address } })).status()).toBe(201);
+    // The public reads the whole promise on the smallest phone, its day and state too.
+    const page = await reader(320);
+    await expect.poll(async () => {
+      await page.goto(at("/ket-qua/2024/don-vi/SNV"));
+      const day = await page.getByText("31/12/2030").boundingBox({ timeout: 1000 }).catch(() => null);
+      return day !== null && day.x + day.width <= 320;
+    }, { timeout: 20_000 }).toBe(true);
     await head.reload();
     await proof(head);
   });
