@@ -251,7 +251,7 @@ describe("criteria that name where their value is recorded", () => {
       await page.getByRole("link", { name: new RegExp(`của ${UNIT}$`) }).click();
       const drawer = page.getByRole("dialog");
       await drawer.getByText(new RegExp(`^Xem từng bước: Nội dung ${code.slice(0, 1)}`)).click();
-      await drawer.getByRole("link", { name: new RegExp(`^Xem trong hồ sơ ?: ${code.replaceAll(".", "\\.")} `) }).click();
+      await drawer.getByRole("link", { name: new RegExp(`^Xem trong hồ sơ ?: ${code.replaceAll(".", String.raw`\.`)} `) }).click();
       return page.getByRole("region", { name: "Theo số liệu đã ghi" });
     };
     await json(scorer.request.post(api(`/campaigns/${campaignOf(2025)}/units/${unitId}/measured/2.7.2`), { data: { kind: "confirm" } }));

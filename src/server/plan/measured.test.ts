@@ -107,8 +107,7 @@ describe("a criterion takes its value", () => {
     const unitId = house.unitId("STC");
     const inspectionId = [...hrefs].find((one) => one.includes("/inspections/"))?.split("/").at(-1) ?? "";
     expect(hrefs).toEqual(new Set([`/reports/${periodId}/units/${unitId}`, `/plan/2025/work/${unitId}`, `/plan/2025/inspections/${inspectionId}`, ...["3.1.1", "3.2.3"].map((code) => `/campaigns/${house.campaignId}/units/${unitId}?criterion=${code}`)]));
-    const inspection = `/plans/${planId}/inspections/${inspectionId}`;
-    for (const path of [report(), `/plans/${planId}/units/${unitId}/work`, inspection]) await must(house.send("member", "GET", path), 200);
+    for (const path of [report(), `/plans/${planId}/units/${unitId}/work`, `/plans/${planId}/inspections/${inspectionId}`]) await must(house.send("member", "GET", path), 200);
     // The report of another unit is being written, and another inspection has only been arranged.
     const written = `/report-periods/${periodId}/units/${house.unitId("SNV")}`;
     const cells = async (as: string) => ((await must(house.send(as, "GET", written), 200)).json["cells"] as unknown[]).length;
