@@ -261,6 +261,8 @@ describe("criteria that name where their value is recorded", () => {
       await reported.getByRole("link", { name: /^Báo cáo công tác cải cách hành chính năm 2025/ }).click();
       await page.getByRole("heading", { level: 1, name: `Báo cáo của ${UNIT}` }).waitFor();
       await page.getByText("Đã chấp nhận").first().waitFor();
+      // At the figure itself, wherever it stands in the report.
+      await expect.poll(() => page.locator("#cell-ho-so-truoc-han").evaluate((row) => row.getBoundingClientRect().top >= 0 && row.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
       const worked = await walk(page, 2025, "2.7.2");
       await worked.getByRole("link", { name: "Chương trình công tác năm 2025" }).click();
       await page.getByRole("heading", { level: 1, name: "Lịch công tác 2025" }).waitFor();

@@ -100,6 +100,8 @@ function sumOf(plus: readonly string[], minus: readonly string[], { figures }: C
 }
 
 type Terms = { readonly plus: readonly string[]; readonly minus: readonly string[] };
+/** The place of the first figure within its report, as the page of reports names it. */
+const cellOf = (report: string, { plus: [key] }: Terms): string => (key === undefined ? report : `${report}#cell-${key}`);
 
 /** A rate, or where nothing is divided by, a count of what the unit reported. */
 function fromCopy(leaf: CompiledLeaf, terms: { readonly above: Terms; readonly below: Terms | undefined; readonly about: Bilingual }, { newest, titles, unitId }: Known): Found | Bilingual {
@@ -111,7 +113,7 @@ function fromCopy(leaf: CompiledLeaf, terms: { readonly above: Terms; readonly b
   const [told, toldInEnglish] = (["vi", "en"] as const).map((language) => [above.told[language], below?.told[language]].filter((one) => one !== undefined).join(" / "));
   const { title, number, on } = newest;
   const reason = said(`${terms.about.vi}${told ?? ""}. Nguồn: ${title}, bản nộp ${String(number)} ngày ${day(on)}.`, `${terms.about.en}${toldInEnglish ?? ""}. Source: ${title}, copy ${String(number)} of ${on}.`);
-  const records = [{ title, detail: told ?? "", href: hrefOf(newest.periodId, unitId), sha256: newest.sha256 }];
+  const records = [{ title, detail: told ?? "", href: cellOf(hrefOf(newest.periodId, unitId), terms.above), sha256: newest.sha256 }];
   if (below !== undefined) return rate(leaf, above.value, below.value, reason, records);
   const input = countInput(leaf, Math.round(above.value / 100));
   return input === undefined ? UNREADABLE : { input, reason, records };

@@ -5,6 +5,7 @@ import { readCampaign } from "../../contract/campaign.ts";
 import { STAGES } from "../../contract/cycle.ts";
 import { answerMeasured, readMeasured } from "../../contract/plan-measured.ts";
 import type { Answer } from "../shell/client.ts";
+import { Place } from "../shell/place.tsx";
 import { useAct, useRead } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
 import { AreaField } from "../ui/fields.tsx";
@@ -63,7 +64,7 @@ function MeasuredCard({ params, item, mayAnswer }: { readonly params: Params; re
         <ul className="small">
           {item.records.map((one) => (
             <li key={one.href}>
-              <Link to={one.href}>{one.title}</Link>
+              <Place to={one.href}>{one.title}</Place>
               {one.sha256 === "" ? `: ${one.detail}` : <span className="muted" title={one.sha256}> · {t("measuredHash", { start: one.sha256.slice(0, 8) })}</span>}
             </li>
           ))}

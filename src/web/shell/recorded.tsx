@@ -5,6 +5,7 @@ import { readCampaign } from "../../contract/campaign.ts";
 import { readMeasured } from "../../contract/plan-measured.ts";
 import { useFormat } from "../ui/format.ts";
 import { languageNow } from "../ui/language.ts";
+import { Place } from "./place.tsx";
 import { useRead } from "./query.ts";
 import { useRecordedWords } from "./words-recorded.ts";
 
@@ -33,7 +34,7 @@ export function Recorded({ place: { campaignId, unitId }, code, isOwn = false }:
         <ul className="small">
           {records.map((one) => (
             <li key={one.href}>
-              {one.href.startsWith(`${here}?`) ? one.title : <Link to={one.href}>{one.title}</Link>}
+              {one.href.startsWith(`${here}?`) ? one.title : <Place to={one.href}>{one.title}</Place>}
               {one.sha256 === "" ? null : <span className="muted" title={one.sha256}> · {t("hash", { start: one.sha256.slice(0, 8) })}</span>}
             </li>
           ))}
