@@ -7,7 +7,7 @@ import { openWebHouse, type WebHouse } from "./house.ts";
 /** A file that the public sends with what it says, as the officer finds it: not looked at yet, clean, malicious. */
 
 const SLOW = 180_000;
-const PDF = (words: string): Buffer => Buffer.from(`%PDF-1.4\n% ${words}\n%%EOF\n`);
+const pdfWith = (words: string): Buffer => Buffer.from(`%PDF-1.4\n% ${words}\n%%EOF\n`);
 
 let house: WebHouse;
 let clamd: Awaited<ReturnType<typeof openClamd>>;
@@ -47,7 +47,7 @@ test("each file says how it stands; only a clean one is given out", { timeout: S
   await expectNoSidewaysScroll(refused);
   await refused.close();
   for (const [text, name, words] of [["Giấy hẹn ghi sai ngày trả kết quả.", "giấy hẹn.pdf", "clean"], ["Đơn nộp lần hai chưa được trả lời.", "đơn.pdf", "later"], ["Thông báo phí gửi kèm bên dưới.", "phí.pdf", "malicious"]] as const) {
-    const page = await say(text, { name, mimeType: "application/pdf", buffer: PDF(words) });
+    const page = await say(text, { name, mimeType: "application/pdf", buffer: pdfWith(words) });
     expect(await page.locator(".big").textContent()).toMatch(/^GY(?:-[2-9A-Z]{4}){3}$/);
     await expectNoSidewaysScroll(page);
     await page.close();
@@ -56,7 +56,8 @@ test("each file says how it stands; only a clean one is given out", { timeout: S
   const open = async (text: string): Promise<void> => {
     await officer.goto(`${house.address}/feedback`);
     await officer.getByRole("listitem").filter({ hasText: text }).getByRole("link").click();
-    await officer.getByText(text).waitFor();
+    await officer.waitForURL(/\/feedback\/.+/);
+    await officer.getByRole("region", { name: "Góp ý" }).getByText(text).first().waitFor();
   };
   await open("Đơn nộp lần hai");
   await officer.getByText("đơn.pdf: đang quét mã độc").waitFor();
