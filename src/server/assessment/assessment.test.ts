@@ -216,7 +216,7 @@ describe("after the appraisals", () => {
     const code = external.find((one) => one.scoredBy === "import" && one.code.startsWith("2"))?.code ?? "";
     const own = items.map((one) => ({ ...one, code }));
     const faulty = await send({ items: [...own, { unit: "QQ", code, input: { score: "1" } }, { unit: "STC", code: LEAF, input: full }, { unit: "STP", code, input: { score: "101" } }, own[0]] });
-    expect({ status: faulty.status, pointers: (faulty.json["errors"] as { pointer: string }[]).map((one) => one.pointer) }).toEqual({ status: 422, pointers: ["/items/1/unit", "/items/2/code", "/items/3/input/score", "/items/4/code"] });
+    expect({ status: faulty.status, pointers: (faulty.json["errors"] as { pointer: string }[]).map((one) => one.pointer) }).toEqual({ status: 422, pointers: ["/items/1/unit", "/items/2/code", "/items/3/input/score", "/items/4/unit"] });
     expect((await send({ items: own })).json).toEqual({ imported: 1, unchanged: 0 });
     expect((await send({ items: own })).json).toEqual({ imported: 0, unchanged: 1 });
     const other = own.map((one) => ({ ...one, input: { score: "90" } }));
