@@ -14,6 +14,7 @@ import { compareRegulations } from "../regulation/index.ts";
 import { compareCriteria, compareUnits, looseEnds, type Side } from "./amendment-rules.ts";
 import { buildCase, type Sources } from "./case.ts";
 import { evaluateHolding } from "./holding.ts";
+import type { Percents } from "./decision-rules.ts";
 import { standings, type UnitStanding } from "./rules.ts";
 
 /** What is done in the thread: from what a campaign holds to results, and to the answers in which they are told. No I/O. */
@@ -61,9 +62,12 @@ export function explainInDraft(engine: Engine, { gathered, isDraft, unit }: OfCa
 }
 
 /** What the engine leaves to people. */
-export function findPending(engine: Engine, { gathered, isDraft }: OfCampaign): { readonly pending: readonly Pending[]; readonly faults?: never } | Faulty {
+export function findPending(engine: Engine, { gathered, isDraft }: OfCampaign): { readonly pending: readonly Pending[]; /** Percents ("68.50") by ratio and unit. */ readonly percents: Percents; readonly faults?: never } | Faulty {
   const computed = computeFrom(engine, sourcesIn(gathered), isDraft);
-  return isFaulty(computed) ? { faults: computed.faults } : { pending: computed.evaluation.pending };
+  if (isFaulty(computed)) return { faults: computed.faults };
+  const { units } = resultOf(computed.evaluation);
+  const { pending } = computed.evaluation;
+  return { pending, percents: new Map(pending.flatMap(({ ratio, units: codes }) => codes.map((code) => [`${ratio} ${code}`, units.find((one) => one.code === code)?.ratios[ratio]?.percent ?? "0.00"] as const))) };
 }
 
 type Fixed = { readonly gaps: readonly Gap[]; readonly pending: readonly Pending[]; readonly caseText: string; readonly caseSha256: string; readonly resultText: string; readonly resultSha256: string; readonly faults?: never };

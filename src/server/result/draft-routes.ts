@@ -1,11 +1,10 @@
 import { type CycleState, STAGES } from "../../contract/cycle.ts";
-import { decide, type Decided, type Decision, explainDraft, readDraft, readPending } from "../../contract/result.ts";
+import { decide, type Decided, explainDraft, readDraft, readPending } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
-import type { Pending } from "../../scoring/engine/evaluate.ts";
-import type { Engine } from "../../scoring/engine/compile.ts";
 import { enterCampaign, moveStage, requireRole, stateOf } from "../campaign/index.ts";
-import { actorOf, type Call, type Change, command, type Endpoint, type FieldProblem, type LargeReply, Problem, query, type Reply } from "../platform/index.ts";
+import { actorOf, type Call, type Change, command, type Endpoint, type LargeReply, Problem, query, type Reply } from "../platform/index.ts";
 import { ask, withoutFaults } from "./compute.ts";
+import { decisionFaults } from "./decision-rules.ts";
 import { announceResult } from "./live.ts";
 import { addDecision } from "./queries.ts";
 import { undecided } from "./rules.ts";
@@ -50,22 +49,6 @@ async function handlePending(call: Call<typeof readPending>): Promise<Reply<type
   return { body: { pending: left, decisions: [...standing.decisions] }, shown: everyUnit(campaign.id) };
 }
 
-/** What a decision must be about: units that are tied and all of them, or a unit that the law puts in no level. */
-function decisionFaults(given: Decision, pending: readonly Pending[], engine: Engine): FieldProblem[] {
-  const own = pending.filter((one) => one.ratio === given.ratio);
-  if (given.kind === "order") {
-    const wanted = given.units.toSorted().join(" ");
-    const isTied = own.some((one) => (one.why === "tie" || one.why === "quota-tie") && one.units.toSorted().join(" ") === wanted);
-    return isTied ? [] : [{ pointer: "/units", message: { vi: "Các đơn vị này không phải một nhóm đang bằng điểm chờ quyết định; cần nêu đủ và chỉ nêu các đơn vị bằng nhau.", en: "These units are not a tie that waits for a decision; name all tied units and no other." } }];
-  }
-  const levels = engine.ratios.find((one) => one.ratio.key === given.ratio)?.classification.levels.map((one) => one.key) ?? [];
-  const isGap = own.some((one) => (one.why === "no-level" || one.why === "force-majeure") && one.units.includes(given.unit));
-  return [
-    ...(isGap ? [] : [{ pointer: "/unit", message: { vi: "Đơn vị này đã có mức theo quy định; không có gì để quyết định.", en: "The law puts this unit in a level; there is nothing to decide." } }]),
-    ...(levels.includes(given.level) ? [] : [{ pointer: "/level", message: { vi: `Cần một trong: ${levels.join(", ")}.`, en: `Expected one of: ${levels.join(", ")}.` }, expected: levels.join(", ") }]),
-  ];
-}
-
 /** QĐ 02050, II.5.a, last paragraph: the Chairman and Vice-Chairmen decide what tie-breaks leave open. */
 async function handleDecision(call: Call<typeof decide>): Promise<Change<typeof decide>> {
   const { tx, body, params } = call;
@@ -76,8 +59,8 @@ async function handleDecision(call: Call<typeof decide>): Promise<Change<typeof 
   await moveStage(tx, campaign.id);
   requireConsolidated(await stateOf(tx, campaign.id));
   const standing = await standingOfAll(tx, campaign);
-  const { pending } = withoutFaults(await ask("findPending", [standing.engine], { gathered: standing.gathered, isDraft: true }));
-  const faults = decisionFaults(body, pending, standing.engine);
+  const left = withoutFaults(await ask("findPending", [standing.engine], { gathered: standing.gathered, isDraft: true }));
+  const faults = decisionFaults(body, left, standing.engine);
   if (faults.length > 0) throw new Problem("invalid-input", { fields: faults });
   const decided: Decided = { number: standing.decisions.length + 1, by: personId, at: (await tx.now()).toISOString(), decision: body };
   if (!(await addDecision(tx, campaign.id, decided))) throw new Problem("conflict", { detail: { vi: "Người khác vừa quyết định; hãy xem lại.", en: "Somebody else has just decided; look again." } });
