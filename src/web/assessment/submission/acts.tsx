@@ -78,7 +78,7 @@ function HandUp({ state, acting }: { readonly state: File["parts"][Part]; readon
     );
   }
   return (
-    <section className="card stack">
+    <section className="card stack no-print">
       <h2>{t("handUpTitle")}</h2>
       <p>{t("handUpWill")}</p>
       <p className="muted">{t("headOnly")}</p>
@@ -105,7 +105,7 @@ function SendBack({ state, comment, acting }: { readonly state: File["parts"][Pa
   }
   if (state !== "handed-up") return null;
   return (
-    <section className="card stack">
+    <section className="card stack no-print">
       <h2>{t("sendBackTitle")}</h2>
       <p>{t("sendBackWill")}</p>
       <CommentForm label={t("sendBackComment")} action={t("sendBack")} isBusy={acting.isBusy} onSend={(said) => { setPressed(true); void acting.act({ kind: "send-back", comment: said }); }} />
