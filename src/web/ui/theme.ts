@@ -55,8 +55,6 @@ export const TOKENS: Readonly<Record<Mode, Tokens>> = {
 };
 
 export const FONT = '"Be Vietnam Pro", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
-/** Figures stand in columns; Be Vietnam Pro has no tabular ones, the system's faces do. */
-export const FIGURES = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 export const RADIUS = 6;
 
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
