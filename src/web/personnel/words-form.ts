@@ -55,7 +55,7 @@ export const useFormWords = defineWords("personnel-form", {
     "met.e": "100%: đoàn kết, phối hợp hiệu quả",
     "unmet.e": "50%: có phản ánh, mất đoàn kết kéo dài",
     grounds: "Căn cứ",
-    needsGrounds: "Chấm đ hoặc e 50% phải ghi căn cứ, ít nhất 10 ký tự.",
+    needsGrounds: "Chấm giảm đ hoặc e phải ghi căn cứ, ít nhất 10 ký tự.",
     corrections: "Xác nhận khác điểm tự chấm",
     correctionsHelp: "Để trống tiêu chí nào thì giữ điểm tự chấm. Điểm khác phải có lý do; cả hai điểm đều lưu lại.",
     correctedPoints: "Điểm xác nhận: {{title}}",
