@@ -7,10 +7,12 @@ export type Inline = string | readonly Piece[];
 export type Align = "left" | "centre" | "right" | "justified";
 /** `width` is a share of the table; shares add up to 100. */
 export type Column = { readonly title: string; readonly width: number; readonly align?: Align };
+/** Words that stand in the middle of several columns, as "Tổng cộng" does. */
+export type Wide = { readonly words: Inline; readonly columns: number };
 export type Table = {
   readonly kind: "table";
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly Inline[])[];
+  readonly rows: readonly (readonly (Inline | Wide)[])[];
   /** Whether its columns are numbered, "(1)", "(2)", below their titles. */
   readonly isNumbered?: boolean;
 };

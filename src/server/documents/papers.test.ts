@@ -53,6 +53,15 @@ describe("the sheets of a paper", () => {
     }
   });
 
+  it("a total stands in the middle of the columns that it closes, as wide as they are together", async () => {
+    const columns = [10, 60, 30].map((width) => ({ title: "Cột", width }));
+    const official = { organ: "SỞ NỘI VỤ", number: "", placeAndDay: "", title: { type: "PHIẾU", about: "Thử" }, body: [{ kind: "table", columns, rows: [["1", "Một", "2"], [{ words: "Tổng cộng", columns: 2 }, "2"]] }], recipients: [], signatures: [{ capacity: ["CÔNG CHỨC"], of: "người ký" }] } as const;
+    const body = partOf(await fill({ template: { official }, title: "Thử", filling: { "người ký": [] } }), "word/document.xml");
+    const cells = body.slice(body.indexOf("Một") - 900).matchAll(/<w:tcW w:type="dxa" w:w="(\d+)"\/>(?:<w:gridSpan w:val="(\d)"\/>)?/g);
+    const [, one = 0, two = 0, , wide] = [...cells].map((found) => Number(found[1]));
+    expect({ wide, spans: body.match(/w:gridSpan w:val="2"/g)?.length }).toEqual({ wide: one + two, spans: 1 });
+  });
+
   it.each([
     ["head", "CHỦ TỊCH"],
     ["acting", "Q. CHỦ TỊCH"],

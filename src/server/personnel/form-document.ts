@@ -1,6 +1,6 @@
 import { formDocument } from "../../contract/personnel-form.ts";
 import { boundsOf } from "../../contract/personnel-bounds.ts";
-import { decimal, documentFile, type DocumentKind, type Filling, heading, italics, letterheadOf, longDay, roman, tableOf, text, upper, vietnameseDay } from "../documents/index.ts";
+import { decimal, documentFile, type DocumentKind, each, type Filling, heading, italics, letterheadOf, longDay, roman, tableOf, text, upper, vietnameseDay } from "../documents/index.ts";
 import { unitNames } from "../organisation/index.ts";
 import { type Actor, actorOf, type Endpoint, type FileReply, Problem, query, type Transaction } from "../platform/index.ts";
 import { formView } from "./form-view.ts";
@@ -30,14 +30,17 @@ const official: DocumentKind["official"] = {
     text("Chức vụ, chức danh: {chức vụ}"),
     text("Đơn vị công tác: {đơn vị}"),
     heading("I. KẾT QUẢ THEO DÕI, ĐÁNH GIÁ THEO TIÊU CHÍ CHUNG"),
-    { ...TABLE, isNumbered: true, rows: [...TABLE.rows, ["", [{ text: "Tổng cộng", bold: true }], "{tổng tối đa}", "{tổng tự chấm}"]] },
+    { ...TABLE, isNumbered: true, rows: [...TABLE.rows, [{ words: [{ text: "Tổng cộng", bold: true }], columns: 2 }, "{tổng tối đa}", "{tổng tự chấm}"]] },
     heading("II. TỔNG HỢP KẾT QUẢ THEO DÕI, ĐÁNH GIÁ CÔNG CHỨC"),
     text("1. Điểm tiêu chí chung: {điểm chung}"),
     text("2. Điểm tiêu chí kết quả thực hiện nhiệm vụ: {điểm kết quả}"),
     text("3. Tổng điểm theo dõi, đánh giá công chức: {tổng điểm}"),
     text("4. Ưu điểm: {ưu điểm}"),
+    each("dòng ưu điểm", text("{dòng}")),
     text("5. Hạn chế, khuyết điểm: {hạn chế}"),
+    each("dòng hạn chế", text("{dòng}")),
     text("6. Ý kiến nhận xét của cấp có thẩm quyền theo dõi, đánh giá: {nhận xét}"),
+    each("dòng nhận xét", text("{dòng}")),
   ],
   recipients: [],
   signatures: [
@@ -63,6 +66,9 @@ const SAMPLE: Filling = {
   "ưu điểm": "Hoàn thành đúng hạn.",
   "hạn chế": "Không.",
   "nhận xét": "Nhất trí.",
+  "dòng ưu điểm": [],
+  "dòng hạn chế": [],
+  "dòng nhận xét": [],
   "ngày tự chấm": "ngày 30 tháng 3 năm 2026",
   "ngày xác nhận": "ngày 31 tháng 3 năm 2026",
   "công chức": [{ "họ tên": "Nguyễn Văn A" }],
@@ -78,12 +84,18 @@ export function periodWords(period: string): string {
   return months === 3 ? `Quý ${roman((month + 2) / 3)} năm ${String(year)}` : `Tháng ${String(month)} năm ${String(year)}`;
 }
 
+const LINE = ".".repeat(120);
 const OPEN = "....., ngày ..... tháng ..... năm .....";
+/** Lines to write on by hand, as many as the form has below its own, where nothing was said. */
+const lines = (value: string | null, count: number): { dòng: string }[] => (value === null || value === "" ? Array.from({ length: count }, () => ({ dòng: LINE })) : []);
 const dots = (value: string | null): string => (value === null || value === "" ? "..................................................." : value);
 const dayAt = (at: string | null, place: string): string => (at === null ? OPEN : `${place}, ${longDay(vietnameseDay(new Date(at)))}`);
 const named = (name: string | null, isSigned: boolean) => (isSigned && name !== null ? [{ "họ tên": name }] : []);
 
 type View = Awaited<ReturnType<typeof formView>>;
+
+/** "2.50" is "2.5" and "30.00" is "30", as the form prints maxima. */
+const bare = (points: string): string => points.replace(/\.0+$|(?<=\.\d*[1-9])0+$/, "");
 
 /** Groups by roman, criteria by arabic numerals, as the form has them. */
 function rowsOf(criteria: View["criteria"]): Record<string, string>[] {
@@ -94,11 +106,12 @@ function rowsOf(criteria: View["criteria"]): Record<string, string>[] {
     .map((one) => {
       leaf = one.isLeaf ? leaf + 1 : 0;
       group += one.isLeaf ? 0 : 1;
-      return { tt: one.isLeaf ? String(leaf) : roman(group), tên: one.title, "điểm tối đa": decimal(one.maxPoints?.replace(/\.?0+$/, "") ?? ""), điểm: one.self === null ? "" : decimal(one.self) };
+      return { tt: one.isLeaf ? String(leaf) : roman(group), tên: one.title, "điểm tối đa": decimal(bare(one.maxPoints ?? "")), điểm: one.self === null ? "" : decimal(one.self) };
     });
 }
 
-const selfTotal = (criteria: View["criteria"]): number => criteria.reduce((sum, one) => sum + (one.isLeaf && one.self !== null ? Math.round(Number(one.self) * 100) : 0), 0);
+/** What the criteria come to, in hundredths of a point as they are given. */
+const total = ({ criteria }: View, of: "self" | "maxPoints"): string => (criteria.reduce((sum, one) => sum + (one.isLeaf ? Math.round(Number(one[of] ?? 0) * 100) : 0), 0) / 100).toFixed(2);
 
 function fillingOf(view: View, { superior, place }: { readonly superior: string | undefined; readonly place: string }): Filling {
   return {
@@ -109,22 +122,23 @@ function fillingOf(view: View, { superior, place }: { readonly superior: string 
     "chức vụ": view.title,
     "đơn vị": view.unitName,
     "tiêu chí": rowsOf(view.criteria),
-    "tổng tối đa": "30",
-    "tổng tự chấm": criteriaTotal(view),
+    "tổng tối đa": decimal(bare(total(view, "maxPoints"))),
+    "tổng tự chấm": view.criteria.some((one) => one.self !== null) ? decimal(total(view, "self")) : "",
     "điểm chung": view.general === null ? dots(null) : decimal(view.general),
     "điểm kết quả": view.results === null ? dots(null) : decimal(view.results),
     "tổng điểm": view.total === null ? dots(null) : decimal(view.total),
     "ưu điểm": dots(view.strengths),
     "hạn chế": dots(view.shortcomings),
     "nhận xét": dots(view.remark),
+    "dòng ưu điểm": lines(view.strengths, 1),
+    "dòng hạn chế": lines(view.shortcomings, 2),
+    "dòng nhận xét": lines(view.remark, 2),
     "ngày tự chấm": dayAt(view.handedInAt, place),
     "ngày xác nhận": dayAt(view.confirmedAt, place),
     "công chức": named(view.name, view.handedInAt !== null),
     "cấp có thẩm quyền": named(view.confirmedBy, view.confirmedAt !== null),
   };
 }
-
-const criteriaTotal = ({ criteria }: View): string => (criteria.some((one) => one.self !== null) ? decimal((selfTotal(criteria) / 100).toFixed(2)) : "");
 
 type Asked = { readonly periodId: string; readonly personId: string; readonly actor: Actor; readonly format: "docx" | "pdf" };
 type Made = Pick<FileReply, "file" | "version"> & { readonly place: Place };

@@ -28,6 +28,8 @@ const boxes = (level: RatingLevel | null | undefined): { dòng: string }[] => RA
 
 export function formFilling(given: FormGiven): Filling {
   const decision = given.decisions.at(-1);
+  // What was decided, else what was proposed; without either there are two lines to write on, as in the form.
+  const handling = [decision?.handling ?? "", given.handling].find((one) => one !== "") ?? "";
   return {
     "CƠ QUAN": upper(given.agencyName),
     năm: String(given.year),
@@ -39,7 +41,8 @@ export function formFilling(given: FormGiven): Filling {
     "điểm trung bình": given.percent === null ? "" : decimal(given.percent),
     "tự xếp loại": boxes(given.selfLevel),
     "xếp loại": boxes(decision?.level),
-    "phương án": [decision?.handling ?? "", given.handling, DOTS].find((one) => one !== "") ?? DOTS,
+    "phương án": handling === "" ? DOTS : handling,
+    "dòng phương án": handling === "" ? [{ dòng: DOTS }] : [],
     "ngày tự xếp loại": given.reviewedAt === null ? OPEN_DAY : `${given.place}, ${longDay(vietnameseDay(new Date(given.reviewedAt)))}`,
     "ngày quyết định": decision === undefined ? OPEN_DAY : `${given.place}, ${longDay(decision.on)}`,
     "công chức": signer(given.name),
@@ -76,6 +79,7 @@ export const formKind: DocumentKind = {
       each("xếp loại", listed("{dòng}", "kept")),
       heading("IV. ĐỀ XUẤT PHƯƠNG ÁN XỬ LÝ²"),
       text("{phương án}"),
+      each("dòng phương án", text("{dòng}")),
     ],
     recipients: [],
     signatures: [
