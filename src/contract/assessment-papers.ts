@@ -38,7 +38,7 @@ export const readCertificate = route({
   response: fileAnswer,
 });
 
-export const ROUND_PAPERS = ["minutes", "changes", "changes-workbook"] as const;
+const ROUND_PAPERS = ["minutes", "changes", "changes-workbook"] as const;
 
 export const readRoundPaper = route({
   operationId: "assessment.roundPaper",

@@ -10,11 +10,11 @@ import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 /** What a file may be, by what is in it; which of them are taken is a setting. */
 export const FILE_KINDS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "jpg", "png", "heic", "mp4", "zip"] as const;
 /** `waiting`: named, bytes are to come; `kept`: stored, read back and committed; `refused`: never will be; `withdrawn`: kept, and taken back by its unit. `refusal` says why. */
-export const FILE_STATES = ["waiting", "kept", "refused", "withdrawn"] as const;
+const FILE_STATES = ["waiting", "kept", "refused", "withdrawn"] as const;
 /** What a scanner said of a file; without a scanner every file is `unscanned`, and one that waits for it is held back. */
-export const SCAN_STATES = ["unscanned", "waiting", "clean", "infected"] as const;
+const SCAN_STATES = ["unscanned", "waiting", "clean", "infected"] as const;
 /** `waiting`: is being read; `read`; `failed`: could not be read within the limits. */
-export const READING_STATES = ["waiting", "read", "failed"] as const;
+const READING_STATES = ["waiting", "read", "failed"] as const;
 /** What should make somebody look: told, never decided upon. */
 export const FINDINGS = ["no-text", "encrypted", "unreadable", "signature-altered", "signature-untrusted", "unsigned", "outside-year", "infected", "unscanned", "not-described"] as const;
 

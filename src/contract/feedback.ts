@@ -9,7 +9,7 @@ export type FeedbackCategory = (typeof FEEDBACK_CATEGORIES)[number];
 
 const text = z.string().trim().min(10).max(4000);
 
-export const feedbackStep = z.discriminatedUnion("kind", [
+const feedbackStep = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("assign"), unitId: id, due: day, note: z.string().trim().max(2000).default("") }),
   /** What the unit has to say; the answer to the sender is the officer's. */
   z.strictObject({ kind: z.literal("reply"), text }),

@@ -11,7 +11,7 @@ import { day, grant, id, route, time } from "./route.ts";
  * `follow`: files that are to come in, for who leads the campaign or audits it; `opinions-out`: criteria on which others
  * were asked; `disputes`: criteria on which members differ, to be watched.
  */
-export const WORK_KINDS = ["advance", "score", "explain", "review", "submit", "appraise", "settle", "mark", "answer-opinion", "approve", "publish", "follow", "opinions-out", "disputes"] as const;
+const WORK_KINDS = ["advance", "score", "explain", "review", "submit", "appraise", "settle", "mark", "answer-opinion", "approve", "publish", "follow", "opinions-out", "disputes"] as const;
 
 const work = z.strictObject({
   kind: z.enum(WORK_KINDS),

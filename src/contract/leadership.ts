@@ -13,7 +13,7 @@ const overseers = grant("any", "programme-officer", "auditor", "unit-head");
 
 const MOST_UNITS = 5000;
 /** Of one bulk of marks. */
-export const MOST_MARKS = 500;
+const MOST_MARKS = 500;
 
 const criterion = z.string().regex(/^[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*$/).max(40);
 /** Points of at most two decimals, as people write them in data. */

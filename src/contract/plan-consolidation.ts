@@ -8,7 +8,7 @@ const OFFICER = grant("any", "programme-officer");
 const SEEING = grant("any", "programme-officer", "working-group", "auditor", "chairman", "vice-chairman");
 const params = z.strictObject({ consolidationId: id });
 
-export const CONSOLIDATION_STATES = ["waiting", "running", "done", "cancelled"] as const;
+const CONSOLIDATION_STATES = ["waiting", "running", "done", "cancelled"] as const;
 
 const decimal = z.string();
 const place = z.strictObject({ unitId: id, name: z.string(), value: decimal });

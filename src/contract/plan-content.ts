@@ -99,7 +99,7 @@ export const area = z.strictObject({ key: planKey, section, name: line, lead: pa
 export type Area = z.output<typeof area>;
 
 /** What the plan asks of everybody, each with the place that says so. */
-export const planRules = z.strictObject({
+const planRules = z.strictObject({
   /** By when units hand in their own plans. */
   unitPlansDue: z.strictObject({ on: day, article: line }),
   /** The least share of units that is inspected in the year, in percent. */
@@ -107,7 +107,6 @@ export const planRules = z.strictObject({
   /** After how many days what is late is told to the officer. */
   escalateAfterDays: z.coerce.number().int().min(1).max(60),
 });
-export type PlanRules = z.output<typeof planRules>;
 
 export const general = z.strictObject({
   title: line,
@@ -120,7 +119,7 @@ export const general = z.strictObject({
 export type General = z.output<typeof general>;
 
 export const MOST_TARGETS = 200;
-export const MOST_TASKS = 1000;
+const MOST_TASKS = 1000;
 export const planContent = z.strictObject({ general, targets: z.array(target).max(MOST_TARGETS), tasks: z.array(task).max(MOST_TASKS) });
 export type PlanContent = z.output<typeof planContent>;
 

@@ -9,7 +9,7 @@ const decimal = z.string();
 
 const period = z.strictObject({ id, year: z.int(), kind: z.enum(PERIOD_KINDS), title: z.string(), submitted: z.int(), units: z.int() });
 const forecast = z.strictObject({ value: decimal, low: decimal, high: decimal, /** How many periods of the year it rests on. */ points: z.int(), isReached: z.boolean().nullable() });
-export const dashboardMeasure = z.strictObject({
+const dashboardMeasure = z.strictObject({
   key: z.string(),
   area: z.string(),
   title: z.string(),

@@ -13,7 +13,7 @@ export const FIGURE_KINDS = ["count", "percent", "money"] as const;
 export const FIGURE_SOURCES = ["one-stop", "766", "survey", "tasks", "registers"] as const;
 export type FigureSource = (typeof FIGURE_SOURCES)[number];
 
-export const formFigure = z.strictObject({
+const formFigure = z.strictObject({
   key,
   area: key,
   title,

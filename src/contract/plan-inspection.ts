@@ -19,12 +19,12 @@ const code = z.string().regex(/^[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*$/).max(40);
 const files = z.array(id).max(30).default([]);
 
 export const VERDICTS = ["met", "partly", "not-met"] as const;
-export const INSPECTION_STATES = ["planned", "under-way", "minuted", "concluded", "cancelled"] as const;
+const INSPECTION_STATES = ["planned", "under-way", "minuted", "concluded", "cancelled"] as const;
 export type InspectionState = (typeof INSPECTION_STATES)[number];
 
 const check = z.strictObject({ code, title: z.string().trim().min(1).max(500) });
 
-export const inspectionStep = z.discriminatedUnion("kind", [
+const inspectionStep = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("schedule"), from: day, to: day }),
   z.strictObject({ kind: z.literal("staff"), leader: id, members: z.array(id).max(20) }),
   z.strictObject({ kind: z.literal("checklist"), items: z.array(check).min(1).max(200) }),

@@ -24,7 +24,7 @@ const body = {
 export const unitItem = z.strictObject({ key: planKey, /** Whether the province's plan has it. */ isProvinces: z.boolean(), ...body });
 export type UnitItem = z.output<typeof unitItem>;
 
-export const unitPlanStep = z.discriminatedUnion("kind", [
+const unitPlanStep = z.discriminatedUnion("kind", [
   /** Targets of the province that the unit reports and its plan leaves out need a reason. */
   z.strictObject({ kind: z.literal("submit"), reason: reason.optional() }),
   z.strictObject({ kind: z.literal("withdraw") }),
@@ -51,7 +51,7 @@ export const listUnitPlans = route({
 
 const offered = z.strictObject({ key: planKey, title: z.string(), output: z.string(), section: z.string(), role: z.enum(["lead", "partner", "reports"]), kind: z.enum(["task", "target"]) });
 
-export const unitPlanView = z.strictObject({
+const unitPlanView = z.strictObject({
   planId: id,
   year: z.number().int(),
   due: day,

@@ -7,7 +7,7 @@ import { day, fileAnswer, grant, id, route, time } from "./route.ts";
 const OVERSEERS = grant("any", "programme-officer", "working-group", "auditor", "chairman", "vice-chairman");
 const OWN = grant("own-unit", "unit-head", "unit-scorer");
 
-export const DUTY_STATES = ["open", "near", "late", "done", "done-late"] as const;
+const DUTY_STATES = ["open", "near", "late", "done", "done-late"] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
 
 const duty = z.strictObject({

@@ -11,7 +11,7 @@ const words = z.strictObject({ vi: text, en: text.optional(), rad: text.optional
 export type Words = z.output<typeof words>;
 
 const KEY = /^[a-z][a-z0-9-]{0,39}$/;
-export const questionKey = z.string().regex(KEY);
+const questionKey = z.string().regex(KEY);
 const optionKey = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/);
 const option = z.strictObject({ key: optionKey, text: words });
 const options = z.array(option).min(2).max(40);
@@ -77,7 +77,7 @@ export const placesOf = (one: Question): string[] => (one.kind === "matrix" ? on
 /** The places that hold a level from 1 to 5. */
 export const scalePlaces = (form: Questionnaire): string[] => form.sections.flatMap(({ questions }) => questions.filter((one) => one.kind === "scale" || one.kind === "matrix").flatMap(placesOf));
 
-export type QuestionnaireFault = { readonly at: string; readonly vi: string; readonly en: string };
+type QuestionnaireFault = { readonly at: string; readonly vi: string; readonly en: string };
 
 /** What a shape cannot say: keys are unique, a condition looks back, the question of units stands once and in common. */
 export function lintQuestionnaire(form: Questionnaire): QuestionnaireFault[] {

@@ -6,7 +6,7 @@ import { day, fileAnswer, grant, id, route, time } from "./route.ts";
 
 const text = z.string().trim().min(10).max(4000);
 
-export const remediationStep = z.discriminatedUnion("kind", [
+const remediationStep = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("plan"), measure: text, deadline: day }),
   z.strictObject({ kind: z.literal("confirm") }),
   z.strictObject({ kind: z.literal("return"), reason: text }),
@@ -16,8 +16,8 @@ export const remediationStep = z.discriminatedUnion("kind", [
 export type RemediationStep = z.output<typeof remediationStep>;
 export type TakenRemedyStep = { readonly number: number; readonly at: string; readonly by: string; readonly step: RemediationStep };
 
-export const REMEDIATION_STATES = ["open", "planned", "confirmed", "reported", "remedied", "not-remedied"] as const;
-export type RemediationState = (typeof REMEDIATION_STATES)[number];
+const REMEDIATION_STATES = ["open", "planned", "confirmed", "reported", "remedied", "not-remedied"] as const;
+type RemediationState = (typeof REMEDIATION_STATES)[number];
 
 type Folded = { readonly state: RemediationState; readonly measure: string | null; readonly deadline: string | null; readonly evidence: string | null };
 const START: Folded = { state: "open", measure: null, deadline: null, evidence: null };

@@ -15,7 +15,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
  * Why a value is missing from a draft, so that it counts as 0 there and nothing can be proposed. What `no-longer-fits` was
  * entered under another version of the regulation; of a fact `code` is its key.
  */
-export const GAP_WHYS = ["missing", "not-appraised", "disputed", "mark-missing", "no-longer-fits", "fact-no-longer-fits"] as const;
+const GAP_WHYS = ["missing", "not-appraised", "disputed", "mark-missing", "no-longer-fits", "fact-no-longer-fits"] as const;
 const gap = z.strictObject({ unit: unitCode, code: z.string(), why: z.enum(GAP_WHYS) });
 export type Gap = z.output<typeof gap>;
 
@@ -136,7 +136,7 @@ export const decide = route({
   example: { kind: "order", ratio: "quality", units: ["STC", "SNV"], reason: "Sở Tài chính hoàn thành thêm hai nhiệm vụ đột xuất trong năm." },
 });
 
-export const VERSION_STATES = ["proposed", "returned", "approved", "published"] as const;
+const VERSION_STATES = ["proposed", "returned", "approved", "published"] as const;
 const versionItem = z.strictObject({
   number: z.number().int(),
   state: z.enum(VERSION_STATES),

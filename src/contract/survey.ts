@@ -4,7 +4,7 @@ import { exampleDesign, surveyDesign } from "./survey-design.ts";
 
 /** Surveys of a campaign (QĐ 02050, II.3.b, III.1): made, opened, closed, counted, and turned into points. */
 
-export const SURVEY_STATES = ["draft", "open", "closed", "counted", "converted"] as const;
+const SURVEY_STATES = ["draft", "open", "closed", "counted", "converted"] as const;
 export type SurveyState = (typeof SURVEY_STATES)[number];
 
 /** Who organises surveys is of no unit that is rated, and nobody else sees what was answered. */

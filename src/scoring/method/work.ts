@@ -68,7 +68,7 @@ const sumsOf = ({ items }: WorkInput, { failureTakes }: Terms): WorkSums => ({
   progress: sum(items, (one) => afterFailures(one, one.delays ?? 0, failureTakes)),
 });
 
-export type WorkPart = { readonly name: string; readonly percent: Fraction };
+type WorkPart = { readonly name: string; readonly percent: Fraction };
 
 /** a, b, c (and d, đ, e of a leader) as exact percentages. */
 function partsOf(sums: WorkSums, marks: WorkMarks, { cap, met, unmet }: Terms): WorkPart[] {

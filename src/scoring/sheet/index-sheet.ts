@@ -8,7 +8,7 @@ import { type Doubt, type Item, readOutline } from "./outline.ts";
  * read for certain is a doubt with its row; the regulation's own lint has the last word.
  */
 
-export type IndexSheet = { readonly mapping: Mapping; readonly doubts: readonly Doubt[]; /** Of every criterion: what it became. */ readonly preview: readonly Preview[]; readonly yaml: string; readonly why?: never } | { readonly why: "no-head" };
+type IndexSheet = { readonly mapping: Mapping; readonly doubts: readonly Doubt[]; /** Of every criterion: what it became. */ readonly preview: readonly Preview[]; readonly yaml: string; readonly why?: never } | { readonly why: "no-head" };
 export type Preview = { readonly row: number; readonly depth: number; readonly code: string; readonly title: string; readonly points: string; readonly method: string };
 
 type About = { readonly code: string; readonly title: string; readonly article: string };

@@ -6,7 +6,7 @@ import { type Mapping, type Merged, type Rows, type SheetValue, wordsOf } from "
 /** `row` is counted from 0; `points` are hundredths, null where none stand. */
 export type Item = { readonly row: number; readonly number: string; readonly title: string; readonly points: number | null; readonly scale: string[]; readonly evidence: string[]; readonly children: Item[] };
 export type Doubt = { readonly row: number; readonly vi: string; readonly en: string };
-export type Outline = { readonly items: readonly Item[]; readonly doubts: readonly Doubt[] };
+type Outline = { readonly items: readonly Item[]; readonly doubts: readonly Doubt[] };
 
 /** The ways of numbering: "II", "A", "3", "3.1", "3.1.2", "a)", "-". */
 function styleOf(number: string): string | undefined {

@@ -130,7 +130,7 @@ export async function historyOf(tx: Transaction, campaign: string, unit: string,
 
 /** Where reasons are looked for: the newest appraisals of a criterion in these units, as far as somebody sees them. */
 type ReasonSearch = { readonly units: readonly string[]; readonly code: string; readonly sight: HistorySight; readonly limit: number };
-export type UsedReason = { readonly reason: string; readonly uses: number; readonly own: number; readonly lastUsedAt: Date };
+type UsedReason = { readonly reason: string; readonly uses: number; readonly own: number; readonly lastUsedAt: Date };
 
 /** The reasons that stand in appraisals, most used first, then by when they were used last. */
 export async function reasonsUsed(tx: Transaction, campaign: string, { units, code, sight: { steps, ownSteps, personId }, limit }: ReasonSearch): Promise<UsedReason[]> {

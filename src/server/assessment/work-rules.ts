@@ -16,7 +16,7 @@ const NONE: Omit<WorkHere, "kind" | "total" | "done" | "left"> = { unit: null, d
 /** So much of it in all, so much left. */
 export const workOf = (kind: WorkHere["kind"], total: number, left: number, more: Partial<WorkHere> = {}): WorkHere => ({ ...NONE, ...more, kind, total, done: total - left, left });
 
-export type OwnUnit = { readonly unit: CampaignUnit; readonly index: CompiledIndex; readonly marks: ReadonlyMap<string, unknown>; readonly file: FileState; readonly entries: readonly Entry[] };
+type OwnUnit = { readonly unit: CampaignUnit; readonly index: CompiledIndex; readonly marks: ReadonlyMap<string, unknown>; readonly file: FileState; readonly entries: readonly Entry[] };
 type When = { readonly cycle: CycleState; readonly now: string };
 
 /** What the file waits for besides criteria: the head looks at what was handed up, and submits what is complete. */

@@ -13,7 +13,7 @@ export async function readHead(tx: Transaction): Promise<Head> {
 }
 
 /** An entry ready to be chained: its data as canonical JSON, and the text that is hashed before and after the time. */
-export type Appended = { readonly action: string; readonly subject: string; readonly data: string; readonly head: string; readonly tail: string };
+type Appended = { readonly action: string; readonly subject: string; readonly data: string; readonly head: string; readonly tail: string };
 
 /** Chains entries behind the ledger's head, in one question: all others who record wait until this transaction ends. */
 export async function appendEntries(tx: Transaction, by: string, entries: readonly Appended[]): Promise<void> {

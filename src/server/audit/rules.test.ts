@@ -2,7 +2,18 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chain, storedRow } from "../../../tests/server/chain.ts";
-import { appended, type Content, type Entry, entryHash, GENESIS, ledgerData, readData, signingText, storableText, verifyChain } from "./rules.ts";
+import { appended, type Content, type Entry, entryHash, finish, GENESIS, ledgerData, readData, type SignedHashes, signingText, step, storableText, type StoredRow, type Walk, walkFrom } from "./rules.ts";
+
+/** Walks a whole ledger in the order given; the fault is the first row that is broken, with why. */
+function verifyChain(rows: readonly StoredRow[], signed: SignedHashes = new Map()): Walk {
+  const most = rows.reduce((highest, row) => Math.max(highest, row.seq), 0);
+  let walk = walkFrom(GENESIS);
+  for (const row of rows) {
+    walk = step(walk, row, signed, most);
+    if (walk.fault !== undefined) return walk;
+  }
+  return finish(walk, signed);
+}
 
 const contents = fc.array(fc.record({ at: fc.constant("2026-03-01T08:00:00.000001Z"), by: fc.string({ minLength: 1 }), action: fc.constantFrom("note.added", "note.changed"), subject: fc.string(), data: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean())) }), { minLength: 2, maxLength: 12 });
 const pick = fc.nat();

@@ -153,17 +153,6 @@ export function finish(walk: Walk, signed: SignedHashes): Walk {
   return furthest > walk.last.seq ? { ...walk, fault: { seq: walk.last.seq + 1, why: "cut", signed: furthest } } : walk;
 }
 
-/** Walks a whole ledger in the order given; the fault is the first row that is broken, with why. */
-export function verifyChain(rows: readonly StoredRow[], signed: SignedHashes = new Map()): Walk {
-  const most = rows.reduce((highest, row) => Math.max(highest, row.seq), 0);
-  let walk = walkFrom(GENESIS);
-  for (const row of rows) {
-    walk = step(walk, row, signed, most);
-    if (walk.fault !== undefined) return walk;
-  }
-  return finish(walk, signed);
-}
-
 /** A row by the names of its columns; moments with all their digits, as PostgreSQL writes them in JSON. */
 export type KeptRow = Readonly<Record<string, unknown>>;
 

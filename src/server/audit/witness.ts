@@ -46,7 +46,7 @@ export const WITNESS_TASK = "audit.witness";
 const LONGEST_QUEUE = 100;
 const payloadSchema = z.strictObject({ witness: z.string(), head: signedHead });
 
-export type Witnessing = {
+type Witnessing = {
   /** Sends a head to every witness, as jobs of one transaction. */
   readonly sendOn: (database: Database) => (head: SignedHead) => Promise<void>;
   readonly task: Task;

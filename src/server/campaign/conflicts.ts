@@ -11,7 +11,7 @@ import type { Campaign, CampaignUnit } from "./queries.ts";
 export const conflictsOf = async (tx: Transaction, { year }: Campaign, personId: string): Promise<ReadonlySet<string>> => new Set(await unitsEverOf(tx, personId, year));
 
 /** What a person may appraise in a campaign, asked once for any number of units. */
-export type Mandate = { readonly assignments: readonly Assignment[]; readonly conflicts: ReadonlySet<string>; readonly isChair: boolean };
+type Mandate = { readonly assignments: readonly Assignment[]; readonly conflicts: ReadonlySet<string>; readonly isChair: boolean };
 
 export async function mandateOf(tx: Transaction, campaign: Campaign, { personId, isChair }: { readonly personId: string; readonly isChair: boolean }): Promise<Mandate> {
   return { assignments: await assignmentsOf(tx, campaign.id, personId), conflicts: await conflictsOf(tx, campaign, personId), isChair };

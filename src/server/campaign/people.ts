@@ -6,7 +6,7 @@ import type { Campaign } from "./queries.ts";
 import { rolesIn } from "./standing.ts";
 
 /** What several people are to one campaign. */
-export type CampaignPeople = {
+type CampaignPeople = {
   /** The roles that count there. */
   readonly roles: (personId: string) => readonly Role[];
   /** The units that they may not appraise. */

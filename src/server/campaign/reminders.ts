@@ -21,7 +21,7 @@ export function daysLeft(until: string, now: Date): DaysLeft | undefined {
 }
 
 /** A deadline that comes near, with the units that it is for; without units it is the council's. */
-export type Nearing = { readonly stage: TimedStage; readonly until: string; readonly days: DaysLeft; readonly unitIds: readonly string[] };
+type Nearing = { readonly stage: TimedStage; readonly until: string; readonly days: DaysLeft; readonly unitIds: readonly string[] };
 
 /**
  * The deadlines of a campaign that come near. A unit with time of its own, even in a stage that the others have

@@ -7,7 +7,7 @@ import { fromBuffer, type Entry, type ZipFile } from "yauzl";
 const MOST_UNPACKED = 100 * 1024 * 1024;
 const MOST_PARTS = 2000;
 
-export type ArchiveState = "sound" | "broken" | "too-large";
+type ArchiveState = "sound" | "broken" | "too-large";
 
 const open = async (bytes: Uint8Array): Promise<ZipFile> =>
   new Promise((resolve, reject) => {

@@ -46,7 +46,7 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const LINE = '<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln></c:spPr>';
 
 /** The part of the file that a chart is. */
-export function chartXml(chart: Chart): string {
+function chartXml(chart: Chart): string {
   const { kind, title, series, most } = chart;
   const isBars = kind === "bars";
   const plot = isBars ? `<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>${seriesOf(chart)}<c:gapWidth val="60"/><c:axId val="1"/><c:axId val="2"/></c:barChart>` : `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${seriesOf(chart)}<c:marker val="1"/><c:axId val="1"/><c:axId val="2"/></c:lineChart>`;

@@ -5,7 +5,7 @@ import { mm, point, rule, SIZE, within } from "./layout-parts.ts";
 /** The head of a document: who issues it and its number on the left, the nation's name, place and day on the right. */
 
 const NONE = { style: BorderStyle.NONE, size: 0, color: "auto" };
-export const UNSEEN = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE };
+const UNSEEN = { top: NONE, bottom: NONE, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE };
 /** The nation's name has to stand on one line. */
 const WIDTHS = [mm(65), mm(105)] as const;
 /** Lines lie between the head and what stands below it, on which they hang. */

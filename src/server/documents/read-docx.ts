@@ -6,7 +6,7 @@ import { archiveState } from "./archive.ts";
 
 /** Rows and cells are counted from 0; of merged cells the words stand in the first. */
 export type DocxTable = readonly (readonly string[])[];
-export type ReadDocx = { readonly tables: readonly DocxTable[]; readonly why?: never } | { readonly why: "not-docx" | "too-large"; readonly tables?: never };
+type ReadDocx = { readonly tables: readonly DocxTable[]; readonly why?: never } | { readonly why: "not-docx" | "too-large"; readonly tables?: never };
 
 const LONGEST_PART = 40 * 1024 * 1024;
 const MOST_TABLES = 200;

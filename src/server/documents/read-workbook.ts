@@ -6,8 +6,8 @@ import { archiveState } from "./archive.ts";
 export type Value = string | number | boolean | null;
 /** Rows and cells are counted from 0; `merged` are ranges whose value stands in their first cell. */
 export type ReadSheet = { readonly name: string; readonly rows: readonly (readonly Value[])[]; readonly merged: readonly { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }[] };
-export type UnreadableWhy = "not-xlsx" | "too-large";
-export type ReadWorkbook = { readonly sheets: readonly ReadSheet[]; readonly why?: never } | { readonly why: UnreadableWhy; readonly sheets?: never };
+type UnreadableWhy = "not-xlsx" | "too-large";
+type ReadWorkbook = { readonly sheets: readonly ReadSheet[]; readonly why?: never } | { readonly why: UnreadableWhy; readonly sheets?: never };
 
 const MOST_COLUMNS = 2000;
 /** What Excel shows of a number: behind it stands the dust of binary fractions. */

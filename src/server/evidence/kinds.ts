@@ -106,7 +106,7 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
 const JPEG_FRAME = new Set([0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF]);
 
 /** How many pixels a picture says it has; undefined where it does not say so at its beginning. */
-export function pixelsIn(kind: FileKind, head: Buffer): number | undefined {
+function pixelsIn(kind: FileKind, head: Buffer): number | undefined {
   if (kind === "png") return head.length < 24 ? undefined : head.readUInt32BE(16) * head.readUInt32BE(20);
   for (let at = 2; at + 9 < head.length && head[at] === 0xFF; at += 2 + head.readUInt16BE(at + 2)) {
     if (JPEG_FRAME.has(head[at + 1] ?? 0)) return head.readUInt16BE(at + 5) * head.readUInt16BE(at + 7);

@@ -7,7 +7,7 @@ import type { Opened } from "./store.ts";
 
 /** Reading a file in a process of its own, within limits: whatever is in it, nothing else is touched. */
 
-export type ReaderLimits = { readonly seconds: number; readonly heapMegabytes: number; readonly residentMegabytes: number; readonly inputBytes: number };
+type ReaderLimits = { readonly seconds: number; readonly heapMegabytes: number; readonly residentMegabytes: number; readonly inputBytes: number };
 const MEGABYTE = 1024 * 1024;
 const LIMITS: ReaderLimits = { seconds: 60, heapMegabytes: 400, residentMegabytes: 900, inputBytes: 100 * MEGABYTE };
 

@@ -25,7 +25,7 @@ export async function guardOf(client: S3Client, bucket: string): Promise<Guard> 
 /** More often than this nobody writes over one file by mistake. */
 const MOST_VERSIONS = 50;
 
-export type KeptVersion = { readonly id: string; readonly size: number };
+type KeptVersion = { readonly id: string; readonly size: number };
 
 /** What lay under a name before, newest first; also what was deleted since, and what versions there are of a bucket that keeps none any more. */
 export async function versionsOf(client: S3Client, bucket: string, key: string): Promise<readonly KeptVersion[]> {

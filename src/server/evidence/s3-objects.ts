@@ -20,7 +20,7 @@ function bytesIn(body: unknown): Readable {
 /** Which bytes under a name: those that lie there now, only if they are still those that were looked at, or those of a version. */
 export type Which = { readonly IfMatch?: string; readonly VersionId?: string };
 
-export type Objects = {
+type Objects = {
   readonly at: (sha256: string) => { readonly Bucket: string; readonly Key: string };
   readonly hashNow: (sha256: string, which?: Which) => Promise<string | undefined>;
   readonly headOf: (sha256: string) => Promise<{ readonly etag: string; readonly size: number }>;

@@ -38,7 +38,7 @@ async function compareKept(tx: Parameters<typeof keptContents>[0], store: Store)
   return { known, faults };
 }
 
-export async function verifyStore(database: Database, store: Store): Promise<StoreReport> {
+async function verifyStore(database: Database, store: Store): Promise<StoreReport> {
   return database.read(async (tx) => {
     const now = (await tx.now()).getTime();
     const { known, faults } = await compareKept(tx, store);

@@ -45,7 +45,7 @@ export const asQuery = (words: readonly string[], join: "&" | "|"): string => wo
 
 const AROUND = 90;
 
-export type Excerpt = { readonly text: string; readonly marks: readonly (readonly [number, number])[] };
+type Excerpt = { readonly text: string; readonly marks: readonly (readonly [number, number])[] };
 
 /** Where one of the words stands, as ranges of characters, in order. */
 function places(text: string, words: readonly string[]): (readonly [number, number])[] {

@@ -9,7 +9,7 @@ import { issueLink } from "./reset-links.ts";
 /** The way into a house in which nobody could let anybody in. */
 
 type Wanted = { readonly username: string; readonly name: string };
-export type FirstAdministrator = { readonly username: string; readonly token: string; readonly expiresAt: string; readonly audit: readonly AuditEntry[] };
+type FirstAdministrator = { readonly username: string; readonly token: string; readonly expiresAt: string; readonly audit: readonly AuditEntry[] };
 
 const wrong = (pointer: string, vi: string, en: string): FieldProblem => ({ pointer, message: { vi, en } });
 const THERE_IS_ONE: Bilingual = {

@@ -25,7 +25,7 @@ export const anyAccount = (tx: Transaction): Promise<{ id: string } | undefined>
 export const anyWaivedAccount = (tx: Transaction): Promise<{ id: string } | undefined> =>
   tablesOf(tx).selectFrom("congtam.account").select("id").where("second_factor_waived", "=", true).where("disabled_at", "is", null).limit(1).executeTakeFirst();
 
-export type SealedSecrets = Pick<StoredAccount, "id" | "otp_secret" | "otp_pending">;
+type SealedSecrets = Pick<StoredAccount, "id" | "otp_secret" | "otp_pending">;
 
 /** Every account with a sealed secret, locked until the end of the transaction. */
 export const lockSealed = (tx: Transaction): Promise<SealedSecrets[]> =>

@@ -5,7 +5,7 @@ import { digest, newToken } from "./secrets.ts";
 
 /** Links with which somebody chooses a password, once. */
 
-export type IssuedLink = { readonly token: string; readonly expiresAt: string; readonly audit: AuditEntry };
+type IssuedLink = { readonly token: string; readonly expiresAt: string; readonly audit: AuditEntry };
 
 /** Makes the one link of an account that works; the token is shown to nobody again. */
 export async function issueLink(tx: Transaction, accountId: string, removesSecondFactor: boolean): Promise<IssuedLink> {

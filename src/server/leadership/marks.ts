@@ -28,7 +28,7 @@ export async function ratingsOf(tx: Transaction, campaignId: string): Promise<Un
   return [...found.values()];
 }
 
-export type UncountedMark = { readonly personId: string; readonly unitId: string; readonly code: string };
+type UncountedMark = { readonly personId: string; readonly unitId: string; readonly code: string };
 
 /** Marks that stand and do not count, because their leader turned out to have belonged to the unit. */
 export async function uncountedMarks(tx: Transaction, campaignId: string): Promise<UncountedMark[]> {

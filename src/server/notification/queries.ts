@@ -77,7 +77,7 @@ export async function readAll(tx: Transaction, person: string, now: Date): Promi
   return Number(numUpdatedRows);
 }
 
-export type StoredSettings = NotificationTables["congtam.notification_setting"];
+type StoredSettings = NotificationTables["congtam.notification_setting"];
 
 export const findSettings = (tx: Transaction, person: string): Promise<StoredSettings | undefined> =>
   tables(tx).selectFrom("congtam.notification_setting").selectAll().where("person_id", "=", person).executeTakeFirst();

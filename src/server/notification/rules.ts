@@ -27,7 +27,7 @@ export function placeFrom(cursor: string): Place | undefined {
 }
 
 /** What an SMTP server or the line to it said, as far as it decides whether to try again. */
-export type SendFailure = { readonly code: string | undefined; readonly responseCode: number | undefined };
+type SendFailure = { readonly code: string | undefined; readonly responseCode: number | undefined };
 
 const OF_THE_LETTER = new Set(["EENVELOPE", "EMESSAGE"]);
 

@@ -5,7 +5,7 @@ import type { Letter } from "./letter.ts";
 
 export type MailSettings = { readonly smtpUrl: string; readonly from: string; readonly publicUrl: string };
 
-export type Envelope = { readonly to: string; readonly messageId: string; readonly date: Date };
+type Envelope = { readonly to: string; readonly messageId: string; readonly date: Date };
 /** Resolves when the server has taken the letter over; anything else is a failure. */
 export type Send = (envelope: Envelope, letter: Letter) => Promise<void>;
 

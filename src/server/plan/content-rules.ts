@@ -12,7 +12,7 @@ const termsOf = ({ plus, minus }: SumOf): readonly Term[] => [...plus, ...minus]
 const nameOf = (term: Term): string => ("figure" in term ? `f ${term.figure}` : `t ${term.target}`);
 
 /** The targets whose values a target's formula takes. */
-export const dependenciesOf = ({ formula }: Pick<Target, "formula">): string[] => (formula === null ? [] : sumsOf(formula).flatMap(termsOf).flatMap((term) => ("target" in term ? [term.target] : [])));
+const dependenciesOf = ({ formula }: Pick<Target, "formula">): string[] => (formula === null ? [] : sumsOf(formula).flatMap(termsOf).flatMap((term) => ("target" in term ? [term.target] : [])));
 
 /** Every figure that a target's formula takes. */
 export const figuresOf = ({ formula }: Pick<Target, "formula">): string[] => [...new Set(formula === null ? [] : sumsOf(formula).flatMap(termsOf).flatMap((term) => ("figure" in term ? [term.figure] : [])))];

@@ -41,7 +41,7 @@ export function stateOf(due: string, today: string, record: Pick<WorkRecord, "is
 /** What is due besides the plan's tasks: by whoever hands it in. */
 export type OtherDue = { readonly unitId: string; readonly key: string; readonly period: string; readonly source: "rule" | "inspection" | "report"; readonly title: string; readonly output: string; readonly due: string; readonly doneAt: Date | null; /** Of a report: its period, and whether it came late by the hour. */ readonly report?: { readonly periodId: string; readonly isLate: boolean } };
 
-export type WorkOf = {
+type WorkOf = {
   readonly year: number;
   readonly today: string;
   readonly tasks: readonly Task[];

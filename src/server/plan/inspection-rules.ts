@@ -97,7 +97,7 @@ export const mayAct = (kind: InspectionAct, folded: Folded, standing: Standing):
 };
 
 /** What is wrong with a step that somebody may take; at which of its fields. */
-export type StepFault = { readonly field: string; readonly vi: string; readonly en: string };
+type StepFault = { readonly field: string; readonly vi: string; readonly en: string };
 
 export function stepFault(step: InspectionStep, folded: Folded, today: string): StepFault | undefined {
   switch (step.kind) {

@@ -112,7 +112,7 @@ export async function verifiedFindingsOf(tx: Transaction, year: number): Promise
   });
 }
 
-export type InspectionCounts = { readonly inspections: number; readonly units: number; readonly recommendations: number; readonly closed: number };
+type InspectionCounts = { readonly inspections: number; readonly units: number; readonly recommendations: number; readonly closed: number };
 
 /** How many inspections have been carried out, and of how many units. */
 export function countsOfInspections(inspections: readonly StoredInspection[], today: string): InspectionCounts {

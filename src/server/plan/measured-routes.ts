@@ -14,7 +14,7 @@ import { conflict } from "./report-desk.ts";
 type Item = Reply<typeof answerMeasured>["body"];
 
 /** Enters a unit's own score as the room does that keeps them; it stands beside this one. */
-export type EnterOwnScore = (asked: { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly unitId: string } }, score: { readonly code: string; readonly input: MeasuredInput; readonly note: string }) => Promise<readonly AuditEntry[]>;
+type EnterOwnScore = (asked: { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly unitId: string } }, score: { readonly code: string; readonly input: MeasuredInput; readonly note: string }) => Promise<readonly AuditEntry[]>;
 
 type Asked = { readonly tx: Transaction; readonly actor: Actor | undefined; readonly params: { readonly campaignId: string; readonly unitId: string } };
 const WATCHERS: readonly Role[] = ["programme-officer", "working-group", "council-chair", "council-member", "auditor"];

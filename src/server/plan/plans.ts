@@ -27,7 +27,7 @@ export async function currentPlan(tx: Transaction, year: number): Promise<Curren
   return plan === undefined || version === undefined ? undefined : { planId: plan.id, number: version.number, year, title: plan.title, general: version.general };
 }
 
-export async function knownIn(tx: Transaction, year: number): Promise<Known> {
+async function knownIn(tx: Transaction, year: number): Promise<Known> {
   const units = await unitsOn(tx, dayForYear(year, await tx.now()));
   return { codes: new Set(units.map((one) => one.code)), indexes: new Set(units.flatMap(({ indexCode }) => (indexCode === null ? [] : [indexCode]))) };
 }
@@ -45,7 +45,7 @@ export async function requireVersion(tx: Transaction, { planId, number }: PlanAt
   return { plan, version };
 }
 
-export const versionView = ({ number, follows, decision, at, issuedAt, targets, tasks }: StoredVersion): PlanVersion => ({ number, follows, decision, at: at.toISOString(), issuedAt: issuedAt?.toISOString() ?? null, state: decision === null ? "draft" : "issued", targets, tasks });
+const versionView = ({ number, follows, decision, at, issuedAt, targets, tasks }: StoredVersion): PlanVersion => ({ number, follows, decision, at: at.toISOString(), issuedAt: issuedAt?.toISOString() ?? null, state: decision === null ? "draft" : "issued", targets, tasks });
 
 export const planView = ({ id, programmeId, year, title }: StoredPlan, versions: readonly StoredVersion[]): Plan => ({ id, programmeId, year, title, current: holding(versions)?.number ?? null, versions: versions.map((one) => versionView(one)) });
 

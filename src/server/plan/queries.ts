@@ -15,7 +15,7 @@ type Tables = {
 };
 const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
 
-export type StoredProgramme = { readonly id: string; readonly title: string; readonly fromYear: number; readonly toYear: number; readonly decision: PlanDecision | null };
+type StoredProgramme = { readonly id: string; readonly title: string; readonly fromYear: number; readonly toYear: number; readonly decision: PlanDecision | null };
 
 export const allProgrammes = (tx: Transaction): Promise<StoredProgramme[]> => tables(tx).selectFrom("congtam.reform_programme").select(["id", "title", "from_year as fromYear", "to_year as toYear", "decision"]).orderBy("from_year").orderBy("id").execute();
 

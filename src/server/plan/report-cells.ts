@@ -4,7 +4,7 @@ import type { Bilingual, FieldProblem } from "../platform/index.ts";
 /** What may stand in a cell of a report, alone and beside others. No I/O; values are whole hundredths. */
 
 export type Figures = ReadonlyMap<string, number>;
-export type ReadCell = { readonly value: number | null; readonly fault?: never } | { readonly fault: Bilingual; readonly value?: never };
+type ReadCell = { readonly value: number | null; readonly fault?: never } | { readonly fault: Bilingual; readonly value?: never };
 
 const MOST = 10n ** 15n;
 const HUNDRED_PERCENT = 10_000;
@@ -43,7 +43,7 @@ export function plainOf(value: number): string {
 const shown = (value: number): string => (value % 100 === 0 ? String(value / 100) : plainOf(value).replace(".", ","));
 
 /** A check between cells that does not hold: the cells, and why. Cells that are empty are not judged. */
-export type BrokenCheck = { readonly keys: readonly string[]; readonly message: Bilingual };
+type BrokenCheck = { readonly keys: readonly string[]; readonly message: Bilingual };
 
 function judge(check: FormCheck, figures: Figures, titles: ReadonlyMap<string, string>): BrokenCheck | undefined {
   const total = figures.get(check.total);
@@ -67,7 +67,7 @@ export function brokenChecks(form: ReportForm, figures: Figures, only?: string):
 }
 
 /** Who reports: an index's unit, known by its code. */
-export type Reporter = { readonly code: string; readonly index: string | null };
+type Reporter = { readonly code: string; readonly index: string | null };
 
 /** The figures that a unit reports. */
 export const figuresFor = (form: ReportForm, { code, index }: Reporter): FormFigure[] => form.figures.filter((one) => one.for === undefined || one.for.includes(code) || (index !== null && one.for.includes(index)));

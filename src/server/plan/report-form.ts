@@ -5,7 +5,7 @@ import { compute, type Computed, dividesByZero, type Formula, fromHundredths, na
 
 /** Forms as people write them in YAML, and what must hold in one before it is kept. */
 
-export type ReadForm = { readonly form: ReportForm; readonly faults?: never } | { readonly faults: readonly FieldProblem[]; readonly form?: never };
+type ReadForm = { readonly form: ReportForm; readonly faults?: never } | { readonly faults: readonly FieldProblem[]; readonly form?: never };
 
 const MOST_FAULTS = 100;
 const fault = (pointer: string, vi: string, en: string): FieldProblem => ({ pointer, message: { vi, en } });

@@ -9,7 +9,7 @@ export type Formula =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "both"; readonly sign: Sign; readonly left: Formula; readonly right: Formula };
 
-export type ReadFormula = { readonly formula: Formula; readonly fault?: never } | { readonly fault: { readonly vi: string; readonly en: string }; readonly formula?: never };
+type ReadFormula = { readonly formula: Formula; readonly fault?: never } | { readonly fault: { readonly vi: string; readonly en: string }; readonly formula?: never };
 
 /** Deep nesting is nobody's formula. */
 const DEEPEST = 30;

@@ -8,7 +8,7 @@ import type { SurveyedValues } from "./measured-findings.ts";
 
 type Asked = { readonly unitId: string; readonly year: number; readonly figures: readonly FormFigure[] };
 /** In whole hundredths, with the survey that it comes from. */
-export type SurveyedFigure = { readonly value: number; readonly source: string };
+type SurveyedFigure = { readonly value: number; readonly source: string };
 
 const HUNDRED = 100;
 /** "2025-12-01" as people write it. */

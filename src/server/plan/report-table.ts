@@ -65,7 +65,7 @@ function plainNumber(value: Value, figure: FormFigure): string | { readonly unit
   return bare.replace(",", ".");
 }
 
-export type ReadTable = { readonly values: readonly TableValue[]; readonly units: number; readonly faults?: never } | { readonly faults: readonly FieldProblem[]; readonly values?: never };
+type ReadTable = { readonly values: readonly TableValue[]; readonly units: number; readonly faults?: never } | { readonly faults: readonly FieldProblem[]; readonly values?: never };
 
 /** What a table is read against; `own`: the only unit of a table that names none. */
 export type Against = { readonly mapping: ReportMapping; readonly units: readonly Unit[]; readonly own: string | undefined; readonly form: ReadonlyMap<string, FormFigure> };

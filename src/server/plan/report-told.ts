@@ -4,7 +4,7 @@ import type { Consolidated } from "../../contract/plan-consolidation.ts";
 
 type Area = Consolidated["areas"][number];
 type Told = Area["narratives"][number];
-export type TellingPart = NonNullable<Told["part"]>;
+type TellingPart = NonNullable<Told["part"]>;
 
 export type Gathered = { readonly text: string; readonly names: readonly string[]; readonly links: readonly string[] };
 

@@ -117,7 +117,7 @@ function readRows<T extends { readonly key: string }>(tables: readonly Table[], 
   return { items, faults, isFound };
 }
 
-export type ReadPlan = { readonly targets: readonly Target[]; readonly tasks: readonly Task[]; readonly faults: readonly SheetFault[]; readonly isFound: boolean };
+type ReadPlan = { readonly targets: readonly Target[]; readonly tasks: readonly Task[]; readonly faults: readonly SheetFault[]; readonly isFound: boolean };
 
 /** Everything that tables say of a plan; a table without the words of either is passed over. */
 export function readPlanTables(tables: readonly Table[], areas: readonly Area[]): ReadPlan {

@@ -22,7 +22,7 @@ export type Cluster = {
 
 const MOST_SOCKET_PATH = 100;
 
-export type ClusterOptions = {
+type ClusterOptions = {
   /** Folder with the programs of another PostgreSQL than the packaged one. */
   readonly binaries?: string | undefined;
   /** Folder to which the write-ahead log is copied, so that any moment can be restored. */

@@ -11,7 +11,7 @@ import { StartFailure } from "./config.ts";
 const NAME = "congtam.sock";
 const PATIENCE_MS = 2000;
 
-export type FolderLock = { readonly release: () => Promise<void> };
+type FolderLock = { readonly release: () => Promise<void> };
 
 /** Listens there; undefined when there is a socket already, alive or left over. */
 function listenAt(path: string): Promise<Server | undefined> {

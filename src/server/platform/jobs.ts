@@ -16,7 +16,7 @@ export type Tasks = Readonly<Record<string, Task>>;
 /** A task that is run again and again: five fields of a crontab, in UTC. What is due, the task asks the database's clock. */
 export type Recurring = { readonly task: string; readonly match: string };
 
-export type JobsOptions = {
+type JobsOptions = {
   readonly connection: pg.ClientConfig;
   readonly tasks: Tasks;
   readonly recurring: readonly Recurring[];
@@ -44,7 +44,7 @@ export async function enqueue(tx: Transaction, task: string, payloads: readonly 
 }
 
 /** `waiting`: not tried yet; `failing`: tried in vain and to be tried again; `given-up`: not tried any more. */
-export type JobCounts = Readonly<Record<"waiting" | "failing" | "given-up", number>>;
+type JobCounts = Readonly<Record<"waiting" | "failing" | "given-up", number>>;
 
 const COUNTS = `
   select count(*) filter (where last_error is null) as waiting,

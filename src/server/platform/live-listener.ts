@@ -5,7 +5,7 @@ import { applicationPool } from "./database.ts";
 
 /** The one connection of a process on which announcements come in; a database that goes away and comes back is survived. */
 
-export type Listener = {
+type Listener = {
   readonly connection: pg.ClientConfig;
   /** One announcement, as text. */
   readonly onNotice: (text: string) => void;

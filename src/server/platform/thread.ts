@@ -13,7 +13,7 @@ type Jobs = Readonly<Record<string, Job>>;
 type Order = { readonly id: number; readonly job: string; readonly given: unknown };
 type Answer = { readonly id: number } & ({ readonly done: unknown; readonly error?: never } | { readonly error: unknown });
 
-export type Thread<J extends Jobs> = { readonly ask: <N extends keyof J & string>(job: N, given: Parameters<J[N]>[0]) => Promise<Awaited<ReturnType<J[N]>>> };
+type Thread<J extends Jobs> = { readonly ask: <N extends keyof J & string>(job: N, given: Parameters<J[N]>[0]) => Promise<Awaited<ReturnType<J[N]>>> };
 
 type Waiting = { readonly resolve: (done: unknown) => void; readonly reject: (error: unknown) => void };
 type Running = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };

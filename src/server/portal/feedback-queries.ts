@@ -49,7 +49,7 @@ const ASSIGNED = sql<string | null>`(select s.step ->> 'unitId' from congtam.fee
 /** What the steps come to: verifying changes nothing of it (`foldFeedback`). */
 const STATE = sql<FeedbackState>`coalesce((select case s.step ->> 'kind' when 'assign' then 'assigned' when 'reply' then 'replied' when 'answer' then 'answered' when 'dismiss' then 'dismissed' end from congtam.feedback_step s where s.feedback = f.id and s.step ->> 'kind' <> 'verify' order by s.number desc limit 1), 'new')`;
 
-export type FeedbackFilter = { readonly state: FeedbackState | undefined; readonly unitIds: readonly string[] | undefined; readonly before: { readonly at: Date; readonly id: string } | undefined };
+type FeedbackFilter = { readonly state: FeedbackState | undefined; readonly unitIds: readonly string[] | undefined; readonly before: { readonly at: Date; readonly id: string } | undefined };
 
 /** Newest first; `unitIds` leaves only what is assigned to one of them. */
 export function pageOfFeedback(tx: Transaction, { state, unitIds, before }: FeedbackFilter, limit: number): Promise<StoredFeedback[]> {

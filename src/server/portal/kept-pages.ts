@@ -22,7 +22,7 @@ export async function packed(answer: Pick<SiteAnswer, "status" | "type" | "heade
 
 const weightOf = ({ body, packed: forms }: SiteAnswer): number => body.byteLength + (forms?.br.byteLength ?? 0) + (forms?.gzip.byteLength ?? 0);
 
-export type KeptPages = {
+type KeptPages = {
   readonly get: (generation: number, key: string) => SiteAnswer | undefined;
   readonly put: (generation: number, key: string, answer: SiteAnswer) => void;
 };

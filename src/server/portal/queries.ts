@@ -76,7 +76,7 @@ export type Commitment = { readonly item: string; readonly campaign: string; rea
 /** As each stands now. */
 export const allCommitments = (tx: Transaction): Promise<Commitment[]> => tables(tx).selectFrom("portal.commitment").distinctOn("item").select(["item", "campaign", "unit as unitId", "criterion", "title", "measure", "deadline", "state"]).orderBy("item").orderBy("number", "desc").execute();
 
-export type PublicHead = { readonly seq: number; readonly hash: string; readonly at: Date; readonly signature: string };
+type PublicHead = { readonly seq: number; readonly hash: string; readonly at: Date; readonly signature: string };
 /** The first signed head at or after a place in the ledger: with its signature everything up to there stands. */
 export const headCovering = (tx: Transaction, seq: number): Promise<PublicHead | undefined> => tables(tx).selectFrom("portal.signed_head").select(["seq", "hash", "at", "signature"]).where("seq", ">=", seq).orderBy("seq").limit(1).executeTakeFirst();
 

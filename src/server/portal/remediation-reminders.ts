@@ -10,7 +10,7 @@ import { itemsUnderWay, type StoredItem } from "./remediation-queries.ts";
 const DAY_MS = 86_400_000;
 const NEAR_DAYS = 7;
 
-export function alarmOf({ steps }: Pick<StoredItem, "steps">, now: Date): "near" | "overdue" | undefined {
+function alarmOf({ steps }: Pick<StoredItem, "steps">, now: Date): "near" | "overdue" | undefined {
   const folded = foldRemediation(steps);
   const today = dayOf(now);
   if (isOverdue(folded, today)) return "overdue";

@@ -21,7 +21,7 @@ export const slim = (resultText: string): SlimResult => slimResult.parse(JSON.pa
 export type Published = { readonly key: string; readonly sha256: string; readonly regulation: Regulation; readonly caseText: string; readonly resultSha256: string };
 
 /** One criterion of one unit as it was published. */
-export type LeafPoints = { readonly code: string; readonly title: string; readonly content: string; readonly state: string; readonly points: string; readonly maxPoints: string };
+type LeafPoints = { readonly code: string; readonly title: string; readonly content: string; readonly state: string; readonly points: string; readonly maxPoints: string };
 
 /** The evaluation behind a published result; another result than the published one is no reason to show anything. */
 export function computeAgain({ sha256, regulation, caseText, resultSha256 }: Published): Evaluation {
@@ -31,7 +31,7 @@ export function computeAgain({ sha256, regulation, caseText, resultSha256 }: Pub
   return evaluation;
 }
 
-export function leavesOfUnit(evaluation: Evaluation, code: string): LeafPoints[] {
+function leavesOfUnit(evaluation: Evaluation, code: string): LeafPoints[] {
   const unit = evaluation.units.find((one) => one.scored.unit.code === code);
   return (unit?.scored.contents ?? []).flatMap((content) => content.leaves.map((one) => ({ code: one.leaf.code, title: one.leaf.leaf.title, content: content.content.code, state: one.state, points: formatHundredths(one.points), maxPoints: formatHundredths(one.maxPoints) })));
 }

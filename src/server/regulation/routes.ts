@@ -44,7 +44,7 @@ const bringIn = command(importVersion, async (call) => {
 });
 
 /** Throws unless somebody has just shown again who it is; the room that knows stands on a higher floor. */
-export type RequireFresh = (tx: Transaction, actor: Actor) => Promise<void>;
+type RequireFresh = (tx: Transaction, actor: Actor) => Promise<void>;
 
 const freeze = (requireFresh: RequireFresh): Endpoint =>
   command(freezeVersion, async (call) => {

@@ -24,7 +24,7 @@ export type Sources = {
   readonly decisions: readonly Decided[];
 };
 
-export type Built = { readonly input: CaseInput; readonly gaps: readonly Gap[] };
+type Built = { readonly input: CaseInput; readonly gaps: readonly Gap[] };
 
 type Value = { readonly input: unknown } | { readonly why: Gap["why"] };
 

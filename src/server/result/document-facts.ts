@@ -12,10 +12,10 @@ import { resultWorkbook } from "./workbook.ts";
 /** What documents tell of a result, in words and numbers as Vietnamese write them. No I/O; computed in the thread. */
 
 export type UnitRow = { readonly code: string; readonly name: string; readonly points: string; readonly maxPoints: string; readonly percent: string; readonly rank: number; readonly level: string; readonly levelKey: string };
-export type QuotaFacts = { readonly level: string; readonly base: number; readonly places: number; readonly eligible: number; readonly took: number };
+type QuotaFacts = { readonly level: string; readonly base: number; readonly places: number; readonly eligible: number; readonly took: number };
 export type IndexRanking = { readonly code: string; readonly title: string; readonly units: readonly UnitRow[]; readonly counts: readonly { readonly level: string; readonly count: number }[]; readonly quotas: readonly QuotaFacts[] };
-export type RatioRanking = { readonly key: string; readonly title: string; readonly levelsTitle: string; /** The title of the best level. */ readonly best: string; readonly indexes: readonly IndexRanking[] };
-export type DecidedFacts = { readonly ratio: string; readonly what: string; readonly reason: string; readonly on: string };
+type RatioRanking = { readonly key: string; readonly title: string; readonly levelsTitle: string; /** The title of the best level. */ readonly best: string; readonly indexes: readonly IndexRanking[] };
+type DecidedFacts = { readonly ratio: string; readonly what: string; readonly reason: string; readonly on: string };
 export type ResultFacts = { readonly regulation: string; /** What the result rests on, as a decision names it: with the number and the day of its document. */ readonly basis: string; readonly illustrative: string; readonly unitCount: number; readonly ratios: readonly RatioRanking[]; readonly decided: readonly DecidedFacts[]; readonly faults?: never };
 
 const COMES_WITH = "kèm theo ";

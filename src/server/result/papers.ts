@@ -62,5 +62,5 @@ const FACTS: ResultFacts = {
 
 /** What a template is tried with before it is kept: every place has words, every list an entry. */
 const BASE = letterheadFor("Ủy ban nhân dân tỉnh Đắk Lắk");
-export const SAMPLE_LETTERHEAD: Letterhead = { ...BASE, chair: { ...BASE.chair, name: "Nguyễn Văn A" }, standing: { ...BASE.standing, head: { ...BASE.standing.head, name: "Trần Thị B" } } };
+const SAMPLE_LETTERHEAD: Letterhead = { ...BASE, chair: { ...BASE.chair, name: "Nguyễn Văn A" }, standing: { ...BASE.standing, head: { ...BASE.standing.head, name: "Trần Thị B" } } };
 export const SAMPLE_GIVEN: PaperGiven = { facts: FACTS, letterhead: SAMPLE_LETTERHEAD, item: { number: 1, decision: { number: "02311/QĐ-UBND", on: "2025-12-30" } }, year: 2025, title: "Đánh giá năm 2025" };

@@ -20,7 +20,7 @@ function comparisonFormula(one: Comparison, cellOf: CellOf): string {
 }
 
 /** A condition as a formula that is true or false. */
-export function conditionFormula(one: Condition, cellOf: CellOf): string {
+function conditionFormula(one: Condition, cellOf: CellOf): string {
   if ("all" in one) return `AND(${one.all.map((part) => conditionFormula(part, cellOf)).join(",")})`;
   if ("any" in one) return `OR(${one.any.map((part) => conditionFormula(part, cellOf)).join(",")})`;
   if ("not" in one) return `NOT(${conditionFormula(one.not, cellOf)})`;
@@ -34,7 +34,7 @@ export const isLive = ({ classification }: CompiledRatio): boolean => {
 };
 
 /** What the level of one unit is computed from; ranges span all units. */
-export type LevelCells = { readonly cellOf: CellOf; readonly index: string; readonly rank: string; readonly reached: string; readonly indexes: string; readonly ranks: string; readonly reachedAll: string };
+type LevelCells = { readonly cellOf: CellOf; readonly index: string; readonly rank: string; readonly reached: string; readonly indexes: string; readonly ranks: string; readonly reachedAll: string };
 
 const placeOf = ({ place }: CompiledRatio, key: string): number => (place.get(key) ?? 0) + 1;
 

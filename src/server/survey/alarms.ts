@@ -2,7 +2,7 @@ import type { ALARMS } from "../../contract/survey.ts";
 
 /** What looks odd while answers come in and afterwards. It is shown; nothing is dropped or weighed less for it. */
 
-export type Alarm = { readonly kind: (typeof ALARMS)[number]; readonly stratum: string | null; readonly day: string | null; readonly count: number | null };
+type Alarm = { readonly kind: (typeof ALARMS)[number]; readonly stratum: string | null; readonly day: string | null; readonly count: number | null };
 
 /** Fewer ballots in a day than this are never a burst. */
 const LEAST = 20;

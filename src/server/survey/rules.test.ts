@@ -5,7 +5,7 @@ import { conversion } from "../../contract/survey-design.ts";
 import { type Fields, readAnswers } from "./answers.ts";
 import { convert, type Counts, type Tally } from "./conversion.ts";
 import { allocate, sampleSize } from "./sample.ts";
-import { type Cell, cellKey, LEAST_SHOWN, type PlacedCell, shownCells, shownTables } from "./suppression.ts";
+import { type Cell, cellKey, LEAST_SHOWN, type PlacedCell, type Shown, shownTables } from "./suppression.ts";
 
 const vi = (text: string) => ({ vi: text });
 const form: Questionnaire = questionnaire.parse({
@@ -142,6 +142,9 @@ describe("the sample", () => {
 type Figure = { readonly n: number; readonly covers: ReadonlySet<string> };
 
 /** Every number that is shown, with the cells that it covers. */
+/** One table alone. */
+const shownCells = (cells: readonly Cell[]): Shown => shownTables(new Map([["", cells]])).get("") ?? { cells: new Set(), rows: new Set(), columns: new Set(), whole: false };
+
 function shownNumbers(cells: readonly Cell[], shown = shownCells(cells)): Figure[] {
   const of = (own: readonly Cell[]) => ({ n: own.reduce((sum, one) => sum + one.n, 0), covers: new Set(own.map(cellKey)) });
   return [

@@ -11,7 +11,7 @@ const ADDRESSED = /(?<![\p{L}\p{M}])((?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[cC]ô|[
 const FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Đoàn", "Lương", "Mai", "Tô", "Hà", "Cao", "Châu", "Tạ", "Thái", "Y", "H'", "H’"] as const;
 const NAMED = new RegExp(`(?<![\\p{L}\\p{M}])(?:${FAMILY.join("|")})(?:\\s*(?<=['’])|\\s+)\\p{Lu}[\\p{L}\\p{M}'’]*(?:\\s+\\p{Lu}[\\p{L}\\p{M}'’]*){0,3}`, "gu");
 
-export const SCREENED = "[…]";
+const SCREENED = "[…]";
 const MOST_WORDS = 6;
 
 /** One letter for each letter, so that places stay the same. */

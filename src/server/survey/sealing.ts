@@ -74,7 +74,7 @@ const NO_IV = Buffer.alloc(12);
 const rawOf = (key: KeyObject): Buffer => Buffer.from(key.export({ format: "jwk" }).x ?? "", "base64url");
 const publicFrom = (raw: string): KeyObject => createPublicKey({ format: "jwk", key: { kty: "OKP", crv: "X25519", x: raw } });
 
-export type BoxKey = { readonly publicKey: string; readonly privateKey: string };
+type BoxKey = { readonly publicKey: string; readonly privateKey: string };
 
 export async function newBoxKey(): Promise<BoxKey> {
   const { publicKey, privateKey } = await newPair("x25519");

@@ -65,7 +65,3 @@ export function shownTables(tables: ReadonlyMap<string, readonly Cell[]>, publis
   }
   return new Map([...all].map(([name, { shown }]) => [name, shown(hidden)]));
 }
-
-const NOTHING: Shown = { cells: new Set(), rows: new Set(), columns: new Set(), whole: false };
-/** One table alone. */
-export const shownCells = (cells: readonly Cell[]): Shown => shownTables(new Map([["", cells]])).get("") ?? NOTHING;

@@ -22,7 +22,7 @@ export function beforeOf(criterion: Criterion, round: Round): Before {
 }
 
 /** One's own appraisal of the round. */
-export const mineOf = (criterion: Criterion, round: Round, personId: string): Criterion["appraisals"][number] | undefined => criterion.appraisals.find((one) => one.round === round && one.by === personId);
+const mineOf = (criterion: Criterion, round: Round, personId: string): Criterion["appraisals"][number] | undefined => criterion.appraisals.find((one) => one.round === round && one.by === personId);
 
 /** The way of the points so far: self-score, what the rounds came to (or one's own word in the running one), correction. */
 export function pathOf(criterion: Criterion, personId: string): PathStep[] {
@@ -39,7 +39,7 @@ export function pathOf(criterion: Criterion, personId: string): PathStep[] {
   ];
 }
 
-export type TaskState = "left" | "changed" | "agreed" | "disputed" | "idle";
+type TaskState = "left" | "changed" | "agreed" | "disputed" | "idle";
 export const SHOWN = ["all", "left", "changed", "disputed", "unproved"] as const;
 export type Shown = (typeof SHOWN)[number];
 /** A criterion of the file that is mine to appraise. */

@@ -17,12 +17,12 @@ export type Ground = {
   readonly hasBegun: boolean;
   readonly isRunning: boolean;
 };
-export type Loadable<T> = { readonly data: T | undefined; readonly error: unknown; readonly isPending: boolean; readonly refetch: () => unknown };
+type Loadable<T> = { readonly data: T | undefined; readonly error: unknown; readonly isPending: boolean; readonly refetch: () => unknown };
 
 const place = (stage: Stage): number => STAGES.indexOf(stage);
 
 /** The second round from its stage on, the first before. */
-export const roundAt = (stage: Stage): Round => (place(stage) >= place("appraisal-2") ? "2" : "1");
+const roundAt = (stage: Stage): Round => (place(stage) >= place("appraisal-2") ? "2" : "1");
 
 export function useGround(campaignId: string): Loadable<Ground> {
   const campaign = useRead(readCampaign, { params: { campaignId } });

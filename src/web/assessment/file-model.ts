@@ -16,7 +16,7 @@ export type Criterion = File["criteria"][number];
  * `missing`: the unit must score it; `wrong`: what is entered cannot be counted; `optional`: a bonus or deduction that
  * did not occur; `others`: not scored by the unit.
  */
-export const STATUSES = ["done", "missing", "wrong", "contested", "notApplicable", "others", "optional"] as const;
+const STATUSES = ["done", "missing", "wrong", "contested", "notApplicable", "others", "optional"] as const;
 export type Status = (typeof STATUSES)[number];
 
 export const SIGNS: Readonly<Record<Status, string>> = { done: "✓", missing: "○", wrong: "!", contested: "≠", notApplicable: "–", others: "◇", optional: "·" };

@@ -17,7 +17,7 @@ import { useAssignmentWords } from "./words-assignments.ts";
 /** What becomes of the chosen cells: assigned, to all units or some, or ended. */
 
 type Unit = z.output<typeof listCampaignUnits.response>["items"][number];
-export type PanelProps = { readonly campaignId: string; readonly index: string; readonly cells: ReadonlySet<string>; readonly onClear: () => void; readonly people: readonly Appraiser[]; readonly units: readonly Unit[]; readonly lines: readonly Line[]; readonly chosenUnits: ReadonlySet<string> | undefined; readonly onUnits: (units: ReadonlySet<string> | undefined) => void };
+type PanelProps = { readonly campaignId: string; readonly index: string; readonly cells: ReadonlySet<string>; readonly onClear: () => void; readonly people: readonly Appraiser[]; readonly units: readonly Unit[]; readonly lines: readonly Line[]; readonly chosenUnits: ReadonlySet<string> | undefined; readonly onUnits: (units: ReadonlySet<string> | undefined) => void };
 
 function Scope({ index, cells, people, units, chosenUnits, onUnits, fault }: PanelProps & { readonly fault: string | undefined }): ReactNode {
   const t = useAssignmentWords();

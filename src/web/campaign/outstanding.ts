@@ -14,7 +14,7 @@ export type Left = { readonly what: "notSubmitted" | "notAppraised" | "partlyApp
 const countOf = (items: readonly ProgressItem[], is: (one: ProgressItem) => boolean): number => items.filter(is).length;
 
 /** Of the units, by the stage that ends. */
-export function leftOfUnits(items: readonly ProgressItem[], stage: Stage): Left[] {
+function leftOfUnits(items: readonly ProgressItem[], stage: Stage): Left[] {
   const round = stage === "appraisal-1" ? "1" : "2";
   const all: Left[] =
     stage === "self-scoring"

@@ -9,7 +9,7 @@ export type ProgressItem = z.output<typeof readProgress.response>["items"][numbe
 
 /** In the order of how much is left. */
 export const PROGRESS_STATES = ["missed", "not-begun", "scoring", "sent-back", "handed-up", "submitted", "not-explained", "explaining", "explanation-handed-up", "explained", "not-appraised", "appraising", "appraised", "closed"] as const;
-export type ProgressState = (typeof PROGRESS_STATES)[number];
+type ProgressState = (typeof PROGRESS_STATES)[number];
 
 const reached = (stage: Stage, wanted: Stage): boolean => STAGES.indexOf(stage) >= STAGES.indexOf(wanted);
 

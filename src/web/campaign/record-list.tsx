@@ -8,7 +8,7 @@ import { useCampaignWords } from "./words.ts";
 
 /** What is recorded of units, line by line; each line can be taken back with a reason. */
 
-export type RecordLine = { readonly key: string; readonly unit: string; readonly what: string; readonly value: string; readonly ground: string; readonly takeBack: string };
+type RecordLine = { readonly key: string; readonly unit: string; readonly what: string; readonly value: string; readonly ground: string; readonly takeBack: string };
 
 type Props = {
   readonly title: string;

@@ -8,7 +8,7 @@ import { useMarksWords } from "./words.ts";
 export type Criterion = { readonly code: string; readonly title: string; readonly max: string };
 export type MarkedUnit = { readonly unitId: string; readonly unitCode: string; readonly name: string; readonly index: string; readonly criteria: readonly Criterion[] };
 
-export type CellActs = {
+type CellActs = {
   readonly isOpen: boolean;
   readonly onMark: (cell: Cell, mark: string | null) => void;
   readonly onSettle: (cell: Cell, choice: "mine" | "theirs") => void;

@@ -8,7 +8,7 @@ import { useDraftWords } from "./words-draft.ts";
 
 const KINDS = ["throughout", "once", "month", "quarter", "half-year", "year"] as const;
 type Kind = (typeof KINDS)[number];
-export type TypedTiming = { readonly kind: Kind; readonly due: string; readonly onDay: string; readonly byReport: boolean };
+type TypedTiming = { readonly kind: Kind; readonly due: string; readonly onDay: string; readonly byReport: boolean };
 
 export function typedTiming({ timing, doneBy }: Partial<Pick<Task, "timing" | "doneBy">> = {}): TypedTiming {
   const plain: TypedTiming = { kind: "throughout", due: "", onDay: "15", byReport: doneBy === "report" };

@@ -1,6 +1,6 @@
 /** A measure over its periods as a drawing: what is reported, what is to be reached, where it would end. No I/O. */
 
-export type ChartPoint = { readonly label: string; readonly value: number; readonly shown: string };
+type ChartPoint = { readonly label: string; readonly value: number; readonly shown: string };
 export type Chart = { readonly title: string; readonly points: readonly ChartPoint[]; readonly threshold: { readonly value: number; readonly label: string } | undefined; readonly forecast: { readonly value: number; readonly low: number; readonly high: number; readonly label: string } | undefined };
 /** `tone` is a colour of the page by name. */
 export type Shape = { readonly tag: "line" | "polyline" | "circle" | "text"; readonly tone: string; readonly at: Readonly<Record<string, string>>; readonly words?: string };

@@ -47,7 +47,7 @@ export function emptyItem(draft: Draft, list: List): Item {
 }
 
 /** Keys for what has none yet; figures and measures share theirs, since formulas name both. */
-export function withKeys(draft: Draft): Draft {
+function withKeys(draft: Draft): Draft {
   const named = (items: readonly Item[], taken: Set<string>): readonly Item[] => {
     for (const one of items) if (textIn(one["key"]) !== "") taken.add(textIn(one["key"]));
     return items.map((one) => {

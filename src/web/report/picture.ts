@@ -3,7 +3,7 @@ import { CHART_HEIGHT, CHART_WIDTH, type Chart, paintOf, shapesOf } from "./char
 
 /** A drawing of a table of colours, to be taken along: as SVG with its own colours, or as PNG. */
 
-export type Square = { readonly label: string; readonly colour: string; readonly ink: string };
+type Square = { readonly label: string; readonly colour: string; readonly ink: string };
 export type Picture = { readonly title: string; readonly columns: readonly string[]; readonly rows: readonly { readonly name: string; readonly cells: readonly (Square | undefined)[] }[]; readonly paper: string; readonly ink: string };
 
 const [NAME, CELL, LINE, HEAD] = [340, 110, 24, 60];
@@ -12,7 +12,7 @@ const words = (x: number, y: number, text: string, more: string): string => `<te
 const LONGEST_HEAD = 17;
 const cut = (text: string): string => (text.length > LONGEST_HEAD ? `${text.slice(0, LONGEST_HEAD - 1)}…` : text);
 
-export function svgOf({ title, columns, rows, paper, ink }: Picture): { readonly svg: string; readonly width: number; readonly height: number } {
+function svgOf({ title, columns, rows, paper, ink }: Picture): { readonly svg: string; readonly width: number; readonly height: number } {
   const [width, height] = [NAME + columns.length * CELL + 20, HEAD + rows.length * LINE + 20];
   const heads = columns.map((one, at) => words(NAME + at * CELL + CELL / 2, 48, cut(one), 'text-anchor="middle" font-size="11"'));
   const body = rows.map(({ name, cells }, row) => {

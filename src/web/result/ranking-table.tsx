@@ -16,7 +16,7 @@ const FEW = 40;
 const ROW_HEIGHT = 52;
 
 type Sorting = { readonly order: Order; readonly isDown: boolean };
-export type RankingProps = {
+type RankingProps = {
   readonly caption: string;
   readonly rows: readonly Row[];
   readonly lines: readonly QuotaLine[];

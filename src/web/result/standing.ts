@@ -58,7 +58,7 @@ export function rowsOf({ result, ratio, index, units, gaps, decisions, before }:
   });
 }
 
-export const ORDERS = ["rank", "name", "percent", "points", "level", "change", "gaps"] as const;
+const ORDERS = ["rank", "name", "percent", "points", "level", "change", "gaps"] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** Percent against the year before, in hundredths; only against one unit, not against several that were merged. */

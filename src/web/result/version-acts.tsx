@@ -9,7 +9,7 @@ import { SHORTEST_REASON } from "./tie-order.tsx";
 /** The acts that follow on a proposal. Each says what it does, to whom, and what cannot be undone. */
 
 const TOUCHES = ["result", "campaign"] as const;
-export type ActProps = { readonly campaignId: string; readonly item: VersionItem; readonly count: number };
+type ActProps = { readonly campaignId: string; readonly item: VersionItem; readonly count: number };
 
 export function WillHappen({ lines }: { readonly lines: readonly string[] }): ReactNode {
   const t = useProposalWords();

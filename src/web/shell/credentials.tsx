@@ -4,7 +4,7 @@ import { RefusalNote } from "../ui/states.tsx";
 import { useShellWords } from "./words.ts";
 import "./credentials.css";
 
-export type Credentials = { readonly username: string; readonly password: string; readonly otp?: string };
+type Credentials = { readonly username: string; readonly password: string; readonly otp?: string };
 
 type FieldProps = { readonly name: string; readonly label: string; readonly help?: string; readonly fault: string | undefined; readonly type?: string; readonly autoComplete: string; readonly isFirst?: boolean; readonly inputMode?: "numeric" };
 

@@ -68,7 +68,7 @@ function dataOf(event: Event): Readonly<Record<string, unknown>> {
 }
 
 /** Opens the line; gives what closes it. */
-export function openLine(client: QueryClient): () => void {
+function openLine(client: QueryClient): () => void {
   const gatherer = makeGatherer(client);
   let line: EventSource | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;

@@ -7,7 +7,7 @@ import { customProperties, type Mode, MODES } from "../ui/theme.ts";
 const DENSITIES = ["comfortable", "compact"] as const;
 const THEMES = ["system", ...MODES] as const;
 const CHOICES = { language: LANGUAGES, theme: THEMES, density: DENSITIES } as const;
-export type Preferences = { readonly [K in keyof typeof CHOICES]: (typeof CHOICES)[K][number] };
+type Preferences = { readonly [K in keyof typeof CHOICES]: (typeof CHOICES)[K][number] };
 
 const KEY = "congtam.preferences";
 const DEFAULTS: Preferences = { language: "vi", theme: "system", density: "comfortable" };

@@ -4,7 +4,7 @@ import type { Language } from "../ui/language.ts";
 
 type Value = string | number | null;
 type Cell = { readonly value: Value; readonly decimals: number };
-export type ShownTable = { readonly columns: readonly { readonly title: string; readonly decimals: number }[]; readonly rows: readonly (readonly Value[])[] };
+type ShownTable = { readonly columns: readonly { readonly title: string; readonly decimals: number }[]; readonly rows: readonly (readonly Value[])[] };
 
 /** Only for the eye, or to be pressed. */
 const NO_WORDS = "button, svg, [aria-hidden='true'], [role='progressbar']";

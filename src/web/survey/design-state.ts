@@ -1,10 +1,8 @@
-import type { z } from "zod";
 import type { Question, Section } from "../../contract/questionnaire.ts";
-import type { Conversion, SurveyDesign, SurveyGroup, surveyDesign } from "../../contract/survey-design.ts";
+import type { Conversion, SurveyDesign, SurveyGroup } from "../../contract/survey-design.ts";
 
 /** Changing a design: plain functions from one to the next. */
 
-export type DesignInput = z.input<typeof surveyDesign>;
 export type Form = SurveyGroup["form"];
 export type Words = Question["text"];
 

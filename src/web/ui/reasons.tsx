@@ -55,7 +55,7 @@ function StepView(props: StepProps): ReactNode {
 }
 
 /** The same as plain text, for a letter or the minutes. */
-export function reasonsText(step: ExplainedStep, depth = 0): string {
+function reasonsText(step: ExplainedStep, depth = 0): string {
   const line = [step.article === "" ? "" : `[${step.article}]`, step.title === "" ? "" : `${step.title}.`, step.text].filter((part) => part !== "").join(" ");
   return [`${"  ".repeat(depth)}${line}`, ...step.steps.map((one) => reasonsText(one, depth + 1))].join("\n");
 }

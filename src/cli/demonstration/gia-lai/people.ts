@@ -33,7 +33,7 @@ function staffOf(unit: Unit, deputies: number, officers: number): Wanted[] {
 }
 
 /** Who is wanted where; `units` are those of the province's list. */
-export function staffing(units: readonly Unit[]): Wanted[] {
+function staffing(units: readonly Unit[]): Wanted[] {
   const offices = STAFFED.flatMap((one) => one.offices.flatMap((office) => staffOf(office, 1, office.people - 2)));
   const own = units.flatMap((unit) => {
     const staffed = STAFFED.find((one) => one.unit === unit.code);

@@ -6,7 +6,7 @@ type Role = NonNullable<NewAccount["roles"]>[number];
 export type PostKind = "head" | "deputy" | "officer";
 
 export type Office = { readonly code: string; readonly name: string; readonly people: number };
-export type Staffed = { readonly unit: string; readonly deputies: number; readonly offices: readonly Office[] };
+type Staffed = { readonly unit: string; readonly deputies: number; readonly offices: readonly Office[] };
 
 /** The province itself, above departments, communes and wards. */
 export const PROVINCE = { code: "UBNDT", name: "UBND tỉnh Gia Lai", deputies: 2 } as const;

@@ -7,7 +7,7 @@ import { BasicConstraints, Certificate, CertificateChainValidationEngine } from 
  */
 
 export type Link = { readonly name: string; readonly until: string; /** Whether the one before it was really signed by it. */ readonly isVerified: boolean };
-export type Trust = "unchecked" | "trusted" | "untrusted";
+type Trust = "unchecked" | "trusted" | "untrusted";
 
 const COMMON_NAME = "2.5.4.3";
 const BASIC_CONSTRAINTS = "2.5.29.19";

@@ -232,7 +232,7 @@ function nameOf({ fileName, fileNameRaw }: Entry): string {
 const readZip: Reader = async (_zip, parts) => [[...parts.values()].map(nameOf).join("\n")];
 
 const READERS = { docx: readDocx, xlsx: readXlsx, pptx: readPptx, odt: readOpenDocument, ods: readOpenDocument, zip: readZip } as const;
-export type Container = keyof typeof READERS;
+type Container = keyof typeof READERS;
 export const isContainer = (kind: string): kind is Container => kind in READERS;
 
 export async function readContainer(kind: Container, bytes: Uint8Array): Promise<Reading> {

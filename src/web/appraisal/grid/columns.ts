@@ -30,7 +30,7 @@ export const columnsOf = (round: Round, isChair: boolean): Column[] => COLUMNS.f
 export type Shown = { readonly leaf: CompiledLeaf; readonly round: Round; readonly format: Format; readonly t: Words; readonly ofEvidence: ReturnType<typeof useEvidenceWords>; readonly drafts: Drafts; readonly nameOf: (personId: string | null) => string; readonly personId: string };
 
 /** Points of the others who appraised the criterion in this round. */
-export const othersOf = ({ criterion }: Row, round: Round, personId: string): Row["criterion"]["appraisals"] => criterion.appraisals.filter((one) => one.round === round && one.by !== personId && one.input !== null);
+const othersOf = ({ criterion }: Row, round: Round, personId: string): Row["criterion"]["appraisals"] => criterion.appraisals.filter((one) => one.round === round && one.by !== personId && one.input !== null);
 
 /** What one says of a row, as it was saved or as it is being typed. */
 export const ownText = (row: Row, { leaf, drafts, format }: Pick<Shown, "leaf" | "drafts" | "format">): { readonly points: string; readonly reason: string; readonly isDraft: boolean } => {

@@ -53,7 +53,7 @@ const generator = (count: number): readonly number[] =>
     .slice(1);
 
 /** Reed–Solomon: what is left when the data is divided by the generator. */
-export function correctionOf(data: readonly number[], count: number): readonly number[] {
+function correctionOf(data: readonly number[], count: number): readonly number[] {
   const divisor = generator(count);
   let rest: number[] = Array.from({ length: count }, () => 0);
   for (const byte of data) {

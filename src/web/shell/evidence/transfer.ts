@@ -9,7 +9,7 @@ const RETRY_MS = [0, 1000, 3000];
 /** What another try may mend: a writer elsewhere, an offset that has moved, a server that is busy or starting. */
 const PASSING = new Set([408, 409, 423, 429]);
 
-export type Hooks = { readonly onProgress: (sent: number) => void; readonly onKept: () => void; readonly onFailed: (error: unknown) => void };
+type Hooks = { readonly onProgress: (sent: number) => void; readonly onKept: () => void; readonly onFailed: (error: unknown) => void };
 export type Transfer = { readonly start: () => void; readonly stop: () => void };
 
 const statusOf = (error: DetailedError): number => error.originalResponse?.getStatus() ?? 0;

@@ -20,7 +20,7 @@ function set(next: Showing | undefined): void {
 }
 
 /** The first page that a link names: "3-5, 8" → 3. */
-export const firstPage = (pages: string): number => Math.max(1, Number(/\d+/.exec(pages)?.[0] ?? "1"));
+const firstPage = (pages: string): number => Math.max(1, Number(/\d+/.exec(pages)?.[0] ?? "1"));
 
 export const openViewer = (next: Omit<Showing, "page" | "takesFocus" | "sought"> & { readonly page?: number; readonly takesFocus?: boolean; readonly sought?: string }): void => {
   if (showing === undefined) opener = document.activeElement;
