@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { STAGES } from "./cycle.ts";
 import { fileAction, PART_STATES, PARTS } from "./file.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** A unit's file in a campaign: what the unit says of itself, what the council makes of it, what others measured. */
@@ -221,7 +222,7 @@ export const correctScore = route({
   summary: { vi: "Đính chính một tiêu chí sau khi thẩm định xong, kèm lý do", en: "Correct a criterion after the appraisals, with the reason" },
   grants: [...grant("any", "council-chair"), ...HEAD],
   params: leafParams,
-  body: z.strictObject({ input: entryInput.nullable(), reason: note.min(10) }),
+  body: z.strictObject({ input: entryInput.nullable(), reason: note.min(LEAST_REASON) }),
   response: savedEntry,
   version: "requires",
   problems: ["conflict"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEAST_REASON } from "./prose.ts";
 import { type Grant, grant, id, pageOf, pageQuery, ROLES, route, time } from "./route.ts";
 
 /** What a campaign needs before scoring: who appraises what, what does not apply to a unit, what is known of it. */
@@ -14,7 +15,7 @@ const params = z.strictObject({ campaignId: id });
 const unitParams = params.extend({ unitId: id });
 /** Of an index, content, group or criterion. */
 const code = z.string().regex(/^[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*$/).max(40);
-const reason = z.string().trim().min(10).max(2000);
+const reason = z.string().trim().min(LEAST_REASON).max(2000);
 const article = z.string().trim().min(1).max(80);
 
 const assignment = z.strictObject({ id, personId: id, index: code, code, unitId: id.nullable() });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEAST_REASON } from "./prose.ts";
 import type { Role } from "./route.ts";
 
 /**
@@ -16,12 +17,12 @@ type TimedStage = (typeof TIMED_STAGES)[number];
 
 const timed = z.enum(TIMED_STAGES);
 const when = z.iso.datetime();
-const reason = z.string().trim().min(10).max(2000);
+const reason = z.string().trim().min(LEAST_REASON).max(2000);
 const unitId = z.string().min(1).max(64);
 const proposal = z.number().int().min(1);
 
 /** The document by which an amendment was decided: its number, its day and what it says. */
-export const amendmentDocument = z.strictObject({ number: z.string().trim().min(1).max(60), on: z.iso.date(), text: z.string().trim().min(10).max(10_000) });
+export const amendmentDocument = z.strictObject({ number: z.string().trim().min(1).max(60), on: z.iso.date(), text: z.string().trim().min(LEAST_REASON).max(10_000) });
 type AmendmentDocument = z.output<typeof amendmentDocument>;
 
 /** Ends of the timed stages; what happens at the very instant of the end is too late. */

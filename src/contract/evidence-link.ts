@@ -2,6 +2,7 @@ import { z } from "zod";
 import { code } from "./assessment.ts";
 import { fileView as evidenceFile, itemView } from "./evidence.ts";
 import { PARTS } from "./file.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { grant, id, route, time } from "./route.ts";
 
 /** What proves a criterion of a unit's file: files of its evidence, with pages and what they prove. */
@@ -11,7 +12,6 @@ export const pages = z.string().trim().max(100).regex(/^(?:\d{1,5}(?:\s*[-–]\s
 
 const linked = z.strictObject({ fileId: id, pages: pages.default(""), proves: z.string().trim().max(1000).regex(/^\P{C}*$/u).default("") });
 const linkView = z.strictObject({ fileId: id, pages: z.string(), proves: z.string(), file: evidenceFile, item: itemView });
-const LEAST_REASON = 10;
 /** What the unit says in place of evidence, where the regulation allows it; empty where it says nothing. */
 const instead = z.string().trim().max(2000).refine((said) => said === "" || said.length >= LEAST_REASON);
 const linkSet = z.strictObject({ code, part: z.enum(PARTS), links: z.array(linkView), instead: z.string(), by: z.string(), at: time, version: z.string() });

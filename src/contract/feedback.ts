@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { besideFile } from "./attached-file.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, fileAnswer, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** What people say about a unit's work: received on a public page, sorted, answered, verified by those responsible. */
@@ -7,7 +8,7 @@ import { day, fileAnswer, grant, id, pageOf, pageQuery, route, time } from "./ro
 export const FEEDBACK_CATEGORIES = ["attitude", "procedure", "integrity", "praise", "other"] as const;
 export type FeedbackCategory = (typeof FEEDBACK_CATEGORIES)[number];
 
-const text = z.string().trim().min(10).max(4000);
+const text = z.string().trim().min(LEAST_REASON).max(4000);
 
 const feedbackStep = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("assign"), unitId: id, due: day, note: z.string().trim().max(2000).default("") }),

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type CycleState, isOpenFor, type Stage, STAGES } from "./cycle.ts";
+import { LEAST_REASON } from "./prose.ts";
 
 /**
  * A unit's file in a campaign: its own way from draft to submitted, as a fold over what people did with it, and
  * which of its parts may be written and seen at a moment (QĐ 02050, II.3.đ, II.4.c). Pure; `now` is handed in.
  */
 
-const comment = z.string().trim().min(10).max(2000);
+const comment = z.string().trim().min(LEAST_REASON).max(2000);
 
 /** What people of a unit do with its file; each is recorded once and never changed. */
 export const fileAction = z.discriminatedUnion("kind", [

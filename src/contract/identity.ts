@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dated } from "./organisation.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { grant, id, pageOf, pageQuery, ROLES, route, time } from "./route.ts";
 
 /** Signing in and out, accounts and their roles, the second factor. Providers and keys have files of their own. */
@@ -14,7 +15,7 @@ const otp = z.string().regex(/^\d{6}$/);
 const role = z.enum(ROLES);
 /** One line of text: no control characters, no halves of characters. */
 export const personName = z.string().trim().max(200).regex(/^[^\p{Cc}\p{Cs}]+$/u);
-const reason = z.string().trim().min(10).max(2000).regex(/^[^\0\p{Cs}]*$/u);
+const reason = z.string().trim().min(LEAST_REASON).max(2000).regex(/^[^\0\p{Cs}]*$/u);
 /** What people type to find somebody; nothing that a text in the database cannot hold. */
 const searched = z.string().max(200).regex(/^\P{C}*$/u);
 const nothing = z.undefined();

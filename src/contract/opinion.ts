@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { LEAST_REASON } from "./prose.ts";
 import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** Opinions asked of bodies outside the council on criteria of their field (QĐ 02050, II.2, last paragraph). */
 
 const code = z.string().regex(/^[0-9A-Za-z._-]{1,60}$/);
-const text = z.string().trim().min(10).max(4000);
+const text = z.string().trim().min(LEAST_REASON).max(4000);
 export const STANCES = ["agrees", "partly", "disagrees", "no-opinion"] as const;
 
 const answer = z.strictObject({ stance: z.enum(STANCES), text: z.string(), version: z.string(), by: z.string(), at: time });

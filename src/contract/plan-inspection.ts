@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { besideFile, BROUGHT_LIMIT, broughtFile, fileNumber } from "./attached-file.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, fileAnswer, grant, id, route, time } from "./route.ts";
 
 /** Inspections of units: a share of them each year (the plan says which), teams without interests, findings by criterion, recommendations until they are closed. */
@@ -13,7 +14,7 @@ const TEAM = grant("assigned", "signed-in");
 const APPRAISING = grant("any", "council-chair", "council-member");
 
 const prose = z.string().trim().min(1).max(4000).regex(/^(?:\P{C}|\n)*$/u);
-const reason = prose.min(10);
+const reason = prose.min(LEAST_REASON);
 const code = z.string().regex(/^[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*$/).max(40);
 /** Files of the inspection by their numbers. */
 const files = z.array(id).max(30).default([]);

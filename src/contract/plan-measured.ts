@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEAST_REASON } from "./prose.ts";
 import { grant, id, route, time } from "./route.ts";
 
 /** What the units' own reports say of criteria that name where their value is recorded. */
@@ -38,7 +39,7 @@ export const answerMeasured = route({
   summary: { vi: "Xác nhận giá trị theo số liệu, ghi vào điểm tự chấm; hoặc nêu ý kiến khác", en: "Confirm the recorded value, which is entered as one's own score; or contest it" },
   grants: UNIT,
   params: z.strictObject({ ...params.shape, code: z.string().max(40) }),
-  body: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("confirm") }), z.strictObject({ kind: z.literal("contest"), note: z.string().trim().min(10).max(2000) })]),
+  body: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("confirm") }), z.strictObject({ kind: z.literal("contest"), note: z.string().trim().min(LEAST_REASON).max(2000) })]),
   status: 201,
   problems: ["not-found", "conflict", "invalid-input"],
   response: item,

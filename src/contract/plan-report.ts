@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PERIOD_KINDS, REPORT_KEY, reportForm } from "./plan-form.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, grant, id, route, time } from "./route.ts";
 
 /** Periodic reports on the reform plan (KH CCHC 2025, V.1.c: quarter I, six months, quarter III, year). */
@@ -15,7 +16,7 @@ export type ReportState = (typeof REPORT_STATES)[number];
 const decimal = z.string().regex(/^-?\d{1,16}(?:\.\d{1,2})?$/);
 const words = z.strictObject({ vi: z.string(), en: z.string() });
 const key = z.string().max(60).regex(REPORT_KEY);
-const reason = z.string().trim().min(10).max(2000);
+const reason = z.string().trim().min(LEAST_REASON).max(2000);
 
 const formItem = z.strictObject({ key: z.string(), number: z.int(), title: z.string(), figures: z.int(), at: time, sha256: z.string() });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planKey, timing } from "./plan-content.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, grant, id, route, time } from "./route.ts";
 
 /** Units' own plans: the province's tasks taken over, own ones added, handed in, approved or returned. */
@@ -7,7 +8,7 @@ import { day, grant, id, route, time } from "./route.ts";
 const OVERSEERS = grant("any", "programme-officer", "working-group", "auditor", "chairman", "vice-chairman");
 const OWN = grant("own-unit", "unit-head", "unit-scorer");
 const line = z.string().trim().min(1).max(300).regex(/^\P{C}*$/u);
-const reason = z.string().trim().min(10).max(2000).regex(/^(?:\P{C}|\n)*$/u);
+const reason = z.string().trim().min(LEAST_REASON).max(2000).regex(/^(?:\P{C}|\n)*$/u);
 
 export const UNIT_PLAN_STATES = ["draft", "submitted", "approved", "returned"] as const;
 export type UnitPlanState = (typeof UNIT_PLAN_STATES)[number];

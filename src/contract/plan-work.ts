@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { planKey } from "./plan-content.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, fileAnswer, grant, id, route, time } from "./route.ts";
 
 /** The work programme: what each unit owes and when, what it says it has done, and what two units both do. */
@@ -93,7 +94,7 @@ export const decideDuplicate = route({
   summary: { vi: "Gộp hai việc trùng về một đơn vị, hoặc xác định là khác nhau, kèm lý do", en: "Merge two alike tasks into one unit's, or tell them apart, with a reason" },
   grants: grant("any", "programme-officer"),
   params: ofPlan,
-  body: z.strictObject({ first: place, second: place, /** Whose stays, or both. */ verdict: z.enum(["first", "second", "apart"]), reason: z.string().trim().min(10).max(2000).regex(/^(?:\P{C}|\n)*$/u), /** The number of the decision that was seen; 0 before the first. */ seen: z.number().int().min(0) }),
+  body: z.strictObject({ first: place, second: place, /** Whose stays, or both. */ verdict: z.enum(["first", "second", "apart"]), reason: z.string().trim().min(LEAST_REASON).max(2000).regex(/^(?:\P{C}|\n)*$/u), /** The number of the decision that was seen; 0 before the first. */ seen: z.number().int().min(0) }),
   status: 201,
   problems: ["not-found", "conflict", "invalid-input"],
   response: pair,

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { besideFile, BROUGHT_LIMIT, broughtFile } from "./attached-file.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, fileAnswer, grant, id, route, time } from "./route.ts";
 
 /** After publication each lost point of note is an item: what the unit does about it, by when, and whether it did. */
 
-const text = z.string().trim().min(10).max(4000);
+const text = z.string().trim().min(LEAST_REASON).max(4000);
 
 const remediationStep = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("plan"), measure: text, deadline: day }),

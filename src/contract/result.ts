@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Result } from "../scoring/engine/result.ts";
 import type { ExplainedStep } from "../scoring/explain/unit.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** From the draft to the published result: computed, decided where the law leaves it to people, proposed, approved, published, revised. */
 
-const reason = z.string().trim().min(10).max(4000);
+const reason = z.string().trim().min(LEAST_REASON).max(4000);
 const unitCode = z.string().min(1).max(60);
 const ratioKey = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,59}$/);
 const levelKey = z.string().min(1).max(60);

@@ -1,4 +1,5 @@
 import { type CycleState, STAGES } from "../../contract/cycle.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { approve, compareResults, explainVersion, listVersions, propose, readCase, readVersion, sendBack, type VersionItem } from "../../contract/result.ts";
 import type { Role } from "../../contract/route.ts";
 import { advanceByResult, type Campaign, enterCampaign, findCampaign, moveStage, regulationInForce, requireRole, rolesOfActor, stateOf, unitsOfCampaign } from "../campaign/index.ts";
@@ -46,7 +47,7 @@ function refuseProposal({ stage }: CycleState, items: readonly VersionItem[], re
   if (STAGES.indexOf(stage) < STAGES.indexOf("consolidation")) throw conflict({ vi: "Chỉ trình kết quả ở giai đoạn tổng hợp.", en: "A result is proposed when results are consolidated." });
   if (items.some((one) => one.state === "proposed" || one.state === "approved")) throw conflict({ vi: "Đã có một kết quả đang chờ phê duyệt hoặc công bố.", en: "A result is waiting for approval or publication already." });
   const isRevision = items.some((one) => one.state === "published");
-  if (isRevision && reason.length < 10) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: { vi: "Thay kết quả đã công bố thì cần lý do, ít nhất 10 ký tự.", en: "Replacing a published result needs a reason of at least 10 characters." } }] });
+  if (isRevision && reason.length < LEAST_REASON) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: { vi: "Thay kết quả đã công bố thì cần lý do, ít nhất 10 ký tự.", en: "Replacing a published result needs a reason of at least 10 characters." } }] });
 }
 
 async function handleProposal(call: Call<typeof propose>): Promise<Change<typeof propose>> {

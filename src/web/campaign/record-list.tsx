@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { AreaField } from "../ui/fields.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
@@ -27,7 +28,7 @@ function TakeBack({ line, label, onTakeBack, onClose }: { readonly line: RecordL
   const [reason, setReason] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
-  const isShort = reason.trim().length < 10;
+  const isShort = reason.trim().length < LEAST_REASON;
   const send = async (): Promise<void> => {
     setBusy(true);
     try {

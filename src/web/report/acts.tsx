@@ -1,6 +1,7 @@
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnReport } from "../../contract/plan-report.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { useAct } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
 import { DayField } from "../ui/day-field.tsx";
@@ -15,7 +16,6 @@ import { useReportWords } from "./words.ts";
 /** What the unit's head and the programme officer do with a report. */
 
 const placeOf = ({ period, unit }: Report) => ({ periodId: period.id, unitId: unit.id });
-export const LEAST_REASON = 10;
 /** Figures and narrative parts: whatever can be asked to be corrected. */
 const partsOf = ({ form }: Report): readonly { readonly key: string; readonly title: string }[] => [...form.figures, ...form.narratives];
 const titlesOf = (report: Report, keys: readonly string[]): string[] => partsOf(report).flatMap((one) => (keys.includes(one.key) ? [one.title] : []));

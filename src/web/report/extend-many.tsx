@@ -1,13 +1,14 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { extendReports, type readPeriod } from "../../contract/plan-report.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import type { Answer } from "../shell/client.ts";
 import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { AreaField, Tick } from "../ui/fields.tsx";
 import { matches } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
-import { endOf, LEAST_REASON } from "./acts.tsx";
+import { endOf } from "./acts.tsx";
 import { useExtendWords } from "./words-extend.ts";
 import { useReportWords } from "./words.ts";
 import "./forms.css";

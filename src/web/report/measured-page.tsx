@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { readCampaign } from "../../contract/campaign.ts";
 import { STAGES } from "../../contract/cycle.ts";
 import { answerMeasured, readMeasured } from "../../contract/plan-measured.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import type { Answer } from "../shell/client.ts";
 import { Place } from "../shell/place.tsx";
 import { useAct, useRead } from "../shell/query.ts";
@@ -22,7 +23,6 @@ import "./report.css";
 type Item = Answer<typeof readMeasured>["body"]["items"][number];
 type Params = { readonly campaignId: string; readonly unitId: string };
 
-const LEAST_REASON = 10;
 
 function AnswerActs({ params, item }: { readonly params: Params; readonly item: Item }): ReactNode {
   const t = useYearWords();
