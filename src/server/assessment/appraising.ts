@@ -1,4 +1,5 @@
 import { isOpenFor } from "../../contract/cycle.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import type { Fields } from "../../scoring/fields.ts";
 import { type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
@@ -23,7 +24,6 @@ export async function refuseScorers(tx: Transaction, { campaign, viewer }: Hall,
 }
 
 const REASON_MISSING: FieldProblem = { pointer: "/reason", message: { vi: "Điểm khác với điểm trước đó; cần ghi lý do, ít nhất 10 ký tự.", en: "The points differ from those before; a reason of at least 10 characters is needed." } };
-const SHORTEST_REASON = 10;
 
 /** Whose file it is about, and what there is of the criterion in it. */
 type Place = Pick<Desk, "cycle" | "now" | "viewer" | "unit" | "index" | "marks"> & { readonly leaf: CompiledLeaf; readonly entries: CriterionEntries; readonly hasScored: boolean };
@@ -39,7 +39,7 @@ export function nextAppraisal(place: Place, { round, input: given, reason, seen 
   if (place.hasScored) throw SCORED;
   const input = requireInput(leaf, given, false);
   if (round === "2" && !isForSecondRound(leaf, entries)) throw conflict({ vi: `Tiêu chí ${leaf.code} đã thống nhất ở lần 1; lần 2 chỉ xem lại tiêu chí có giải trình hoặc chưa kết luận.`, en: `Criterion ${leaf.code} was settled in the first round; the second is for what was contested or left open.` });
-  if (input !== null && reason.length < SHORTEST_REASON && differs(leaf, input, valueBefore(leaf, entries, round))) throw new Problem("invalid-input", { fields: [REASON_MISSING] });
+  if (input !== null && reason.length < LEAST_REASON && differs(leaf, input, valueBefore(leaf, entries, round))) throw new Problem("invalid-input", { fields: [REASON_MISSING] });
   const own = entries.rounds[round].find((one) => one.author === personId);
   if (seen !== String(own?.version ?? 0)) throw new Problem("stale", { extra: { current: own === undefined ? null : savedView(leaf, own) } });
   return { unitId: unit.unitId, code: leaf.code, step: stepOfRound(round), author: personId, version: (own?.version ?? 0) + 1, input, note: reason, source: null, dated: null, asChair: isChair, by: personId, at: now };

@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useId } from "react";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { listReasons } from "../../contract/reason.ts";
 import { useRead } from "../shell/query.ts";
 import { EntryInput, LivePoints } from "../ui/entry/entry-input.tsx";
@@ -8,7 +9,7 @@ import { useFormat } from "../ui/format.ts";
 import { SaveState } from "../ui/save-state.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import type { Appraising, Place } from "./appraising.ts";
-import { differs, lacksReason, SHORTEST_REASON, valueText } from "./values.ts";
+import { differs, lacksReason, valueText } from "./values.ts";
 import { useAppraisalWords } from "./words.ts";
 
 /** One's own points of a criterion: agreement with one key, another value with its reason, and what became of it. */
@@ -92,7 +93,7 @@ function ReasonField({ place, appraising }: { readonly place: Place; readonly ap
         }}
       />
       <p id={`${id}-help`} className="small muted">
-        {isMissing ? t("reasonNeeded", { count: SHORTEST_REASON }) : t("reasonHelp")}
+        {isMissing ? t("reasonNeeded", { count: LEAST_REASON }) : t("reasonHelp")}
       </p>
       <UsedReasons
         place={place}

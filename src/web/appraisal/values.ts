@@ -1,3 +1,4 @@
+import { LEAST_REASON } from "../../contract/prose.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { judge } from "../ui/engine.ts";
 import { asInput, type Input, isPlainDecimal, isSameInput, textAt } from "../ui/entry/input.ts";
@@ -5,7 +6,6 @@ import { type Format, readDecimal } from "../ui/format.ts";
 
 /** What the council's values are: typed points, what they are compared with, when a reason is due. The server asks the same. */
 
-export const SHORTEST_REASON = 10;
 
 /** With what an appraisal is compared. */
 export type Before = { readonly input: Readonly<Record<string, unknown>>; readonly points: string } | null;
@@ -25,7 +25,7 @@ export function differs(leaf: CompiledLeaf, given: Input | null, before: Before)
 }
 
 /** Whether a reason is due and not there yet. */
-export const lacksReason = (leaf: CompiledLeaf, given: Input | null, before: Before, reason: string): boolean => given !== null && differs(leaf, given, before) && reason.trim().length < SHORTEST_REASON;
+export const lacksReason = (leaf: CompiledLeaf, given: Input | null, before: Before, reason: string): boolean => given !== null && differs(leaf, given, before) && reason.trim().length < LEAST_REASON;
 
 export type Typed = { readonly kind: "empty" } | { readonly kind: "value"; readonly input: Input; readonly points: string } | { readonly kind: "not-a-number" } | { readonly kind: "too-much"; readonly max: string } | { readonly kind: "wrong" };
 

@@ -5,9 +5,8 @@ import { type ReactNode, useMemo, useState } from "react";
 import { listCampaignUnits } from "../../contract/campaign.ts";
 import { askOpinion } from "../../contract/opinion.ts";
 import { listUnits } from "../../contract/organisation.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import { useAct, useAll } from "../shell/query.ts";
-import { AreaField, Choice, Field, TextField } from "../ui/fields.tsx";
+import { AreaField, Choice, Field, isShort, TextField } from "../ui/fields.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
@@ -58,7 +57,7 @@ function AskForm({ at, units, bodies }: Given): ReactNode {
   };
   const submit = (): void => {
     setTried(true);
-    if (draft.toUnitId === "" || draft.question.trim().length < LEAST_REASON || due === undefined || items.length === 0 || items.length > MOST_ITEMS || act.isPending || act.isSuccess) return;
+    if (draft.toUnitId === "" || isShort(draft.question) || due === undefined || items.length === 0 || items.length > MOST_ITEMS || act.isPending || act.isSuccess) return;
     act.mutate({ params: { campaignId: at.campaign.id }, body: { toUnitId: draft.toUnitId, question: draft.question.trim(), due, items } }, { onSuccess: ({ body }) => { void navigate({ to: "/campaigns/$campaignId/opinions/$requestId", params: { campaignId: at.campaign.id, requestId: body.id } }); } });
   };
   return (
@@ -71,7 +70,7 @@ function AskForm({ at, units, bodies }: Given): ReactNode {
       }}
     >
       <BodyField bodies={bodies} value={draft.toUnitId} onChange={(toUnitId) => { change({ toUnitId }); }} fault={isTried && draft.toUnitId === "" ? t("bodyNeeded") : undefined} />
-      <AreaField label={t("question")} help={t("questionHelp")} maxLength={4000} value={draft.question} onChange={(question) => { change({ question }); }} fault={isTried && draft.question.trim().length < LEAST_REASON ? words("reasonShort") : undefined} />
+      <AreaField label={t("question")} help={t("questionHelp")} maxLength={4000} value={draft.question} onChange={(question) => { change({ question }); }} fault={isTried && isShort(draft.question) ? words("reasonShort") : undefined} />
       <TextField label={t("dueDay")} help={words("dayFormat")} value={draft.due} onChange={(value) => { change({ due: value }); }} fault={isTried && due === undefined ? words("dayWrong") : undefined} />
       {indexes.length < 2 ? null : <Choice label={t("index")} value={draft.index} options={indexes.map((one) => ({ value: one, label: words("index", { index: one }) }))} onChange={(index) => { change({ index, codes: new Set(), chosen: new Set() }); }} />}
       <CriterionPicker lines={linesIn(document, draft.index)} chosen={draft.codes} onChange={(codes) => { change({ codes }); }} fault={isTried && draft.codes.size === 0 ? t("criteriaNeeded") : undefined} />

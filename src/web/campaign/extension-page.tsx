@@ -5,12 +5,11 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnCampaign, listCampaignUnits } from "../../contract/campaign.ts";
 import { STAGES, TIMED_STAGES } from "../../contract/cycle.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import { unitsOfMine } from "../shell/campaign.ts";
 import { call } from "../shell/client.ts";
 import { forget, useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
-import { AreaField, Choice } from "../ui/fields.tsx";
+import { AreaField, Choice, isShort } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
@@ -97,7 +96,7 @@ function Fields({ units, at, asked: { stage, chosen, until, reason }, change, is
         }}
         fault={isTried && untilFault !== undefined ? words(untilFault) : undefined}
       />
-      <AreaField label={t("reason")} help={t("reasonHelp")} fault={isTried && reason.trim().length < LEAST_REASON ? words("reasonShort") : undefined} value={reason} onChange={(value) => { change({ reason: value }); }} />
+      <AreaField label={t("reason")} help={t("reasonHelp")} fault={isTried && isShort(reason) ? words("reasonShort") : undefined} value={reason} onChange={(value) => { change({ reason: value }); }} />
     </>
   );
 }
@@ -115,7 +114,7 @@ function ExtensionForm({ units, at }: FormProps): ReactNode {
   const moment = momentOf(until);
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (picked.length === 0 || moment === undefined || reason.trim().length < LEAST_REASON) return;
+    if (picked.length === 0 || moment === undefined || isShort(reason)) return;
     if (await send(picked, moment)) setFinished(picked.length);
   };
   if (finished !== undefined && moment !== undefined) return <ExtensionDone at={at} count={finished} until={moment} />;

@@ -5,11 +5,10 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { listCampaignUnits } from "../../contract/campaign.ts";
 import { listFacts, readFacts, setFact } from "../../contract/campaign-setup.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
 import { call } from "../shell/client.ts";
 import { forget, useAll } from "../shell/query.ts";
-import { AreaField, Choice } from "../ui/fields.tsx";
+import { AreaField, Choice, isShort } from "../ui/fields.tsx";
 import { Loaded } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
 import { FactValueField, readFactValue, useFactText } from "./fact-value.tsx";
@@ -52,7 +51,7 @@ function FactForm({ at, units, document }: Given): ReactNode {
   };
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (fact === undefined || value === undefined || picked.length === 0 || draft.proof.trim().length < LEAST_REASON) return;
+    if (fact === undefined || value === undefined || picked.length === 0 || isShort(draft.proof)) return;
     setDone(undefined);
     const isDone = await inTurn.run(picked, async (unit) => recordFact(at.campaign.id, unit.unitId, fact.key, { value, proof: draft.proof.trim() }));
     await forget(client, ["campaign"]);
@@ -74,7 +73,7 @@ function FactForm({ at, units, document }: Given): ReactNode {
       <Choice label={t("fact")} value={draft.key} options={[{ value: "", label: t("choose") }, ...document.facts.map((one) => ({ value: one.key, label: one.title }))]} help={fact === undefined ? undefined : `${fact.text} (${fact.article})`} onChange={(key) => { change({ key, typed: {} }); }} fault={isTried && fact === undefined ? t("factNeeded") : undefined} />
       {fact === undefined ? null : <FactValueField fact={fact} document={document} typed={draft.typed} onChange={(typed) => { change({ typed }); }} fault={isTried && value === undefined ? t("valueNeeded") : undefined} />}
       <UnitPicker legend={t("units")} units={units} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && picked.length === 0 ? t("unitsNeeded") : undefined} />
-      <AreaField label={t("proof")} help={t("proofHelp")} value={draft.proof} onChange={(proof) => { change({ proof }); }} fault={isTried && draft.proof.trim().length < LEAST_REASON ? words("reasonShort") : undefined} />
+      <AreaField label={t("proof")} help={t("proofHelp")} value={draft.proof} onChange={(proof) => { change({ proof }); }} fault={isTried && isShort(draft.proof) ? words("reasonShort") : undefined} />
       <TurnNote inTurn={inTurn} />
       {done === undefined ? null : (
         <p role="status" className="setup-done">

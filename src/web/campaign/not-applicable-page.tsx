@@ -5,10 +5,9 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { listCampaignUnits } from "../../contract/campaign.ts";
 import { listMarks, readMarks, setMark, withdrawMark } from "../../contract/campaign-setup.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import { call } from "../shell/client.ts";
 import { forget, useAll } from "../shell/query.ts";
-import { AreaField, Choice, TextField } from "../ui/fields.tsx";
+import { AreaField, Choice, isShort, TextField } from "../ui/fields.tsx";
 import { Loaded } from "../ui/states.tsx";
 import { type At, CampaignPage } from "./campaign-page.tsx";
 import { TurnNote, useInTurn } from "./in-turn.tsx";
@@ -59,7 +58,7 @@ function MarkForm(given: Given): ReactNode {
   const picked = units.filter((one) => one.index === draft.index && draft.chosen.has(one.unitId) && !has.has(one.unitId));
   const submit = async (): Promise<void> => {
     setTried(true);
-    if (draft.code === "" || picked.length === 0 || draft.reason.trim().length < LEAST_REASON || draft.article.trim() === "") return;
+    if (draft.code === "" || picked.length === 0 || isShort(draft.reason) || draft.article.trim() === "") return;
     setDone(undefined);
     const isDone = await inTurn.run(picked, async (unit) => markUnit(at.campaign.id, unit.unitId, draft.code, { reason: draft.reason.trim(), article: draft.article.trim() }));
     await forget(client, ["campaign"]);
@@ -81,7 +80,7 @@ function MarkForm(given: Given): ReactNode {
       {indexes.length < 2 ? null : <Choice label={t("index")} value={draft.index} options={indexes.map((one) => ({ value: one, label: words("index", { index: one }) }))} onChange={(index) => { change({ index, code: "", chosen: new Set() }); }} />}
       <Choice label={t("what")} value={draft.code} options={[{ value: "", label: t("choose") }, ...lines.map((one) => ({ value: one.code, label: labelOf(one) }))]} onChange={(code) => { change({ code }); }} fault={isTried && draft.code === "" ? t("whatNeeded") : undefined} />
       <UnitPicker legend={t("units")} units={units.filter((one) => one.index === draft.index).map((one) => ({ ...one, bar: has.has(one.unitId) ? t("already") : undefined }))} chosen={draft.chosen} onChange={(chosen) => { change({ chosen }); }} fault={isTried && picked.length === 0 ? t("unitsNeeded") : undefined} />
-      <AreaField label={t("reason")} value={draft.reason} onChange={(reason) => { change({ reason }); }} fault={isTried && draft.reason.trim().length < LEAST_REASON ? words("reasonShort") : undefined} />
+      <AreaField label={t("reason")} value={draft.reason} onChange={(reason) => { change({ reason }); }} fault={isTried && isShort(draft.reason) ? words("reasonShort") : undefined} />
       <TextField label={t("article")} value={draft.article} onChange={(article) => { change({ article }); }} fault={isTried && draft.article.trim() === "" ? t("articleNeeded") : undefined} />
       <TurnNote inTurn={inTurn} />
       {done === undefined ? null : (

@@ -4,10 +4,9 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { answerOpinion, listOpinions, type OpinionRequest, STANCES } from "../../contract/opinion.ts";
 import { listCampaignUnits } from "../../contract/campaign.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import { forget, useAct, useAll } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
-import { AreaField } from "../ui/fields.tsx";
+import { AreaField, isShort } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Refused } from "../ui/refusal.ts";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
@@ -76,7 +75,7 @@ function AnswerForm({ at, request, item, unit }: Shared & { readonly item: Item;
   const isStale = act.error instanceof Refused && act.error.is("stale");
   const submit = (): void => {
     setTried(true);
-    if (stance === undefined || text.trim().length < LEAST_REASON || act.isPending) return;
+    if (stance === undefined || isShort(text) || act.isPending) return;
     act.mutate({ params: { campaignId: at.campaign.id, requestId: request.id, unitId: item.unitId, code: item.code }, body: { stance, text: text.trim() }, version: item.answer?.version ?? "0" }, { onError: () => { void forget(client, ["assessment.listOpinions"]); } });
   };
   return (
@@ -89,7 +88,7 @@ function AnswerForm({ at, request, item, unit }: Shared & { readonly item: Item;
       }}
     >
       <Stances name={`${item.unitId} ${item.code}`} legend={t("stance", { code: item.code, unit })} chosen={stance ?? ""} onChoose={setStance} fault={isTried && stance === undefined ? t("stanceNeeded") : undefined} />
-      <AreaField label={t("text")} value={text} maxLength={4000} onChange={setText} fault={isTried && text.trim().length < LEAST_REASON ? t("textNeeded") : undefined} />
+      <AreaField label={t("text")} value={text} maxLength={4000} onChange={setText} fault={isTried && isShort(text) ? t("textNeeded") : undefined} />
       {isStale ? <p className="campaign-warning" role="alert">{t("stale", { text: item.answer?.text ?? "" })}</p> : <RefusalNote error={act.error} />}
       <div className="row">
         <Button type={item.answer === null ? "primary" : "default"} htmlType="submit" loading={act.isPending}>

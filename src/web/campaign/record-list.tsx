@@ -1,7 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { LEAST_REASON } from "../../contract/prose.ts";
-import { AreaField } from "../ui/fields.tsx";
+import { AreaField, isShort } from "../ui/fields.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
 import { useRecordWords } from "./words-records.ts";
@@ -28,7 +27,7 @@ function TakeBack({ line, label, onTakeBack, onClose }: { readonly line: RecordL
   const [reason, setReason] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
-  const isShort = reason.trim().length < LEAST_REASON;
+  const isTooShort = isShort(reason);
   const send = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -41,12 +40,12 @@ function TakeBack({ line, label, onTakeBack, onClose }: { readonly line: RecordL
   };
   return (
     <div className="stack record-take-back">
-      <AreaField label={label} value={reason} onChange={setReason} help={isShort ? words("reasonShort") : undefined} />
+      <AreaField label={label} value={reason} onChange={setReason} help={isTooShort ? words("reasonShort") : undefined} />
       <RefusalNote error={error} />
       <div className="row">
         <Button
           danger
-          disabled={isShort}
+          disabled={isTooShort}
           loading={isBusy}
           onClick={() => {
             void send();

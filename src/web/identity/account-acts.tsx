@@ -3,7 +3,7 @@ import { Button, Checkbox } from "antd";
 import { type ReactNode, useState } from "react";
 import { type Account, disableAccount, enableAccount, issueResetLink } from "../../contract/identity.ts";
 import { forget, useAct } from "../shell/query.ts";
-import { AreaField } from "../ui/fields.tsx";
+import { AreaField, isShort } from "../ui/fields.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Refused } from "../ui/refusal.ts";
@@ -90,7 +90,6 @@ export function Disabling({ account }: { readonly account: Account }): ReactNode
   );
 }
 
-const SHORTEST_REASON = 10;
 
 export function Enabling({ account, version }: { readonly account: Account; readonly version: string }): ReactNode {
   const t = useIdentityWords();
@@ -110,7 +109,7 @@ export function Enabling({ account, version }: { readonly account: Account; read
       <div>
         <Button
           type="primary"
-          disabled={reason.trim().length < SHORTEST_REASON}
+          disabled={isShort(reason)}
           loading={enable.isPending}
           onClick={() => {
             enable.mutate({ params: { accountId: account.id }, body: { reason }, version });

@@ -1,11 +1,10 @@
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnReport } from "../../contract/plan-report.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import { useAct } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
 import { DayField } from "../ui/day-field.tsx";
-import { AreaField, Field } from "../ui/fields.tsx";
+import { AreaField, Field, isShort } from "../ui/fields.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { matches, useFormat } from "../ui/format.ts";
 import { languageNow } from "../ui/language.ts";
@@ -67,7 +66,7 @@ export function JudgeAct({ report }: { readonly report: Report }): ReactNode {
   const [until, setUntil] = useState("");
   const [keys, setKeys] = useState<readonly string[]>([]);
   const isSubmitted = report.state === "submitted";
-  const isExplained = reason.trim().length >= LEAST_REASON && until !== "";
+  const isExplained = !isShort(reason) && until !== "";
   const send = (kind: "return" | "extend"): void => {
     act.mutate({ params: placeOf(report), body: kind === "return" ? { kind, reason, until: endOf(until), keys: [...keys] } : { kind, reason, until: endOf(until) }, version: report.version });
   };

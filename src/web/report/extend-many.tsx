@@ -1,11 +1,10 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { extendReports, type readPeriod } from "../../contract/plan-report.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import type { Answer } from "../shell/client.ts";
 import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
-import { AreaField, Tick } from "../ui/fields.tsx";
+import { AreaField, isShort, Tick } from "../ui/fields.tsx";
 import { matches } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
 import { endOf } from "./acts.tsx";
@@ -61,7 +60,7 @@ export function ExtendMany({ periodId, units }: { readonly periodId: string; rea
         <div>
           <Button
             type="primary"
-            disabled={unitIds.length === 0 || reason.trim().length < LEAST_REASON || until === ""}
+            disabled={unitIds.length === 0 || isShort(reason) || until === ""}
             loading={act.isPending}
             onClick={() => {
               act.mutate({ params: { periodId }, body: { unitIds, reason, until: endOf(until) } });

@@ -4,12 +4,11 @@ import { type ReactNode, useState } from "react";
 import { readCampaign } from "../../contract/campaign.ts";
 import { STAGES } from "../../contract/cycle.ts";
 import { answerMeasured, readMeasured } from "../../contract/plan-measured.ts";
-import { LEAST_REASON } from "../../contract/prose.ts";
 import type { Answer } from "../shell/client.ts";
 import { Place } from "../shell/place.tsx";
 import { useAct, useRead } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
-import { AreaField } from "../ui/fields.tsx";
+import { AreaField, isShort } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { languageNow } from "../ui/language.ts";
 import { Page } from "../ui/page.tsx";
@@ -41,7 +40,7 @@ function AnswerActs({ params, item }: { readonly params: Params; readonly item: 
       <details>
         <summary>{t("measuredContest")}</summary>
         <AreaField label={own("reason")} className="report-text" rows={2} maxLength={2000} value={note} onChange={setNote} />
-        <Button disabled={note.trim().length < LEAST_REASON} loading={act.isPending} onClick={() => { act.mutate({ params: given, body: { kind: "contest", note } }); }}>
+        <Button disabled={isShort(note)} loading={act.isPending} onClick={() => { act.mutate({ params: given, body: { kind: "contest", note } }); }}>
           {t("measuredContest")}
         </Button>
       </details>

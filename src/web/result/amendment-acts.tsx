@@ -1,10 +1,10 @@
 import { Button, Form, Input } from "antd";
 import type { ReactNode } from "react";
 import { actOnCampaign } from "../../contract/campaign.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { type Once, useOnce } from "../shell/once.ts";
 import { RefusalNote } from "../ui/states.tsx";
 import { useAmendmentWords } from "./amendment-words.ts";
-import { SHORTEST_REASON } from "./tie-order.tsx";
 
 /** Proposing, approving and dropping an amendment: steps of the campaign, each taken by the version of it that was seen. */
 
@@ -29,7 +29,7 @@ function Will({ lines }: { readonly lines: readonly string[] }): ReactNode {
 export function ProposeAmendment({ campaignId, version, versionId, today }: Seen & { readonly versionId: string; readonly today: string }): ReactNode {
   const t = useAmendmentWords();
   const { send, isBusy, error } = useStep();
-  const long = [{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("short") }];
+  const long = [{ required: true, whitespace: true, min: LEAST_REASON, message: t("short") }];
   return (
     <section className="card stack">
       <h2>{t("propose")}</h2>
@@ -104,7 +104,7 @@ export function WithdrawAmendment({ campaignId, version, proposal }: Seen & { re
           void send({ params: { campaignId }, body: { kind: "withdraw-amendment", proposal, reason }, version });
         }}
       >
-        <Form.Item name="reason" label={t("reason")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("short") }]}>
+        <Form.Item name="reason" label={t("reason")} rules={[{ required: true, whitespace: true, min: LEAST_REASON, message: t("short") }]}>
           <Input.TextArea rows={3} maxLength={2000} />
         </Form.Item>
         <div className="stack">

@@ -1,12 +1,12 @@
 import { Button, Form, Input, Radio } from "antd";
 import type { ReactNode } from "react";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { decide } from "../../contract/result.ts";
 import type { Classification } from "../../scoring/regulation/schema.ts";
 import { useOnce } from "../shell/once.ts";
 import { Level } from "../ui/level.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import { useDecisionWords } from "./decision-words.ts";
-import { SHORTEST_REASON } from "./tie-order.tsx";
 
 type Props = { readonly campaignId: string; readonly unit: { readonly code: string; readonly name: string; readonly about: ReactNode }; readonly classification: Classification; readonly onDecided: (number: number) => void };
 
@@ -32,7 +32,7 @@ export function LevelChoice({ campaignId, unit, classification, onDecided }: Pro
       <Form.Item name="level" label={t("levelFor", { unit: unit.name })} rules={[{ required: true, message: t("levelNeeded") }]}>
         <Radio.Group options={classification.levels.map((one) => ({ value: one.key, label: <Level level={one.key} title={one.title} /> }))} />
       </Form.Item>
-      <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
+      <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: LEAST_REASON, message: t("reasonShort") }]}>
         <Input.TextArea rows={3} maxLength={4000} />
       </Form.Item>
       <div className="stack">

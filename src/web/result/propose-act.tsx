@@ -1,6 +1,7 @@
 import { Button, Form, Input } from "antd";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { propose, readDraft } from "../../contract/result.ts";
 import type { ShownRegulation } from "../../scoring/regulation/show.ts";
 import { useOnce } from "../shell/once.ts";
@@ -11,7 +12,6 @@ import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { LevelSummary } from "./level-summary.tsx";
 import { useProposalWords } from "./proposal-words.ts";
 import { openCases } from "./standing.ts";
-import { SHORTEST_REASON } from "./tie-order.tsx";
 import type { CampaignFrame, Shown } from "./use-result.ts";
 import { WillHappen } from "./version-acts.tsx";
 
@@ -60,7 +60,7 @@ function ProposeForm({ campaignId, frame, isRevision, count }: Props & { readonl
         }}
       >
         {isRevision ? (
-          <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
+          <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: LEAST_REASON, message: t("reasonShort") }]}>
             <Input.TextArea rows={3} maxLength={4000} />
           </Form.Item>
         ) : null}

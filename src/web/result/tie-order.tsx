@@ -1,5 +1,6 @@
 import { Button, Form, Input } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { decide } from "../../contract/result.ts";
 import type { Pending } from "../../scoring/engine/evaluate.ts";
 import { useOnce } from "../shell/once.ts";
@@ -7,7 +8,6 @@ import { RefusalNote } from "../ui/states.tsx";
 import { useDecisionWords } from "./decision-words.ts";
 import { moved } from "./standing.ts";
 
-export const SHORTEST_REASON = 10;
 
 /** What is said of a unit where people decide on it. */
 export type About = { readonly nameOf: (code: string) => string; readonly aboutOf: (code: string) => ReactNode };
@@ -86,7 +86,7 @@ export function TieOrder({ campaignId, pending, onDecided, ...about }: Props): R
     >
       <p className="small muted">{t("orderHelp")}</p>
       <OrderList order={order} onOrder={setOrder} {...about} />
-      <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
+      <Form.Item name="reason" label={t("reason")} extra={t("reasonHelp")} rules={[{ required: true, whitespace: true, min: LEAST_REASON, message: t("reasonShort") }]}>
         <Input.TextArea rows={3} maxLength={4000} />
       </Form.Item>
       <div className="stack">

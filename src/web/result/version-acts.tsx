@@ -1,10 +1,10 @@
 import { Button, Form, Input } from "antd";
 import type { ReactNode } from "react";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { approve, publish, sendBack, type VersionItem } from "../../contract/result.ts";
 import { useOnce } from "../shell/once.ts";
 import { RefusalNote } from "../ui/states.tsx";
 import { useProposalWords } from "./proposal-words.ts";
-import { SHORTEST_REASON } from "./tie-order.tsx";
 
 /** The acts that follow on a proposal. Each says what it does, to whom, and what cannot be undone. */
 
@@ -76,7 +76,7 @@ export function ReturnAct({ campaignId, item }: ActProps): ReactNode {
           void send({ params: { campaignId, number: String(item.number) }, body: { reason } });
         }}
       >
-        <Form.Item name="reason" label={t("backReason")} extra={t("backReasonHelp")} rules={[{ required: true, whitespace: true, min: SHORTEST_REASON, message: t("reasonShort") }]}>
+        <Form.Item name="reason" label={t("backReason")} extra={t("backReasonHelp")} rules={[{ required: true, whitespace: true, min: LEAST_REASON, message: t("reasonShort") }]}>
           <Input.TextArea rows={3} maxLength={4000} />
         </Form.Item>
         <div className="stack">

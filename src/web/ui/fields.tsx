@@ -1,7 +1,11 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import "./field.css";
 
 /** The plain fields of every form: a label above, below it what is wrong and what helps, which a screen reader is told too. */
+
+/** Whether a reason, question or finding still tells nobody anything. */
+export const isShort = (words: string): boolean => words.trim().length < LEAST_REASON;
 
 type Wiring = { readonly id: string; readonly "aria-invalid": boolean; readonly "aria-describedby": string | undefined };
 type Around = { readonly label: ReactNode; readonly help?: ReactNode; readonly fault?: string | undefined; readonly isLabelHidden?: boolean; readonly className?: string };

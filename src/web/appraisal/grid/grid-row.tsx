@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from "react";
+import { isShort } from "../../ui/fields.tsx";
 import type { Draft } from "../drafts.ts";
 import { CellEditor, type Leave } from "./cell-editor.tsx";
-import { SHORTEST_REASON } from "../values.ts";
 import { cellText, type Column, hintOf, isNumber, type Shown, WIDTHS } from "./columns.ts";
 import type { RowStatus } from "./editing.ts";
 import { noticedIn, type Row } from "./rows.ts";
@@ -45,7 +45,7 @@ type Looks = Pick<Props, "row" | "draft" | "status" | "active" | "isFar">;
 
 /** What the two columns that are written look like besides their text. */
 function writtenClass(column: Column, { row, draft, status }: Looks): (string | false)[] {
-  if (column === "reason") return [draft !== undefined && draft.input !== null && draft.reason.trim().length < SHORTEST_REASON && "grid-wanted"];
+  if (column === "reason") return [draft !== undefined && draft.input !== null && isShort(draft.reason) && "grid-wanted"];
   if (column !== "mine") return [];
   const isBad = status !== undefined && ["fault", "refused", "conflict"].includes(status.kind);
   return [row.states.includes("changed") && "grid-changed", draft !== undefined && "grid-draft", isBad && "grid-fault"];

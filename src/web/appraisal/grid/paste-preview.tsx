@@ -1,10 +1,10 @@
 import { Button, Input } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { isShort } from "../../ui/fields.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { TableScroll } from "../../ui/table-scroll.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
 import type { Round } from "../ground.ts";
-import { SHORTEST_REASON } from "../values.ts";
 import type { Plan, Planned } from "./paste.ts";
 import { type Outcome, usePasteSave, type Writable } from "./paste-save.ts";
 import { useGridWords } from "./words.ts";
@@ -35,7 +35,7 @@ function Line({ one, reason, onReason }: LineProps): ReactNode {
               value={reason}
               aria-label={t("reasonOf", { unit: row.unitName })}
               placeholder={t("reasonPlaceholder")}
-              {...(reason.trim().length < SHORTEST_REASON ? { status: "warning" as const } : {})}
+              {...(isShort(reason) ? { status: "warning" as const } : {})}
               onChange={(event) => {
                 onReason(event.target.value);
               }}
@@ -117,7 +117,7 @@ export function PastePreview({ plan, place, onDone, onCancel }: Props): ReactNod
   }, []);
   const reasonOf = (one: Writable): string => reasons.get(one.row.unitId) ?? (one.reason === "" && one.kind === "needs-reason" ? common : one.reason);
   const written = plan.planned.filter(isWritten);
-  const ready = written.filter((one) => one.kind === "save" || reasonOf(one).trim().length >= SHORTEST_REASON).map((one) => ({ ...one, reason: reasonOf(one) }));
+  const ready = written.filter((one) => one.kind === "save" || !isShort(reasonOf(one))).map((one) => ({ ...one, reason: reasonOf(one) }));
   const finish = async (): Promise<void> => {
     const outcome = await save(ready);
     if (outcome.statuses.size > 0) onDone(outcome);

@@ -1,6 +1,7 @@
 import { Button, Input as TextInput } from "antd";
 import { type ReactNode, useId, useState } from "react";
 import type { Disagreement } from "../../../contract/assessment-round.ts";
+import { LEAST_REASON } from "../../../contract/prose.ts";
 import type { CompiledLeaf } from "../../../scoring/engine/compile.ts";
 import { CriterionEvidence } from "../../shell/evidence/criterion-evidence.tsx";
 import { VerifiedFindings } from "../../shell/evidence/verified-findings.tsx";
@@ -11,7 +12,7 @@ import { RefusalNote } from "../../ui/states.tsx";
 import type { Row } from "../grid/rows.ts";
 import type { Round } from "../ground.ts";
 import { useKeys } from "../keys.ts";
-import { differs, lacksReason, readPoints, SHORTEST_REASON, valueText } from "../values.ts";
+import { differs, lacksReason, readPoints, valueText } from "../values.ts";
 import { type Option, optionsOf, useDecide } from "./decide.ts";
 import { useSittingWords } from "./words.ts";
 
@@ -76,7 +77,7 @@ function Conclusion({ leaf, row, choice, isBusy, onReason, onDecide }: Pick<Prop
               if (event.key === "Enter" && event.ctrlKey && !lacks) onDecide();
             }}
           />
-          {lacks ? <p className="small muted">{t("reasonNeeded", { count: SHORTEST_REASON })}</p> : null}
+          {lacks ? <p className="small muted">{t("reasonNeeded", { count: LEAST_REASON })}</p> : null}
         </div>
       ) : null}
       <div className="row">
