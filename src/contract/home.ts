@@ -2,7 +2,7 @@ import { z } from "zod";
 import { STAGES } from "./cycle.ts";
 import { day, grant, id, route, time } from "./route.ts";
 
-/** What is mine to do, in all campaigns and all my parts in them. */
+/** What is mine to do, in all campaigns and all my parts in them, and in the work and ratings of people. */
 
 /**
  * `advance`: a stage whose time is over, for who runs the campaign; `score`, `explain`: criteria of my unit; `review`, `submit`: its file, for the head; `appraise`: criteria assigned to
@@ -36,11 +36,37 @@ const work = z.strictObject({
 });
 export type Work = z.output<typeof work>;
 
+/**
+ * Of people's work and ratings (NĐ 335/2025). `record`: own pieces without a result; `self-score`: the own form 01; `accept`:
+ * pieces of those whom one leads; `confirm`: their forms 01; `self-review`: the own form 02; `meet`: forms 02 of people whose
+ * meeting has no minutes; `propose`, `give-opinion`, `verify`, `decide`, `answer-complaint`, `replace`: ratings at that step;
+ * `review-lists`: units' catalogues before the department; `approve-list`: the province's before the Chairman; `resend`: what the
+ * national database did not take.
+ */
+const PEOPLE_WORK_KINDS = ["record", "self-score", "accept", "confirm", "self-review", "meet", "propose", "give-opinion", "verify", "decide", "answer-complaint", "replace", "review-lists", "approve-list", "resend"] as const;
+
+const peopleWork = z.strictObject({
+  kind: z.enum(PEOPLE_WORK_KINDS),
+  /** Of work and form 01. */
+  periodId: z.string().nullable(),
+  /** Of ratings. */
+  year: z.int().nullable(),
+  /** The office whose board shows it; the round in which the ratings are; the file or list itself. */
+  place: z.strictObject({ id, name: z.string() }).nullable(),
+  dueOn: day.nullable(),
+  left: z.int().min(0),
+  /** Of them past their day. */
+  late: z.int().min(0),
+  /** Why it came back. */
+  comment: z.string().nullable(),
+});
+export type PeopleWork = z.output<typeof peopleWork>;
+
 export const readMyWork = route({
   operationId: "home.work",
   method: "GET",
   path: "/me/work",
   summary: { vi: "Việc của tôi: còn gì phải làm, ở đâu, hạn khi nào", en: "My work: what is left to do, where, and by when" },
   grants: grant("any", "signed-in"),
-  response: z.strictObject({ now: time, items: z.array(work) }),
+  response: z.strictObject({ now: time, items: z.array(work), ofPeople: z.array(peopleWork) }),
 });

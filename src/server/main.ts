@@ -110,7 +110,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
       ...planReportEndpoints({ enterOwnScore, ownIndexes, surveyed: importedValues }),
       ...catalogueEndpoints,
       ...portalEndpoints(scanned),
-      ...homeEndpoints,
+      ...homeEndpoints(year.waitingFor),
       ...documentsEndpoints([...PAPER_KINDS, ...RESULT_KINDS, provinceKind, fiveYearKind, ...RATING_KINDS, form01Kind]),
       ...liveEndpoints,
       ...auditEndpoints,

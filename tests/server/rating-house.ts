@@ -2,6 +2,7 @@ import type { RatingPeriod } from "../../src/contract/personnel-year.ts";
 import type { RatingLevel } from "../../src/contract/personnel-year-steps.ts";
 import type { Role } from "../../src/contract/route.ts";
 import { record } from "../../src/server/audit/index.ts";
+import { homeEndpoints } from "../../src/server/home/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
 import type { Actor, Transaction } from "../../src/server/platform/index.ts";
@@ -92,7 +93,7 @@ export async function openRatingHouse(national?: NationalDatabase): Promise<Rati
   const periods = new Map<string, RatingPeriod[]>();
   const levels = new Map<string, RatingLevel>();
   const year = makeYearRoom({ periodsOf: async (_tx, ids) => new Map(ids.map((id) => [id, periods.get(id) ?? []])), unitLevels: async (_tx, ids) => new Map(ids.flatMap((id) => (levels.has(id) ? [[id, levels.get(id) ?? "good"]] : []))) }, national);
-  const room = await openRoom(test.database, year.endpoints, (token) => known.actors.get(token));
+  const room = await openRoom(test.database, [...year.endpoints, ...homeEndpoints(year.waitingFor)], (token) => known.actors.get(token));
   const person = (name: Name) => known.people.get(name) ?? "";
   const unit = (code: string) => known.units.get(code) ?? "";
   const call: RatingHouse["call"] = async (as, method, path, { body, seen } = {}) => {

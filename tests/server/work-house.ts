@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { workEndpoints } from "../../src/server/personnel/index.ts";
+import { homeEndpoints } from "../../src/server/home/index.ts";
+import { confirmedPeriods, makeYearRoom, workEndpoints } from "../../src/server/personnel/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
 import { type Answered, type CampaignHouse, openCampaignHouse } from "./campaign-house.ts";
 
@@ -55,7 +56,8 @@ async function fillCatalogue({ superuser }: CampaignHouse): Promise<void> {
 
 export async function openWorkHouse(): Promise<WorkHouse> {
   let isDecided = (_person: string): boolean => false;
-  const house = await openCampaignHouse(workEndpoints(async (_tx, people) => new Set(people.filter(isDecided))));
+  const year = makeYearRoom({ periodsOf: confirmedPeriods, unitLevels: async () => new Map() }, undefined);
+  const house = await openCampaignHouse([...workEndpoints(async (_tx, people) => new Set(people.filter(isDecided))), ...homeEndpoints(year.waitingFor)]);
   const staffVersion = await house.database.transaction(async (tx) => {
     const { version } = await importRegulation(tx, "importer", { "regulation.yaml": readFileSync(new URL("regulation.yaml", FOLDER), "utf8") });
     await freezeRegulation(tx, "another", version.id);

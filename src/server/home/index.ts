@@ -4,6 +4,7 @@ import { type WorkHere, workIn, workOf } from "../assessment/index.ts";
 import { type Campaign, campaignsOf, engineOf, enterCampaign, stateOf } from "../campaign/index.ts";
 import { isMarkable, leftToMark } from "../leadership/index.ts";
 import { type Actor, actorOf, type Call, type Endpoint, query, type Reply, type Transaction } from "../platform/index.ts";
+import type { Waiting } from "../personnel/index.ts";
 import { isProposed, waitingVersion } from "../result/index.ts";
 
 /** What somebody finds when they come in: what is theirs to do, from all rooms. */
@@ -38,12 +39,14 @@ async function inCampaign(tx: Transaction, { id }: Campaign, actor: Actor): Prom
   return found.map((one) => ({ ...one, campaignId: id, campaignTitle: campaign.title, stage }));
 }
 
-async function handleWork(call: Call<typeof readMyWork>): Promise<Reply<typeof readMyWork>> {
+async function handleWork(call: Call<typeof readMyWork>, waitingFor: Waiting): Promise<Reply<typeof readMyWork>> {
   const { tx } = call;
   const actor = actorOf(call);
+  // Before any campaign is entered: of people's work one sees the rows that are one's own here.
+  const ofPeople = await waitingFor(tx, actor);
   const items: Work[] = [];
   for (const campaign of await campaignsOf(tx, actor, MOST_CAMPAIGNS)) items.push(...(await inCampaign(tx, campaign, actor)));
-  return { body: { now: (await tx.now()).toISOString(), items: inOrder(items) } };
+  return { body: { now: (await tx.now()).toISOString(), items: inOrder(items), ofPeople } };
 }
 
-export const homeEndpoints: readonly Endpoint[] = [query(readMyWork, handleWork)];
+export const homeEndpoints = (waitingFor: Waiting): readonly Endpoint[] => [query(readMyWork, (call) => handleWork(call, waitingFor))];

@@ -9,3 +9,4 @@ export { decidedPeople } from "./year-queries.ts";
 export { RATING_KINDS } from "./year-paper-routes.ts";
 export { makeYearRoom } from "./year-room.ts";
 export { keptItems, keptPeriods, keptRatings, keptWork } from "./kept-queries.ts";
+export type { Waiting } from "./waiting-year.ts";

@@ -37,7 +37,7 @@ export async function fileView(tx: Transaction, round: Round, entry: Entry, who:
 }
 
 /** The last day on which the year is rated, by the regulation's calendar (plan IV.4.1.b: before 15 December). */
-function dueDay({ law: { regulation }, year }: Pick<Round, "law" | "year">): string {
+export function ratedBy({ law: { regulation }, year }: Pick<Round, "law" | "year">): string {
   const stage = regulation.calendar.find((one) => one.key === "rating");
   const on = (monthDay: string): string => `${String(stage?.nextYear === true ? year + 1 : year)}-${monthDay}`;
   return stage?.before === undefined ? on(stage?.to ?? "12-31") : lastDayBefore(on(stage.before));
@@ -69,7 +69,7 @@ export async function roundView(tx: Transaction, round: Round, who: Who): Promis
     regulation: { id: round.law.regulation.id, sha256: round.law.sha256 },
     share: ratio,
     shareReason: round.state.share?.reason ?? null,
-    dueOn: dueDay(round),
+    dueOn: ratedBy(round),
     lines,
     hidden: round.entries.length - lines.length,
     quota: round.computed.quota.map(({ group, base, places, takers, straddling }) => ({ group, base, places, taken: excellent([...takers, ...straddling]), share: round.state.share?.share ?? String(Number(ratio)) })),

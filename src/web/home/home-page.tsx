@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { z } from "zod";
 import { readMyWork, type Work } from "../../contract/home.ts";
 import { Place } from "../shell/place.tsx";
 import { useRead } from "../shell/query.ts";
@@ -7,6 +8,7 @@ import { Deadline } from "../ui/deadline.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
+import { PeopleTask } from "./people-task.tsx";
 import { placeOf } from "./places.ts";
 import { useHomeWords } from "./words.ts";
 import "./home.css";
@@ -47,24 +49,34 @@ function Task({ item, now }: { readonly item: Work; readonly now: string }): Rea
   const { kind, unit, campaignTitle, total, done } = item;
   const isCounted = total > 0 && !SINGLE_STEPS.has(kind);
   return (
-    <li>
-      <Place to={placeOf(item)} className="task">
-        <span className="task-head">
-          <strong>{t(kind === "follow" && total === 0 ? "followAppraisal" : kind)}</strong>
-          <Due item={item} now={now} />
+    <Place to={placeOf(item)} className="task">
+      <span className="task-head">
+        <strong>{t(kind === "follow" && total === 0 ? "followAppraisal" : kind)}</strong>
+        <Due item={item} now={now} />
+      </span>
+      <span className="muted">{unit === null ? campaignTitle : `${unit.name} · ${campaignTitle}`}</span>
+      <span className="task-foot">
+        {isCounted ? <progress value={done} max={Math.max(1, total)} aria-label={t("progress", { done, total })} /> : null}
+        {isCounted ? <Rest item={item} /> : null}
+        <span className="task-go">
+          {t(`go.${kind}`)} <span aria-hidden="true">→</span>
         </span>
-        <span className="muted">{unit === null ? campaignTitle : `${unit.name} · ${campaignTitle}`}</span>
-        <span className="task-foot">
-          {isCounted ? <progress value={done} max={Math.max(1, total)} aria-label={t("progress", { done, total })} /> : null}
-          {isCounted ? <Rest item={item} /> : null}
-          <span className="task-go">
-            {t(`go.${kind}`)} <span aria-hidden="true">→</span>
-          </span>
-        </span>
-        <OwnFile item={item} />
-      </Place>
-    </li>
+      </span>
+      <OwnFile item={item} />
+    </Place>
   );
+}
+
+type Found = z.output<typeof readMyWork.response>;
+type Entry = { readonly key: string; readonly due: string; readonly task: ReactNode };
+/** After every day. */
+const LAST = "9999";
+
+/** What is due first stands first, whatever it is about; what has no end comes last. */
+function entriesOf({ items, ofPeople, now }: Pick<Found, "items" | "ofPeople" | "now">, personId: string): Entry[] {
+  const ofCampaigns = items.map((item): Entry => ({ key: `${item.kind} ${item.campaignId} ${item.unit?.unitId ?? ""}`, due: item.due ?? item.dueOn ?? LAST, task: <Task item={item} now={now} /> }));
+  const others = ofPeople.map((item): Entry => ({ key: `${item.kind} ${item.periodId ?? ""} ${String(item.year)} ${item.place?.id ?? ""}`, due: item.dueOn ?? LAST, task: <PeopleTask item={item} personId={personId} /> }));
+  return [...ofCampaigns, ...others].toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
 }
 
 /** What is mine to do, what is left of it, and when it is due. */
@@ -75,17 +87,18 @@ export function HomePage(): ReactNode {
   return (
     <Page title={t("title")} lead={`${user.name}. ${t("lead")}`} width="text">
       <Loaded query={query}>
-        {({ body: { items, now } }) =>
-          items.length === 0 ? (
+        {({ body }) => {
+          const entries = entriesOf(body, user.personId);
+          return entries.length === 0 ? (
             <Notice title={t("nothing")}>{t("nothingHelp")}</Notice>
           ) : (
             <ul className="tasks">
-              {items.map((item) => (
-                <Task key={`${item.kind} ${item.campaignId} ${item.unit?.unitId ?? ""}`} item={item} now={now} />
+              {entries.map(({ key, task }) => (
+                <li key={key}>{task}</li>
               ))}
             </ul>
-          )
-        }
+          );
+        }}
       </Loaded>
     </Page>
   );

@@ -1,4 +1,4 @@
-import type { Work } from "../../contract/home.ts";
+import type { PeopleWork, Work } from "../../contract/home.ts";
 
 /** Where each kind of work is done. */
 export function placeOf({ kind, campaignId, unit }: Pick<Work, "kind" | "campaignId" | "unit">): string {
@@ -29,5 +29,37 @@ export function placeOf({ kind, campaignId, unit }: Pick<Work, "kind" | "campaig
       return `${campaign}/result/proposal`;
     case "follow":
       return `${campaign}/progress`;
+  }
+}
+
+export function placeOfPeople({ kind, periodId, year, place }: Pick<PeopleWork, "kind" | "periodId" | "year" | "place">, personId: string): string {
+  const period = periodId ?? "";
+  const id = place?.id ?? "";
+  const ratings = `/ratings/${String(year)}`;
+  switch (kind) {
+    case "record":
+      return `/work?period=${period}`;
+    case "self-score":
+      return `/work/${period}/people/${personId}`;
+    case "accept":
+    case "confirm":
+      return `/work/${period}/units/${id}`;
+    case "self-review":
+      return `/ratings/files/${id}`;
+    case "meet":
+    case "propose":
+    case "give-opinion":
+    case "verify":
+    case "decide":
+      return `${ratings}/rounds/${id}`;
+    case "answer-complaint":
+    case "replace":
+      return `${ratings}/complaints`;
+    case "review-lists":
+      return "/catalogues";
+    case "approve-list":
+      return `/catalogues/${id}/decision`;
+    case "resend":
+      return "/ratings/outbox";
   }
 }

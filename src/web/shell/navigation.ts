@@ -8,7 +8,7 @@ const entry = <To extends string, Word extends string>(to: To, word: Word, ...ro
 /** Without roles: in everybody's menu. */
 export const MENU = [
   entry("/", "myWork"),
-  entry("/campaigns", "campaigns"),
+  entry("/campaigns", "campaigns", "programme-officer", "council-chair", "council-member", "working-group", "chairman", "vice-chairman", "auditor", "administrator", "unit-scorer", "unit-head", "opinion-giver", "survey-officer"),
   entry("/plan", "plan"),
   entry("/reports", "reports", "programme-officer", "working-group", "auditor", "chairman", "vice-chairman", "unit-head", "unit-scorer"),
   entry("/evidence", "evidence", "programme-officer", "working-group", "council-chair", "council-member", "auditor", "unit-head", "unit-scorer"),
