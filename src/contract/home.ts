@@ -2,7 +2,7 @@ import { z } from "zod";
 import { STAGES } from "./cycle.ts";
 import { day, grant, id, route, time } from "./route.ts";
 
-/** What is mine to do, in all campaigns and all my parts in them, and in the work and ratings of people. */
+/** What is mine to do, in all campaigns and all my parts in them, and in the work and ratings of people, and in the reform plan. */
 
 /**
  * `advance`: a stage whose time is over, for who runs the campaign; `score`, `explain`: criteria of my unit; `review`, `submit`: its file, for the head; `appraise`: criteria assigned to
@@ -62,11 +62,15 @@ const peopleWork = z.strictObject({
 });
 export type PeopleWork = z.output<typeof peopleWork>;
 
+/** Of a unit's work programme: what is late or due within days. */
+const planWork = z.strictObject({ year: z.int(), unit: z.strictObject({ id, name: z.string() }), dueOn: day, left: z.int().min(1), late: z.int().min(0) });
+export type PlanWork = z.output<typeof planWork>;
+
 export const readMyWork = route({
   operationId: "home.work",
   method: "GET",
   path: "/me/work",
   summary: { vi: "Việc của tôi: còn gì phải làm, ở đâu, hạn khi nào", en: "My work: what is left to do, where, and by when" },
   grants: grant("any", "signed-in"),
-  response: z.strictObject({ now: time, items: z.array(work), ofPeople: z.array(peopleWork) }),
+  response: z.strictObject({ now: time, items: z.array(work), ofPeople: z.array(peopleWork), ofPlan: z.array(planWork) }),
 });

@@ -1,5 +1,6 @@
 import { builtInPlan } from "../../src/cli/plans.ts";
 import type { Role } from "../../src/contract/route.ts";
+import { homeEndpoints } from "../../src/server/home/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
 import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
 import { planEndpoints } from "../../src/server/plan/index.ts";
@@ -71,7 +72,7 @@ export async function openPlanHouse(): Promise<PlanHouse> {
     const [role, code] = PEOPLE[name] ?? [];
     return role === undefined ? undefined : { accountId: `account-${name}`, personId: person(name), name, roles: [role], unitIds: code === undefined ? [] : [unit(code)], sessionId: name };
   };
-  const room = await openRoom(test.database, planEndpoints({ isScanned: false }), actor);
+  const room = await openRoom(test.database, [...planEndpoints({ isScanned: false }), ...homeEndpoints(async () => [])], actor);
   const send: PlanHouse["send"] = async (as, method, path, body, seen) => {
     const headers = { authorization: `Bearer ${as}`, ...(seen === undefined ? {} : { "if-match": `"${seen}"` }) };
     const answer = await room.app.inject({ method, url: `/api/v1${path}`, headers, ...(body === undefined ? {} : { payload: body }) });

@@ -5,6 +5,7 @@ import { type Campaign, campaignsOf, engineOf, enterCampaign, stateOf } from "..
 import { isMarkable, leftToMark } from "../leadership/index.ts";
 import { type Actor, actorOf, type Call, type Endpoint, query, type Reply, type Transaction } from "../platform/index.ts";
 import type { Waiting } from "../personnel/index.ts";
+import { planWaitingFor } from "../plan/index.ts";
 import { isProposed, waitingVersion } from "../result/index.ts";
 
 /** What somebody finds when they come in: what is theirs to do, from all rooms. */
@@ -42,11 +43,11 @@ async function inCampaign(tx: Transaction, { id }: Campaign, actor: Actor): Prom
 async function handleWork(call: Call<typeof readMyWork>, waitingFor: Waiting): Promise<Reply<typeof readMyWork>> {
   const { tx } = call;
   const actor = actorOf(call);
-  // Before any campaign is entered: of people's work one sees the rows that are one's own here.
-  const ofPeople = await waitingFor(tx, actor);
+  // Before any campaign is entered: of other rooms' rows one sees what is one's own here.
+  const [ofPeople, ofPlan] = [await waitingFor(tx, actor), await planWaitingFor(tx, actor)];
   const items: Work[] = [];
   for (const campaign of await campaignsOf(tx, actor, MOST_CAMPAIGNS)) items.push(...(await inCampaign(tx, campaign, actor)));
-  return { body: { now: (await tx.now()).toISOString(), items: inOrder(items), ofPeople } };
+  return { body: { now: (await tx.now()).toISOString(), items: inOrder(items), ofPeople, ofPlan } };
 }
 
 export const homeEndpoints = (waitingFor: Waiting): readonly Endpoint[] => [query(readMyWork, (call) => handleWork(call, waitingFor))];

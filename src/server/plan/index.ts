@@ -1,4 +1,5 @@
-import type { Endpoint, Transaction } from "../platform/index.ts";
+import type { PlanWork } from "../../contract/home.ts";
+import type { Actor, Endpoint, Transaction } from "../platform/index.ts";
 import type { Reminder } from "../notification/index.ts";
 import { calendarEndpoints } from "./calendar-routes.ts";
 import { duplicateEndpoints } from "./duplicate-routes.ts";
@@ -12,6 +13,7 @@ import { reportEndpoints, type ReportParts } from "./report-endpoints.ts";
 import { recordedFigures, reportDues } from "./report-recorded.ts";
 import { tableEndpoints } from "./table-routes.ts";
 import { unitPlanEndpoints } from "./unit-routes.ts";
+import { planWorkFor } from "./waiting.ts";
 import type { OtherDues } from "./work.ts";
 import { workEndpoints } from "./work-routes.ts";
 
@@ -27,6 +29,9 @@ const OTHER_DUES: readonly OtherDues[] = [recommendationsDue, reportDues];
 
 /** What units are reminded of. */
 export const planDue: (tx: Transaction, now: Date) => Promise<readonly Reminder[]> = planRemindersDue(OTHER_DUES);
+
+/** What somebody finds to do in the work programmes of their units. */
+export const planWaitingFor = (tx: Transaction, actor: Actor): Promise<PlanWork[]> => planWorkFor(tx, actor, OTHER_DUES);
 
 export { scanning as planScanning } from "./scanning.ts";
 export { keptInspections, keptInspectionScans, keptPeriod, keptPlans, keptReports, keptUnitPlans, reportPeriods } from "./kept-queries.ts";

@@ -133,6 +133,20 @@ describe("the work programme", () => {
     expect((await house.send("stp.scorer", "POST", work("STC"), { ...said, seen: 2 })).status).toBe(404);
   });
 
+  it("waits for the unit's own people when they come in, from a week before", async () => {
+    const found = async (as: string) => (await house.send(as, "GET", "/me/work")).json["ofPlan"];
+    const dues = ((await house.send("stc.scorer", "GET", work("STC"))).json["duties"] as Duty[]).map((one) => one.due).toSorted();
+    const until = (day: string) => dues.filter((due) => due <= day).length;
+    await house.clock("2025-03-08T02:00:00Z");
+    const before = until("2025-03-07");
+    expect(await found("stc.scorer")).toEqual([{ year: 2025, unit: { id: house.unit("STC"), name: expect.any(String) as unknown }, dueOn: dues[0], left: until("2025-03-15"), late: before }]);
+    await house.clock("2025-03-16T02:00:00Z");
+    expect(await found("stc.head")).toMatchObject([{ late: until("2025-03-15") }]);
+    expect(until("2025-03-15")).toBeGreaterThan(before);
+    expect(await found("officer")).toEqual([]);
+    await house.clock("2025-01-06T02:00:00Z");
+  });
+
   it("shows the department all units by month, by the same number of questions for one as for all", async () => {
     const { json } = await house.send("officer", "GET", `/plans/${planId}/work`);
     const row = (json["units"] as { code: string; months: { month: number; due: number }[] }[]).find((one) => one.code === "STC");

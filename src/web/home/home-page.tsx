@@ -8,7 +8,7 @@ import { Deadline } from "../ui/deadline.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
-import { PeopleTask } from "./people-task.tsx";
+import { PeopleTask, PlanTask } from "./other-tasks.tsx";
 import { placeOf } from "./places.ts";
 import { useHomeWords } from "./words.ts";
 import "./home.css";
@@ -73,10 +73,11 @@ type Entry = { readonly key: string; readonly due: string; readonly task: ReactN
 const LAST = "9999";
 
 /** What is due first stands first, whatever it is about; what has no end comes last. */
-function entriesOf({ items, ofPeople, now }: Pick<Found, "items" | "ofPeople" | "now">, personId: string): Entry[] {
+function entriesOf({ items, ofPeople, ofPlan, now }: Found, personId: string): Entry[] {
   const ofCampaigns = items.map((item): Entry => ({ key: `${item.kind} ${item.campaignId} ${item.unit?.unitId ?? ""}`, due: item.due ?? item.dueOn ?? LAST, task: <Task item={item} now={now} /> }));
-  const others = ofPeople.map((item): Entry => ({ key: `${item.kind} ${item.periodId ?? ""} ${String(item.year)} ${item.place?.id ?? ""}`, due: item.dueOn ?? LAST, task: <PeopleTask item={item} personId={personId} /> }));
-  return [...ofCampaigns, ...others].toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+  const people = ofPeople.map((item): Entry => ({ key: `${item.kind} ${item.periodId ?? ""} ${String(item.year)} ${item.place?.id ?? ""}`, due: item.dueOn ?? LAST, task: <PeopleTask item={item} personId={personId} /> }));
+  const planned = ofPlan.map((item): Entry => ({ key: `plan ${item.unit.id}`, due: item.dueOn, task: <PlanTask item={item} /> }));
+  return [...ofCampaigns, ...people, ...planned].toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
 }
 
 /** What is mine to do, what is left of it, and when it is due. */

@@ -1,6 +1,6 @@
 import { defineWords } from "../ui/language.ts";
 
-export const usePeopleWords = defineWords("home-people", {
+export const useOtherWords = defineWords("home-other", {
   vi: {
     record: "Ghi kết quả công việc được giao",
     "self-score": "Tự chấm phiếu Mẫu số 01",
@@ -34,6 +34,9 @@ export const usePeopleWords = defineWords("home-people", {
     "go.resend": "Xem hàng chờ gửi",
     year: "Xếp loại năm {{year}}",
     province: "Thuộc thẩm quyền của Chủ tịch UBND tỉnh",
+    plan: "Làm các việc đến hạn trong lịch công tác",
+    "go.plan": "Vào lịch công tác",
+    planYear: "Kế hoạch cải cách hành chính năm {{year}}",
     pieces: "{{count}} việc",
     forms: "{{count}} phiếu",
     files: "{{count}} người",
@@ -75,6 +78,9 @@ export const usePeopleWords = defineWords("home-people", {
     "go.resend": "See the outbox",
     year: "Ratings of {{year}}",
     province: "Decided by the Chairman",
+    plan: "Do what is due in the work calendar",
+    "go.plan": "To the calendar",
+    planYear: "Reform plan of {{year}}",
     pieces: "{{count}} pieces",
     forms: "{{count}} forms",
     files: "{{count}} people",
