@@ -162,6 +162,10 @@ describe("feedback", () => {
     const code = /GY-\w{4}-\w{4}-\w{4}/.exec(body)?.[0] ?? "";
     const follow = async (ma: string) => (await house.app.inject({ method: "POST", url: "/gop-y/theo-doi", headers: { "content-type": "application/x-www-form-urlencoded" }, payload: new URLSearchParams({ ma }).toString() })).body;
     expect([(await follow(code)).includes(TEXT), (await follow("GY-2222-2222-2222")).includes("Không có góp ý nào")]).toEqual([true, true]);
+    const { items: [newest] } = (await sent(house.send("officer", "GET", "/feedback?limit=1"))) as { items: { id: string; version: string }[] };
+    expect((await follow(code)).includes("hạn trả lời")).toBe(false);
+    await sent(house.send("officer", "POST", `/feedback/${newest?.id ?? ""}/actions`, { kind: "assign", unitId: house.unitId("STC"), due: "2026-12-24" }, newest?.version));
+    expect(await follow(code)).toMatch(/Cơ quan, đơn vị xem xét: <strong lang="vi">Sở Tài chính<\/strong> · hạn trả lời 24\/12\/2026/);
   });
 
   it("may bring a picture or a PDF, and nothing else; who may see the feedback may keep it", { timeout: SLOW }, async () => {

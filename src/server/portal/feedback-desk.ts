@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { foldFeedback } from "../../contract/feedback.ts";
 import { record } from "../audit/index.ts";
 import { readAudience } from "../campaign/index.ts";
 import { notify } from "../notification/index.ts";
+import { unitNames } from "../organisation/index.ts";
 import { type Database, FILE_LIMIT, type FileKind, kindOf, type NewFile, plainName, type SiteRequest, type Transaction } from "../platform/index.ts";
 import { addFeedback, countSince, findByCode } from "./feedback-queries.ts";
 import { ASKING_FROM, categoryOf, codeFrom, codeTyped, faultsOf, type Given, givenIn, type Handed, hashOf, isTooFast, isTooOld, makeTurnstile, MOST_AN_HOUR, sealed, unsealed } from "./feedback-rules.ts";
@@ -21,6 +23,14 @@ export type Desk = {
   readonly take: (room: Room, request: SiteRequest) => Promise<Page>;
   readonly follow: (room: Room, form: URLSearchParams | undefined) => Promise<Page>;
 };
+
+/** What was sent under a code, with the name of who is asked about it; null where nothing was. */
+async function followed(tx: Transaction, code: string) {
+  const found = await findByCode(tx, hashOf(code));
+  if (found === undefined) return null;
+  const { unitId } = foldFeedback(found.steps);
+  return { ...found, unitName: unitId === null ? undefined : (await unitNames(tx, [unitId])).get(unitId) };
+}
 
 const lately = async (tx: Transaction): Promise<{ readonly now: Date; readonly count: number }> => {
   const now = await tx.now();
@@ -90,7 +100,7 @@ export function openDesk(database: Database, secret: Uint8Array): Desk {
     follow: async (room, form) => {
       if (form === undefined) return pageOfFollowing(room, "", undefined);
       const code = codeTyped(form.get("ma") ?? "");
-      return pageOfFollowing(room, code, (await database.read((tx) => findByCode(tx, hashOf(code)), "request")) ?? null);
+      return pageOfFollowing(room, code, await database.read((tx) => followed(tx, code), "request"));
     },
   };
 }

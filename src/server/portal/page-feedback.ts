@@ -71,11 +71,15 @@ export const pageOfReceipt = (room: Room, code: string): Page => ({
   body: markup`<div class="head"><h1>✓ ${room.t.received}</h1></div><section class="notice good stack"><p>${room.t.receivedCode}</p><p class="big second">${code}</p><p>${room.t.receivedHelp}</p></section><p class="actions"><a href="${room.href("/gop-y/theo-doi")}">${room.t.follow}</a><a href="${room.href("/ket-qua")}">${room.t.home}</a></p>`,
 });
 
+type Followed = StoredFeedback & { readonly unitName: string | undefined };
+
 /** `found`: undefined before anything was asked, null when there is none. */
-export function pageOfFollowing(room: Room, code: string, found: StoredFeedback | null | undefined): Page {
+export function pageOfFollowing(room: Room, code: string, found: Followed | null | undefined): Page {
   const { t, href } = room;
   const state = found === null || found === undefined ? undefined : foldFeedback(found.steps);
-  const view = state === undefined || found === null || found === undefined ? undefined : markup`<section class="card stack" aria-labelledby="tinh-trang"><h2 id="tinh-trang">${t[`feedback.${state.state}`]}</h2><p class="small muted">${t[`category.${found.category}`]} · ${t.sentOn} ${day(found.at.toISOString())}</p><p lang="vi">${found.text}</p>${state.answer === null ? undefined : markup`<p lang="vi"><strong>${t.answered}.</strong> ${state.answer}</p>`}</section>`;
+  // Who was asked, and by when, while the answer is still to come.
+  const asked = state?.due === null || state?.due === undefined || (state.state !== "assigned" && state.state !== "replied") || found?.unitName === undefined ? undefined : markup`<p>${t.answeredBy} <strong lang="vi">${found.unitName}</strong> · ${t.answerDue} ${day(state.due)}</p>`;
+  const view = state === undefined || found === null || found === undefined ? undefined : markup`<section class="card stack" aria-labelledby="tinh-trang"><h2 id="tinh-trang">${t[`feedback.${state.state}`]}</h2><p class="small muted">${t[`category.${found.category}`]} · ${t.sentOn} ${day(found.at.toISOString())}</p>${asked}<p lang="vi">${found.text}</p>${state.answer === null ? undefined : markup`<p lang="vi"><strong>${t.answered}.</strong> ${state.answer}</p>`}</section>`;
   return {
     title: t.follow,
     description: t.followLead,

@@ -187,6 +187,8 @@ export const en: Words = {
   "feedback.replied": "The body has replied; the answer is being written",
   "feedback.answered": "Answered",
   "feedback.dismissed": "Closed without further action",
+  answeredBy: "Looked into by",
+  answerDue: "answer due by",
   sentOn: "Sent",
   verifyTitle: "Verify",
   verifyLead: "Enter a SHA-256 (64 characters) printed on a decision, in downloaded data or on a receipt, to see whether it belongs to a published result or stands in the audit ledger.",

@@ -185,6 +185,8 @@ const words = {
   "feedback.replied": "Đơn vị đã báo cáo, đang soạn trả lời",
   "feedback.answered": "Đã trả lời",
   "feedback.dismissed": "Đã đóng, không xử lý tiếp",
+  answeredBy: "Cơ quan, đơn vị xem xét:",
+  answerDue: "hạn trả lời",
   sentOn: "Gửi",
   verifyTitle: "Kiểm chứng",
   verifyLead: "Nhập mã SHA-256 (64 ký tự) in trên quyết định, trong dữ liệu tải về hay trên giấy xác nhận nộp hồ sơ để biết mã đó có trong kết quả đã công bố hoặc trong sổ kiểm toán hay không.",
