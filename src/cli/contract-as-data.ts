@@ -7,7 +7,7 @@ import type { Plugin } from "vite";
  * are handed to the browser as that data. Modules with functions that both sides share (the cycle, the file, a rating, the letterhead) stay whole.
  */
 
-const DECLARATIONS = /\/src\/contract\/(?!cycle\.ts|file\.ts|letterhead\.ts|personnel-bounds\.ts|personnel-year-steps\.ts)[\w-]+\.ts$/;
+const DECLARATIONS = /\/src\/contract\/(?!cycle\.ts|file\.ts|letterhead\.ts|personnel-bounds\.ts|personnel-year-levels\.ts|personnel-year-steps\.ts)[\w-]+\.ts$/;
 
 const isRoute = (value: object): value is Readonly<Record<"operationId" | "method" | "path" | "repeatable", unknown>> => "operationId" in value && "path" in value;
 

@@ -30,14 +30,16 @@ const decided = { level, number: line(60), on: day, handling: prose(0, 2000).def
 export const ratingAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("self-review"), level, text: prose(10), handling: prose(0, 2000).default("") }),
   z.strictObject({ kind: z.literal("absence"), months: z.int().min(0).max(12), cause: z.enum(ABSENCES), paper }),
-  z.strictObject({ kind: z.literal("group"), group: line(60) }),
+  /** Empty: in no group any more. */
+  z.strictObject({ kind: z.literal("group"), group: z.string().trim().max(60).regex(/^\P{C}*$/u) }),
   z.strictObject({ kind: z.literal("fact"), fact: z.enum(RATING_FACTS), value: z.boolean(), paper }),
   z.strictObject({ kind: z.literal("party-opinion"), body: line(200), text: prose(10), paper: paper.nullable().default(null) }),
   z.strictObject({ kind: z.literal("chairman-opinion"), agrees: z.boolean(), text: prose(3) }),
   z.strictObject({ kind: z.literal("propose"), level, handling: prose(0, 2000).default(""), reason: prose(0, 2000).default("") }),
   /** A letter, denunciation or sign of disunity: nothing is decided before it was verified (plan IV.4.2.d). */
   z.strictObject({ kind: z.literal("raise"), about: prose(10), paper: paper.nullable().default(null) }),
-  z.strictObject({ kind: z.literal("verify"), finding: prose(10), paper: paper.nullable().default(null) }),
+  /** Of a complaint that was answered already: whether the result turned out wrong, so that another decision is due. */
+  z.strictObject({ kind: z.literal("verify"), finding: prose(10), paper: paper.nullable().default(null), changes: z.boolean().optional() }),
   z.strictObject({ kind: z.literal("complain"), text: prose(10) }),
   z.strictObject({ kind: z.literal("answer"), text: prose(10), changes: z.boolean() }),
   z.strictObject({ kind: z.literal("replace"), cause: z.enum(["complaint", "found"]), ...decided, reason: prose(10, 2000) }),
@@ -51,13 +53,19 @@ const decideStep = z.strictObject({ kind: z.literal("decide"), ...decided, ...co
 const replaceStep = z.strictObject({ kind: z.literal("replace"), cause: z.enum(["complaint", "found"]), ...decided, ...computedAt });
 const meetingStep = z.strictObject({ kind: z.literal("meeting"), meetingId: id, opinion: z.string() });
 
-export const ratingStep = z.union([ratingAction, decideStep, replaceStep, meetingStep]);
+/** Where somebody is rated: ids for the program, names as they were then for whoever reads. */
+const ratingPlace = z.strictObject({ agencyId: id, agency: z.string(), officeId: id, office: z.string(), roundId: id, competence: z.string(), title: z.string() });
+export type RatingPlace = z.output<typeof ratingPlace>;
+/** Taken over by the agency in which somebody works at the time of rating (article 19.1). */
+const transferStep = z.strictObject({ kind: z.literal("transfer"), from: ratingPlace, to: ratingPlace });
+
+export const ratingStep = z.union([ratingAction, decideStep, replaceStep, meetingStep, transferStep]);
 export type RatingStep = z.output<typeof ratingStep>;
 export type TakenStep = { readonly number: number; readonly at: string; readonly by: string; readonly step: RatingStep };
 
 /** One of the decisions about a person's year; each stays readable when another replaces it. */
 export type Decision = { readonly place: number; readonly at: string; readonly by: string; readonly level: RatingLevel; readonly number: string; readonly on: string; readonly handling: string; readonly publication: (typeof PUBLICATIONS)[number]; readonly reason: string; readonly percent: string; readonly computed: RatingLevel | null; readonly cause: "complaint" | "found" | null };
-export type Complaint = { readonly place: number; readonly at: string; readonly text: string; readonly verified: boolean; readonly answer: { readonly at: string; readonly by: string; readonly text: string; readonly changes: boolean } | null };
+export type Complaint = { readonly place: number; readonly at: string; readonly text: string; readonly verified: boolean; /** What was found after the answer; before it, the answer says what follows. */ readonly afterwards: { readonly at: string; readonly finding: string; readonly changes: boolean } | null; readonly answer: { readonly at: string; readonly by: string; readonly text: string; readonly changes: boolean } | null };
 
 export type RatingState = {
   readonly selfReview: { readonly at: string; readonly level: RatingLevel; readonly text: string; readonly handling: string } | null;
@@ -114,8 +122,25 @@ function said(state: RatingState, { at, by, step }: TakenStep): RatingState {
     case "answer":
     case "decide":
     case "replace":
+    case "transfer":
       return state;
   }
+}
+
+/** What another agency's meeting, committee and personnel officers said stays among the steps; the new one's are still to come. */
+const transferred = (state: RatingState, { from, to }: z.output<typeof transferStep>): RatingState => (from.agencyId === to.agencyId ? state : { ...state, group: "", meetingId: null, party: null, chairman: null, proposal: null });
+
+/** An answered complaint that nobody has verified yet, while nothing was raised before the decision. */
+const answeredUnverified = (state: RatingState): Complaint | undefined => {
+  const last = state.complaints.at(-1);
+  return last !== undefined && last.answer !== null && !last.verified ? last : undefined;
+};
+
+function verified(state: RatingState, at: string, { finding, changes = false }: Extract<RatingAction, { kind: "verify" }>): RatingState {
+  if (unanswered(state) !== undefined) return withLastComplaint(state, (one) => ({ ...one, verified: true }));
+  const late = answeredUnverified(state);
+  if (late === undefined) return { ...state, open: Math.max(0, state.open - 1) };
+  return { ...state, complaints: state.complaints.map((one) => (one === late ? { ...one, verified: true, afterwards: { at, finding, changes } } : one)) };
 }
 
 function after(state: RatingState, taken: TakenStep): RatingState {
@@ -124,14 +149,16 @@ function after(state: RatingState, taken: TakenStep): RatingState {
     case "raise":
       return { ...state, open: state.open + 1 };
     case "verify":
-      return unanswered(state) === undefined ? { ...state, open: Math.max(0, state.open - 1) } : withLastComplaint(state, (one) => ({ ...one, verified: true }));
+      return verified(state, at, step);
     case "complain":
-      return { ...state, complaints: [...state.complaints, { place, at, text: step.text, verified: false, answer: null }] };
+      return { ...state, complaints: [...state.complaints, { place, at, text: step.text, verified: false, afterwards: null, answer: null }] };
     case "answer":
       return withLastComplaint(state, (one) => ({ ...one, answer: { at, by, text: step.text, changes: step.changes } }));
     case "decide":
     case "replace":
       return decidedBy(state, taken);
+    case "transfer":
+      return transferred(state, step);
     case "self-review":
     case "absence":
     case "group":
@@ -148,12 +175,14 @@ function after(state: RatingState, taken: TakenStep): RatingState {
 export const foldRating = (steps: readonly TakenStep[]): RatingState => steps.reduce(after, START);
 
 export const decisionInForce = (state: RatingState): Decision | undefined => state.decisions.at(-1);
-/** A complaint was found right, and no decision has followed yet. */
+/** A complaint was found right, by its answer or by what was verified afterwards, and no decision has followed yet. */
 export const owesReplacement = (state: RatingState): boolean => {
   const last = state.complaints.findLast((one) => one.answer !== null);
-  return last?.answer?.changes === true && (decisionInForce(state)?.at ?? "") < last.answer.at;
+  return [last?.answer, last?.afterwards].some((one) => one?.changes === true && (decisionInForce(state)?.at ?? "") < one.at);
 };
 export const openComplaint = unanswered;
+/** Whether what is verified now is a complaint that has its answer already. */
+export const verifiesAfterwards = (state: RatingState): boolean => unanswered(state) === undefined && answeredUnverified(state) !== undefined;
 
 export const STAGES_OF_RATING = ["tracking", "self-reviewed", "met", "proposed", "decided", "complained", "replaced"] as const;
 export type StageOfRating = (typeof STAGES_OF_RATING)[number];
@@ -187,6 +216,8 @@ const WHO: Readonly<Record<ActionKind, readonly PartInRating[]>> = {
   replace: ["decider", "replacer"],
 };
 
+const awaitsVerification = (state: RatingState): boolean => state.open > 0 || unanswered(state)?.verified === false || verifiesAfterwards(state);
+
 /** Whether the file's state lets this be done, whoever does it. */
 function fitsState(state: RatingState, kind: ActionKind): boolean {
   const isDecided = state.decisions.length > 0;
@@ -198,7 +229,7 @@ function fitsState(state: RatingState, kind: ActionKind): boolean {
     case "answer":
       return unanswered(state) !== undefined;
     case "verify":
-      return state.open > 0 || unanswered(state)?.verified === false;
+      return awaitsVerification(state);
     case "replace":
       return isDecided;
     case "fact":
@@ -213,7 +244,10 @@ function fitsState(state: RatingState, kind: ActionKind): boolean {
   }
 }
 
-export const mayDoIn = (state: RatingState, kind: ActionKind, parts: readonly PartInRating[]): boolean => fitsState(state, kind) && WHO[kind].some((part) => parts.includes(part));
+/** Whoever decided replaces only what a complaint was found right about; what is found later, whoever stands above (article 21.3). */
+const fitsParts = (state: RatingState, kind: ActionKind, parts: readonly PartInRating[]): boolean => kind !== "replace" || parts.includes("replacer") || owesReplacement(state);
+
+export const mayDoIn = (state: RatingState, kind: ActionKind, parts: readonly PartInRating[]): boolean => fitsState(state, kind) && WHO[kind].some((part) => parts.includes(part)) && fitsParts(state, kind, parts);
 /** Whether anybody in these parts ever does this: without, it is not allowed; with, it may be too late or too early. */
 export const isForParts = (kind: ActionKind, parts: readonly PartInRating[]): boolean => WHO[kind].some((part) => parts.includes(part));
 

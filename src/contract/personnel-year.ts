@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Step } from "../scoring/explain/why.ts";
+import { levelLimits } from "./personnel-year-levels.ts";
 import { ABSENCES, PARTS_IN_RATING, PUBLICATIONS, RATING_FACTS, RATING_LEVELS, ratingAction, ratingStep, STAGES_OF_RATING } from "./personnel-year-steps.ts";
 import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
@@ -14,7 +15,7 @@ const period = z.strictObject({ period: z.string(), months: z.array(z.int().min(
 export type RatingPeriod = z.output<typeof period>;
 
 const decisionView = z.strictObject({ place: z.int(), at: time, by: z.string(), level, number: z.string(), on: day, handling: z.string(), publication: z.enum(PUBLICATIONS), reason: z.string(), percent: z.string(), computed: level.nullable(), cause: z.enum(["complaint", "found"]).nullable() });
-const complaintView = z.strictObject({ place: z.int(), at: time, text: z.string(), verified: z.boolean(), dueOn: day, answer: z.strictObject({ at: time, by: z.string(), text: z.string(), changes: z.boolean() }).nullable() });
+const complaintView = z.strictObject({ place: z.int(), at: time, text: z.string(), verified: z.boolean(), afterwards: z.strictObject({ at: time, finding: z.string(), changes: z.boolean() }).nullable(), dueOn: day, answer: z.strictObject({ at: time, by: z.string(), text: z.string(), changes: z.boolean() }).nullable() });
 /** What the level is held against besides the points. */
 const gate = z.strictObject({ kind: z.enum(["months", "fact", "head-of", "quota"]), article: z.string(), text: z.string(), holdsBack: z.boolean() });
 
@@ -41,7 +42,11 @@ const line = z.strictObject({
   decided: level.nullable(),
   stage: z.enum(STAGES_OF_RATING),
   /** What must still be there before it can be decided. */
-  missing: z.array(z.enum(["periods", "self-review", "meeting", "party-opinion", "chairman-opinion", "proposal", "verification"])),
+  missing: z.array(z.enum(["periods", "self-review", "meeting", "party-opinion", "chairman-opinion", "proposal", "verification", "transfer"])),
+  /** What a level is held against, for the rule of `personnel-year-levels.ts`. */
+  limits: levelLimits,
+  /** Where somebody works now, if the file is still elsewhere (article 19.1). */
+  movedTo: z.string().nullable(),
   gates: z.array(gate),
   version: z.string(),
 });
@@ -60,6 +65,8 @@ const file = line.extend({
   why: z.array(explained),
   absence: z.strictObject({ months: z.int(), cause: z.enum(ABSENCES) }).nullable(),
   facts: z.array(z.enum(RATING_FACTS)),
+  /** Groups of like tasks that the agency has named so far. */
+  groups: z.array(z.string()),
   decisions: z.array(decisionView),
   complaints: z.array(complaintView),
   parts: z.array(z.enum(PARTS_IN_RATING)),
@@ -112,6 +119,19 @@ export const actOnRating = route({
   example: { kind: "self-review", level: "good", text: "Hoàn thành các nhiệm vụ được giao trong năm, không có việc quá hạn." },
 });
 
+export const takeOverRating = route({
+  operationId: "personnel.takeOverRating",
+  method: "POST",
+  path: "/rating-files/{fileId}/transfer",
+  summary: { vi: "Cơ quan nơi công tác tại thời điểm xếp loại tiếp nhận hồ sơ", en: "The agency of the time of rating takes the file over" },
+  grants: [...grant("own-unit", "personnel-officer", "unit-head"), ...grant("any", "programme-officer")],
+  params: ofFile,
+  version: "requires",
+  status: 201,
+  problems: ["not-found", "conflict"],
+  response: file,
+});
+
 /** `province`: those whom the Chairman rates; otherwise the agency whose head decides. */
 export const roundParams = z.strictObject({ roundId: id, year: ratingYear });
 export const inRounds = [...grant("own-unit", "unit-head", "personnel-officer"), ...grant("any", "programme-officer", "chairman")];
@@ -132,6 +152,8 @@ const round = z.strictObject({
   /** How many the reader may not see one by one. */
   hidden: z.int(),
   quota: z.array(quotaLine),
+  /** Who works here now and whose file is elsewhere: for whoever prepares or decides. */
+  arrivals: z.array(z.strictObject({ fileId: id, personId: id, name: z.string(), title: z.string(), officeName: z.string(), from: z.string(), isFromElsewhere: z.boolean(), version: z.string() })),
   meetings: z.array(meetingView),
   /** Plan V.1.e, for whoever prepares or decides: whether people on contract are rated, who they are, and who there is. */
   contract: z.strictObject({ isIncluded: z.boolean(), personIds: z.array(id), paper: z.string(), staff: z.array(z.strictObject({ personId: id, name: z.string(), title: z.string(), officeName: z.string(), basis: z.enum(["civil-servant", "contract"]).nullable() })) }).nullable(),

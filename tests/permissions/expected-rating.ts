@@ -23,6 +23,7 @@ export const EXPECTED_RATING: Readonly<Record<string, Cells>> = {
   "personnel.ratingDecision": ROUND,
   "personnel.ratingSheet": ROUND,
   "personnel.openRatingRound": PREPARED,
+  "personnel.takeOverRating": PREPARED,
   "personnel.recordRatingMeeting": PREPARED,
   "personnel.ratingCase": PREPARED,
   "personnel.ratingYear": { any: ["programme-officer", "chairman", "unit-head", "personnel-officer", "auditor"] },

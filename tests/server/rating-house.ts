@@ -4,7 +4,7 @@ import type { Role } from "../../src/contract/route.ts";
 import { record } from "../../src/server/audit/index.ts";
 import { homeEndpoints } from "../../src/server/home/index.ts";
 import { createAccount } from "../../src/server/identity/index.ts";
-import { addPerson, addPost, importUnits } from "../../src/server/organisation/index.ts";
+import { addPerson, addPost, endPostsOf, importUnits } from "../../src/server/organisation/index.ts";
 import type { Actor, Transaction } from "../../src/server/platform/index.ts";
 import { freezeRegulation, importRegulation } from "../../src/server/regulation/index.ts";
 import { makeYearRoom, type NationalDatabase } from "../../src/server/personnel/index.ts";
@@ -46,6 +46,8 @@ export type RatingHouse = {
   /** Four quarters, each with these points; general part 25. */
   readonly give: (name: Name, ...totals: readonly string[]) => void;
   readonly level: (unit: string, level: RatingLevel) => void;
+  /** From a day on somebody has another post, and no other. */
+  readonly move: (name: Name, post: { readonly unit: string; readonly kind: Cast["kind"]; readonly on: string }) => Promise<void>;
   readonly call: (as: Name, method: "GET" | "POST" | "PUT", path: string, more?: { readonly body?: unknown; readonly seen?: string }) => Promise<{ readonly status: number; readonly body: unknown; readonly version: string; readonly bytes: Buffer }>;
   readonly tasks: ReturnType<typeof makeYearRoom>["tasksOn"];
   readonly close: () => Promise<void>;
@@ -114,6 +116,11 @@ export async function openRatingHouse(national?: NationalDatabase): Promise<Rati
     level: (code, level) => {
       levels.set(unit(code), level);
     },
+    move: (name, { unit: code, kind, on }) =>
+      test.database.transaction(async (tx) => {
+        await endPostsOf(tx, person(name), on);
+        await addPost(tx, { person: person(name), unit: unit(code), kind, title: `${kind} ${code}`, from: on });
+      }),
     call,
     tasks: year.tasksOn,
     close: async () => {

@@ -3,7 +3,8 @@ import { decisionInForce, foldRating } from "../../contract/personnel-year-steps
 import { dayOf } from "../organisation/index.ts";
 import { type FieldProblem, Problem, type Transaction } from "../platform/index.ts";
 import { queueRatings } from "./outbox-queue.ts";
-import { type Entry, lacksUnitLevel, lineOf, type Round } from "./year-desk.ts";
+import { type Entry, lineOf, type Round } from "./year-desk.ts";
+import { quotaGroupOf } from "./year-points.ts";
 import { insertSteps, type NewStep } from "./year-queries.ts";
 import { levelFault, partsOf, readinessFault, type Who } from "./year-rules.ts";
 import { tellOfRatings } from "./year-telling.ts";
@@ -24,13 +25,13 @@ function faultOf(wanted: Decide["people"][number], i: number, { round, who, entr
   // Whoever proposed does not also decide.
   if (state.proposal?.by === who.personId) return fault(`${pointer}/fileId`, "Người đề xuất không đồng thời là người quyết định.", "Whoever proposed does not decide.");
   const line = lineOf(round, entry);
-  return readinessFault({ isRated: entry.isRated, missing: line.missing }, `${pointer}/fileId`) ?? levelFault(wanted, { placing: round.computed.byFile.get(file.id), lacksUnitLevel: lacksUnitLevel(entry) }, pointer) ?? (taken.length === 0 ? fault(pointer, "Hồ sơ còn trống.", "The file is empty.") : undefined);
+  return readinessFault({ isRated: entry.isRated, missing: line.missing }, `${pointer}/fileId`) ?? levelFault(wanted, line.limits, pointer) ?? (taken.length === 0 ? fault(pointer, "Hồ sơ còn trống.", "The file is empty.") : undefined);
 }
 
 /** Places that decisions take, the earlier ones counted: facts may have changed since those were made. */
 function placesFault(action: Decide, round: Round): FieldProblem | undefined {
   const now = new Set(action.people.filter((one) => one.level === "excellent").map((one) => one.fileId));
-  const groupOf = ({ state, file }: Entry): string => (file.basis === "contract" ? `hợp đồng ${state.group}`.trim() : state.group);
+  const groupOf = ({ state, file }: Entry): string => quotaGroupOf(file.basis, state.group);
   const excellent = round.entries.filter((one) => now.has(one.file.id) || decisionInForce(one.state)?.level === "excellent");
   const full = round.computed.quota.find(({ group, places }) => excellent.filter((one) => groupOf(one) === group).length > places);
   return full === undefined ? undefined : fault("/people", `Quá hạn mức xuất sắc${full.group === "" ? "" : ` của nhóm ${full.group}`}: chỉ có ${String(full.places)} chỗ (Điều 20.5).`, `More excellent than there are places${full.group === "" ? "" : ` in group ${full.group}`}: ${String(full.places)} (article 20.5).`);

@@ -1,5 +1,8 @@
 import type { RatingLine, RatingPeriod } from "../../contract/personnel-year.ts";
-import { decisionInForce, foldRating, isRated, type RatingLevel, type RatingState, stageOfRating, type TakenStep } from "../../contract/personnel-year-steps.ts";
+import type { LevelLimits } from "../../contract/personnel-year-levels.ts";
+import { decisionInForce, foldRating, isRated, RATING_LEVELS, type RatingLevel, type RatingState, stageOfRating, type TakenStep } from "../../contract/personnel-year-steps.ts";
+import { pointsOf } from "../../scoring/exact.ts";
+import { thresholdsOf } from "../../scoring/explain/thresholds.ts";
 import type { LoadedRegulation } from "../../scoring/regulation/load.ts";
 import type { Competence } from "../../scoring/regulation/schema.ts";
 import { agencyOf, dayOf, headedUnitsOf, personNames, type TreeUnit, unitTree } from "../organisation/index.ts";
@@ -7,7 +10,9 @@ import { type Actor, Problem, type Transaction } from "../platform/index.ts";
 import { findRegulation } from "../regulation/index.ts";
 import { termsOf } from "./terms.ts";
 import { statutoryHolidays } from "./year-calendar.ts";
-import { type Computed, computeRound, type Member, monthsOf, withShare, yearPoints } from "./year-points.ts";
+import { withOneNameEach } from "./year-groups.ts";
+import { movedFrom, standingWords, type Standing, standingsOf } from "./year-moves.ts";
+import { type Computed, computeRound, type Member, monthsOf, type Placing, withShare, yearPoints } from "./year-points.ts";
 import { type FileRow, filesOfRound, findYear, roundStepsOf, type RoundStepRow, stepsOf, type YearRow } from "./year-queries.ts";
 import { foldRound, gatesOf, missingOf, ordersThatHold, PROVINCE, type RoundState, type Who } from "./year-rules.ts";
 
@@ -30,6 +35,8 @@ export type Entry = {
   readonly months: number;
   readonly isRated: boolean;
   readonly headOf: RatingLevel | undefined;
+  /** Where somebody works today, if the file is still elsewhere (article 19.1). */
+  readonly movedTo: Standing | undefined;
 };
 export type Round = {
   readonly id: string;
@@ -78,6 +85,7 @@ async function entriesOf(tx: Transaction, wiring: YearWiring, files: readonly Fi
   const names = await personNames(tx, people);
   const { leastMonths } = termsOf(law.regulation);
   const heads = files.filter((one) => isHeadPost(requireCompetence(law, one.competence)));
+  const standings = await standingsOf(tx, tree, law.regulation, people);
   const levels = await wiring.unitLevels(tx, [...new Set(heads.map((one) => headedUnit(one, requireCompetence(law, one.competence))))], year);
   return files.map((file) => {
     const competence = requireCompetence(law, file.competence);
@@ -86,15 +94,16 @@ async function entriesOf(tx: Transaction, wiring: YearWiring, files: readonly Fi
     const own = periods.get(file.personId) ?? [];
     const months = monthsOf(own);
     const headOf = isHeadPost(competence) ? levels.get(headedUnit(file, competence)) : undefined;
-    return { file, name: names.get(file.personId) ?? "", officeName: tree.get(file.officeId)?.name ?? "", competence, taken, state, periods: own, months, isRated: isRated(months, state.absence, leastMonths), headOf };
+    const movedTo = state.decisions.length > 0 ? undefined : movedFrom(file, standings.get(file.personId));
+    return { file, movedTo, name: names.get(file.personId) ?? "", officeName: tree.get(file.officeId)?.name ?? "", competence, taken, state, periods: own, months, isRated: isRated(months, state.absence, leastMonths), headOf };
   });
 }
 
 const memberOf = ({ file, name, periods, state, headOf }: Entry): Member => ({ fileId: file.id, name, basis: file.basis, periods, state, headOf });
 
-/** Whoever is not rated counts for no place either. */
+/** Whoever is not rated, or is rated by another agency now, counts for no place either. */
 function computedOf(law: LoadedRegulation, entries: readonly Entry[], orders: readonly (readonly string[])[]): Computed {
-  const members = entries.filter((one) => one.isRated).map(memberOf);
+  const members = entries.filter((one) => one.isRated && (one.movedTo === undefined || one.movedTo.roundId === one.file.roundId)).map(memberOf);
   const first = computeRound(law, members, []);
   const holding = ordersThatHold(orders, first.quota);
   return holding.length === 0 ? first : computeRound(law, members, holding);
@@ -110,14 +119,32 @@ export async function loadRound(tx: Transaction, wiring: YearWiring, id: string,
   const state = foldRound(steps.map((one) => one.step));
   const law = withShare(await lawOf(tx, files[0]?.regulationVersionId ?? settings.regulationVersionId), state.share?.share);
   const base = { law, tree, year };
-  const entries = (await entriesOf(tx, wiring, files, base)).toSorted((a, b) => (a.officeName === b.officeName ? a.name.localeCompare(b.name, "vi") : a.officeName.localeCompare(b.officeName, "vi")));
+  const entries = withOneNameEach(await entriesOf(tx, wiring, files, base)).toSorted((a, b) => (a.officeName === b.officeName ? a.name.localeCompare(b.name, "vi") : a.officeName.localeCompare(b.officeName, "vi")));
   return { id, name: agency?.name ?? law.regulation.authority, settings, entries, steps, state, computed: computedOf(law, entries, state.orders), ...base };
 }
+
+/** The best level that points reach, whatever else holds. */
+function byPoints({ regulation }: LoadedRegulation, points: number): RatingLevel | null {
+  const [classification] = regulation.classifications;
+  const reached = classification === undefined ? [] : thresholdsOf(classification).filter((one) => pointsOf(one.at) <= points).map((one) => one.level);
+  return RATING_LEVELS.find((one) => reached.includes(one)) ?? "failed";
+}
+
+const limitsOf = (law: LoadedRegulation, { isRated: toRate, months, state, competence, headOf }: Entry, { placing, points }: { readonly placing: Placing | undefined; readonly points: number | undefined }): LevelLimits => ({
+  // Before the first period of the year is confirmed nobody knows how long somebody will have worked.
+  isRated: toRate || months === 0,
+  computed: placing?.level ?? null,
+  isTied: placing?.isTied === true && placing.level === null,
+  byPoints: points === undefined ? null : byPoints(law, points),
+  hasFact: Object.values(state.facts).includes(true),
+  isHead: isHeadPost(competence),
+  unit: headOf ?? null,
+});
 
 const decimal = (hundredths: number): string => (hundredths / 100).toFixed(2);
 
 /** One person's year as a list shows it. */
-export function lineOf({ computed }: Pick<Round, "computed">, entry: Entry): RatingLine {
+export function lineOf({ computed, law, tree }: Pick<Round, "computed" | "law" | "tree">, entry: Entry): RatingLine {
   const { file, state, competence } = entry;
   const placing = computed.byFile.get(file.id);
   const points = yearPoints(entry.periods);
@@ -141,10 +168,10 @@ export function lineOf({ computed }: Pick<Round, "computed">, entry: Entry): Rat
     proposed: state.proposal?.level ?? null,
     decided: decisionInForce(state)?.level ?? null,
     stage: stageOfRating(state),
-    missing: state.decisions.length > 0 ? [] : missingOf(state, competence, points !== undefined),
+    missing: state.decisions.length > 0 ? [] : missingOf(state, competence, { hasPoints: points !== undefined, hasMoved: entry.movedTo !== undefined }),
+    limits: limitsOf(law, entry, { placing, points: points?.total }),
+    movedTo: entry.movedTo === undefined ? null : standingWords(tree, entry.movedTo),
     gates: gatesOf(state, { months: entry.months, isRated: entry.isRated, placing, headOf: entry.headOf, isHead: isHeadPost(competence) }),
     version: String(entry.taken.length),
   };
 }
-
-export const lacksUnitLevel = ({ competence, headOf }: Entry): boolean => isHeadPost(competence) && headOf === undefined;

@@ -9,7 +9,7 @@ import { form01 } from "./form-document.ts";
 import { type Entry, lineOf, type Round, type YearWiring } from "./year-desk.ts";
 import { formFilling, formKind } from "./year-form.ts";
 import { answerFilling, answerKind, type DecidedRow, decisionFilling, decisionKind, type Issuer, minutesFilling, minutesKind, noticeFilling, noticeKind } from "./year-papers.ts";
-import { meetingsOf } from "./year-queries.ts";
+import { meetingsNamed } from "./year-queries.ts";
 import { openFile, relationsToFile, seenFile } from "./year-routes.ts";
 import { enterRound, relationsToRound } from "./year-round-routes.ts";
 import { LEVEL_WORDS, PROVINCE } from "./year-rules.ts";
@@ -45,14 +45,24 @@ async function formOf(tx: Transaction, { round, entry, view }: Given): Promise<M
   return { kind: formKind, filling: formFilling({ ...view, place, handling: entry.state.proposal?.handling ?? entry.state.selfReview?.handling ?? "", reviewedAt: entry.state.selfReview?.at ?? null, deciderName: names.get(view.decisions.at(-1)?.by ?? "") ?? "" }) };
 }
 
-async function minutesOf(tx: Transaction, { round, entry }: Given): Promise<Made> {
-  const found = (await meetingsOf(tx, round.id, round.year)).find((one) => one.id === entry.state.meetingId);
+/** Of every meeting about somebody the last one first: of another agency before a transfer too. */
+const meetingIdsOf = ({ taken }: Entry): string[] => taken.flatMap(({ step }) => (step.kind === "meeting" ? [step.meetingId] : [])).toReversed();
+
+/** The unit is named as the step of transfer has it where the agency is another one by now. */
+function agencyOfMeeting({ taken }: Entry, meetingId: string, name: string): string {
+  const at = taken.findIndex(({ step }) => step.kind === "meeting" && step.meetingId === meetingId);
+  const left = taken.slice(at + 1).flatMap(({ step }) => (step.kind === "transfer" ? [step.from.agency] : []));
+  return left[0] ?? name;
+}
+
+async function minutesOf(tx: Transaction, { round, entry }: Given, wanted = meetingIdsOf(entry)[0]): Promise<Made> {
+  const [found] = wanted === undefined ? [] : await meetingsNamed(tx, [wanted]);
   if (found === undefined) throw refuse("Chưa có biên bản cuộc họp.", "There are no minutes yet.");
   const letterhead = await letterheadOf(tx, round.law.regulation.authority);
   const meeting = meetingView(found, round);
   // What was said of others is in their files.
   const own = { ...meeting, opinions: meeting.opinions.filter((one) => one.fileId === entry.file.id) };
-  return { kind: minutesKind, filling: minutesFilling({ agency: round.name, place: letterhead.place, year: round.year, meeting: own, names: new Map(round.entries.map((one) => [one.file.id, one.name])) }) };
+  return { kind: minutesKind, filling: minutesFilling({ agency: agencyOfMeeting(entry, found.id, round.name), place: letterhead.place, year: round.year, meeting: own, names: new Map(round.entries.map((one) => [one.file.id, one.name])) }) };
 }
 
 async function noticeOf(tx: Transaction, { round, entry }: Given): Promise<Made> {
@@ -126,7 +136,7 @@ async function handleArchive(wiring: YearWiring, call: Call<typeof readArchive>)
   const given = { round, entry, view: await fileView(tx, round, entry, who) };
   const { state } = entry;
   const wanted: readonly (readonly [string, string, boolean, () => Promise<Made>])[] = [
-    ["a", "Biên bản cuộc họp xếp loại cuối năm", state.meetingId !== null, () => minutesOf(tx, given)],
+    ...meetingIdsOf(entry).map((one, at) => ["a", at === 0 ? "Biên bản cuộc họp xếp loại cuối năm" : `Biên bản cuộc họp trước đó (${String(at)})`, true, () => minutesOf(tx, given, one)] as const),
     ["c", "Phiếu xếp loại chất lượng (Mẫu số 02)", true, () => formOf(tx, given)],
     ["đ", "Trả lời kiến nghị", state.complaints.some((one) => one.answer !== null), () => answerOf(tx, given)],
     ["e", "Quyết định xếp loại", state.decisions.length > 0, () => decisionOf(tx, round, entry, [entry])],

@@ -56,7 +56,8 @@ const scoresOf = (leaves: readonly CompiledLeaf[], points: number): [string, { p
 export type Member = { readonly fileId: string; readonly name: string; readonly basis: "civil-servant" | "contract"; readonly periods: readonly RatingPeriod[]; readonly state: Pick<RatingState, "facts" | "group">; readonly headOf: RatingLevel | undefined };
 
 /** People on contract are rated beside the civil servants and take none of their places. */
-const groupOf = ({ basis, state }: Member): string => (basis === "contract" ? `hợp đồng ${state.group}`.trim() : state.group);
+export const quotaGroupOf = (basis: Member["basis"], group: string): string => (basis === "contract" ? `hợp đồng ${group}`.trim() : group);
+const groupOf = ({ basis, state }: Member): string => quotaGroupOf(basis, state.group);
 
 /** Everybody of a round who has points, as `congtam evaluate` takes them. */
 export function caseOf(engine: Engine, members: readonly Member[], orders: readonly (readonly string[])[]): CaseInput {

@@ -43,6 +43,7 @@ const FILE = ["id", "year", "person as personId", "agency as agencyId", "office 
 export const findFile = (tx: Transaction, id: string): Promise<FileRow | undefined> => tables(tx).selectFrom("congtam.rating_file").select(FILE).where("id", "=", id).executeTakeFirst();
 export const findFileOf = (tx: Transaction, personId: string, year: number): Promise<FileRow | undefined> => tables(tx).selectFrom("congtam.rating_file").select(FILE).where("person", "=", personId).where("year", "=", year).executeTakeFirst();
 export const filesOfRound = (tx: Transaction, round: string, year: number): Promise<FileRow[]> => tables(tx).selectFrom("congtam.rating_file").select(FILE).where("round", "=", round).where("year", "=", year).orderBy("id").execute();
+export const filesOfPeople = (tx: Transaction, people: readonly string[], year: number): Promise<FileRow[]> => (people.length === 0 ? Promise.resolve([]) : tables(tx).selectFrom("congtam.rating_file").select(FILE).where("person", "in", people).where("year", "=", year).orderBy("id").execute());
 export const filesOfYear = (tx: Transaction, year: number): Promise<FileRow[]> => tables(tx).selectFrom("congtam.rating_file").select(FILE).where("year", "=", year).orderBy("id").execute();
 
 export async function insertFiles(tx: Transaction, files: readonly Omit<FileRow, "at">[], at: Date, by: string): Promise<void> {
@@ -80,7 +81,7 @@ export async function decidedPeople(tx: Transaction, people: readonly string[], 
     where f.person = any(${people}::text[]) and f.year = ${year}
       and exists (select from congtam.rating_step d where d.file = f.id and d.step ->> 'kind' in ('decide', 'replace'))
       and not exists (
-        select from congtam.rating_step a where a.file = f.id and a.step ->> 'kind' = 'answer' and (a.step ->> 'changes')::boolean
+        select from congtam.rating_step a where a.file = f.id and a.step ->> 'kind' in ('answer', 'verify') and (a.step ->> 'changes')::boolean
           and not exists (select from congtam.rating_step d where d.file = f.id and d.number > a.number and d.step ->> 'kind' = 'replace'))`.execute(tables(tx));
   return new Set(rows.map((one) => one.person));
 }
@@ -103,6 +104,9 @@ export type MeetingRow = { readonly id: string; readonly unitId: string; readonl
 
 export const meetingsOf = (tx: Transaction, round: string, year: number): Promise<MeetingRow[]> =>
   tables(tx).selectFrom("congtam.rating_meeting").select(["id", "unit as unitId", "at", "by", "minutes"]).where("round", "=", round).where("year", "=", year).orderBy("at").orderBy("id").execute();
+
+export const meetingsNamed = (tx: Transaction, ids: readonly string[]): Promise<MeetingRow[]> =>
+  ids.length === 0 ? Promise.resolve([]) : tables(tx).selectFrom("congtam.rating_meeting").select(["id", "unit as unitId", "at", "by", "minutes"]).where("id", "in", ids).orderBy("at").orderBy("id").execute();
 
 export const insertMeeting = (tx: Transaction, { id, round, year, body: { unitId, ...minutes } }: { readonly id: string; readonly round: string; readonly year: number; readonly body: MeetingBody }, at: Date, by: string): Promise<unknown> =>
   tables(tx).insertInto("congtam.rating_meeting").values({ id, year, round, unit: unitId, at, by, minutes: JSON.stringify(minutes) }).execute();

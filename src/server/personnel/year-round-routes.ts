@@ -7,8 +7,9 @@ import { termsOf } from "./terms.ts";
 import { decideRound } from "./year-deciding.ts";
 import { type Entry, lawOf, loadRound, type Round, whoOf, yearOrDefault, type YearWiring } from "./year-desk.ts";
 import { filesOfYear, insertFiles, insertMeeting, insertRoundStep, insertSteps, lockRound, roundStepsOf, stepsOf } from "./year-queries.ts";
-import { foldRound, isPersonnelOf, PROVINCE, sees, type Who } from "./year-rules.ts";
-import { peopleOf, requireContractStaff } from "./year-staff.ts";
+import { foldRound, isPersonnelOf, MISSING_WORDS, PROVINCE, sees, type Who } from "./year-rules.ts";
+import { peopleOf } from "./year-moves.ts";
+import { requireContractStaff } from "./year-staff.ts";
 import { summaryOf } from "./year-summary.ts";
 import { mayEnter, meetingView, roundView, seenIn, shownPeople, versionOfRound } from "./year-views.ts";
 
@@ -68,7 +69,7 @@ const open: Endpoint = command(
     const { contract } = foldRound((await roundStepsOf(tx, roundId, year)).map((one) => one.step));
     const onContract = new Set(contract.personIds);
     const known = new Set((await filesOfYear(tx, year)).map((one) => one.personId));
-    const people = (await peopleOf(tx, roundId, law)).filter((one) => contract.isIncluded || !onContract.has(one.personId));
+    const people = (await peopleOf(tx, roundId, law.regulation)).filter((one) => contract.isIncluded || !onContract.has(one.personId));
     const files = people.filter((one) => !known.has(one.personId)).map((one) => ({ ...one, id: randomUUID(), year, basis: onContract.has(one.personId) ? ("contract" as const) : ("civil-servant" as const), regulationVersionId: regulationVersionId ?? "" }));
     const at = await tx.now();
     await insertFiles(tx, files, at, actor.personId);
@@ -133,6 +134,8 @@ async function handleMeeting(wiring: YearWiring, call: Call<typeof recordMeeting
   if (fields.length > 0) throw new Problem("invalid-input", { fields: fields.slice(0, 100) });
   if (found.some((one) => !mayRecord(who, one, body.unitId))) throw new Problem("not-allowed");
   if (new Set(body.opinions.map((one) => one.fileId)).size !== body.opinions.length) throw new Problem("invalid-input", { fields: [{ pointer: "/opinions", message: { vi: "Có người được ghi hai lần.", en: "Somebody is named twice." } }] });
+  const moved = found.filter((one) => one.movedTo !== undefined && one.movedTo.agencyId !== one.file.agencyId);
+  if (moved.length > 0) throw conflict(`${moved.map((one) => one.name).join(", ")}: ${MISSING_WORDS.transfer.vi}.`, `${moved.map((one) => one.name).join(", ")}: ${MISSING_WORDS.transfer.en}.`);
   if (found.some((one) => one.state.decisions.length > 0)) throw conflict("Có người đã được quyết định xếp loại.", "Somebody was decided on already.");
   const at = await tx.now();
   if (body.heldOn > dayOf(at)) throw new Problem("invalid-input", { fields: [{ pointer: "/heldOn", message: { vi: "Cuộc họp chưa diễn ra.", en: "The meeting is still to come." } }] });

@@ -1,12 +1,13 @@
 import { actOnRating, readMyRating, readRating } from "../../contract/personnel-year.ts";
-import { decisionInForce, foldRating, type RatingAction, type RatingStep } from "../../contract/personnel-year-steps.ts";
+import { decisionInForce, foldRating, owesReplacement, type RatingAction, type RatingStep } from "../../contract/personnel-year-steps.ts";
 import type { Relation } from "../../contract/route.ts";
 import { dayOf } from "../organisation/index.ts";
 import { type Actor, actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { queueRatings } from "./outbox-queue.ts";
-import { type Entry, lacksUnitLevel, loadRound, type Round, whoOf, type YearWiring } from "./year-desk.ts";
+import { type Entry, lineOf, loadRound, type Round, whoOf, type YearWiring } from "./year-desk.ts";
 import { type FileRow, findFile, findFileOf, insertSteps, lockRound } from "./year-queries.ts";
-import { actionFault, isComplete, isPersonnelOf, isSuperior, levelFault, partsOf, requireMay, sees, type Who } from "./year-rules.ts";
+import { nameInUse } from "./year-groups.ts";
+import { actionFault, isComplete, isPersonnelOf, isSuperior, levelFault, MISSING_WORDS, partsOf, requireMay, sees, type Who } from "./year-rules.ts";
 import { tellOfRatings } from "./year-telling.ts";
 import { fileView, shownPeople } from "./year-views.ts";
 
@@ -63,9 +64,10 @@ const conflict = (vi: string, en: string): Problem => new Problem("conflict", { 
 
 /** What is kept of an action: a new decision with what was computed when it was made. */
 function stepOf(action: RatingAction, { round, entry }: Opened, today: string): RatingStep {
+  if (action.kind === "group") return { ...action, group: nameInUse(round.entries, action.group) };
   if (action.kind !== "replace") return action;
   const placing = round.computed.byFile.get(entry.file.id);
-  const fault = levelFault(action, { placing, lacksUnitLevel: lacksUnitLevel(entry) }, "");
+  const fault = levelFault(action, lineOf(round, entry).limits, "");
   if (fault !== undefined) throw new Problem("invalid-input", { fields: [fault] });
   if (action.on > today) throw new Problem("invalid-input", { fields: [{ pointer: "/on", message: { vi: "Ngày quyết định chưa đến.", en: "The day of the decision is still to come." } }] });
   return { ...action, percent: placing?.percent ?? "0.00", computed: placing?.level ?? null, caseSha256: round.computed.sha256 };
@@ -74,12 +76,14 @@ function stepOf(action: RatingAction, { round, entry }: Opened, today: string): 
 function requireFit(action: RatingAction, { round, entry, who }: Opened): void {
   const { state, file, competence } = entry;
   const parts = partsOf(who, file, competence);
-  requireMay(state, action.kind, parts);
-  if (!entry.isRated && (action.kind === "propose" || action.kind === "replace")) throw conflict("Công tác trong năm chưa đủ 06 tháng nên không xếp loại (Điều 11.1).", "Less than six months in the year: no rating (article 11.1).");
-  const fault = actionFault(action, { periodsComplete: isComplete(entry.months, state.absence), placing: round.computed.byFile.get(file.id) });
-  if (fault !== undefined) throw new Problem("invalid-input", { fields: [fault] });
   // What a complaint brings about is decided by who decides; what is found later, by who stands above (article 21.3).
   if (action.kind === "replace" && !parts.includes(action.cause === "complaint" ? "decider" : "replacer")) throw new Problem("not-allowed");
+  requireMay(state, action.kind, parts);
+  if (!entry.isRated && (action.kind === "propose" || action.kind === "replace")) throw conflict("Công tác trong năm chưa đủ 06 tháng nên không xếp loại (Điều 11.1).", "Less than six months in the year: no rating (article 11.1).");
+  if (entry.movedTo !== undefined && action.kind === "propose") throw conflict(`Hồ sơ chưa xếp loại được ở đây: ${MISSING_WORDS.transfer.vi}.`, `Nothing is proposed here: ${MISSING_WORDS.transfer.en}.`);
+  const fault = actionFault(action, { periodsComplete: isComplete(entry.months, state.absence), limits: lineOf(round, entry).limits, state });
+  if (fault !== undefined) throw new Problem("invalid-input", { fields: [fault] });
+  if (action.kind === "replace" && action.cause === "complaint" && !owesReplacement(state)) throw conflict("Chưa có kiến nghị nào được kết luận là đúng mà chưa thay quyết định.", "No complaint was found right that still waits for another decision.");
   if (action.kind === "replace" && action.number === decisionInForce(state)?.number) throw new Problem("invalid-input", { fields: [{ pointer: "/number", message: { vi: "Quyết định thay thế phải có số mới.", en: "The decision that replaces needs a number of its own." } }] });
 }
 
@@ -88,6 +92,8 @@ async function handleAction(wiring: YearWiring, call: Call<typeof actOnRating>):
   const actor = actorOf(call);
   const { file, who } = await seenFile(tx, params.fileId, actor);
   await lockRound(tx, file.roundId, file.year);
+  // Taken over by another agency meanwhile.
+  if ((await findFile(tx, file.id))?.roundId !== file.roundId) throw new Problem("stale");
   const opened = await openFile(tx, wiring, file, who);
   const { round, entry } = opened;
   const version = String(entry.taken.length);

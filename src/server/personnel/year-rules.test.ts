@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { actionsNow, foldRating, isRated, type RatingStep, stageOfRating, type TakenStep } from "../../contract/personnel-year-steps.ts";
+import { actionsNow, foldRating, isRated, owesReplacement, type RatingStep, stageOfRating, type TakenStep } from "../../contract/personnel-year-steps.ts";
 import { checkRegulation, isLoaded } from "../../scoring/regulation/load.ts";
 import { openRegulation } from "../../cli/regulations.ts";
 import { requireGroups } from "./catalogue-groups.ts";
@@ -125,8 +125,19 @@ describe("a file", () => {
     expect(actionsNow(foldRating([]), ["self"])).toEqual(["self-review"]);
     expect(actionsNow(foldRating(taken(decision)), ["self"])).toEqual(["complain"]);
     const complained = foldRating(taken(decision, { kind: "complain", text: "Không nhất trí." }));
-    expect([actionsNow(complained, ["self"]), actionsNow(complained, ["decider"])]).toEqual([[], ["verify", "answer", "replace"]]);
+    expect([actionsNow(complained, ["self"]), actionsNow(complained, ["decider"])]).toEqual([[], ["verify", "answer"]]);
     expect(stageOfRating(complained)).toBe("complained");
+  });
+  it("a complaint is verified before its answer or after it; found wrong afterwards, another decision is due (article 22)", () => {
+    const finding = "Biên bản họp cho thấy điểm bị cộng nhầm.";
+    const answered = [decision, { kind: "complain", text: "Không nhất trí." }, { kind: "answer", text: "Giữ nguyên kết quả.", changes: false }] as const;
+    expect(actionsNow(foldRating(taken(...answered)), ["decider"])).toEqual(["verify"]);
+    const wrong = foldRating(taken(...answered, { kind: "verify", finding, paper: null, changes: true }));
+    expect([wrong.complaints[0]?.verified, wrong.complaints[0]?.afterwards?.finding, owesReplacement(wrong), stageOfRating(wrong), actionsNow(wrong, ["decider"])]).toEqual([true, finding, true, "complained", ["replace"]]);
+    const held = foldRating(taken(...answered, { kind: "verify", finding, paper: null, changes: false }));
+    expect([owesReplacement(held), stageOfRating(held), actionsNow(held, ["self"]), actionsNow(held, ["decider"])]).toEqual([false, "decided", ["complain"], []]);
+    const before = foldRating(taken(decision, { kind: "complain", text: "Không nhất trí." }, { kind: "verify", finding, paper: null }, { kind: "answer", text: "Kiến nghị đúng.", changes: true }));
+    expect([before.complaints[0]?.afterwards, owesReplacement(before)]).toEqual([null, true]);
   });
   it("is not rated under six months, unless the rest was sick or maternity leave (articles 11.1, 11.2)", () => {
     const away = (months: number, cause: "unpaid-leave" | "sick" | "maternity") => ({ kind: "absence" as const, months, cause, paper: { number: "1", on: "2026-01-01", about: "x" } });

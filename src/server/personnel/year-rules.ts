@@ -1,5 +1,6 @@
 import type { Missing, RatingLine, RoundAction } from "../../contract/personnel-year.ts";
-import { type ActionKind, isForParts, mayDoIn, owesReplacement, openComplaint, type PartInRating, RATING_LEVELS, RATING_FACTS, type RatingAction, type RatingLevel, type RatingState } from "../../contract/personnel-year-steps.ts";
+import { barOf, LEAST_REASON, lacksUnitLevel, type LevelBar, type LevelLimits } from "../../contract/personnel-year-levels.ts";
+import { type ActionKind, isForParts, mayDoIn, owesReplacement, openComplaint, type PartInRating, RATING_FACTS, verifiesAfterwards, type RatingAction, type RatingLevel, type RatingState } from "../../contract/personnel-year-steps.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Competence, Regulation } from "../../scoring/regulation/schema.ts";
 import { type Bilingual, type FieldProblem, Problem } from "../platform/index.ts";
@@ -55,7 +56,7 @@ export function requireMay(state: RatingState, kind: ActionKind, parts: readonly
 }
 
 /** What has to be there before anybody decides, by the competence that holds for the person. */
-export function missingOf(state: RatingState, competence: Competence, hasPoints: boolean): Missing[] {
+export function missingOf(state: RatingState, competence: Competence, { hasPoints, hasMoved }: { readonly hasPoints: boolean; readonly hasMoved: boolean }): Missing[] {
   const wants: readonly (readonly [Missing, boolean])[] = [
     ["periods", !hasPoints],
     // Whoever is away for good reason is rated on the time worked (article 19.3).
@@ -65,28 +66,40 @@ export function missingOf(state: RatingState, competence: Competence, hasPoints:
     ["chairman-opinion", competence.chairman && state.chairman === null],
     ["proposal", state.proposal === null],
     ["verification", state.open > 0],
+    ["transfer", hasMoved],
   ];
   return wants.filter(([, isMissing]) => isMissing).map(([what]) => what);
 }
-
-const rankOf = (level: RatingLevel): number => RATING_LEVELS.indexOf(level);
-const LEAST_REASON = 10;
 
 export const LEVEL_WORDS: Readonly<Record<RatingLevel, string>> = { excellent: "Hoàn thành xuất sắc nhiệm vụ", good: "Hoàn thành tốt nhiệm vụ", completed: "Hoàn thành nhiệm vụ", failed: "Không hoàn thành nhiệm vụ" };
 
 /** Of one person in a decision. */
 export type ToDecide = { readonly level: RatingLevel; readonly reason: string };
-type Standing = { readonly isRated: boolean; readonly missing: readonly Missing[]; readonly placing: Placing | undefined; readonly lacksUnitLevel: boolean };
+type Standing = { readonly isRated: boolean; readonly missing: readonly Missing[] };
 
 const fault = (pointer: string, vi: string, en: string, expected?: string): FieldProblem => ({ pointer, message: { vi, en }, ...(expected === undefined ? {} : { expected }) });
 
-/** Why a level cannot be decided; the engine's level is the best that the law allows, less needs a reason. */
-export function levelFault({ level, reason }: ToDecide, { placing, lacksUnitLevel }: Pick<Standing, "placing" | "lacksUnitLevel">, pointer: string): FieldProblem | undefined {
-  if (placing === undefined) return fault(`${pointer}/level`, "Chưa có điểm của kỳ nào trong năm.", "There are no points of the year yet.");
-  if (placing.level === null) return fault(`${pointer}/level`, "Bằng điểm ở chỗ cuối của mức xuất sắc: hãy quyết định thứ tự trước (Điều 20.5).", "Tied for the last place of excellent: decide the order first (article 20.5).");
-  if (rankOf(level) < rankOf(placing.level)) return fault(`${pointer}/level`, `Điểm, điều kiện và hạn mức chỉ cho phép đến mức “${LEVEL_WORDS[placing.level]}” (Điều 20).`, `Points, conditions and places allow at most “${placing.level}” (article 20).`, placing.level);
-  const needsReason = level !== placing.level || lacksUnitLevel;
-  if (needsReason && reason.length < LEAST_REASON) return fault(`${pointer}/reason`, lacksUnitLevel ? "Tổ chức do người này đứng đầu chưa được xếp loại: hãy ghi lý do vẫn quyết định (Điều 20.6)." : "Thấp hơn mức tính được: hãy ghi lý do.", lacksUnitLevel ? "The unit headed is not rated yet: give a reason to decide all the same (article 20.6)." : "Lower than computed: give a reason.", "≥ 10");
+const BARS: Readonly<Record<Exclude<LevelBar, "months" | "no-points" | "tie">, { readonly article: string } & Bilingual>> = {
+  fact: { article: "20.4", vi: "có trường hợp không hoàn thành nhiệm vụ", en: "an overriding case holds" },
+  points: { article: "20", vi: "chưa đủ điểm", en: "the points do not reach it" },
+  "head-of": { article: "20.6", vi: "không cao hơn mức của tổ chức do người này đứng đầu", en: "not above the level of the unit headed" },
+  quota: { article: "20.5", vi: "hết chỗ trong hạn mức", en: "no place is left" },
+};
+
+function barFault(bar: LevelBar, computed: RatingLevel | null, pointer: string): FieldProblem {
+  if (bar === "months") return fault(pointer, "Công tác trong năm chưa đủ 06 tháng nên không xếp loại (Điều 11.1).", "Less than six months in the year: no rating (article 11.1).");
+  if (bar === "no-points" || computed === null) return bar === "tie" ? fault(pointer, "Bằng điểm ở chỗ cuối của mức xuất sắc: hãy quyết định thứ tự trước (Điều 20.5).", "Tied for the last place of excellent: decide the order first (article 20.5).") : fault(pointer, "Chưa có điểm của kỳ nào trong năm.", "There are no points of the year yet.");
+  if (bar === "tie") throw new RangeError("a tie that has a level");
+  const { article, vi, en } = BARS[bar];
+  return fault(pointer, `Điểm, điều kiện và hạn mức chỉ cho phép đến mức “${LEVEL_WORDS[computed]}”: ${vi} (Điều ${article}).`, `Points, conditions and places allow at most “${computed}”: ${en} (article ${article}).`, computed);
+}
+
+/** Why a level cannot be proposed, or with `isDecided` decided, by the rule that the page goes by as well. */
+export function levelFault({ level, reason }: ToDecide, limits: LevelLimits, pointer: string, isDecided = true): FieldProblem | undefined {
+  const bar = barOf(level, limits);
+  if (bar !== undefined) return barFault(bar, limits.computed, `${pointer}/level`);
+  const isHeads = isDecided && lacksUnitLevel(limits);
+  if ((level !== limits.computed || isHeads) && reason.length < LEAST_REASON) return fault(`${pointer}/reason`, isHeads ? "Tổ chức do người này đứng đầu chưa được xếp loại: hãy ghi lý do vẫn quyết định (Điều 20.6)." : "Thấp hơn mức tính được: hãy ghi lý do.", isHeads ? "The unit headed is not rated yet: give a reason to decide all the same (article 20.6)." : "Lower than computed: give a reason.", `≥ ${String(LEAST_REASON)}`);
   return undefined;
 }
 
@@ -98,6 +111,7 @@ export const MISSING_WORDS: Readonly<Record<Missing, Bilingual>> = {
   "chairman-opinion": { vi: "chưa có ý kiến của Chủ tịch UBND tỉnh", en: "no opinion of the Chairman" },
   proposal: { vi: "chưa có đề xuất mức xếp loại", en: "no proposal" },
   verification: { vi: "có đơn thư, phản ánh chưa xác minh", en: "something raised is not verified" },
+  transfer: { vi: "người này đã chuyển công tác; hồ sơ phải được tiếp nhận ở nơi công tác hiện nay (Điều 19.1)", en: "the person works elsewhere now; the file is to be taken over there (article 19.1)" },
 };
 
 /** Why nothing can be decided of a person yet. */
@@ -129,10 +143,12 @@ export const ordersThatHold = (orders: readonly (readonly string[])[], quota: re
   });
 
 /** What the texts of an action ask for besides their shape. */
-export function actionFault(action: RatingAction, standing: { readonly periodsComplete: boolean; readonly placing: Placing | undefined }): FieldProblem | undefined {
+export function actionFault(action: RatingAction, standing: { readonly periodsComplete: boolean; readonly limits: LevelLimits; readonly state: RatingState }): FieldProblem | undefined {
+  // What is found before there is an answer the answer itself says.
+  if (action.kind === "verify" && action.changes === true && !verifiesAfterwards(standing.state)) return fault("/changes", "Kiến nghị chưa được trả lời: kết luận đúng, sai ghi ở phần trả lời.", "The complaint has no answer yet: the answer says whether it is right.");
   if (action.kind !== "propose") return undefined;
   if (!standing.periodsComplete && action.reason.length < LEAST_REASON) return fault("/reason", "Chưa đủ kết quả các kỳ trong năm: hãy ghi lý do vẫn đề xuất.", "Not every period of the year has a result: give a reason to propose all the same.", "≥ 10");
-  return levelFault({ level: action.level, reason: action.reason }, { placing: standing.placing, lacksUnitLevel: false }, "");
+  return levelFault({ level: action.level, reason: action.reason }, standing.limits, "", false);
 }
 
 const MONTHS = 12;

@@ -7,6 +7,8 @@ import { afterWorkingDays, calendarOf, lastDayBefore } from "./year-calendar.ts"
 import { type Entry, lineOf, type Round } from "./year-desk.ts";
 import { type MeetingRow, meetingsOf } from "./year-queries.ts";
 import { isPersonnelOf, partsOf, PROVINCE, sees, type Who } from "./year-rules.ts";
+import { namesInUse } from "./year-groups.ts";
+import { arrivalsOf } from "./year-moves.ts";
 import { contractView } from "./year-staff.ts";
 
 /** A file and a round as somebody sees them. */
@@ -29,7 +31,8 @@ export async function fileView(tx: Transaction, round: Round, entry: Entry, who:
     absence: state.absence === null ? null : { months: state.absence.months, cause: state.absence.cause },
     facts: RATING_FACTS.filter((key) => state.facts[key]),
     decisions: state.decisions.map((one) => ({ ...one })),
-    complaints: state.complaints.map((one) => ({ ...one, dueOn: answerDueOn(one.at, round), answer: one.answer === null ? null : { ...one.answer } })),
+    groups: namesInUse(round.entries),
+    complaints: state.complaints.map((one) => ({ ...one, afterwards: one.afterwards === null ? null : { ...one.afterwards }, dueOn: answerDueOn(one.at, round), answer: one.answer === null ? null : { ...one.answer } })),
     parts: partsOf(who, file, competence),
     steps: entry.taken.map((one) => ({ ...one, byName: names.get(one.by) ?? "" })),
     now: (await tx.now()).toISOString(),
@@ -59,9 +62,12 @@ export async function roundView(tx: Transaction, round: Round, who: Who): Promis
   const excellent = (group: readonly string[]): number => round.entries.filter((one) => group.includes(one.file.id) && lineOf(round, one).decided === "excellent").length;
   const { classifications: [classification] } = round.law.regulation;
   const meetings = await meetingsOf(tx, round.id, round.year);
-  const shown = meetings.map((one) => meetingView(one, round)).map((one) => ({ ...one, opinions: one.opinions.filter(({ fileId }) => seen.has(fileId)) })).filter((one) => one.opinions.length > 0);
-  const ratio = classification?.levels.find((one) => one.quota !== undefined)?.quota?.share ?? "";
   const [mayDecide, mayPrepare] = [decidesIn(round, who), isPersonnelOf(who, round.id)];
+  // Minutes stay with the agency that held the meeting, also when everybody whom it was about has gone elsewhere.
+  const ofRound = new Set(round.entries.map((one) => one.file.id));
+  const gone = new Set(meetings.filter((one) => one.minutes.opinions.every(({ fileId }) => !ofRound.has(fileId))).map((one) => one.id));
+  const shown = meetings.map((one) => meetingView(one, round)).map((one) => ({ ...one, opinions: one.opinions.filter(({ fileId }) => seen.has(fileId)) })).filter((one) => one.opinions.length > 0 || ((mayDecide || mayPrepare) && gone.has(one.id)));
+  const ratio = classification?.levels.find((one) => one.quota !== undefined)?.quota?.share ?? "";
   return {
     id: round.id,
     name: round.name,
@@ -73,6 +79,7 @@ export async function roundView(tx: Transaction, round: Round, who: Who): Promis
     lines,
     hidden: round.entries.length - lines.length,
     quota: round.computed.quota.map(({ group, base, places, takers, straddling }) => ({ group, base, places, taken: excellent([...takers, ...straddling]), share: round.state.share?.share ?? String(Number(ratio)) })),
+    arrivals: mayDecide || mayPrepare ? await arrivalsOf(tx, round) : [],
     meetings: shown,
     contract: mayDecide || mayPrepare ? await contractView(tx, round) : null,
     mayDecide,

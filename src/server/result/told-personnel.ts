@@ -92,6 +92,13 @@ function meetingTold({ subject, data }: Entry, steps: Steps, isGone: boolean): T
   return isGone ? [] : [told("rating_meeting", { id, year, round: after(subject), unit: unitId, at: moment(at), by, minutes }), ...said];
 }
 
+/** The step, and where the file is from then on. */
+function transferTold({ subject, data }: Entry, steps: Steps): ToldRow[] {
+  const { agencyId, officeId, roundId, competence, title } = rowOf(rowOf(data["step"])["to"]);
+  const id = after(subject);
+  return steps.gone.has(id) ? [] : [...stepTold(id, data["step"], data, steps), told("rating_file", { id, agency: agencyId, office: officeId, round: roundId, competence, title }, true)];
+}
+
 const reviewTold = ({ data: { year, quarter, unitId, number, assigned, completed, onTime, exceeded, source, at, by } }: Entry): ToldRow[] => [told("task_review", { year, quarter, unit: unitId, number, assigned, completed, on_time: onTime, exceeded, source, at: moment(at), by })];
 
 /** Ratings of years, in the order in which things happened. */
@@ -104,6 +111,7 @@ export function tellerOfRatings(forgotten: Forgotten): Teller {
     if (action === "personnel.ratings-opened") return filesTold(entry, steps, isGone);
     if (action === "personnel.rating-meeting") return meetingTold(entry, steps, isGone);
     if (action === "personnel.task-review") return reviewTold(entry);
+    if (action === "personnel.rating-transfer") return transferTold(entry, steps);
     if (action.startsWith("personnel.rating-round-")) return [told("rating_round_step", { year: data["year"], round: after(subject), number: data["number"], at: moment(data["at"]), by: data["by"], step: data["step"] })];
     return action.startsWith("personnel.rating-") ? stepTold(after(subject), data["step"], data, steps) : [];
   };

@@ -49,6 +49,7 @@ export const PERSONNEL_ACTIONS: Readonly<Record<string, readonly [vi: string, en
   "personnel.rating-verify": ["Ghi kết quả xác minh", "Recorded a verification"],
   "personnel.rating-decide": ["Quyết định mức xếp loại", "Decided a level"],
   "personnel.rating-complain": ["Kiến nghị kết quả xếp loại", "Complained about a rating"],
+  "personnel.rating-transfer": ["Tiếp nhận hồ sơ xếp loại của người chuyển đến", "Took over the file of somebody who was transferred"],
   "personnel.rating-answer": ["Trả lời kiến nghị", "Answered a complaint"],
   "personnel.rating-replace": ["Thay quyết định xếp loại", "Replaced a decision"],
   "personnel.rating-round-decide": ["Quyết định xếp loại của cơ quan", "Decided an agency's ratings"],

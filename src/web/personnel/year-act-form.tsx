@@ -1,19 +1,21 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnRating, type RatingFile } from "../../contract/personnel-year.ts";
-import { ABSENCES, type ActionKind, actionsNow, foldRating, PUBLICATIONS, RATING_FACTS, RATING_LEVELS } from "../../contract/personnel-year-steps.ts";
+import { ABSENCES, type ActionKind, actionsNow, foldRating, owesReplacement, PUBLICATIONS, RATING_FACTS, RATING_LEVELS, type RatingState, verifiesAfterwards } from "../../contract/personnel-year-steps.ts";
+import { barOf } from "../../contract/personnel-year-levels.ts";
 import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { AreaField, Choice, TextField, Tick } from "../ui/fields.tsx";
 import { RefusalNote } from "../ui/states.tsx";
-import { actionOf, type Draft, type DraftField, emptyDraft, missingIn, WITH_HANDLING, WITH_LEVEL, WITH_PAPER, WITH_TEXT } from "./year-draft.ts";
+import { actionOf, type Draft, type DraftField, emptyDraft, missingIn, WITH_HANDLING, WITH_PAPER, WITH_TEXT } from "./year-draft.ts";
+import { LevelField } from "./year-level-field.tsx";
 import { useYearWords } from "./year-words.ts";
 
 /** What somebody may do now with a file: one step at a time, with the fields that it needs. */
 
-type FieldsProps = { readonly kind: ActionKind; readonly draft: Draft; readonly change: (more: Partial<Draft>) => void; /** What is wrong with a field, once somebody has tried. */ readonly fault: (field: DraftField) => string | undefined };
+type FieldsProps = { readonly file: RatingFile; readonly kind: ActionKind; readonly draft: Draft; readonly change: (more: Partial<Draft>) => void; /** What is wrong with a field, once somebody has tried. */ readonly fault: (field: DraftField) => string | undefined };
 
-function PaperFields({ draft, change, fault }: Omit<FieldsProps, "kind">): ReactNode {
+function PaperFields({ draft, change, fault }: Omit<FieldsProps, "kind" | "file">): ReactNode {
   const t = useYearWords();
   return (
     <div className="form-grid">
@@ -24,7 +26,7 @@ function PaperFields({ draft, change, fault }: Omit<FieldsProps, "kind">): React
   );
 }
 
-function DecisionFields({ draft, change, fault }: Omit<FieldsProps, "kind">): ReactNode {
+function DecisionFields({ draft, change, fault }: Omit<FieldsProps, "kind" | "file">): ReactNode {
   const t = useYearWords();
   return (
     <div className="form-grid">
@@ -36,7 +38,7 @@ function DecisionFields({ draft, change, fault }: Omit<FieldsProps, "kind">): Re
 }
 
 /** What only one kind of step asks for. */
-function OwnFields({ kind, draft, change, fault }: FieldsProps): ReactNode {
+function OwnFields({ file, kind, draft, change, fault }: FieldsProps): ReactNode {
   const t = useYearWords();
   if (kind === "absence") {
     return (
@@ -54,19 +56,21 @@ function OwnFields({ kind, draft, change, fault }: FieldsProps): ReactNode {
       </>
     );
   }
-  if (kind === "group") return <TextField label={t("group")} value={draft.group} onChange={(group) => { change({ group }); }} maxLength={60} fault={fault("group")} />;
+  if (kind === "group") return <TextField label={t("group")} value={draft.group} onChange={(group) => { change({ group }); }} maxLength={60} suggestions={file.groups} help={t("groupHelp")} />;
   if (kind === "party-opinion") return <TextField label={t("body")} value={draft.body} onChange={(body) => { change({ body }); }} maxLength={200} fault={fault("body")} />;
   if (kind === "chairman-opinion") return <Tick label={t("agrees")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />;
   if (kind === "answer") return <Tick label={t("changes")} isOn={draft.isRight} onChange={(isRight) => { change({ isRight }); }} />;
+  if (kind === "verify" && verifiesAfterwards(foldRating(file.steps))) return <Tick label={t("verifiedWrong")} isOn={draft.isRight} onChange={(isRight) => { change({ isRight }); }} />;
   return null;
 }
 
-function Fields({ kind, draft, change, fault }: FieldsProps): ReactNode {
+function Fields({ file, kind, draft, change, fault }: FieldsProps): ReactNode {
   const t = useYearWords();
   return (
     <>
-      {WITH_LEVEL.includes(kind) ? <Choice label={t("level")} value={draft.level} options={RATING_LEVELS.map((one) => ({ value: one, label: t(`level.${one}`) }))} onChange={(level) => { change({ level }); }} /> : null}
-      <OwnFields kind={kind} draft={draft} change={change} fault={fault} />
+      {kind === "propose" || kind === "replace" ? <LevelField label={t("level")} value={draft.level} limits={file.limits} onChange={(level) => { change({ level }); }} /> : null}
+      {kind === "self-review" ? <Choice label={t("level")} value={draft.level} options={RATING_LEVELS.map((one) => ({ value: one, label: t(`level.${one}`) }))} onChange={(level) => { change({ level }); }} /> : null}
+      <OwnFields file={file} kind={kind} draft={draft} change={change} fault={fault} />
       {WITH_TEXT.includes(kind) ? <AreaField label={t("text")} value={draft.text} onChange={(text) => { change({ text }); }} fault={fault("text")} /> : null}
       {WITH_PAPER.includes(kind) ? <PaperFields draft={draft} change={change} fault={fault} /> : null}
       {kind === "replace" ? <DecisionFields draft={draft} change={change} fault={fault} /> : null}
@@ -76,6 +80,9 @@ function Fields({ kind, draft, change, fault }: FieldsProps): ReactNode {
   );
 }
 
+/** What a complaint brings about is the decider's; what is found later, of whoever stands above (article 21.3). */
+const causeNow = (state: RatingState, { parts }: RatingFile): Draft["cause"] => (parts.includes("decider") && (owesReplacement(state) || !parts.includes("replacer")) ? "complaint" : "found");
+
 /** Kinds that somebody wants most often come first. */
 const ORDER: readonly ActionKind[] = ["self-review", "answer", "replace", "propose", "chairman-opinion", "party-opinion", "verify", "complain", "fact", "absence", "group", "raise"];
 
@@ -83,28 +90,30 @@ export function ActForm({ file }: { readonly file: RatingFile }): ReactNode {
   const t = useYearWords();
   const act = useAct(actOnRating, { touches: ["personnel"] });
   const state = foldRating(file.steps);
-  const now = actionsNow(state, file.parts);
+  // What is proposed elsewhere now is not proposed here.
+  const now = actionsNow(state, file.parts).filter((one) => one !== "propose" || file.movedTo === null);
   const kinds = ORDER.filter((one) => now.includes(one));
   const [chosen, setChosen] = useState<ActionKind>();
-  const [draft, setDraft] = useState<Draft>(emptyDraft(file.computed ?? "good", file.parts.includes("decider") ? "complaint" : "found"));
+  const [draft, setDraft] = useState<Draft>(emptyDraft(file.computed ?? "good", causeNow(state, file), file.group));
   const [isTried, setTried] = useState(false);
   const [first] = kinds;
   const kind = kinds.find((one) => one === chosen) ?? first;
   if (kind === undefined) return null;
   const change = (more: Partial<Draft>): void => { setDraft({ ...draft, ...more }); };
-  const missing = isTried ? missingIn(kind, draft) : [];
+  const missing = isTried ? missingIn(kind, draft, file.limits) : [];
   const fault = (field: DraftField): string | undefined => (missing.includes(field) ? t(field === "text" && kind === "chairman-opinion" ? "needs.opinion" : `needs.${field}`) : undefined);
   const submit = (): void => {
     setTried(true);
-    const action = actionOf(kind, draft);
+    const barred = (kind === "propose" || kind === "replace") && barOf(draft.level, file.limits) !== undefined;
+    const action = barred ? undefined : actionOf(kind, draft, { state, limits: file.limits });
     if (action === undefined || act.isPending) return;
-    act.mutate({ params: { fileId: file.id }, body: action, version: file.version }, { onSuccess: () => { setDraft(emptyDraft(file.computed ?? "good", draft.cause)); setTried(false); setChosen(undefined); } });
+    act.mutate({ params: { fileId: file.id }, body: action, version: file.version }, { onSuccess: () => { setDraft(emptyDraft(file.computed ?? "good", draft.cause, file.group)); setTried(false); setChosen(undefined); } });
   };
   return (
     <form className="card stack no-print" noValidate aria-label={t("next")} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <h2>{t("next")}</h2>
       <Choice label={t("doWhat")} value={kind} options={kinds.map((one) => ({ value: one, label: t(`act.${one}`) }))} onChange={(one) => { setChosen(one); setTried(false); act.reset(); }} />
-      <Fields kind={kind} draft={draft} change={change} fault={fault} />
+      <Fields file={file} kind={kind} draft={draft} change={change} fault={fault} />
       <RefusalNote error={act.error} />
       <div>
         <Button type="primary" htmlType="submit" loading={act.isPending}>

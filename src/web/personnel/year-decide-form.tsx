@@ -1,12 +1,14 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnRound, type RatingRound } from "../../contract/personnel-year.ts";
-import { PUBLICATIONS, RATING_LEVELS, type RatingLevel } from "../../contract/personnel-year-steps.ts";
+import { needsReason } from "../../contract/personnel-year-levels.ts";
+import { PUBLICATIONS, type RatingLevel } from "../../contract/personnel-year-steps.ts";
 import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { Choice, TextField } from "../ui/fields.tsx";
 import { dayHere, useFormat } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
+import { LevelField } from "./year-level-field.tsx";
 import { useRoundWords } from "./year-round-words.ts";
 
 /** One decision for everybody whose file is complete: each level stands as computed until the decider lowers it with a reason. */
@@ -35,12 +37,11 @@ export function DecideForm({ round }: { readonly round: RatingRound }): ReactNod
         {ready.map((one) => {
           const present = of(one.id, one.computed);
           const change = (more: Partial<Chosen>): void => { setChosen({ ...chosen, [one.id]: { ...present, ...more } }); };
-          const needsReason = present.level !== one.computed || one.gates.some((gate) => gate.kind === "head-of" && gate.holdsBack);
           return (
             <li key={one.id}>
               <span>{`${one.name} · ${one.percent === null ? "" : format.decimal(one.percent)}`}</span>
-              <Choice label={t("levelFor", { name: one.name })} isLabelHidden value={present.level} options={RATING_LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }))} onChange={(level) => { change({ level }); }} />
-              {needsReason ? <TextField label={t("reasonFor", { name: one.name })} value={present.reason} onChange={(reason) => { change({ reason }); }} maxLength={2000} /> : null}
+              <LevelField label={t("levelFor", { name: one.name })} isLabelHidden value={present.level} limits={one.limits} onChange={(level) => { change({ level }); }} />
+              {needsReason(present.level, one.limits) ? <TextField label={t("reasonFor", { name: one.name })} value={present.reason} onChange={(reason) => { change({ reason }); }} maxLength={2000} /> : null}
             </li>
           );
         })}

@@ -1,4 +1,5 @@
-import { ABSENCES, type ActionKind, type Paper, PUBLICATIONS, RATING_FACTS, type RatingAction, type RatingLevel } from "../../contract/personnel-year-steps.ts";
+import { ABSENCES, type ActionKind, type Paper, PUBLICATIONS, RATING_FACTS, type RatingAction, type RatingLevel, type RatingState, verifiesAfterwards } from "../../contract/personnel-year-steps.ts";
+import type { LevelLimits } from "../../contract/personnel-year-levels.ts";
 
 /** What somebody is filling in for a step, and what becomes of it. */
 
@@ -22,7 +23,7 @@ export type Draft = {
   readonly cause: "complaint" | "found";
 };
 
-export const emptyDraft = (level: RatingLevel, cause: Draft["cause"]): Draft => ({ level, text: "", handling: "", reason: "", months: "12", absence: ABSENCES[0], group: "", fact: RATING_FACTS[0], isOn: true, isRight: false, body: "", number: "", on: "", about: "", publication: PUBLICATIONS[0], cause });
+export const emptyDraft = (level: RatingLevel, cause: Draft["cause"], group = ""): Draft => ({ level, text: "", handling: "", reason: "", months: "12", absence: ABSENCES[0], group, fact: RATING_FACTS[0], isOn: true, isRight: false, body: "", number: "", on: "", about: "", publication: PUBLICATIONS[0], cause });
 
 const paperOf = ({ number, on, about }: Draft): Paper => ({ number: number.trim(), on, about: about.trim() });
 
@@ -32,7 +33,6 @@ const MONTHS = /^(?:\d|1[0-2])$/;
 const isTooShort = (text: string): boolean => text.trim().length < LEAST;
 
 /** Which fields a step has. */
-export const WITH_LEVEL: readonly ActionKind[] = ["self-review", "propose", "replace"];
 export const WITH_TEXT: readonly ActionKind[] = ["self-review", "party-opinion", "chairman-opinion", "raise", "verify", "complain", "answer"];
 export const WITH_PAPER: readonly ActionKind[] = ["absence", "fact"];
 export const WITH_HANDLING: readonly ActionKind[] = ["self-review", "propose", "replace"];
@@ -47,7 +47,7 @@ type Texts = { readonly text: string; readonly handling: string; readonly reason
 const replacement = (draft: Draft, { handling, reason }: Texts): RatingAction => ({ kind: "replace", cause: draft.cause, level: draft.level, number: draft.number.trim(), on: draft.on, publication: draft.publication, handling, reason });
 
 /** What a step becomes once nothing is missing. */
-const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts) => RatingAction>> = {
+const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts, state: RatingState) => RatingAction>> = {
   "self-review": (draft, { text, handling }) => ({ kind: "self-review", level: draft.level, text, handling }),
   absence: (draft) => withPaper("absence", draft),
   fact: (draft) => withPaper("fact", draft),
@@ -56,33 +56,32 @@ const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts) => Rating
   "chairman-opinion": ({ isOn }, { text }) => ({ kind: "chairman-opinion", agrees: isOn, text }),
   propose: ({ level }, { handling, reason }) => ({ kind: "propose", level, handling, reason }),
   raise: (_draft, { text }) => ({ kind: "raise", about: text, paper: null }),
-  verify: (_draft, { text }) => ({ kind: "verify", finding: text, paper: null }),
+  verify: ({ isRight }, { text }, state) => ({ kind: "verify", finding: text, paper: null, ...(verifiesAfterwards(state) ? { changes: isRight } : {}) }),
   complain: (_draft, { text }) => ({ kind: "complain", text }),
   answer: ({ isRight }, { text }) => ({ kind: "answer", text, changes: isRight }),
   replace: replacement,
 };
 
-export type DraftField = "text" | "reason" | "number" | "on" | "about" | "group" | "body" | "months";
+export type DraftField = "text" | "reason" | "number" | "on" | "about" | "body" | "months";
 
 /** Which fields of a step still keep it from being recorded. */
-export function missingIn(kind: ActionKind, draft: Draft): DraftField[] {
+export function missingIn(kind: ActionKind, draft: Draft, limits: LevelLimits): DraftField[] {
   const hasPaper = WITH_PAPER.includes(kind);
   const checks: readonly (readonly [DraftField, boolean])[] = [
     ["months", kind === "absence" && !MONTHS.test(draft.months)],
-    ["group", kind === "group" && draft.group.trim() === ""],
     ["body", kind === "party-opinion" && draft.body.trim() === ""],
     ["text", WITH_TEXT.includes(kind) && (kind === "chairman-opinion" ? draft.text.trim().length < SHORTEST_OPINION : isTooShort(draft.text))],
     ["number", (hasPaper || kind === "replace") && draft.number.trim() === ""],
     ["on", (hasPaper || kind === "replace") && draft.on === ""],
     ["about", hasPaper && draft.about.trim() === ""],
-    ["reason", kind === "replace" && isTooShort(draft.reason)],
+    ["reason", (kind === "replace" || (kind === "propose" && limits.computed !== null && draft.level !== limits.computed)) && isTooShort(draft.reason)],
   ];
   return checks.filter(([, isMissing]) => isMissing).map(([field]) => field);
 }
 
 /** Undefined while something is missing. */
-export function actionOf(kind: ActionKind, draft: Draft): RatingAction | undefined {
+export function actionOf(kind: ActionKind, draft: Draft, { state, limits }: { readonly state: RatingState; readonly limits: LevelLimits }): RatingAction | undefined {
   const texts = { text: draft.text.trim(), handling: draft.handling.trim(), reason: draft.reason.trim() };
-  if (missingIn(kind, draft).length > 0) return undefined;
-  return MAKERS[kind](draft, texts);
+  if (missingIn(kind, draft, limits).length > 0) return undefined;
+  return MAKERS[kind](draft, texts, state);
 }

@@ -6,10 +6,12 @@ import { Download } from "../shell/download.tsx";
 import { useFormat } from "../ui/format.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Level } from "../ui/level.tsx";
+import { Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { ActForm } from "./year-act-form.tsx";
 import { periodName } from "./period.tsx";
 import { Complaints, History } from "./year-history.tsx";
+import { useMoveWords } from "./words-move.ts";
 import { useWorkWords } from "./words-work.ts";
 import { useYearWords } from "./year-words.ts";
 import "./narrowed.css";
@@ -22,12 +24,18 @@ export function RatingLevelMark({ level, none }: { readonly level: RatingLevel |
   return level === null ? <span className="muted">{none ?? "–"}</span> : <Level level={level} title={t(`level.${level}`)} />;
 }
 
-export function Gates({ line }: { readonly line: Pick<RatingLine, "gates" | "missing"> }): ReactNode {
+export function Gates({ line }: { readonly line: Pick<RatingLine, "gates" | "missing" | "movedTo"> }): ReactNode {
   const t = useYearWords();
+  const moves = useMoveWords();
   const language = useLanguage();
   if (line.gates.length === 0 && line.missing.length === 0) return null;
   return (
     <ul className="year-gates small">
+      {line.movedTo === null ? null : (
+        <li className="year-held">
+          {moves("movedShort", { place: line.movedTo })} <span className="muted">({t("article", { article: "19.1" })})</span>
+        </li>
+      )}
       {line.gates.map((one) => (
         <li key={`${one.kind} ${one.article} ${one.text}`} className={one.holdsBack ? "year-held" : undefined}>
           {language === "vi" ? one.text : t(`gate.${one.kind}`)} <span className="muted">({t("article", { article: one.article })})</span>
@@ -146,8 +154,10 @@ function Papers({ file }: { readonly file: RatingFile }): ReactNode {
 
 export function RatingFileView({ file }: { readonly file: RatingFile }): ReactNode {
   const t = useYearWords();
+  const moves = useMoveWords();
   return (
     <div className="stack">
+      {file.movedTo === null ? null : <Notice title={moves("moved")}>{moves("movedTo", { place: file.movedTo })}</Notice>}
       <Standing file={file} />
       <ActForm key={file.version} file={file} />
       <Decisions file={file} />

@@ -9,6 +9,7 @@ import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
+import { Arrivals } from "./year-arrivals.tsx";
 import { DecideForm } from "./year-decide-form.tsx";
 import { Gates, RatingLevelMark } from "./year-file-view.tsx";
 import { MeetingForm } from "./year-meeting-form.tsx";
@@ -165,6 +166,7 @@ function RoundView({ round }: { readonly round: RatingRound }): ReactNode {
   return (
     <div className="stack">
       <p>{t("due", { day: format.day(round.dueOn), missing: round.lines.filter((one) => (one.isRated || one.months === 0) && one.decided === null).length })}</p>
+      <Arrivals round={round} />
       <Quota round={round} />
       <Ties round={round} />
       {round.mayDecide && round.lines.some(isReady) ? <DecideForm key={round.version} round={round} /> : null}

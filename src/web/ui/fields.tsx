@@ -41,19 +41,31 @@ const LONGEST_LINE = 1000;
 const LONGEST_TEXT = 4000;
 
 /** A line of text, or a number: figures of even width, the keys of figures on a telephone. */
-export function TextField({ value, onChange, maxLength = LONGEST_LINE, placeholder, isNumber = false, type = "text", autoComplete = "off", autoCapitalize, spellCheck, ...around }: Typed & Native & { readonly isNumber?: boolean }): ReactNode {
+export function TextField({ value, onChange, maxLength = LONGEST_LINE, placeholder, isNumber = false, suggestions, type = "text", autoComplete = "off", autoCapitalize, spellCheck, ...around }: Typed & Native & { readonly isNumber?: boolean; /** What was written here before, to choose from. */ readonly suggestions?: readonly string[] }): ReactNode {
   return (
     <Field {...around}>
       {(wiring) => (
-        <input
-          {...wiring}
-          {...{ value, maxLength, placeholder, type, autoComplete, autoCapitalize, spellCheck }}
-          className={isNumber ? "field-input num" : "field-input"}
-          inputMode={isNumber ? "decimal" : undefined}
-          onChange={({ target }) => {
-            onChange(target.value);
-          }}
-        />
+        <>
+          <input
+            {...wiring}
+            {...{ value, maxLength, placeholder, type, autoComplete, autoCapitalize, spellCheck }}
+            list={suggestions === undefined ? undefined : `${wiring.id}-list`}
+            className={isNumber ? "field-input num" : "field-input"}
+            inputMode={isNumber ? "decimal" : undefined}
+            onChange={({ target }) => {
+              onChange(target.value);
+            }}
+          />
+          {suggestions === undefined ? null : (
+            <datalist id={`${wiring.id}-list`}>
+              {suggestions.map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   );
