@@ -9,7 +9,7 @@ import { Level } from "../ui/level.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { AssignForm } from "./assign-form.tsx";
-import { HandedBack, WaitingWork } from "./waiting.tsx";
+import { HandedBack, isOpenTo, WaitingWork } from "./waiting.tsx";
 import { useLevels } from "./levels.ts";
 import { useNarrowed } from "./narrowed.tsx";
 import { PeriodFrame } from "./period.tsx";
@@ -122,7 +122,7 @@ function BoardBody({ board, version, leads }: { readonly board: Board; readonly 
       <WaitingWork board={board} followed={followed} />
       <HandedBack board={board} followed={followed} />
       <People board={board} />
-      {board.isOpen && followed.length > 0 ? <AssignForm board={board} people={followed} /> : null}
+      {board.isOpen && followed.length > 0 ? <AssignForm board={board} people={followed.filter(isOpenTo)} /> : null}
       <Remits board={board} />
       <UnitActs board={board} version={version} mayAct={leads || session.roles.includes("personnel-officer")} />
     </>

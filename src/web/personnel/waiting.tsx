@@ -76,6 +76,9 @@ function WaitingRow({ item, name, judged, isChosen, onChange, onChoose, onReturn
   );
 }
 
+/** Of whose form is confirmed, or who was away, nothing is accepted or passed on any more. */
+export const isOpenTo = ({ form }: PersonRow): boolean => form !== "confirmed" && form !== "absent";
+
 type WaitingProps = { readonly board: Board; /** Whose work the person who looks may accept. */ readonly followed: readonly PersonRow[] };
 
 export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
@@ -84,7 +87,7 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const accepting = useAct(acceptWork, { touches: ["personnel"] });
   const returning = useAct(actOnItem, { touches: ["personnel"] });
-  const names = new Map(followed.map((one) => [one.personId, one.name]));
+  const names = new Map(followed.filter(isOpenTo).map((one) => [one.personId, one.name]));
   const waiting = board.waiting.filter((one) => one.state === "done" && names.has(one.personId)).toSorted((a, b) => Number(isToLookAt(b)) - Number(isToLookAt(a)));
   if (waiting.length === 0) return null;
   const chosen = waiting.filter((one) => !left.has(one.id));
@@ -146,7 +149,7 @@ function PassOn({ item, board, followed }: WaitingProps & { readonly item: WorkI
           {board.people.find((one) => one.personId === item.personId)?.name} · {format.decimal(item.assigned)} {item.unitOfMeasure}
         </div>
       </div>
-      <Pick label={t("passTo")} options={followed.filter((one) => one.personId !== item.personId).map((one) => ({ value: one.personId, label: one.name }))} value={to} onPick={setTo} />
+      <Pick label={t("passTo")} options={followed.filter((one) => one.personId !== item.personId && isOpenTo(one)).map((one) => ({ value: one.personId, label: one.name }))} value={to} onPick={setTo} />
       <DayField label={t("due")} value={due} onChange={setDue} />
       <Button
         disabled={to === undefined || due === "" || !board.isOpen}
@@ -164,7 +167,7 @@ function PassOn({ item, board, followed }: WaitingProps & { readonly item: WorkI
 
 export function HandedBack({ board, followed }: WaitingProps): ReactNode {
   const t = useBoardWords();
-  const items = board.waiting.filter((one) => one.state === "handed-back" && followed.some((person) => person.personId === one.personId));
+  const items = board.waiting.filter((one) => one.state === "handed-back" && followed.some((person) => person.personId === one.personId && isOpenTo(person)));
   if (items.length === 0) return null;
   return (
     <section className="card stack">
