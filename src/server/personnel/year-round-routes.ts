@@ -6,7 +6,7 @@ import { type Actor, actorOf, type Call, type Change, command, type Endpoint, pa
 import { termsOf } from "./terms.ts";
 import { decideRound } from "./year-deciding.ts";
 import { type Entry, lawOf, loadRound, type Round, whoOf, yearOrDefault, type YearWiring } from "./year-desk.ts";
-import { filesOfYear, insertFiles, insertMeeting, insertRoundStep, insertSteps, lockRound, roundStepsOf, stepsOf } from "./year-queries.ts";
+import { filesOfRound, filesOfYear, insertFiles, insertMeeting, insertRoundStep, insertSteps, lockRound, roundStepsOf, stepsOf } from "./year-queries.ts";
 import { foldRound, isPersonnelOf, MISSING_WORDS, PROVINCE, sees, type Who } from "./year-rules.ts";
 import { peopleOf } from "./year-moves.ts";
 import { requireContractStaff } from "./year-staff.ts";
@@ -24,11 +24,20 @@ export async function enterRound({ tx, actor, params }: Asked, wiring: YearWirin
   return { round, who };
 }
 
+/** Whether the Chairman rates somebody of an agency whose personnel work is one's own: its head's meeting is held there (article 21.1.b). */
+async function preparesForChairman(tx: Transaction, { personId, roles }: Actor, agencies: readonly string[], year: number): Promise<boolean> {
+  if (!roles.includes("personnel-officer")) return false;
+  return (await filesOfRound(tx, PROVINCE, year)).some((one) => one.personId !== personId && agencies.includes(one.agencyId));
+}
+
 /** Of the agency, or of an office in it. */
 export async function relationsToRound({ tx, actor, params }: Asked): Promise<Relation[]> {
-  const { unitIds, roles } = actorOf({ actor });
+  const own = actorOf({ actor });
+  const { unitIds, roles } = own;
   const tree = await unitTree(tx, dayOf(await tx.now()));
-  if (unitIds.some((unit) => agencyOf(tree, unit)?.id === params.roundId)) return ["own-unit"];
+  const agencies = unitIds.flatMap((unit) => agencyOf(tree, unit)?.id ?? []);
+  if (agencies.includes(params.roundId)) return ["own-unit"];
+  if (params.roundId === PROVINCE && (await preparesForChairman(tx, own, agencies, params.year))) return ["own-unit"];
   // Another agency's round looks like one that is not there.
   if (!roles.some((role) => role === "programme-officer" || role === "chairman")) throw new Problem("not-found");
   return [];
