@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RATING_LEVELS } from "./personnel-year-steps.ts";
 import { inRounds, ratingYear } from "./personnel-year.ts";
 import { day, grant, id, route, time } from "./route.ts";
 
@@ -13,6 +14,17 @@ export const listComplaints = route({
   grants: inRounds.map((one) => ({ ...one, relation: "any" as const })),
   params: z.strictObject({ year: ratingYear }),
   response: z.strictObject({ items: z.array(z.strictObject({ fileId: id, personId: id, name: z.string(), roundId: z.string(), agencyName: z.string(), at: time, dueOn: day, daysLeft: z.int(), verified: z.boolean(), answered: z.boolean(), owesReplacement: z.boolean() })), now: time }),
+});
+
+/** Article 21: levels without points, to the agency's own people, of decisions that are made public electronically. */
+export const listPublishedRatings = route({
+  operationId: "personnel.publishedRatings",
+  method: "GET",
+  path: "/rating-years/{year}/published",
+  summary: { vi: "Kết quả xếp loại công khai trong cơ quan mình", en: "Ratings made public within one's own agency" },
+  grants: grant("self", "signed-in"),
+  params: z.strictObject({ year: ratingYear }),
+  response: z.strictObject({ items: z.array(z.strictObject({ fileId: id, name: z.string(), title: z.string(), officeName: z.string(), level: z.enum(RATING_LEVELS), number: z.string(), on: day })) }),
 });
 
 const holiday = z.strictObject({ on: day, name: z.string().trim().min(1).max(200), kind: z.enum(["off", "working"]) });

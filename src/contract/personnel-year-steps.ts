@@ -255,5 +255,9 @@ const ALL_ACTIONS: readonly ActionKind[] = ["self-review", "absence", "group", "
 /** What the screen offers and the server allows. */
 export const actionsNow = (state: RatingState, parts: readonly PartInRating[]): ActionKind[] => ALL_ACTIONS.filter((kind) => mayDoIn(state, kind, parts));
 
+const MONTHS = 12;
+/** Whether the confirmed periods are all that there will be: without, a proposal says why it is made all the same. */
+export const coversYear = (months: number, absence: { readonly months: number } | null): boolean => months >= (absence === null ? MONTHS : absence.months);
+
 /** Articles 11.1 and 11.2: under so many months there is no rating, unless the rest was sick or maternity leave. */
 export const isRated = (months: number, absence: RatingState["absence"], least: number): boolean => (absence === null ? months : absence.months) >= least || absence?.cause === "sick" || absence?.cause === "maternity";

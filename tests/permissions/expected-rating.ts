@@ -12,6 +12,7 @@ const ROUNDS: Cells = { any: ["unit-head", "personnel-officer", "programme-offic
 
 export const EXPECTED_RATING: Readonly<Record<string, Cells>> = {
   "personnel.myRating": { self: "signed-in" },
+  "personnel.publishedRatings": { self: "signed-in" },
   "personnel.rating": FILE,
   "personnel.actOnRating": FILE,
   "personnel.ratingPaper": FILE,

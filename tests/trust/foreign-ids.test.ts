@@ -21,7 +21,7 @@ const OPEN: ReadonlySet<string> = new Set([
   "campaign.read", "campaign.units", "campaign.marks", "campaign.unitMarks", "campaign.facts",
   "assessment.listOpinions", "result.versions", "portal.remediationList",
   // A civil servant's rating has ids of its own, and tests of them; here one finds nothing of one's own.
-  "personnel.ratingRounds", "personnel.ratingYear", "personnel.ratingComplaints",
+  "personnel.ratingRounds", "personnel.ratingYear", "personnel.ratingComplaints", "personnel.publishedRatings",
   // Which columns a table of another system has is nobody's secret.
   "report.readMapping",
   // Refused before anything is looked up: this campaign counts no tasks.

@@ -50,5 +50,8 @@ describe("The period", () => {
     const periods = (await house.database.transaction((tx) => confirmedPeriods(tx, [house.person("lan")], year))).get(house.person("lan")) ?? [];
     const last = periods.at(-1)?.period;
     expect(periods.map((one) => [one.period, one.note !== ""])).toEqual([[last === other ? house.period : other, true], [last, false]]);
+    // The file of the year may be in an office where no period of it was confirmed.
+    const taken = (await house.database.transaction((tx) => confirmedPeriods(tx, [house.person("lan")], year, new Map([[house.person("lan"), "elsewhere"]])))).get(house.person("lan")) ?? [];
+    expect(taken.map((one) => one.note !== "")).toEqual([true, true]);
   });
 });

@@ -12,14 +12,14 @@ import { termsOf } from "./terms.ts";
 import { statutoryHolidays } from "./year-calendar.ts";
 import { withOneNameEach } from "./year-groups.ts";
 import { movedFrom, standingWords, type Standing, standingsOf } from "./year-moves.ts";
-import { type Computed, computeRound, type Member, monthsOf, type Placing, withShare, yearPoints } from "./year-points.ts";
-import { type FileRow, filesOfRound, findYear, roundStepsOf, type RoundStepRow, stepsOf, type YearRow } from "./year-queries.ts";
+import { type Computed, computeRound, type Member, monthsOf, NOBODY, type Placing, withShare, yearPoints } from "./year-points.ts";
+import { type FileRow, filesOfRound, findYear, roundStepsOf, type RoundStepRow, seesEveryAgency, stepsOf, type YearRow } from "./year-queries.ts";
 import { foldRound, gatesOf, missingOf, ordersThatHold, PROVINCE, type RoundState, type Who } from "./year-rules.ts";
 
 /** What each request about ratings begins with: a round with everybody in it, and what the engine makes of them. */
 
-/** The confirmed results of people's periods in a year, trials aside, oldest first. */
-export type PeriodsOf = (tx: Transaction, people: readonly string[], year: number) => Promise<ReadonlyMap<string, readonly RatingPeriod[]>>;
+/** The confirmed results of people's periods in a year, trials aside, oldest first; `homes` are the offices beside which every other one is named. */
+export type PeriodsOf = (tx: Transaction, people: readonly string[], year: number, homes?: ReadonlyMap<string, string>) => Promise<ReadonlyMap<string, readonly RatingPeriod[]>>;
 /** The levels that organisations were recognised at for a year. */
 export type UnitLevels = (tx: Transaction, units: readonly string[], year: number) => Promise<ReadonlyMap<string, RatingLevel>>;
 export type YearWiring = { readonly periodsOf: PeriodsOf; readonly unitLevels: UnitLevels };
@@ -81,7 +81,7 @@ const headedUnit = (file: FileRow, competence: Competence): string => (competenc
 async function entriesOf(tx: Transaction, wiring: YearWiring, files: readonly FileRow[], { law, tree, year }: Pick<Round, "law" | "tree" | "year">): Promise<Entry[]> {
   const people = files.map((one) => one.personId);
   const steps = await stepsOf(tx, files.map((one) => one.id));
-  const periods = await wiring.periodsOf(tx, people, year);
+  const periods = await wiring.periodsOf(tx, people, year, new Map(files.map((one) => [one.personId, one.officeId])));
   const names = await personNames(tx, people);
   const { leastMonths } = termsOf(law.regulation);
   const heads = files.filter((one) => isHeadPost(requireCompetence(law, one.competence)));
@@ -120,7 +120,9 @@ export async function loadRound(tx: Transaction, wiring: YearWiring, id: string,
   const law = withShare(await lawOf(tx, files[0]?.regulationVersionId ?? settings.regulationVersionId), state.share?.share);
   const base = { law, tree, year };
   const entries = withOneNameEach(await entriesOf(tx, wiring, files, base)).toSorted((a, b) => (a.officeName === b.officeName ? a.name.localeCompare(b.name, "vi") : a.officeName.localeCompare(b.officeName, "vi")));
-  return { id, name: agency?.name ?? law.regulation.authority, settings, entries, steps, state, computed: computedOf(law, entries, state.orders), ...base };
+  // Places of those whom the Chairman rates are shared out over all agencies: whoever sees one of them would compute another level.
+  const isWhole = id !== PROVINCE || (await seesEveryAgency(tx));
+  return { id, name: agency?.name ?? law.regulation.authority, settings, entries, steps, state, computed: isWhole ? computedOf(law, entries, state.orders) : NOBODY, ...base };
 }
 
 /** The best level that points reach, whatever else holds. */

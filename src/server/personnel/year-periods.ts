@@ -12,12 +12,12 @@ const monthsOf = ({ from, months }: Pick<ConfirmedResult, "from" | "months">): n
 
 const viewOf = ({ period, from, months, general, results, total }: ConfirmedResult, note: string): RatingPeriod => ({ period, months: monthsOf({ from, months }), general: formatHundredths(general), results: formatHundredths(results), total: formatHundredths(total), note });
 
-export const confirmedPeriods: PeriodsOf = async (tx: Transaction, people, year) => {
+export const confirmedPeriods: PeriodsOf = async (tx: Transaction, people, year, homes) => {
   if (people.length === 0) return new Map();
   const confirmed = await confirmedResults(tx, people, year);
   const byPerson = [...Map.groupBy(confirmed, (one) => one.person)];
-  // Whoever was moved brings the periods along; of those from elsewhere it is said where.
-  const elsewhere = (own: readonly ConfirmedResult[]): ConfirmedResult[] => own.filter((one) => one.unit !== own.at(-1)?.unit);
-  const names = await unitNames(tx, [...new Set(byPerson.flatMap(([, own]) => elsewhere(own)).map((one) => one.unit))]);
-  return new Map(byPerson.map(([person, own]) => [person, own.map((one) => viewOf(one, one.unit === own.at(-1)?.unit ? "" : (names.get(one.unit) ?? "")))]));
+  // Whoever was moved brings the periods along; of those from elsewhere than where the file is it is said where.
+  const isElsewhere = ({ person, unit }: ConfirmedResult, own: readonly ConfirmedResult[]): boolean => unit !== (homes?.get(person) ?? own.at(-1)?.unit);
+  const names = await unitNames(tx, [...new Set(byPerson.flatMap(([, own]) => own.filter((one) => isElsewhere(one, own))).map((one) => one.unit))]);
+  return new Map(byPerson.map(([person, own]) => [person, own.map((one) => viewOf(one, isElsewhere(one, own) ? (names.get(one.unit) ?? "") : ""))]));
 };

@@ -86,7 +86,7 @@ export type QuotaLine = { readonly group: string; readonly base: number; readonl
 export type Computed = { readonly byFile: ReadonlyMap<string, Placing>; readonly quota: readonly QuotaLine[]; readonly input: CaseInput; readonly sha256: string };
 
 const levelOf = (key: string | null | undefined): RatingLevel | null => RATING_LEVELS.find((one) => one === key) ?? null;
-const NOBODY: Computed = { byFile: new Map(), quota: [], input: { units: [] }, sha256: "" };
+export const NOBODY: Computed = { byFile: new Map(), quota: [], input: { units: [] }, sha256: "" };
 
 function quotaLine({ group, base, places, takers, straddling }: QuotaRound): QuotaLine {
   return { group: group ?? "", base, places, takers, straddling };

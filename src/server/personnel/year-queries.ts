@@ -37,6 +37,12 @@ export async function lockRound(tx: Transaction, round: string, year: number): P
   await sql`select pg_advisory_xact_lock(hashtextextended(${`rating:${String(year)}:${round}`}, 0))`.execute(tables(tx));
 }
 
+/** Whether whoever is asking is shown every agency's people. */
+export async function seesEveryAgency(tx: Transaction): Promise<boolean> {
+  const { rows } = await sql<{ all: boolean }>`select congtam.sees_all() as all`.execute(tables(tx));
+  return rows[0]?.all === true;
+}
+
 export type FileRow = FileFacts & { readonly regulationVersionId: string; readonly at: Date };
 const FILE = ["id", "year", "person as personId", "agency as agencyId", "office as officeId", "round as roundId", "competence", "title", "basis", "regulation_version as regulationVersionId", "at"] as const;
 
@@ -44,6 +50,7 @@ export const findFile = (tx: Transaction, id: string): Promise<FileRow | undefin
 export const findFileOf = (tx: Transaction, personId: string, year: number): Promise<FileRow | undefined> => tables(tx).selectFrom("congtam.rating_file").select(FILE).where("person", "=", personId).where("year", "=", year).executeTakeFirst();
 export const filesOfRound = (tx: Transaction, round: string, year: number): Promise<FileRow[]> => tables(tx).selectFrom("congtam.rating_file").select(FILE).where("round", "=", round).where("year", "=", year).orderBy("id").execute();
 export const filesOfPeople = (tx: Transaction, people: readonly string[], year: number): Promise<FileRow[]> => (people.length === 0 ? Promise.resolve([]) : tables(tx).selectFrom("congtam.rating_file").select(FILE).where("person", "in", people).where("year", "=", year).orderBy("id").execute());
+export const filesOfAgencies = (tx: Transaction, agencies: readonly string[], year: number): Promise<FileRow[]> => (agencies.length === 0 ? Promise.resolve([]) : tables(tx).selectFrom("congtam.rating_file").select(FILE).where("agency", "in", agencies).where("year", "=", year).orderBy("id").execute());
 export const filesOfYear = (tx: Transaction, year: number): Promise<FileRow[]> => tables(tx).selectFrom("congtam.rating_file").select(FILE).where("year", "=", year).orderBy("id").execute();
 
 export async function insertFiles(tx: Transaction, files: readonly Omit<FileRow, "at">[], at: Date, by: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { YearWiring } from "./year-desk.ts";
 import { paperEndpoints } from "./year-paper-routes.ts";
 import { yearEndpoints } from "./year-routes.ts";
 import { roundEndpoints } from "./year-round-routes.ts";
+import { publishedEndpoint } from "./year-published-routes.ts";
 import { transferEndpoints } from "./year-transfer-routes.ts";
 import { yearSettingEndpoints } from "./year-setting-routes.ts";
 
@@ -19,5 +20,5 @@ export type YearRoom = Pick<Outbox, "tasksOn" | "recurring" | "figures"> & { rea
 export function makeYearRoom(wiring: YearWiring, national: NationalDatabase | undefined): YearRoom {
   const { isConnected, ...outbox } = makeOutbox(national);
   const tasksOn: YearRoom["tasksOn"] = (database) => ({ ...outbox.tasksOn(database), ...computingTasksOn(database), [RETENTION_TASK]: retentionOn(database) });
-  return { ...outbox, waitingFor: waitingWith(wiring.periodsOf), tasksOn, recurring: [...outbox.recurring, retentionRecurring], endpoints: [...yearEndpoints(wiring), ...roundEndpoints(wiring), ...transferEndpoints(wiring), ...yearSettingEndpoints, ...paperEndpoints(wiring), ...organisationFactEndpoints(wiring), ...outboxEndpoints(isConnected)] };
+  return { ...outbox, waitingFor: waitingWith(wiring.periodsOf), tasksOn, recurring: [...outbox.recurring, retentionRecurring], endpoints: [...yearEndpoints(wiring), ...roundEndpoints(wiring), ...transferEndpoints(wiring), publishedEndpoint, ...yearSettingEndpoints, ...paperEndpoints(wiring), ...organisationFactEndpoints(wiring), ...outboxEndpoints(isConnected)] };
 }

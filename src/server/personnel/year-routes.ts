@@ -1,5 +1,5 @@
 import { actOnRating, readMyRating, readRating } from "../../contract/personnel-year.ts";
-import { decisionInForce, foldRating, owesReplacement, type RatingAction, type RatingStep } from "../../contract/personnel-year-steps.ts";
+import { coversYear, decisionInForce, foldRating, owesReplacement, type RatingAction, type RatingStep } from "../../contract/personnel-year-steps.ts";
 import type { Relation } from "../../contract/route.ts";
 import { dayOf } from "../organisation/index.ts";
 import { type Actor, actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
@@ -7,7 +7,7 @@ import { queueRatings } from "./outbox-queue.ts";
 import { type Entry, lineOf, loadRound, type Round, whoOf, type YearWiring } from "./year-desk.ts";
 import { type FileRow, findFile, findFileOf, insertSteps, lockRound } from "./year-queries.ts";
 import { nameInUse } from "./year-groups.ts";
-import { actionFault, isComplete, isPersonnelOf, isSuperior, levelFault, MISSING_WORDS, partsOf, requireMay, sees, type Who } from "./year-rules.ts";
+import { actionFault, isPersonnelOf, isSuperior, levelFault, MISSING_WORDS, partsOf, requireMay, sees, type Who } from "./year-rules.ts";
 import { tellOfRatings } from "./year-telling.ts";
 import { fileView, shownPeople } from "./year-views.ts";
 
@@ -81,7 +81,7 @@ function requireFit(action: RatingAction, { round, entry, who }: Opened): void {
   requireMay(state, action.kind, parts);
   if (!entry.isRated && (action.kind === "propose" || action.kind === "replace")) throw conflict("Công tác trong năm chưa đủ 06 tháng nên không xếp loại (Điều 11.1).", "Less than six months in the year: no rating (article 11.1).");
   if (entry.movedTo !== undefined && action.kind === "propose") throw conflict(`Hồ sơ chưa xếp loại được ở đây: ${MISSING_WORDS.transfer.vi}.`, `Nothing is proposed here: ${MISSING_WORDS.transfer.en}.`);
-  const fault = actionFault(action, { periodsComplete: isComplete(entry.months, state.absence), limits: lineOf(round, entry).limits, state });
+  const fault = actionFault(action, { periodsComplete: coversYear(entry.months, state.absence), limits: lineOf(round, entry).limits, state });
   if (fault !== undefined) throw new Problem("invalid-input", { fields: [fault] });
   if (action.kind === "replace" && action.cause === "complaint" && !owesReplacement(state)) throw conflict("Chưa có kiến nghị nào được kết luận là đúng mà chưa thay quyết định.", "No complaint was found right that still waits for another decision.");
   if (action.kind === "replace" && action.number === decisionInForce(state)?.number) throw new Problem("invalid-input", { fields: [{ pointer: "/number", message: { vi: "Quyết định thay thế phải có số mới.", en: "The decision that replaces needs a number of its own." } }] });

@@ -151,9 +151,6 @@ export function actionFault(action: RatingAction, standing: { readonly periodsCo
   return levelFault({ level: action.level, reason: action.reason }, standing.limits, "", false);
 }
 
-const MONTHS = 12;
-export const isComplete = (months: number, absence: RatingState["absence"]): boolean => months >= (absence === null ? MONTHS : absence.months);
-
 export const stillOpen = (state: RatingState): boolean => openComplaint(state) !== undefined || owesReplacement(state);
 
 type Gate = RatingLine["gates"][number];
@@ -164,7 +161,7 @@ export function gatesOf(state: RatingState, { months, isRated: isToRate, placing
   const facts = RATING_FACTS.filter((key) => state.facts[key]).map((key): Gate => ({ kind: "fact", article: FACT_WORDS[key][0], text: FACT_WORDS[key][1], holdsBack: true }));
   const unit: Gate[] = isHead ? [{ kind: "head-of", article: "20.6", text: headOf === undefined ? "Tổ chức do người này đứng đầu chưa được xếp loại" : `Tổ chức do người này đứng đầu: ${LEVEL_WORDS[headOf]}`, holdsBack: headOf !== "excellent" }] : [];
   // Before the first period of the year is confirmed nobody knows how long somebody will have worked.
-  const time: Gate[] = months === 0 || isToRate ? [] : [{ kind: "months", article: "11.1", text: "Công tác trong năm chưa đủ 06 tháng", holdsBack: true }];
+  const time: Gate[] = months === 0 || isToRate ? [] : [{ kind: "months", article: "11.1", text: `Mới có kết quả theo dõi của ${String(months)} tháng trong năm, chưa đủ 06 tháng`, holdsBack: true }];
   const places: Gate[] = placing?.isHeldByQuota === true ? [{ kind: "quota", article: "20.5", text: "Đủ điểm mức xuất sắc nhưng hết chỗ trong hạn mức", holdsBack: true }] : [];
   return [...time, ...facts, ...unit, ...places];
 }

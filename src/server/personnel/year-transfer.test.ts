@@ -128,6 +128,22 @@ describe("groups of like tasks", () => {
   });
 });
 
+describe("those whom the Chairman rates", () => {
+  it("are met upon in their own agency; the level is computed over all of them, so that nobody is shown another one", async () => {
+    const province = "/rating-rounds/province/2026";
+    house.give("giamdoc", "93.00", "93.00", "93.00", "93.00");
+    expect((await house.call("sonoivu", "POST", `${province}/opening`)).body).toEqual({ added: 2, people: 2 });
+    const own = (await house.call("tccb", "GET", province)).body as RatingRound;
+    expect(own.lines.map((one) => [one.personId, one.percent, one.computed])).toEqual([[house.person("giamdoc"), "93.00", null]]);
+    expect((await house.call("chutich", "GET", province)).body).toMatchObject({ quota: [{ base: 1, places: 0 }] });
+    expect([(await fileOf("giamdoc")).percent, (await fileOf("giamdoc")).computed]).toEqual(["93.00", null]);
+    expect((await house.call("tphong", "GET", province)).status).toBe(404);
+    const body = { unitId: house.unit("SNV"), heldOn: "2026-12-03", place: "Hội trường", chairedBy: "Phó Giám đốc", secretary: "Thư ký", attended: ["A"], opinions: [{ fileId: own.lines[0]?.id, text: "Nhất trí." }], conclusion: "Thông qua.", isAdopted: true };
+    expect((await house.call("tphong", "POST", `${province}/meetings`, { body })).status).toBe(404);
+    expect((await house.call("tccb", "POST", `${province}/meetings`, { body })).status).toBe(201);
+  });
+});
+
 describe("a complaint that was answered before it was verified", () => {
   it("is verified afterwards; found wrong, the decision is replaced and both stay (articles 21.3 and 22)", async () => {
     const replace = { kind: "replace", cause: "complaint", level: "completed", number: "8/QĐ-STC", on: "2026-12-08", publication: "electronic", reason: "Kết quả xác minh sau khi trả lời kiến nghị." };

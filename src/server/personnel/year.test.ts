@@ -203,6 +203,10 @@ describe("the year of a department", () => {
     expect((await decide("giamdoc", all)).status).toBe(422);
     expect((await line("cv3")).decided).toBe("completed");
     expect((await round("giamdoc")).quota).toMatchObject([{ places: 1, taken: 1 }]);
+    // Made public within the agency (article 21.2.đ): the level, no points, to nobody else.
+    const published = async (as: Name) => ((await house.call(as, "GET", `${YEAR}/published`)).body as { items: { name: string }[] }).items;
+    expect((await published("cv5")).find((one) => one.name.startsWith("cv1"))).toEqual({ fileId: cv1, name: "cv1 (minh họa)", title: "officer SNV.CCHC", officeName: "Phòng Cải cách hành chính", level: "excellent", number: "12/QĐ-SNV", on: "2026-12-08" });
+    expect([(await published("cv5")).length, await published("stc")]).toEqual([6, []]);
   });
 
   it("answers a complaint within seven working days and replaces a wrong result; both decisions stay", async () => {

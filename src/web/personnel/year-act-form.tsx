@@ -94,20 +94,20 @@ export function ActForm({ file }: { readonly file: RatingFile }): ReactNode {
   const now = actionsNow(state, file.parts).filter((one) => one !== "propose" || file.movedTo === null);
   const kinds = ORDER.filter((one) => now.includes(one));
   const [chosen, setChosen] = useState<ActionKind>();
-  const [draft, setDraft] = useState<Draft>(emptyDraft(file.computed ?? "good", causeNow(state, file), file.group));
+  const [draft, setDraft] = useState<Draft>(emptyDraft(file.computed ?? file.limits.byPoints ?? "good", causeNow(state, file), file.group));
   const [isTried, setTried] = useState(false);
   const [first] = kinds;
   const kind = kinds.find((one) => one === chosen) ?? first;
   if (kind === undefined) return null;
   const change = (more: Partial<Draft>): void => { setDraft({ ...draft, ...more }); };
-  const missing = isTried ? missingIn(kind, draft, file.limits) : [];
+  const missing = isTried ? missingIn(kind, draft, file) : [];
   const fault = (field: DraftField): string | undefined => (missing.includes(field) ? t(field === "text" && kind === "chairman-opinion" ? "needs.opinion" : `needs.${field}`) : undefined);
   const submit = (): void => {
     setTried(true);
     const barred = (kind === "propose" || kind === "replace") && barOf(draft.level, file.limits) !== undefined;
-    const action = barred ? undefined : actionOf(kind, draft, { state, limits: file.limits });
+    const action = barred ? undefined : actionOf(kind, draft, { state, file });
     if (action === undefined || act.isPending) return;
-    act.mutate({ params: { fileId: file.id }, body: action, version: file.version }, { onSuccess: () => { setDraft(emptyDraft(file.computed ?? "good", draft.cause, file.group)); setTried(false); setChosen(undefined); } });
+    act.mutate({ params: { fileId: file.id }, body: action, version: file.version }, { onSuccess: () => { setDraft(emptyDraft(file.computed ?? file.limits.byPoints ?? "good", draft.cause, file.group)); setTried(false); setChosen(undefined); } });
   };
   return (
     <form className="card stack no-print" noValidate aria-label={t("next")} onSubmit={(event) => { event.preventDefault(); submit(); }}>

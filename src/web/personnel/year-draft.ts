@@ -1,5 +1,5 @@
-import { ABSENCES, type ActionKind, type Paper, PUBLICATIONS, RATING_FACTS, type RatingAction, type RatingLevel, type RatingState, verifiesAfterwards } from "../../contract/personnel-year-steps.ts";
-import type { LevelLimits } from "../../contract/personnel-year-levels.ts";
+import type { RatingFile } from "../../contract/personnel-year.ts";
+import { ABSENCES, type ActionKind, coversYear, type Paper, PUBLICATIONS, RATING_FACTS, type RatingAction, type RatingLevel, type RatingState, verifiesAfterwards } from "../../contract/personnel-year-steps.ts";
 
 /** What somebody is filling in for a step, and what becomes of it. */
 
@@ -64,8 +64,12 @@ const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts, state: Ra
 
 export type DraftField = "text" | "reason" | "number" | "on" | "about" | "body" | "months";
 
+export type Held = Pick<RatingFile, "limits" | "months" | "absence">;
+/** A proposal below what is computed, or before all periods are there, is said why: the server asks for it as well. */
+const asksWhy = ({ level }: Draft, { limits, months, absence }: Held): boolean => (limits.computed !== null && level !== limits.computed) || !coversYear(months, absence);
+
 /** Which fields of a step still keep it from being recorded. */
-export function missingIn(kind: ActionKind, draft: Draft, limits: LevelLimits): DraftField[] {
+export function missingIn(kind: ActionKind, draft: Draft, file: Held): DraftField[] {
   const hasPaper = WITH_PAPER.includes(kind);
   const checks: readonly (readonly [DraftField, boolean])[] = [
     ["months", kind === "absence" && !MONTHS.test(draft.months)],
@@ -74,14 +78,14 @@ export function missingIn(kind: ActionKind, draft: Draft, limits: LevelLimits): 
     ["number", (hasPaper || kind === "replace") && draft.number.trim() === ""],
     ["on", (hasPaper || kind === "replace") && draft.on === ""],
     ["about", hasPaper && draft.about.trim() === ""],
-    ["reason", (kind === "replace" || (kind === "propose" && limits.computed !== null && draft.level !== limits.computed)) && isTooShort(draft.reason)],
+    ["reason", (kind === "replace" || (kind === "propose" && asksWhy(draft, file))) && isTooShort(draft.reason)],
   ];
   return checks.filter(([, isMissing]) => isMissing).map(([field]) => field);
 }
 
 /** Undefined while something is missing. */
-export function actionOf(kind: ActionKind, draft: Draft, { state, limits }: { readonly state: RatingState; readonly limits: LevelLimits }): RatingAction | undefined {
+export function actionOf(kind: ActionKind, draft: Draft, { state, file }: { readonly state: RatingState; readonly file: Held }): RatingAction | undefined {
   const texts = { text: draft.text.trim(), handling: draft.handling.trim(), reason: draft.reason.trim() };
-  if (missingIn(kind, draft, limits).length > 0) return undefined;
+  if (missingIn(kind, draft, file).length > 0) return undefined;
   return MAKERS[kind](draft, texts, state);
 }

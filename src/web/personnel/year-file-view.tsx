@@ -19,6 +19,9 @@ import "./year.css";
 
 /** One person's year: points, level and what holds it back, what is next, papers, what was done. */
 
+/** The round of those whom the Chairman rates. */
+const PROVINCE = "province";
+
 export function RatingLevelMark({ level, none }: { readonly level: RatingLevel | null; readonly none?: string | undefined }): ReactNode {
   const t = useYearWords();
   return level === null ? <span className="muted">{none ?? "–"}</span> : <Level level={level} title={t(`level.${level}`)} />;
@@ -88,13 +91,14 @@ function Standing({ file }: { readonly file: RatingFile }): ReactNode {
   const t = useYearWords();
   const format = useFormat();
   const last = file.decisions.at(-1);
+  const unknown = file.pending !== null ? t("quotaTie") : file.roundId === PROVINCE && file.percent !== null ? t("computedForAll") : undefined;
   return (
     <section className="card stack" aria-label={t("standing")}>
       <dl className="facts">
         <dt>{t("decided")}</dt>
         <dd><RatingLevelMark level={last?.level ?? null} /></dd>
         <dt>{t("computed")}</dt>
-        <dd><RatingLevelMark level={file.computed} none={file.isRated || file.months === 0 ? (file.pending === null ? undefined : t("quotaTie")) : t("notRated")} /></dd>
+        <dd><RatingLevelMark level={file.computed} none={file.isRated || file.months === 0 ? unknown : t("notRated")} /></dd>
         <dt>{t("selfLevel")}</dt>
         <dd><RatingLevelMark level={file.selfLevel} /></dd>
         <dt>{t("proposed")}</dt>

@@ -19,7 +19,7 @@ export function MeetingForm({ round }: { readonly round: RatingRound }): ReactNo
   const first = offices[0]?.value ?? "";
   const [unitId, setUnit] = useState(first);
   const [heldOn, setHeldOn] = useState(dayHere(round.now));
-  const [texts, setTexts] = useState({ place: "", chairedBy: "", secretary: "", attended: "", conclusion: "" });
+  const [texts, setTexts] = useState({ place: "", chairedBy: "", secretary: "", attended: "", absent: "", conclusion: "" });
   const [opinions, setOpinions] = useState<Readonly<Record<string, string>>>({});
   const people = round.lines.filter((one) => one.officeId === unitId && one.decided === null);
   const set = (more: Partial<typeof texts>): void => { setTexts({ ...texts, ...more }); };
@@ -27,7 +27,7 @@ export function MeetingForm({ round }: { readonly round: RatingRound }): ReactNo
   const isReady = people.length > 0 && heldOn !== "" && attended.length > 0 && [texts.place, texts.chairedBy, texts.secretary, texts.conclusion].every((one) => one.trim() !== "");
   const submit = (): void => {
     if (!isReady || act.isPending) return;
-    act.mutate({ params: { roundId: round.id, year: round.year }, body: { unitId, heldOn, place: texts.place, chairedBy: texts.chairedBy, secretary: texts.secretary, attended, absent: [], opinions: people.map((one) => ({ fileId: one.id, text: opinions[one.id] ?? t("agreed") })), conclusion: texts.conclusion, isAdopted: true } });
+    act.mutate({ params: { roundId: round.id, year: round.year }, body: { unitId, heldOn, place: texts.place, chairedBy: texts.chairedBy, secretary: texts.secretary, attended, absent: namesIn(texts.absent), opinions: people.map((one) => ({ fileId: one.id, text: opinions[one.id] ?? t("agreed") })), conclusion: texts.conclusion, isAdopted: true } });
   };
   return (
     <details className="card no-print">
@@ -42,6 +42,7 @@ export function MeetingForm({ round }: { readonly round: RatingRound }): ReactNo
           <TextField label={t("secretary")} value={texts.secretary} onChange={(secretary) => { set({ secretary }); }} maxLength={200} />
         </div>
         <AreaField label={t("attended")} value={texts.attended} onChange={(names) => { set({ attended: names }); }} />
+        <AreaField label={t("absentees")} value={texts.absent} onChange={(names) => { set({ absent: names }); }} rows={2} />
         {people.map((one) => (
           <TextField key={one.id} label={t("opinionOn", { name: one.name })} value={opinions[one.id] ?? t("agreed")} onChange={(text) => { setOpinions({ ...opinions, [one.id]: text }); }} maxLength={4000} />
         ))}

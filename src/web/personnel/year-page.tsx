@@ -14,6 +14,7 @@ import { Refused } from "../ui/refusal.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { RatingFileView } from "./year-file-view.tsx";
+import { Published } from "./year-published.tsx";
 import { useRoundWords } from "./year-round-words.ts";
 import "./year.css";
 
@@ -172,6 +173,7 @@ export function RatingsPage(): ReactNode {
       {roles.some((role) => IN_ROUNDS.includes(role)) ? <Rounds year={Number(year)} /> : null}
       {roles.some((role) => ON_ORGANISATIONS.includes(role)) ? <Organisations year={Number(year)} /> : null}
       <Mine year={Number(year)} />
+      <Published year={Number(year)} />
     </Page>
   );
 }
