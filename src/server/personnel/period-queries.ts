@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { boundsOf, type Bounds } from "../../contract/personnel-bounds.ts";
 import { foldPeriod, type Granularity, type PeriodAction, type PeriodView } from "../../contract/personnel-period.ts";
 import { Problem, type Transaction } from "../platform/index.ts";
+import { periodSaid } from "./said.ts";
 import { isAdded, type PeriodRow, work } from "./work-tables.ts";
 
 /** The room's SQL about periods. */
@@ -44,7 +45,8 @@ export async function peopleOfPeriod(tx: Transaction, period: string): Promise<s
 export async function requireOpen(tx: Transaction, id: string): Promise<Period> {
   await hold(tx, id);
   const period = await requirePeriod(tx, id);
-  if (period.state === "closed") throw new Problem("conflict", { detail: { vi: `Kỳ ${id} đã khóa; không ghi thêm, không sửa được.`, en: `The period ${id} is closed; nothing is added to it or changed.` } });
+  const said = periodSaid(id);
+  if (period.state === "closed") throw new Problem("conflict", { detail: { vi: `Kỳ ${said.vi} đã khóa; không ghi thêm, không sửa được.`, en: `The period ${said.en} is closed; nothing is added to it or changed.` } });
   return period;
 }
 

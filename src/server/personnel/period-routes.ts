@@ -6,6 +6,7 @@ import { actorOf, command, type Endpoint, Problem, query, type Transaction } fro
 import { findVersion } from "../regulation/index.ts";
 import { allPeriods, granularities, holdAlone, insertGranularity, insertPeriod, insertPeriodAction, peopleOfPeriod, type Period, periodView, requirePeriod } from "./period-queries.ts";
 import { todayOf } from "./places.ts";
+import { periodSaid } from "./said.ts";
 
 /** Opening, closing and reopening periods. */
 
@@ -34,7 +35,7 @@ const open = command(openPeriod, async (call) => {
   const by = actorOf(call).personId;
   const opened_at = await tx.now();
   const isNew = await insertPeriod(tx, { id, regulation_version: regulationVersionId, regulation_sha256: version.sha256, index_code: index, from_day: bounds.from, to_day: bounds.to, months: bounds.months, opened_at, opened_by: by });
-  if (!isNew) throw conflict(`Kỳ ${id} đã mở.`, `The period ${id} is open already.`);
+  if (!isNew) throw conflict(`Kỳ ${periodSaid(id).vi} đã mở.`, `The period ${periodSaid(id).en} is open already.`);
   const view = periodView(await requirePeriod(tx, id));
   return { reply: { body: view, version: view.version }, audit: [{ action: "personnel.period-opened", subject: `work-period:${id}`, data: { ...view, regulation: version.sha256, index, by } }] };
 });
@@ -70,7 +71,7 @@ const granularity = command(setGranularity, async (call) => {
   if (!body.from.endsWith("-01") || (body.kind === "quarter" && month % 3 !== 1)) throw misfit("/from", "Tháng bắt đầu từ ngày 01; quý bắt đầu từ ngày 01 của tháng 1, 4, 7, 10.", "Months begin on the first; quarters on the first of January, April, July and October.");
   // What has begun keeps its length.
   const begun = (await allPeriods(tx)).find((one) => !one.isTrial && one.to > body.from);
-  if (begun !== undefined) throw misfit("/from", `Kỳ ${begun.id} đã mở; độ dài kỳ chỉ đổi được từ sau ngày đó.`, `The period ${begun.id} is open; the length changes after it at the earliest.`);
+  if (begun !== undefined) throw misfit("/from", `Kỳ ${periodSaid(begun.id).vi} đã mở; độ dài kỳ chỉ đổi được từ sau kỳ đó.`, `The period ${periodSaid(begun.id).en} is open; the length changes after it at the earliest.`);
   const by = actorOf(call).personId;
   if (!(await insertGranularity(tx, body, by))) throw conflict("Đã có quyết định từ ngày này.", "There is a decision from this day already.");
   return { reply: { body }, audit: [{ action: "personnel.granularity-set", subject: `work-granularity:${body.regulation}`, data: { ...body, by } }] };

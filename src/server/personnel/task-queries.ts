@@ -22,6 +22,19 @@ export const copyTasks = (tx: Transaction, period: string, isStaged: boolean): R
 
 export type Counts = { readonly added: number; readonly changed: number; readonly unchanged: number };
 
+/** What the officer recorded here stays, as long as the other system does not know yet that anything was done. */
+const IS_KEPT = "excluded.state = 'assigned' and item.state = 'done' and item.done <= excluded.assigned";
+const REPORTED = ["done", "accepted", "quality_failures", "delays", "state", "done_on"] as const;
+const GIVEN = ["person", "unit", "product", "coefficient", "assigned", "extra", "assigned_on", "due", "output"] as const;
+const BECOMES: readonly (readonly [column: string, value: string])[] = [
+  ...GIVEN.map((column) => [column, `excluded.${column}`] as const),
+  ...REPORTED.map((column) => [column, `case when ${IS_KEPT} then item.${column} else excluded.${column} end`] as const),
+  ["reference", "coalesce(excluded.reference, item.reference)"],
+];
+/** Where somebody works and what work counts follow from the rest. */
+const COMPARED = BECOMES.filter(([column]) => column !== "unit" && column !== "coefficient");
+const rowOf = (values: readonly string[]): string => `(${values.join(", ")})`;
+
 /** What was accepted here in the meantime stays as it is. */
 export async function merge(tx: Transaction): Promise<Counts> {
   const { rows } = await sql<{ added: number; written: number; all: number }>`
@@ -29,8 +42,8 @@ export async function merge(tx: Transaction): Promise<Counts> {
       insert into congtam.work_item as item ${sql.raw(COPIED)}
       select ${sql.raw(COPIED.slice(1, -1))} from ${sql.raw(STAGED)}
       on conflict (period, source, external) where source is not null do update
-      set person = excluded.person, unit = excluded.unit, product = excluded.product, coefficient = excluded.coefficient, assigned = excluded.assigned, done = excluded.done, accepted = excluded.accepted, quality_failures = excluded.quality_failures, delays = excluded.delays, extra = excluded.extra, state = excluded.state, assigned_on = excluded.assigned_on, due = excluded.due, done_on = excluded.done_on, output = excluded.output, reference = excluded.reference, version = item.version + 1
-      where item.state in ('assigned', 'done') and (item.person, item.product, item.assigned, item.done, item.accepted, item.quality_failures, item.delays, item.extra, item.state, item.assigned_on, item.due, item.done_on, item.output, item.reference) is distinct from (excluded.person, excluded.product, excluded.assigned, excluded.done, excluded.accepted, excluded.quality_failures, excluded.delays, excluded.extra, excluded.state, excluded.assigned_on, excluded.due, excluded.done_on, excluded.output, excluded.reference)
+      set ${sql.raw(BECOMES.map(([column, value]) => `${column} = ${value}`).join(", "))}, version = item.version + 1
+      where item.state in ('assigned', 'done') and ${sql.raw(rowOf(COMPARED.map(([column]) => `item.${column}`)))} is distinct from ${sql.raw(rowOf(COMPARED.map(([, value]) => value)))}
       returning (item.version = 1) as is_new
     ) select (count(*) filter (where is_new))::integer as added, count(*)::integer as written, (select count(*)::integer from ${sql.raw(STAGED)}) as all from merged`.execute(work(tx));
   const { added = 0, written = 0, all = 0 } = rows[0] ?? {};

@@ -58,7 +58,14 @@ const stream = passage(streamTasks, async (call) => {
   };
 });
 
-type Table = readonly Readonly<Record<string, unknown>>[];
+type Cells = Readonly<Record<string, unknown>>;
+/** The rows of a file that say anything, each with where whoever opens the file sees it. */
+type Table = readonly { readonly line: number; readonly cells: Cells }[];
+
+const saysAnything = (cells: Cells): boolean => Object.values(cells).some((value) => value !== undefined && value !== null && String(value).trim() !== "");
+const tableFrom = (rows: readonly Cells[], first: number): Table => rows.map((cells, at) => ({ line: first + at, cells })).filter((one) => saysAnything(one.cells));
+/** Below the row that names the columns. */
+const BELOW_HEAD = 2;
 
 const bad = (vi: string, en: string): Problem => new Problem("invalid-input", { fields: [{ pointer: "/content", message: { vi, en } }] });
 
@@ -68,17 +75,22 @@ async function sheetRows(bytes: Buffer): Promise<Table> {
   if (first === undefined) throw bad("Tệp không đọc được như một bảng tính Excel.", "The file cannot be read as a workbook.");
   const rows = [...first.rows.values()].map((row) => [...row.values()].map((value) => (value === null ? "" : String(value))));
   const [head = [], ...others] = rows;
-  return others.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] ?? ""])));
+  return tableFrom(others.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] ?? ""]))), BELOW_HEAD);
+}
+
+/** A list, or the only list that an answer of another program holds. */
+function listIn(read: unknown): unknown[] {
+  if (Array.isArray(read)) return read as unknown[];
+  const lists = typeof read === "object" && read !== null ? Object.values(read).filter((one) => Array.isArray(one)) : [];
+  return lists.length === 1 ? (lists[0] as unknown[]) : [];
 }
 
 async function tableOf(format: "csv" | "xlsx" | "json", content: string): Promise<Table> {
   const bytes = Buffer.from(content, "base64");
   if (format === "xlsx") return sheetRows(bytes);
   try {
-    if (format === "csv") return parse(bytes, { columns: true, bom: true, skip_empty_lines: true, trim: true, delimiter: [",", ";", "\t"], relax_column_count: true });
-    const read: unknown = JSON.parse(bytes.toString("utf8"));
-    const rows = Array.isArray(read) ? (read as unknown[]) : [];
-    return rows.filter((one): one is Readonly<Record<string, unknown>> => typeof one === "object" && one !== null);
+    if (format === "csv") return tableFrom(parse(bytes, { columns: true, bom: true, trim: true, delimiter: [",", ";", "\t"], relax_column_count: true }), BELOW_HEAD);
+    return tableFrom(listIn(JSON.parse(bytes.toString("utf8"))).filter((one): one is Cells => typeof one === "object" && one !== null), 1);
   } catch {
     throw bad("Tệp không đọc được theo định dạng đã chọn.", "The file cannot be read in the chosen format.");
   }
@@ -103,7 +115,7 @@ const NAMES_PEOPLE: readonly TaskField[] = ["personId", "acceptedBy"];
 /** Rows as the API takes them; a name of several people is left as it is and told as a fault of its row. */
 function* mapped(table: Table, { columns }: Mapping, { personOf }: Pick<Awaited<ReturnType<typeof groundOf>>, "personOf">): Generator<Readonly<Record<string, unknown>>> {
   const valueOf = (field: TaskField, value: unknown): unknown => (NAMES_PEOPLE.includes(field) && typeof value === "string" ? personOf(value) : value);
-  for (const row of table) yield Object.fromEntries(TASK_FIELDS.flatMap((field) => (columns[field] === undefined ? [] : [[field, valueOf(field, cellOf(field, row[columns[field]]))] as const])).filter(([, value]) => value !== undefined));
+  for (const { cells } of table) yield Object.fromEntries(TASK_FIELDS.flatMap((field) => (columns[field] === undefined ? [] : [[field, valueOf(field, cellOf(field, cells[columns[field]]))] as const])).filter(([, value]) => value !== undefined));
 }
 
 async function mappingFor(tx: Transaction, unit: string, source: string, given: Mapping | undefined, by: string): Promise<Mapping> {
@@ -124,7 +136,8 @@ const bring = command(
     const by = actorOf(call).personId;
     const mapping = await mappingFor(tx, body.unitId, body.source, body.mapping, by);
     const ground = await groundOf(tx, period, body.source, await unitsUnder(tx, [body.unitId], await todayOf(tx)));
-    const { outcome, audit } = await storeTasks(tx, mapped(await tableOf(body.format, body.content), mapping, ground), ground, { by, mapping });
+    const table = await tableOf(body.format, body.content);
+    const { outcome, audit } = await storeTasks(tx, mapped(table, mapping, ground), ground, { by, mapping, lineOf: (row) => table[row - 1]?.line ?? row });
     return { reply: { body: outcome }, audit: [audit] };
   },
   async (call) => hiddenUnless((await relationsToUnit(call.tx, call.actor, call.body.unitId, "act")).filter((one) => one === "own-unit"), call.actor),
@@ -140,12 +153,12 @@ const preview = query(
     const { tx, params, body } = call;
     await requirePeriod(tx, params.periodId);
     const table = await tableOf(body.format, body.content);
-    const columns = [...new Set(table.slice(0, MOST_SAMPLES).flatMap((row) => Object.keys(row)))];
+    const columns = [...new Set(table.slice(0, MOST_SAMPLES).flatMap(({ cells }) => Object.keys(cells)))];
     const kept = (await newestMapping(tx, body.unitId, body.source))?.mapping;
     // A mapping of columns that the file does not have is none.
     const fits = kept !== undefined && Object.values(kept.columns).every((column) => columns.includes(column));
     const shown = (value: unknown): string => String(typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : "").slice(0, LONGEST_CELL);
-    return { body: { rows: table.length, columns, sample: table.slice(0, MOST_SAMPLES).map((row) => columns.map((column) => shown(row[column]))), mapping: fits ? kept : null } };
+    return { body: { rows: table.length, columns, sample: table.slice(0, MOST_SAMPLES).map(({ cells }) => columns.map((column) => shown(cells[column]))), mapping: fits ? kept : null } };
   },
   async (call) => hiddenUnless((await relationsToUnit(call.tx, call.actor, call.body.unitId, "act")).filter((one) => one === "own-unit"), call.actor),
 );

@@ -15,7 +15,7 @@ export type TaskGround = {
   readonly to: string;
 };
 
-export type TaskFault = { readonly row: number; readonly field: string; readonly message: Bilingual };
+export type TaskFault = { readonly row: number; readonly field: string; readonly message: Bilingual; /** The task by its own id, as far as it has one. */ readonly task: string };
 
 export const COPIED = "(period, person, unit, product, coefficient, assigned, done, accepted, quality_failures, delays, extra, state, assigned_on, due, done_on, output, reference, source, external)";
 
@@ -40,16 +40,21 @@ const bad = (vi: string, en: string): Bilingual => ({ vi, en });
 const WORDS = {
   row: bad("Dòng không phải một việc dạng JSON.", "The row is no task in JSON."),
   id: bad("Cần mã việc, tối đa 200 ký tự.", "The task's own id is needed, at most 200 characters."),
-  person: bad("Không có người này trong phạm vi được nhập.", "There is no such person within what may be imported."),
   namesake: bad("Có nhiều người cùng tên này trong đơn vị; hãy ghi mã của người.", "Several people of the unit have this name; write the person's id."),
-  product: bad("Không có sản phẩm, công việc này trong danh mục đang có hiệu lực.", "There is no such work in the catalogue that is in force."),
   quantity: bad("Số lượng lớn hơn 0 và nhỏ hơn 10.000, tối đa hai chữ số thập phân.", "A quantity above 0 and below 10,000 with two decimals at most."),
-  day: bad("Cần ngày dạng YYYY-MM-DD trong kỳ.", "A day as YYYY-MM-DD within the period is needed."),
+  assignedOn: bad("Ngày giao: cần ngày dạng YYYY-MM-DD trong kỳ.", "Assigned on: a day as YYYY-MM-DD within the period is needed."),
+  dueDay: bad("Hạn: cần ngày dạng YYYY-MM-DD trong kỳ.", "Due: a day as YYYY-MM-DD within the period is needed."),
   due: bad("Hạn trước ngày giao.", "Due before it is assigned."),
   done: bad("Số đã làm từ 0 đến số được giao, kèm ngày hoàn thành trong kỳ.", "What was done is from 0 to what was assigned, with a day within the period."),
   accepted: bad("Số nghiệm thu không quá số đã làm, và do cấp trên trực tiếp của người này nghiệm thu.", "No more is accepted than was done, and by the person's own superior."),
-  failures: bad("Số lần từ 0 đến 99.", "From 0 to 99 times."),
+  failures: bad("Số lần chưa đạt: cần số nguyên từ 0 đến 99.", "Failures of quality: a whole number from 0 to 99 is needed."),
+  delays: bad("Số lần chậm: cần số nguyên từ 0 đến 99.", "Delays: a whole number from 0 to 99 is needed."),
 } as const;
+
+const LONGEST_SAID = 60;
+const said = (value: unknown): string => (typeof value === "string" ? value.slice(0, LONGEST_SAID) : "");
+const noPerson = (named: unknown): Bilingual => bad(`Không có người “${said(named)}” trong phạm vi được nhập.`, `There is no “${said(named)}” among those whose work may be imported.`);
+const noProduct = (named: unknown): Bilingual => bad(`Không có sản phẩm, công việc “${said(named)}” trong danh mục đang có hiệu lực của đơn vị.`, `There is no work “${said(named)}” in the unit's catalogue that is in force.`);
 
 type Given = Readonly<Record<string, unknown>>;
 const isGiven = (value: unknown): value is Given => typeof value === "object" && value !== null;
@@ -66,18 +71,18 @@ function knownOf(one: Given, ground: TaskGround): Known | Wrong {
   // A name that several have comes as what is to be said of it.
   if (isGiven(person)) return ["personId", WORDS.namesake];
   const place = ground.people.get(typeof person === "string" ? person : "");
-  if (place === undefined) return ["personId", WORDS.person];
+  if (place === undefined) return ["personId", noPerson(person)];
   if ("vi" in place) return ["personId", place];
   const product = ground.products.get(typeof one["product"] === "string" ? one["product"] : "");
-  if (product === undefined || (product.unit !== null && !place.line.includes(product.unit))) return ["product", WORDS.product];
+  if (product === undefined || (product.unit !== null && !place.line.includes(product.unit))) return ["product", noProduct(one["product"])];
   const assigned = quantityOf(one["quantity"]);
   return assigned <= 0 ? ["quantity", WORDS.quantity] : { place, product, assigned };
 }
 
 function daysWrong(one: Given, { from, to }: TaskGround): Wrong | undefined {
   const [assignedOn, due] = [one["assignedOn"], one["due"]];
-  if (!isWithin(assignedOn, from, to)) return ["assignedOn", WORDS.day];
-  if (!isDay(due) || due >= to) return ["due", WORDS.day];
+  if (!isWithin(assignedOn, from, to)) return ["assignedOn", WORDS.assignedOn];
+  if (!isDay(due) || due >= to) return ["due", WORDS.dueDay];
   return due < assignedOn ? ["due", WORDS.due] : undefined;
 }
 
@@ -92,15 +97,15 @@ function doneOf(one: Given, { place, assigned }: Known, { to }: TaskGround): Don
   if (accepted < 0 || accepted > done || (accepted > 0 && !isBySuperior)) return ["accepted", WORDS.accepted];
   const [failures, delays] = [countOf(one["qualityFailures"]), countOf(one["delays"])];
   if (failures < 0) return ["qualityFailures", WORDS.failures];
-  return delays < 0 ? ["delays", WORDS.failures] : { done, accepted, failures, delays };
+  return delays < 0 ? ["delays", WORDS.delays] : { done, accepted, failures, delays };
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** The row for COPY, or what is wrong with it. */
 export function copyRow(given: unknown, row: number, ground: TaskGround): string | TaskFault {
-  if (!isGiven(given)) return { row, field: "", message: WORDS.row };
-  const fault = ([field, message]: Wrong): TaskFault => ({ row, field, message });
+  if (!isGiven(given)) return { row, field: "", message: WORDS.row, task: "" };
+  const fault = ([field, message]: Wrong): TaskFault => ({ row, field, message, task: said(given["id"]) });
   const known = knownOf(given, ground);
   if ("length" in known) return fault(known);
   const wrong = daysWrong(given, ground);

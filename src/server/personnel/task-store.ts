@@ -43,7 +43,8 @@ export async function groundOf(tx: Transaction, period: Period, source: string, 
     (await catalogueItemsOn(tx, day)).flatMap((item) => {
       const coefficient = coefficientUnits(item.coefficient);
       const known = { id: item.id, unit: item.unit, units: coefficient ?? 0 };
-      return coefficient === undefined ? [] : [[item.id, known] as const, [item.code, known] as const];
+      // Work without a code is known by its id alone; else a row that names no work would be that one.
+      return coefficient === undefined ? [] : [[item.id, known] as const, ...(item.code === "" ? [] : [[item.code, known] as const])];
     }),
   );
   const people: TaskGround["people"] = new Map(
@@ -61,17 +62,42 @@ function twice(error: unknown): Problem | undefined {
   return new Problem("invalid-input", { detail: { vi: `Một việc được ghi hai lần${which === "" ? "" : `: ${which}`}.`, en: `A task stands twice${which === "" ? "" : `: ${which}`}.` } });
 }
 
-const refusal = (faults: readonly TaskFault[], total: number): Problem =>
-  new Problem("invalid-input", { detail: { vi: `${String(total)} dòng có lỗi; chưa nhận dòng nào.`, en: `${String(total)} rows have faults; none was taken.` }, fields: faults.map((one) => ({ pointer: `/tasks/${String(one.row - 1)}/${one.field}`, message: { vi: `Dòng ${String(one.row)}: ${one.message.vi}`, en: `Row ${String(one.row)}: ${one.message.en}` } })) });
+type Line = (row: number) => number;
 
-type Sending = { readonly by: string; readonly mapping?: Mapping | undefined };
+/** Every fault by its row, in a file by the row that whoever opens it sees, and by the task. */
+function refusal(faults: readonly TaskFault[], total: number, lineOf: Line): Problem {
+  const fields = faults.map(({ row, field, message, task }) => {
+    const which = `${String(lineOf(row))}${task === "" ? "" : ` (${task})`}`;
+    return { pointer: `/tasks/${String(row - 1)}/${field}`, message: { vi: `Dòng ${which}: ${message.vi}`, en: `Row ${which}: ${message.en}` } };
+  });
+  return new Problem("invalid-input", { detail: { vi: `${String(total)} dòng có lỗi; chưa nhận dòng nào.`, en: `${String(total)} rows have faults; none was taken.` }, fields });
+}
+
+type Sending = { readonly by: string; readonly mapping?: Mapping | undefined; /** Where a row stands in the file that it is of. */ readonly lineOf?: Line };
+const AS_SENT: Line = (row) => row;
+
+/** So many rows are remembered by their tasks, to say which one comes again; of more the database says that one does. */
+const MOST_REMEMBERED = 100_000;
+
+/** What is wrong with a row that names the task of one before it. */
+function makeAgain(lineOf: Line): (given: unknown, row: number) => TaskFault | undefined {
+  const seen = new Map<string, number>();
+  return (given, row) => {
+    const task = typeof given === "object" && given !== null ? (given as { readonly id?: unknown }).id : undefined;
+    if (typeof task !== "string" || seen.size >= MOST_REMEMBERED) return undefined;
+    const before = seen.get(task);
+    if (before === undefined) seen.set(task, row);
+    return before === undefined ? undefined : { row, field: "id", task: "", message: { vi: `Mã việc ${task} đã có ở dòng ${String(lineOf(before))}.`, en: `The task ${task} stands in row ${String(lineOf(before))} already.` } };
+  };
+}
 
 type Copied = { readonly count: number; readonly wrong: number; readonly faults: readonly TaskFault[]; readonly sha256: string };
 
 /** Hands rows on as fast as they are taken; after the first fault the others are only looked at. */
-async function copyAll(copy: Writable, ended: Promise<unknown>, rows: AsyncIterable<unknown> | Iterable<unknown>, ground: TaskGround): Promise<Copied> {
+async function copyAll(copy: Writable, ended: Promise<unknown>, rows: AsyncIterable<unknown> | Iterable<unknown>, ground: TaskGround, lineOf: Line): Promise<Copied> {
   const hash = createHash("sha256");
   const faults: TaskFault[] = [];
+  const again = makeAgain(lineOf);
   let [count, wrong, piece] = [0, 0, ""];
   const flush = async (): Promise<void> => {
     hash.update(piece);
@@ -80,7 +106,7 @@ async function copyAll(copy: Writable, ended: Promise<unknown>, rows: AsyncItera
   };
   for await (const given of rows) {
     count++;
-    const row = copyRow(given, count, ground);
+    const row = again(given, count) ?? copyRow(given, count, ground);
     if (typeof row === "string") piece += row;
     else {
       wrong++;
@@ -103,17 +129,17 @@ async function merged(tx: Transaction): Promise<Counts> {
 }
 
 /** Takes all rows, or throws with every fault by row (the first hundred, and how many there are). */
-export async function storeTasks(tx: Transaction, rows: AsyncIterable<unknown> | Iterable<unknown>, ground: TaskGround, { by, mapping }: Sending): Promise<{ readonly outcome: ImportOutcome; readonly audit: AuditEntry }> {
+export async function storeTasks(tx: Transaction, rows: AsyncIterable<unknown> | Iterable<unknown>, ground: TaskGround, { by, mapping, lineOf = AS_SENT }: Sending): Promise<{ readonly outcome: ImportOutcome; readonly audit: AuditEntry }> {
   const { period, source } = ground;
   const isKnown = await hasSent(tx, period, source);
   if (isKnown) await stage(tx);
   const copy = await copyTasks(tx, period, isKnown);
   const ended = finished(copy).then(() => undefined, (error: unknown) => twice(error) ?? error);
-  const { count, wrong, faults, sha256 } = await copyAll(copy, ended, rows, ground);
+  const { count, wrong, faults, sha256 } = await copyAll(copy, ended, rows, ground, lineOf);
   if (wrong > 0 || count === 0) {
     copy.destroy(new Error("rows with faults"));
     await ended;
-    throw count === 0 ? new Problem("invalid-input", { detail: { vi: "Không có dòng nào.", en: "There is no row." } }) : refusal(faults, wrong);
+    throw count === 0 ? new Problem("invalid-input", { detail: { vi: "Không có dòng nào.", en: "There is no row." } }) : refusal(faults, wrong, lineOf);
   }
   copy.end();
   const failure = await ended;

@@ -22,6 +22,43 @@ describe("work from other systems (plan V.2.e)", () => {
     expect(await count()).toBe(3);
   });
 
+  it("what the officer recorded here stays, while the other system still says that nothing was done; its new due date is taken", async () => {
+    await house.send("POST", "igate", at("/tasks"), { body: { source: "igate", tasks: [task("R", { quantity: "3" })] } });
+    const work = async () => (await house.send("GET", "lan", at(`/people/${house.person("lan")}/work`))).json["items"] as { id: string; version: string; state: string; done: string; due: string; reference: string; assigned: string }[];
+    const mine = (await work()).find((one) => one.assigned === "3");
+    const record = { itemId: mine?.id, version: mine?.version, done: "2", doneOn: house.today, reference: "Báo cáo 15/BC" };
+    expect((await house.send("POST", "lan", at("/records"), { body: { records: [record] } })).status).toBe(200);
+    const again = (more: object = {}) => house.send("POST", "igate", at("/tasks"), { body: { source: "igate", tasks: [task("R", { quantity: "3", ...more })] } });
+    expect((await again()).json).toMatchObject({ changed: 0, unchanged: 1 });
+    expect((await again({ output: "Báo cáo tuần" })).json).toMatchObject({ changed: 1, unchanged: 0 });
+    expect((await work()).find((one) => one.id === mine?.id)).toMatchObject({ state: "done", done: "2", reference: "Báo cáo 15/BC", output: "Báo cáo tuần" });
+    await again({ done: "3", doneOn: house.today });
+    expect((await work()).find((one) => one.id === mine?.id)).toMatchObject({ state: "done", done: "3" });
+  });
+
+  it("a task that stands twice in what is sent is named with both rows; work without a code is nobody's that names none", async () => {
+    const before = await count();
+    const twice = await house.send("POST", "igate", at("/tasks"), { body: { source: "igate", tasks: [task("E"), task("F"), task("E")] } });
+    expect([twice.status, wrongFields(twice), JSON.stringify(twice.json)]).toEqual([422, ["/tasks/2/id"], expect.stringContaining("Dòng 3: Mã việc E đã có ở dòng 1.")]);
+    await house.superuser.query("set session_replication_role = replica; update congtam.work_catalogue_item set code = '' where id = 'letter'; set session_replication_role = origin");
+    const csv = `Mã,Người,Số,Giao,Hạn\nN1,lan,1,${house.today},${house.today}\n`;
+    const none = await house.send("POST", "keeper", at("/imports"), { body: { unitId: house.unit("PHONG"), source: "khong-ma", format: "csv", content: Buffer.from(csv).toString("base64"), mapping: { columns: { id: "Mã", personId: "Người", quantity: "Số", assignedOn: "Giao", due: "Hạn" } } } });
+    expect([none.status, wrongFields(none)]).toEqual([422, ["/tasks/0/product"]]);
+    expect(await count()).toBe(before);
+  });
+
+  it("rows of a file that say nothing are passed over, and faults are told by the rows that one sees in it", async () => {
+    const row = (id: string, quantity: string) => `${id};lan;REPORT;${quantity};${house.today};${house.today}`;
+    const csv = ["Mã;Người;Việc;Số;Giao;Hạn", row("K1", "1"), "", ";;;;;", row("K2", "0"), ""].join("\n");
+    const mapping = { columns: { id: "Mã", personId: "Người", product: "Việc", quantity: "Số", assignedOn: "Giao", due: "Hạn" } };
+    const file = (content: string, format: string) => house.send("POST", "keeper", at("/imports"), { body: { unitId: house.unit("PHONG"), source: "dong-trong", format, content: Buffer.from(content).toString("base64"), mapping } });
+    const wrong = await file(csv, "csv");
+    expect([wrongFields(wrong), JSON.stringify(wrong.json)]).toEqual([["/tasks/1/quantity"], expect.stringContaining("Dòng 5 (K2): Số lượng")]);
+    expect((await file(csv.replace("K2;lan;REPORT;0", "K2;lan;REPORT;2"), "csv")).json).toMatchObject({ added: 2 });
+    const wrapped = JSON.stringify({ total: 1, items: [{ Mã: "K3", Người: "lan", Việc: "REPORT", Số: 1, Giao: house.today, Hạn: house.today }] });
+    expect((await file(wrapped, "json")).json).toMatchObject({ added: 1 });
+  });
+
   it("an answer that was lost is given again under its key; the sandbox checks everything and counts for nobody", async () => {
     const trial = `T-${house.period}`;
     expect((await house.send("POST", "officer", "/work-periods", { body: { id: trial, regulationVersionId: house.staffVersion } })).status).toBe(201);

@@ -3,6 +3,7 @@ import type { Bilingual, FieldProblem } from "../platform/index.ts";
 import { hundredthsOf } from "./amounts.ts";
 import type { CatalogueItem } from "./catalogue-queries.ts";
 import type { Place } from "./place-rules.ts";
+import { daySaid, quantitySaid } from "./said.ts";
 import type { Item } from "./work-tables.ts";
 
 /** What holds for assigning, recording and accepting work; days are texts, which compare as they stand. */
@@ -18,16 +19,17 @@ function productFault(pointer: string, product: CatalogueItem | undefined, line:
 }
 
 function dueFault(pointer: string, due: string, { today, to }: Days): FieldProblem[] {
-  if (due < today) return [fault(pointer, `Hạn ${due} trước ngày giao ${today}.`, `Due on ${due}, before it is assigned on ${today}.`)];
-  return due >= to ? [fault(pointer, "Hạn nằm sau kỳ này; việc dài hơn thì giao theo phần của từng kỳ (Điều 18.1.c).", "Due after this period; longer work is assigned in shares of each period (article 18.1.c).")] : [];
+  if (due < today) return [fault(pointer, `Hạn ${daySaid(due)} trước ngày giao ${daySaid(today)}.`, `Due on ${daySaid(due)}, before it is assigned on ${daySaid(today)}.`)];
+  return due >= to ? [fault(pointer, `Hạn ${daySaid(due)} nằm sau kỳ này; việc dài hơn thì giao theo phần của từng kỳ (Điều 18.1.c).`, `Due on ${daySaid(due)}, after this period; longer work is assigned in shares of each period (article 18.1.c).`)] : [];
 }
 
 function sharesFault(pointer: string, { quantity, people }: Assignment): FieldProblem[] {
   const sum = people.reduce((total, one) => total + hundredthsOf(one.share), 0);
+  const [said, whole] = [quantitySaid(sum), quantitySaid(hundredthsOf(quantity))];
   const isTwice = new Set(people.map((one) => one.personId)).size < people.length;
   return [
     ...(isTwice ? [fault(`${pointer}/people`, "Một người được ghi hai lần.", "Somebody is named twice.")] : []),
-    ...(sum === hundredthsOf(quantity) ? [] : [fault(`${pointer}/people`, `Các phần cộng lại là ${String(sum / 100)}, khác số lượng được giao ${quantity}.`, `The shares add up to ${String(sum / 100)}, not to the quantity of ${quantity}.`)]),
+    ...(sum === hundredthsOf(quantity) ? [] : [fault(`${pointer}/people`, `Các phần cộng lại là ${said.vi}, khác số lượng được giao ${whole.vi}.`, `The shares add up to ${said.en}, not to the quantity of ${whole.en}.`)]),
   ];
 }
 
@@ -43,8 +45,8 @@ export function assignmentFaults(assignments: readonly Assignment[], products: R
 export const dueFaults = (due: string, days: Days): FieldProblem[] => dueFault("/due", due, days);
 
 function doneOnFault(pointer: string, doneOn: string, since: string, { today, to }: Days): FieldProblem[] {
-  if (doneOn < since) return [fault(pointer, `Ngày hoàn thành trước ngày ${since}.`, `Done before ${since}.`)];
-  return doneOn > today || doneOn >= to ? [fault(pointer, "Ngày hoàn thành ở sau hôm nay hoặc ngoài kỳ.", "Done after today, or outside the period.")] : [];
+  if (doneOn < since) return [fault(pointer, `Ngày hoàn thành ${daySaid(doneOn)} trước ngày ${daySaid(since)}.`, `Done on ${daySaid(doneOn)}, before ${daySaid(since)}.`)];
+  return doneOn > today || doneOn >= to ? [fault(pointer, `Ngày hoàn thành ${daySaid(doneOn)} ở sau hôm nay hoặc ngoài kỳ.`, `Done on ${daySaid(doneOn)}, after today or outside the period.`)] : [];
 }
 
 type Recorded = { readonly done: string; readonly doneOn: string };
@@ -52,7 +54,7 @@ type Recorded = { readonly done: string; readonly doneOn: string };
 /** What is wrong with what an officer says was done of a piece of work. */
 export function recordFaults(pointer: string, { done, doneOn }: Recorded, item: Item, days: Days): FieldProblem[] {
   if (item.state !== "assigned" && item.state !== "done") return [fault(pointer, "Việc này đã nghiệm thu hoặc đã báo không làm được.", "This work was accepted or handed back.")];
-  const more = hundredthsOf(done) > item.assigned ? [fault(`${pointer}/done`, "Nhiều hơn số lượng được giao; phần làm thêm ghi là việc đột xuất.", "More than was assigned; what was done besides is recorded as unplanned work.")] : [];
+  const more = hundredthsOf(done) > item.assigned ? [fault(`${pointer}/done`, `Nhiều hơn số lượng được giao (${quantitySaid(item.assigned).vi}); phần làm thêm ghi là việc đột xuất.`, `More than was assigned (${quantitySaid(item.assigned).en}); what was done besides is recorded as unplanned work.`)] : [];
   return [...more, ...doneOnFault(`${pointer}/doneOn`, doneOn, item.assigned_on, days)];
 }
 
@@ -67,8 +69,8 @@ export function acceptanceFaults(pointer: string, given: Acceptance, item: Item)
   if (item.state !== "done") return [fault(pointer, "Việc này chưa được ghi kết quả hoặc đã nghiệm thu.", "Nothing was recorded of this work, or it was accepted already.")];
   const isLate = item.done_on !== null && item.done_on > item.due && !item.extra;
   return [
-    ...(hundredthsOf(given.accepted) > item.done ? [fault(`${pointer}/accepted`, "Nhiều hơn số lượng đã ghi kết quả.", "More than what was recorded as done.")] : []),
-    ...(isLate && given.delays + given.excused === 0 ? [fault(`${pointer}/delays`, `Hoàn thành ngày ${item.done_on ?? ""}, sau hạn ${item.due}: cần ghi số lần chậm, hoặc xác nhận nguyên nhân khách quan.`, `Done on ${item.done_on ?? ""}, after ${item.due}: count the delay, or confirm an objective cause.`)] : []),
+    ...(hundredthsOf(given.accepted) > item.done ? [fault(`${pointer}/accepted`, `Nhiều hơn số lượng đã ghi kết quả (${quantitySaid(item.done).vi}).`, `More than what was recorded as done (${quantitySaid(item.done).en}).`)] : []),
+    ...(isLate && given.delays + given.excused === 0 ? [fault(`${pointer}/delays`, `Hoàn thành ngày ${daySaid(item.done_on ?? "")}, sau hạn ${daySaid(item.due)}: cần ghi số lần chậm, hoặc xác nhận nguyên nhân khách quan.`, `Done on ${daySaid(item.done_on ?? "")}, after ${daySaid(item.due)}: count the delay, or confirm an objective cause.`)] : []),
     ...(given.excused > 0 && given.note.length < 10 ? [fault(`${pointer}/note`, "Xác nhận nguyên nhân khách quan cần ghi rõ nguyên nhân.", "An objective cause is confirmed by naming it.")] : []),
   ];
 }
