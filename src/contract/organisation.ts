@@ -11,7 +11,7 @@ const indexCode = z.string().regex(/^[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*$/).max(40
 const name = line(500);
 const searched = z.string().max(200).regex(/^\P{C}*$/u).optional();
 /** No business is done with days that PostgreSQL or people would stumble over. */
-export const dated = day.refine((value) => value >= "1900-01-01" && value < "2200-01-01");
+export const dated = day.refine((value) => !day.safeParse(value).success || (value >= "1900-01-01" && value < "2200-01-01"), "dated");
 
 const POST_KINDS = ["head", "deputy", "officer"] as const;
 export type PostKind = (typeof POST_KINDS)[number];

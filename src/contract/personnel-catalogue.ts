@@ -114,7 +114,7 @@ export const changeItems = route({
 });
 
 /** What became of a row of somebody's workbook. */
-const ROW_FATES = ["taken", "joined", "skipped"] as const;
+const ROW_FATES = ["taken", "changed", "joined", "skipped"] as const;
 const readRow = z.strictObject({
   sheet: z.string(),
   /** As Excel numbers it. */
@@ -126,6 +126,8 @@ const readRow = z.strictObject({
   /** As it was written, for whoever checks. */
   said: z.string(),
   item: itemFields.nullable(),
+  /** The line of the list that it changes. */
+  changes: id.nullable(),
   remarks: z.array(words),
 });
 
@@ -141,7 +143,7 @@ export const readCatalogueFile = route({
   bodyLimit: 7_100_000,
   repeatable: false,
   problems: ["not-found", "conflict", "invalid-input"],
-  response: z.strictObject({ rows: z.array(readRow), standardPoints: z.string().nullable(), sheets: z.array(z.strictObject({ name: z.string(), rows: z.int(), taken: z.int(), joined: z.int(), skipped: z.int() })) }),
+  response: z.strictObject({ rows: z.array(readRow), standardPoints: z.string().nullable(), sheets: z.array(z.strictObject({ name: z.string(), rows: z.int(), taken: z.int(), changed: z.int(), joined: z.int(), skipped: z.int() })) }),
   example: { content: "UEsDBA==" },
 });
 

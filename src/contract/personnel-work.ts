@@ -7,7 +7,7 @@ import { day, fileAnswer, grant, type Grant, id, route, time } from "./route.ts"
 
 /** More than nothing, and less than 10,000: beyond that it is a slip of the pen. */
 export const quantity = z.string().regex(/^\d{1,4}(?:\.\d{1,2})?$/, "amount").refine((value) => Number(value) > 0, "amount");
-const times = z.int().min(0).max(99);
+const times = z.int("int").min(0).max(99);
 const words = (most: number) => z.string().trim().max(most).regex(/^[\P{C}\n]*$/u);
 export const itemId = z.string().regex(/^[1-9]\d{0,17}$/);
 

@@ -4,6 +4,7 @@ import type { ItemFields } from "../../contract/personnel-catalogue-parts.ts";
 import { readSheets, tableFile } from "../documents/index.ts";
 import { dayOf, knownUnits, unitNames } from "../organisation/index.ts";
 import { type Call, type Change, command, type Endpoint, type FileReply, makeThread, pageFrom, Problem, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
+import { besides } from "./catalogue-besides.ts";
 import { differences } from "./catalogue-comparison.ts";
 import { holdOpen, itemView, openList, relationToList, summaryOf } from "./catalogue-desk.ts";
 import { lint } from "./catalogue-lint.ts";
@@ -84,9 +85,10 @@ async function handleReading(call: Call<typeof readCatalogueFile>): Promise<Repl
   await requireNow(call.tx, desk, "edit");
   const sheets = await readSheets(new Uint8Array(Buffer.from(call.body.content, "base64")));
   if (sheets === undefined) throw new Problem("invalid-input", { fields: [{ pointer: "/content", message: { vi: "Tệp không phải bảng tính Excel (.xlsx) đọc được.", en: "The file is no Excel workbook (.xlsx) that can be read." } }] });
-  const { rows, standardPoints } = await catalogueThread.ask("read", { sheets, listed: desk.list.standardPoints });
+  const { rows: read, standardPoints } = await catalogueThread.ask("read", { sheets, listed: desk.list.standardPoints });
+  const rows = besides(read, await itemsOf(call.tx, desk.list.id));
   const count = (name: string, fate: string): number => rows.filter((one) => one.sheet === name && one.fate === fate).length;
-  return { body: { rows: rows.map((one) => ({ ...one, remarks: [...one.remarks] })), standardPoints, sheets: sheets.map(({ name, rows: all }) => ({ name, rows: all.length, taken: count(name, "taken"), joined: count(name, "joined"), skipped: count(name, "skipped") })) } };
+  return { body: { rows: rows.map((one) => ({ ...one, remarks: [...one.remarks] })), standardPoints, sheets: sheets.map(({ name, rows: all }) => ({ name, rows: all.length, taken: count(name, "taken"), changed: count(name, "changed"), joined: count(name, "joined"), skipped: count(name, "skipped") })) } };
 }
 
 const PERCENT = 100;

@@ -59,12 +59,19 @@ function ofPoints({ id, group, points }: Linted, { frames, standardPoints }: Giv
   return [...(isOutside ? [found("outside-frame", id)] : []), ...(isRounded ? [found("rounded-coefficient", id)] : []), ...(group !== null && frame === undefined ? [found("no-such-group", id)] : [])];
 }
 
-function ofItem(item: Linted, given: Given, twice: ReadonlySet<string>): Finding[] {
+/** Which other line has the code, so that nobody has to look for it. */
+function codeTwice(item: Linted, others: readonly Linted[]): Finding {
+  const other = others.find((one) => one.id !== item.id)?.name ?? "";
+  return { ...found("code-twice", item.id), message: { vi: `Mã ${item.code} trùng với dòng “${other}”.`, en: `The code ${item.code} is also that of “${other}”.` } };
+}
+
+function ofItem(item: Linted, given: Given, byCode: ReadonlyMap<string, readonly Linted[]>): Finding[] {
+  const ofCode = item.code === "" ? [] : (byCode.get(item.code) ?? []);
   return [
     ...(plainKey(item.output) === "" ? [found("missing-output", item.id)] : []),
     ...(item.group === null ? [found("missing-group", item.id)] : []),
     ...ofPoints(item, given),
-    ...(item.code !== "" && twice.has(item.code) ? [found("code-twice", item.id)] : []),
+    ...(ofCode.length > 1 ? [codeTwice(item, ofCode)] : []),
     ...(isCompound(item) ? [found("compound", item.id)] : []),
   ];
 }
@@ -72,13 +79,12 @@ function ofItem(item: Linted, given: Given, twice: ReadonlySet<string>): Finding
 /** Everything about a list, by line. */
 export function lint(given: Given): Finding[] {
   const { items, standardName, standardPoints } = given;
-  const counts = Map.groupBy(items, (one) => one.code);
-  const twice = new Set([...counts].filter(([, same]) => same.length > 1).map(([code]) => code));
+  const byCode = Map.groupBy(items, (one) => one.code);
   const isListed = items.some((one) => plainKey(one.name) === plainKey(standardName) && one.points !== null && compare(valueOf(one.points), valueOf(standardPoints)) === 0);
   return [
     ...(items.length === 0 ? [found("empty", null)] : []),
     ...(plainKey(standardName) === "" ? [found("no-standard-name", null)] : items.length > 0 && !isListed ? [found("standard-not-listed", null)] : []),
-    ...items.flatMap((item) => ofItem(item, given, twice)),
+    ...items.flatMap((item) => ofItem(item, given, byCode)),
   ];
 }
 

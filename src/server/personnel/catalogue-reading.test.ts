@@ -2,6 +2,7 @@ import ExcelJS from "exceljs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readWorkbook, type ReadSheet, type Value } from "../documents/index.ts";
+import { besides, type Present } from "./catalogue-besides.ts";
 import { readCatalogue, type ReadRow } from "./catalogue-reading.ts";
 import { groupIn, numberIn } from "./catalogue-values.ts";
 
@@ -88,6 +89,29 @@ describe("somebody's workbook", () => {
         expect(read.every((one) => one.fate !== "taken" || (one.item?.name ?? "") !== "")).toBe(true);
       }),
     );
+  });
+});
+
+describe("a workbook beside the list into which it is brought", () => {
+  const { rows } = readCatalogue([MESSY], "10.00");
+  const listed = (row: number, more: Partial<Present> = {}): Present => ({ unitId: null, code: "", field: "", name: "", detail: "", output: "", unitOfMeasure: "", group: null, points: null, note: "", ...rowOf(rows, row)?.item, id: `line ${String(row)}`, ...more });
+  const beside = (...present: Present[]) => (row: number) => besides(rows, present).find((one) => one.row === row);
+
+  it("what is there already is not listed again, with nothing lost of what only the list says", () => {
+    const at = beside(listed(6, { unitOfMeasure: "văn bản" }), listed(13, { points: "90.00", unitId: "u", note: "giữ" }));
+    expect(at(6)).toMatchObject({ fate: "skipped", item: null, changes: null, why: { vi: "Dòng này đã có trong danh mục, giống hệt" } });
+    expect(at(13)).toMatchObject({ fate: "changed", changes: "line 13", item: { points: "120.00", unitId: "u", note: "giữ" } });
+    expect(at(7)).toMatchObject({ fate: "taken", changes: null });
+  });
+
+  it("another work of the same code is told by its name, and taken as its own", () => {
+    expect(beside(listed(6, { name: "Việc khác" }))(6)).toMatchObject({ fate: "taken", remarks: [{ vi: "Mã DC.01 là của dòng “Việc khác” trong danh mục; cần đổi mã của một trong hai dòng" }] });
+  });
+
+  it("brought in twice, the second time adds nothing", () => {
+    const first = besides(rows, []).flatMap(({ item }, at) => (item === null ? [] : [{ ...item, id: String(at) }]));
+    expect(first.length).toBeGreaterThan(4);
+    expect(besides(rows, first).filter((one) => one.item !== null)).toEqual([]);
   });
 });
 

@@ -57,6 +57,7 @@ describe("what should be looked at again", () => {
 
   it("a code that is there twice, a coefficient that has to be rounded, a standard that is not listed", () => {
     expect(keysOf([line("a"), line("b", { code: "a" })])).toEqual(["code-twice", "code-twice"]);
+    expect(lint({ standardName: "", standardPoints: "5.00", frames: FRAMES, items: [line("a", { name: "Việc một" }), line("b", { code: "a", name: "Việc hai" })] }).flatMap((one) => (one.key === "code-twice" ? [one.message.vi] : []))).toEqual(["Mã a trùng với dòng “Việc hai”.", "Mã a trùng với dòng “Việc một”."]);
     expect(keysOf([line("a", { points: "3.00" })], "3.00")).toEqual([]);
     expect(keysOf([line("a", { points: "3.00" }), line("b")], "3.00")).toEqual(["rounded-coefficient"]);
     expect(keysOf([line("b")])).toEqual(["standard-not-listed"]);

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, Bilingual>> = {
   array: { vi: "danh sách", en: "a list" },
   object: { vi: "đối tượng", en: "an object" },
   date: { vi: "ngày dạng YYYY-MM-DD", en: "a day as YYYY-MM-DD" },
+  dated: { vi: "ngày từ năm 1900 đến năm 2199", en: "a day from 1900 to 2199" },
   datetime: { vi: "thời điểm dạng RFC 3339", en: "a time as RFC 3339" },
   email: { vi: "địa chỉ thư điện tử", en: "an e-mail address" },
   amount: { vi: "một số lớn hơn 0 và dưới 10.000, nhiều nhất hai chữ số thập phân", en: "a number above 0 and below 10,000, with at most two decimals" },
@@ -82,7 +83,7 @@ function fieldProblems(error: z.ZodError, value: unknown, language: Language): F
     const message = messageOf(issue, value)[language];
     const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     return paths.map((path) => ({ pointer: pointerTo(path), message, expected }));
-  });
+  }).filter(({ pointer, message }, at, all) => all.findIndex((one) => one.pointer === pointer && one.message === message) === at);
 }
 
 /** Reads one part of a request by its schema; a path that does not fit is simply not there. */

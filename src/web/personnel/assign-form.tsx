@@ -7,6 +7,7 @@ import { TextField, Tick } from "../ui/fields.tsx";
 import { matches, readDecimal, useFormat } from "../ui/format.ts";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
+import { namedPlace, placeIn } from "./faults.ts";
 import { equalShares } from "./shares.ts";
 import { useBoardWords } from "./words-board.ts";
 
@@ -74,10 +75,16 @@ export function AssignForm({ board, people: followed }: { readonly board: Board;
   const equal = equalShares(amount, chosen.length);
   const shareOf = (personId: string): string => own.get(personId) ?? equal[chosen.indexOf(personId)] ?? "";
   const product = products.data?.body.items.find((one) => one.id === productId);
+  const labels = new Map([["productId", t("product")], ["quantity", t("quantity")], ["due", t("due")], ["output", t("output")], ["people", t("who")]]);
+  const nameOf = (pointer: string): string | undefined => {
+    const [field = "", at = ""] = placeIn("assignments", pointer)?.field.split("/") ?? [];
+    const person = followed.find((one) => one.personId === assigning.variables?.body.assignments[0]?.people[Number(at)]?.personId);
+    return field === "people" && at !== "" && person !== undefined ? t("shareOf", { name: person.name }) : namedPlace(labels.get(field));
+  };
   const assign = async (): Promise<void> => {
     if (productId === undefined) return;
     const people = chosen.map((personId) => ({ personId, share: readDecimal(shareOf(personId)) ?? shareOf(personId) }));
-    await assigning.mutateAsync({ params: { periodId: board.periodId }, body: { assignments: [{ productId, quantity: amount, due, output, isUnplanned, people }] } });
+    await assigning.mutateAsync({ params: { periodId: board.periodId }, body: { assignments: [{ productId, quantity: readDecimal(quantity) ?? quantity, due, output, isUnplanned, people }] } });
     setSaid(t("assignedTo", { count: people.length }));
     setChosen([]);
     setOwn(new Map());
@@ -118,9 +125,9 @@ export function AssignForm({ board, people: followed }: { readonly board: Board;
       <p role="status" className="small">
         {said}
       </p>
-      <RefusalNote error={assigning.error} />
+      <RefusalNote error={assigning.error} nameOf={nameOf} />
       <div className="row">
-        <Button type="primary" htmlType="submit" disabled={productId === undefined || amount === "" || due === "" || chosen.length === 0} loading={assigning.isPending}>
+        <Button type="primary" htmlType="submit" disabled={productId === undefined || quantity.trim() === "" || due === "" || chosen.length === 0} loading={assigning.isPending}>
           {t("assign")}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { TextField } from "../ui/fields.tsx";
 import { readDecimal, useFormat } from "../ui/format.ts";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
+import { namedPlace, placeIn } from "./faults.ts";
 import { useBoardWords } from "./words-board.ts";
 
 /** What waits for the head: work to accept, work that was handed back. */
@@ -18,7 +19,8 @@ const isLate = ({ doneOn, due, isExtra }: WorkItem): boolean => doneOn !== null 
 const proposed = (item: WorkItem): Judged => ({ accepted: item.done, qualityFailures: "0", delays: isLate(item) ? "1" : "0", excused: "0", note: "" });
 /** Late, or less than was assigned: these are looked at before all others. */
 const isToLookAt = (item: WorkItem): boolean => isLate(item) || Number(item.done) < Number(item.assigned);
-const whole = (typed: string): number => (/^\d{1,2}$/.test(typed.trim()) ? Number(typed) : 0);
+/** What is no whole number goes as none, so that the server names the field; it never becomes 0 by itself. */
+const whole = (typed: string): number => (/^\d{1,2}$/.test(typed.trim()) ? Number(typed) : Number.NaN);
 
 type RowProps = { readonly item: WorkItem; readonly name: string; readonly judged: Judged; readonly isChosen: boolean; readonly onChange: (judged: Judged) => void; readonly onChoose: (chosen: boolean) => void; readonly onReturn: (reason: string) => void };
 
@@ -99,6 +101,12 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
     });
     accepting.mutate({ params: { periodId: board.periodId }, body: { items: items.slice(0, 200) } });
   };
+  const labels = new Map([["accepted", t("accepted")], ["qualityFailures", t("failures")], ["delays", t("delays")], ["excused", t("excused")], ["note", t("note")]]);
+  const nameOf = (pointer: string): string | undefined => {
+    const place = placeIn("items", pointer);
+    const item = waiting.find((one) => one.id === accepting.variables?.body.items[place?.at ?? -1]?.itemId);
+    return item === undefined ? undefined : namedPlace(item.name, names.get(item.personId), labels.get(place?.field ?? ""));
+  };
   return (
     <section className="card stack">
       <h2>{t("waitingTitle", { count: waiting.length })}</h2>
@@ -123,7 +131,7 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
           />
         ))}
       </ul>
-      <RefusalNote error={accepting.error ?? returning.error} />
+      <RefusalNote error={accepting.error ?? returning.error} nameOf={nameOf} />
       {board.isOpen ? (
         <div className="row">
           <Button type="primary" disabled={chosen.length === 0} loading={accepting.isPending} onClick={accept}>

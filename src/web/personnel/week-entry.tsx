@@ -7,8 +7,9 @@ import { Field, TextField } from "../ui/fields.tsx";
 import { readDecimal, useFormat } from "../ui/format.ts";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
+import { namedPlace, placeIn } from "./faults.ts";
 import { alongColumn } from "./row-keys.ts";
-import { copiedFrom, type Draft, recordsOf, type Unplanned } from "./week.ts";
+import { copiedFrom, type Draft, recordsOf, type Unplanned, unsent } from "./week.ts";
 import type { InPeriod } from "./period.tsx";
 import { useWorkWords } from "./words-work.ts";
 
@@ -194,9 +195,17 @@ export function WeekEntry({ at, items, unitId, isOpen }: Props): ReactNode {
   const save = async (): Promise<void> => {
     if (count === 0) return;
     await recording.mutateAsync({ params: { periodId: at.period.id }, body });
-    setDrafts(new Map());
-    setMore([]);
-    setSaid(t("saved", { count }));
+    const left = unsent(drafts, more);
+    setDrafts(left.drafts);
+    setMore(left.more);
+    setSaid(left.more.length === 0 ? t("saved", { count }) : t("savedLeft", { count, left: left.more.length }));
+  };
+  const labels = new Map([["done", t("done")], ["quantity", t("quantity")], ["doneOn", t("doneOn")], ["reference", t("reference")], ["productId", t("product")]]);
+  const nameOf = (pointer: string): string | undefined => {
+    const [recorded, unplanned] = [placeIn("records", pointer), placeIn("unplanned", pointer)];
+    const item = recorded === undefined ? undefined : items.find((one) => one.id === recording.variables?.body.records?.[recorded.at]?.itemId);
+    if (item !== undefined) return namedPlace(item.name, labels.get(recorded?.field ?? ""));
+    return unplanned === undefined ? undefined : namedPlace(t("unplannedNumber", { number: unplanned.at + 1 }), labels.get(unplanned.field));
   };
   const copyWeek = (): void => {
     const copied = copiedFrom(items, at.today);
@@ -236,7 +245,7 @@ export function WeekEntry({ at, items, unitId, isOpen }: Props): ReactNode {
       <p role="status" className="small">
         {said}
       </p>
-      <RefusalNote error={recording.error} />
+      <RefusalNote error={recording.error} nameOf={nameOf} />
       {isOpen ? (
         <div className="row">
           <Button

@@ -51,8 +51,8 @@ function Settled({ items }: { readonly items: readonly WorkItem[] }): ReactNode 
                 <td className="num" data-label={t("accepted")}>{one.state === "accepted" ? format.decimal(one.accepted) : ""}</td>
                 <td className="work-nowrap cards-whole">
                   {t(`state.${one.state}`)}
-                  {one.qualityFailures === 0 ? null : <div className="small work-overdue">{t("failed", { count: one.qualityFailures })}</div>}
-                  {one.delays === 0 ? null : <div className="small work-overdue">{t("delayed", { count: one.delays })}</div>}
+                  {one.qualityFailures === 0 ? null : <div className="small work-overdue work-wrap">{t("failed", { count: one.qualityFailures })}</div>}
+                  {one.delays === 0 ? null : <div className="small work-overdue work-wrap">{t("delayed", { count: one.delays })}</div>}
                 </td>
               </tr>
             ))}

@@ -17,12 +17,24 @@ export function recordsOf(items: readonly WorkItem[], drafts: ReadonlyMap<string
   return { records, unplanned };
 }
 
-const DAY_MS = 86_400_000;
-const before = (day: string, days: number): string => new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
+/** What was typed and not sent, because it does not say yet what or how much: it stays on the page when the rest is saved. */
+export const unsent = (drafts: ReadonlyMap<string, Draft>, more: readonly Unplanned[]): { readonly drafts: ReadonlyMap<string, Draft>; readonly more: readonly Unplanned[] } => ({
+  drafts: new Map([...drafts].filter(([, one]) => one.done.trim() === "")),
+  more: more.filter((one) => one.productId === ""),
+});
 
-/** The unplanned work of the seven days before, as lines of today; what repeats itself is typed once. */
+const DAY_MS = 86_400_000;
+const MONDAY_FIRST = 6;
+const before = (day: string, days: number): string => new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);
+const mondayOf = (day: string): string => before(day, (new Date(Date.parse(day)).getUTCDay() + MONDAY_FIRST) % 7);
+
+/**
+ * The unplanned work of the last week before this one in which there was any, as lines of today; in the first week of a period that of its
+ * days so far. What repeats itself is typed once.
+ */
 export function copiedFrom(items: readonly WorkItem[], today: string): Unplanned[] {
-  const [from, to] = [before(today, 13), before(today, 1)];
-  const last = items.filter((one) => one.isExtra && one.takenFrom === null && one.doneOn !== null && one.doneOn >= from && one.doneOn <= to);
-  return last.map((one) => ({ productId: one.productId, quantity: one.done, doneOn: today, reference: "" }));
+  const own = items.flatMap((one) => (one.isExtra && one.takenFrom === null && one.doneOn !== null && one.doneOn < today ? [{ ...one, week: mondayOf(one.doneOn) }] : []));
+  const weeks = own.map((one) => one.week).toSorted();
+  const last = weeks.findLast((one) => one < mondayOf(today)) ?? weeks.at(-1);
+  return own.filter((one) => one.week === last).map((one) => ({ productId: one.productId, quantity: one.done, doneOn: today, reference: "" }));
 }

@@ -78,7 +78,9 @@ export function Loaded<T>({ query, rows, children }: { readonly query: Query<T>;
 }
 
 /** What the server said of a change that it refused: above the form, with the fields' own faults at the fields. */
-export function RefusalNote({ error }: { readonly error: unknown }): ReactNode {
+type NoteProps = { readonly error: unknown; /** What people call the field of a pointer, where the page shows several lines of the same. */ readonly nameOf?: (pointer: string) => string | undefined };
+
+export function RefusalNote({ error, nameOf }: NoteProps): ReactNode {
   const t = useUiWords();
   if (error === null || error === undefined) return null;
   const isLine = error instanceof Unreachable;
@@ -91,12 +93,16 @@ export function RefusalNote({ error }: { readonly error: unknown }): ReactNode {
       {detail === undefined ? null : <p>{detail}</p>}
       {fields.length === 0 ? null : (
         <ul>
-          {fields.map((one) => (
-            <li key={`${one.pointer} ${one.message}`}>
-              {one.message}
-              {one.expected === undefined ? null : ` ${t("expected", { expected: one.expected })}`}
-            </li>
-          ))}
+          {fields.map(({ pointer, message, expected }) => {
+            const name = nameOf?.(pointer);
+            return (
+              <li key={`${pointer} ${message}`}>
+                {name === undefined ? null : <strong>{name}: </strong>}
+                {message}
+                {expected === undefined || message.includes(expected) ? null : ` ${t("expected", { expected })}`}
+              </li>
+            );
+          })}
         </ul>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { compareCatalogues } from "../../../contract/personnel-catalogue.ts";
+import { compareCatalogues, readCatalogue } from "../../../contract/personnel-catalogue.ts";
 import type { Answer } from "../../shell/client.ts";
 import { useUnitName } from "../../shell/names.ts";
 import { useRead } from "../../shell/query.ts";
@@ -98,8 +98,11 @@ function Differences({ told }: { readonly told: Comparison }): ReactNode {
 export function CatalogueComparisonPage(): ReactNode {
   const t = useCatalogueWords();
   const { catalogueId } = useParams({ from: "/signed-in/catalogues/$catalogueId/comparison" });
-  const { with: other = "" } = useSearch({ from: "/signed-in/catalogues/$catalogueId/comparison" });
-  const query = useRead(compareCatalogues, { params: { catalogueId }, query: { with: other } });
+  const { with: named } = useSearch({ from: "/signed-in/catalogues/$catalogueId/comparison" });
+  const list = useRead(readCatalogue, { params: { catalogueId } }).data?.body;
+  // An address that names no other version means the one before; a first version is compared with itself.
+  const other = named ?? (list === undefined ? undefined : (list.basedOn ?? list.id));
+  const query = useRead(compareCatalogues, { params: { catalogueId }, query: { with: other ?? "" } }, { enabled: other !== undefined });
   const told = query.data?.body;
   return (
     <CatalogueFrame catalogueId={catalogueId} title={t("comparison")} lead={told === undefined ? undefined : t("versionsCompared", { before: told.before.number, after: told.after.number })}>

@@ -68,7 +68,7 @@ function EditedRow({ shown, list, findings, onChange, onRemove }: RowProps): Rea
       </th>
       <td>
         {OUTPUT_COLUMNS.map((column) => (
-          <TextCell key={column} column={column} of={of} value={value(column)} isWide={false} onChange={onChange} />
+          <TextCell key={column} column={column} of={of} value={value(column)} isWide={column === "output"} onChange={onChange} />
         ))}
       </td>
       <td className="num">

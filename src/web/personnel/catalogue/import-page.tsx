@@ -18,7 +18,9 @@ import { type CatalogueView, TOUCHED } from "./reads.ts";
 
 type Reading = Answer<typeof readCatalogueFile>["body"];
 type ReadRow = Reading["rows"][number];
-const FATES = ["taken", "joined", "skipped"] as const;
+const FATES = ["taken", "changed", "joined", "skipped"] as const;
+/** What is brought in, unless somebody unticks it. */
+const BROUGHT: readonly string[] = ["taken", "changed"];
 
 function Row({ row, isIn, onToggle }: { readonly row: ReadRow; readonly isIn: boolean; readonly onToggle: () => void }): ReactNode {
   const t = useCatalogueWords();
@@ -32,10 +34,10 @@ function Row({ row, isIn, onToggle }: { readonly row: ReadRow; readonly isIn: bo
         {row.row}
       </td>
       <td>
-        {row.fate === "taken" ? (
+        {BROUGHT.includes(row.fate) ? (
           <label className="row">
             <input type="checkbox" checked={isIn} onChange={onToggle} />
-            {t("fate.taken")}
+            {t(`fate.${row.fate}`)}
           </label>
         ) : (
           t(`fate.${row.fate}`)
@@ -61,22 +63,33 @@ function Row({ row, isIn, onToggle }: { readonly row: ReadRow; readonly isIn: bo
   );
 }
 
+/** Of a sheet of which nothing comes: what is said of most of its rows. */
+function leftWhy({ rows }: Reading, sheet: string): ReadRow["why"] | undefined {
+  const byReason = Map.groupBy(rows.filter((one) => one.sheet === sheet), (one) => one.why.vi);
+  return [...byReason.values()].toSorted((a, b) => b.length - a.length)[0]?.[0]?.why;
+}
+
 const keyOf = ({ sheet, row }: ReadRow): string => `${sheet} ${String(row)}`;
 
 function Preview({ list, reading }: { readonly list: CatalogueView; readonly reading: Reading }): ReactNode {
   const t = useCatalogueWords();
+  const format = useFormat();
+  const language = useLanguage();
   const navigate = useNavigate();
   const [fate, setFate] = useState<(typeof FATES)[number] | "">("");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const bringing = useAct(changeItems, { touches: TOUCHED });
   const wanted = reading.rows.filter((one) => fate === "" || one.fate === fate);
   const { shown, more } = useBeginning(wanted);
-  const add = reading.rows.flatMap((one) => (one.item !== null && one.fate === "taken" && !left.has(keyOf(one)) ? [one.item] : []));
+  const brought = reading.rows.filter((one) => !left.has(keyOf(one)));
+  const add = brought.flatMap((one) => (one.item !== null && one.fate === "taken" ? [one.item] : []));
+  const change = brought.flatMap(({ item, changes }) => (item !== null && changes !== null ? [{ id: changes, fields: item }] : []));
+  const countOf = (wantedFate: string): number => reading.rows.filter((one) => wantedFate === "" || one.fate === wantedFate).length;
   const toggle = (key: string): void => {
     setLeft(new Set(left.has(key) ? [...left].filter((one) => one !== key) : [...left, key]));
   };
   const bring = async (): Promise<void> => {
-    await bringing.mutateAsync({ params: { catalogueId: list.id }, version: list.version, body: { add, change: [], remove: [] } });
+    await bringing.mutateAsync({ params: { catalogueId: list.id }, version: list.version, body: { add, change, remove: [] } });
     await navigate({ to: "/catalogues/$catalogueId", params: { catalogueId: list.id } });
   };
   return (
@@ -86,22 +99,24 @@ function Preview({ list, reading }: { readonly list: CatalogueView; readonly rea
         {reading.sheets.map((one) => (
           <li key={one.name}>
             <strong>{one.name}</strong>: {t("sheetCounts", { taken: one.taken, joined: one.joined, skipped: one.skipped, rows: one.rows })}
+            {one.changed === 0 ? "" : `; ${t("sheetChanged", { count: one.changed })}`}
+            {one.taken + one.changed > 0 ? null : <span className="muted"> · {leftWhy(reading, one.name)?.[language]}</span>}
           </li>
         ))}
       </ul>
-      {reading.standardPoints === null || Number(reading.standardPoints) === Number(list.standardPoints) ? null : <p className="catalogue-finding">{t("otherStandard", { file: reading.standardPoints, list: String(Number(list.standardPoints)) })}</p>}
+      {reading.standardPoints === null || Number(reading.standardPoints) === Number(list.standardPoints) ? null : <p className="catalogue-finding">{t("otherStandard", { file: format.decimal(reading.standardPoints), list: format.decimal(list.standardPoints) })}</p>}
       <RefusalNote error={bringing.error} />
       <div className="row">
         <select className="field-select" aria-label={t("showRows")} value={fate} onChange={(event) => { setFate(FATES.find((one) => one === event.target.value) ?? ""); }}>
-          <option value="">{t("allRows")}</option>
+          <option value="">{`${t("allRows")} (${format.count(countOf(""))})`}</option>
           {FATES.map((one) => (
             <option key={one} value={one}>
-              {t(`fate.${one}`)}
+              {`${t(`fate.${one}`)} (${format.count(countOf(one))})`}
             </option>
           ))}
         </select>
-        <Button type="primary" disabled={add.length === 0} loading={bringing.isPending} onClick={() => { bring().catch(() => undefined); }}>
-          {t("bring", { count: add.length })}
+        <Button type="primary" disabled={add.length + change.length === 0} loading={bringing.isPending} onClick={() => { bring().catch(() => undefined); }}>
+          {t("bring", { count: add.length + change.length })}
         </Button>
       </div>
       <TableScroll label={t("preview", { count: reading.rows.length })}>
