@@ -81,7 +81,7 @@ describe("a quarter of work", () => {
     await head.getByRole("checkbox", { name: second }).last().check();
     await head.getByLabel(`Phần của ${second}`).fill("1");
     await head.getByRole("button", { name: "Giao việc" }).click();
-    await head.getByText(/^Các phần cộng lại là 2.5/).waitFor();
+    await head.getByText("Giao cho: Các phần cộng lại là 2,5, khác số lượng được giao 3.").waitFor();
     await head.getByLabel(`Phần của ${first}`).fill("2");
     await head.getByRole("button", { name: "Giao việc" }).click();
     await head.getByText("Đã giao cho 2 người.").waitFor();

@@ -49,6 +49,7 @@ const WORDS = {
   accepted: bad("Số nghiệm thu không quá số đã làm, và do cấp trên trực tiếp của người này nghiệm thu.", "No more is accepted than was done, and by the person's own superior."),
   failures: bad("Số lần chưa đạt: cần số nguyên từ 0 đến 99.", "Failures of quality: a whole number from 0 to 99 is needed."),
   delays: bad("Số lần chậm: cần số nguyên từ 0 đến 99.", "Delays: a whole number from 0 to 99 is needed."),
+  late: bad("Hoàn thành sau hạn: cần ghi số lần chậm, hoặc 0 nếu nguyên nhân khách quan đã được xác nhận.", "Done after it was due: count the delay, or write 0 where an objective cause was confirmed."),
 } as const;
 
 const LONGEST_SAID = 60;
@@ -86,6 +87,8 @@ function daysWrong(one: Given, { from, to }: TaskGround): Wrong | undefined {
   return due < assignedOn ? ["due", WORDS.due] : undefined;
 }
 
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 type Done = { readonly done: number; readonly accepted: number; readonly failures: number; readonly delays: number };
 
 /** What of it was done, and what the superior accepted over there. */
@@ -97,10 +100,10 @@ function doneOf(one: Given, { place, assigned }: Known, { to }: TaskGround): Don
   if (accepted < 0 || accepted > done || (accepted > 0 && !isBySuperior)) return ["accepted", WORDS.accepted];
   const [failures, delays] = [countOf(one["qualityFailures"]), countOf(one["delays"])];
   if (failures < 0) return ["qualityFailures", WORDS.failures];
+  // As where work is accepted here (article 14.2.c): that it came late is said, never passed over.
+  if (accepted > 0 && one["delays"] === undefined && textOf(one["doneOn"]) > textOf(one["due"])) return ["delays", WORDS.late];
   return delays < 0 ? ["delays", WORDS.delays] : { done, accepted, failures, delays };
 }
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** The row for COPY, or what is wrong with it. */
 export function copyRow(given: unknown, row: number, ground: TaskGround): string | TaskFault {

@@ -107,6 +107,11 @@ describe("work from other systems (plan V.2.e)", () => {
     const own = await house.send("POST", "igate", at("/tasks"), { body: { source: "igate", tasks: [task("D", { ...accepted, acceptedBy: house.person("lan") })] } });
     expect(wrongFields(own)).toEqual(["/tasks/0/accepted"]);
     expect((await house.send("POST", "igate", at("/tasks"), { body: { source: "igate", tasks: [task("D", { ...accepted, acceptedBy: house.person("head") })] } })).status).toBe(200);
+    // What came late says how often it was, were it none (14.2.c).
+    const since = `${house.today.slice(0, 8)}01`;
+    const late = (more: object) => house.send("POST", "igate", at("/tasks"), { body: { source: "igate", tasks: [task("G", { assignedOn: since, due: since, ...accepted, acceptedBy: house.person("head"), ...more })] } });
+    expect(wrongFields(await late({}))).toEqual(since < house.today ? ["/tasks/0/delays"] : []);
+    expect((await late({ delays: 0 })).status).toBe(200);
   });
 
   it("an export is imported by a mapping that is kept for the next time", async () => {

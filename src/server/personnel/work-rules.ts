@@ -67,7 +67,7 @@ export const unplannedFaults = (pointer: string, { productId, doneOn }: { readon
 /** What is wrong with an acceptance. Work that came late is either a delay or has an objective cause that is confirmed. */
 export function acceptanceFaults(pointer: string, given: Acceptance, item: Item): FieldProblem[] {
   if (item.state !== "done") return [fault(pointer, "Việc này chưa được ghi kết quả hoặc đã nghiệm thu.", "Nothing was recorded of this work, or it was accepted already.")];
-  const isLate = item.done_on !== null && item.done_on > item.due && !item.extra;
+  const isLate = item.done_on !== null && item.done_on > item.due;
   return [
     ...(hundredthsOf(given.accepted) > item.done ? [fault(`${pointer}/accepted`, `Nhiều hơn số lượng đã ghi kết quả (${quantitySaid(item.done).vi}).`, `More than what was recorded as done (${quantitySaid(item.done).en}).`)] : []),
     ...(isLate && given.delays + given.excused === 0 ? [fault(`${pointer}/delays`, `Hoàn thành ngày ${daySaid(item.done_on ?? "")}, sau hạn ${daySaid(item.due)}: cần ghi số lần chậm, hoặc xác nhận nguyên nhân khách quan.`, `Done on ${daySaid(item.done_on ?? "")}, after ${daySaid(item.due)}: count the delay, or confirm an objective cause.`)] : []),

@@ -144,6 +144,15 @@ describe("Article 18.1.d: handed back, taken over, unplanned", () => {
     expect((await actOn("head", { ...item, version: "3" }, passing)).status).toBe(409);
   });
 
+  it("work outside the plan has its due date like any other: late, it is a delay or has its cause (14.2.c)", async () => {
+    const given = only(await assignAs("head", { ...piece("letter", "1", ["hoa", "1"]), isUnplanned: true }));
+    const item = await house.record("hoa", given, "1");
+    await house.superuser.query("update congtam.work_item set assigned_on = assigned_on - 9, due = due - 3 where id = $1", [item.id]);
+    const accept = (more: object) => house.send("POST", "head", at("/acceptances"), { body: { items: [{ itemId: item.id, version: item.version, accepted: "1", ...more }] } });
+    expect(wrongFields(await accept({}))).toEqual(["/items/0/delays"]);
+    expect(only(await accept({ delays: 1 }))).toMatchObject({ isExtra: true, delays: 1 });
+  });
+
   it("unplanned work that the officer tells of counts once the head has accepted it", async () => {
     const told = await house.send("POST", "hoa", at("/records"), { body: { unplanned: [{ productId: "letter", quantity: "1", doneOn: house.today, reference: "CV 9" }] } });
     expect(only(told)).toMatchObject({ isExtra: true, state: "done", accepted: "0" });

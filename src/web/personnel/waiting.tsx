@@ -14,7 +14,7 @@ import { useBoardWords } from "./words-board.ts";
 
 type Judged = { readonly accepted: string; readonly qualityFailures: string; readonly delays: string; readonly excused: string; readonly note: string };
 
-const isLate = ({ doneOn, due, isExtra }: WorkItem): boolean => doneOn !== null && doneOn > due && !isExtra;
+const isLate = ({ doneOn, due }: WorkItem): boolean => doneOn !== null && doneOn > due;
 /** Proposed: all that was done, one delay where it came late; the head decides. */
 const proposed = (item: WorkItem): Judged => ({ accepted: item.done, qualityFailures: "0", delays: isLate(item) ? "1" : "0", excused: "0", note: "" });
 /** Late, or less than was assigned: these are looked at before all others. */
