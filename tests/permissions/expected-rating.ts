@@ -35,5 +35,6 @@ export const EXPECTED_RATING: Readonly<Record<string, Cells>> = {
   "personnel.taskFacts": { any: ["programme-officer", "working-group", "council-chair", "chairman", "auditor", "unit-head"] },
   "personnel.fillTaskFacts": { any: ["programme-officer", "working-group", "unit-head"] },
   "personnel.outbox": { any: ["programme-officer"] },
+  "personnel.outboxWorkbook": { any: ["programme-officer"] },
   "personnel.resend": { any: ["programme-officer"] },
 };

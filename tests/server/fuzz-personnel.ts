@@ -88,6 +88,7 @@ async function year({ raw, unitId, head, today }: Told, versionId: string): Prom
   await raw("PUT", `/task-reviews/2025/4/${unitId}`, { as: "officer", body: { assigned: 12, completed: 12, onTime: 11, exceeded: 4, source: "Báo cáo số 45/BC-VP ngày 08/12/2025" }, seen: "0" });
   await raw("GET", "/task-reviews/2025", { as: "officer" });
   await raw("GET", "/outbox?limit=5", { as: "officer" });
+  await raw("GET", "/outbox/workbook?state=waiting", { as: "officer" });
 }
 
 export async function tellOfPersonnel(raw: Raw, house: CampaignHouse, { units: [unit] }: Plan): Promise<void> {

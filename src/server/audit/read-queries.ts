@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
 import type { Reads, Role } from "../../contract/route.ts";
 import type { ReadEntry, Transaction } from "../platform/index.ts";
 
@@ -13,6 +13,13 @@ type Tables = { "congtam.read_entry": ReadRow };
  * not reached yet, because it was set back, stands for nobody.
  */
 export async function noteReads(tx: Transaction, entries: readonly ReadEntry[]): Promise<void> {
+  const ofPeople = entries.filter((one) => one.ofPerson !== undefined);
+  if (ofPeople.length > 0) await note(tx, ofPeople, sql<boolean>`kept.of_person = given.of_person`);
+  if (ofPeople.length < entries.length) await note(tx, entries.filter((one) => one.ofPerson === undefined), sql<boolean>`kept.of_person is null`);
+}
+
+/** Of people apart from the rest, so that each is looked up by whom it is about: a workbook tells of thousands within the minute. */
+async function note(tx: Transaction, entries: readonly ReadEntry[], isOfSame: RawBuilder<boolean>): Promise<void> {
   const rows = entries.map(({ actor, roles, operation, kind, campaign, unit, ofPerson }) => ({ account: actor.accountId, person: actor.personId, api_key: actor.keyId ?? null, roles, operation, kind, campaign, unit, of_person: ofPerson ?? null }));
   await sql`
     insert into congtam.read_entry (account, person, api_key, roles, operation, kind, campaign, unit, of_person)
@@ -21,9 +28,9 @@ export async function noteReads(tx: Transaction, entries: readonly ReadEntry[]):
       lateral (select array(select jsonb_array_elements_text(given.roles)) as as_roles) its
     where not exists (
       select from congtam.read_entry kept
-      where kept.account = given.account and kept.at between now() - interval '1 minute' and now()
+      where kept.account = given.account and ${isOfSame} and kept.at between now() - interval '1 minute' and now()
         and (kept.operation, kept.campaign, kept.roles) = (given.operation, given.campaign, as_roles)
-        and (kept.unit, kept.person, kept.api_key, kept.of_person) is not distinct from (given.unit, given.person, given.api_key, given.of_person)
+        and (kept.unit, kept.person, kept.api_key) is not distinct from (given.unit, given.person, given.api_key)
     )`.execute(tx.tables<Tables>());
 }
 

@@ -9,6 +9,7 @@ import type { Next, Outcome } from "./outbox-rules.ts";
 type State = OutboxItem["state"];
 type Tables = {
   "congtam.outbox": { id: string; source: string; kind: OutboxItem["kind"]; person: string; agency: string; year: number; payload: ColumnType<Record<string, unknown>, string, never>; queued_at: Date; due_at: Date; state: Generated<State>; next_at: Date | null; sent_at: Date | null; receipt: string | null; tries: Generated<number>; is_alarmed: Generated<boolean>; version: Generated<number> };
+  "congtam.outbox_tally": { state: State; due_hour: Date; items: string };
   "congtam.outbox_attempt": { item: string; number: number; at: Date; outcome: Outcome["outcome"]; status: number | null; detail: string };
 };
 const tables = (tx: Transaction): Kysely<Tables> => tx.tables<Tables>();
@@ -55,27 +56,60 @@ export async function settle(tx: Transaction, { id, version }: Pick<Claimed, "id
   return numUpdatedRows > 0n;
 }
 
-export type ItemRow = { readonly id: string; readonly kind: OutboxItem["kind"]; readonly personId: string; readonly agencyId: string; readonly year: number; readonly state: State; readonly queuedAt: Date; readonly dueAt: Date; readonly nextAt: Date | null; readonly sentAt: Date | null; readonly receipt: string | null; readonly tries: number; readonly version: number };
-/** Where an item stands in the list: first what needs a person, then what is due soonest (late before all), last what was sent, the newest first. */
-const RANK = sql<number>`case state when 'dead' then 0 when 'waiting' then 1 else 2 end`;
-const URGENCY = sql<string>`case state when 'sent' then -extract(epoch from sent_at) else extract(epoch from due_at) end`;
-export type PlaceInList = { readonly rank: number; readonly urgency: string; readonly id: string };
+export type ItemRow = { readonly id: string; readonly kind: OutboxItem["kind"]; readonly personId: string; readonly agencyId: string; readonly year: number; readonly period: string | null; readonly number: number | null; readonly decision: string | null; readonly replaces: string | null; readonly state: State; readonly queuedAt: Date; readonly dueAt: Date; readonly nextAt: Date | null; readonly sentAt: Date | null; readonly receipt: string | null; readonly tries: number; readonly version: number };
 const ITEM = ["id", "kind", "person as personId", "agency as agencyId", "year", "state", "queued_at as queuedAt", "due_at as dueAt", "next_at as nextAt", "sent_at as sentAt", "receipt", "tries", "version"] as const;
+/** What it is about, as the national database is told. */
+const ABOUT = [
+  sql<string | null>`payload ->> 'period'`.as("period"),
+  sql<number | null>`(payload ->> 'number')::integer`.as("number"),
+  sql<string | null>`payload #>> '{decision,number}'`.as("decision"),
+  sql<string | null>`payload ->> 'replaces'`.as("replaces"),
+];
+/** To the microsecond, which a date in the program is not. */
+const exactly = (column: "due_at" | "sent_at") => sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as("at");
 
-export const pageOfItems = (tx: Transaction, { state, after }: { readonly state: State | undefined; readonly after: PlaceInList | undefined }, limit: number): Promise<(ItemRow & PlaceInList)[]> =>
+/** First what needs a person, then what is due soonest (late before all), last what was sent, the newest first. */
+const LISTED: readonly State[] = ["dead", "waiting", "sent"];
+type PlaceByTime = { readonly at: string; readonly id: string };
+export type PlaceInList = PlaceByTime & { readonly state: State };
+type Found = ItemRow & PlaceByTime;
+
+const sentOnes = (tx: Transaction, after: PlaceByTime | undefined, limit: number): Promise<Found[]> =>
   tables(tx)
     .selectFrom("congtam.outbox")
-    .select([...ITEM, RANK.as("rank"), URGENCY.as("urgency")])
+    .select([...ITEM, ...ABOUT, exactly("sent_at")])
+    .where("state", "=", "sent")
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(sent_at, id) < (${after?.at}::timestamptz, ${after?.id})`))
+    .orderBy("sent_at", "desc")
+    .orderBy("id", "desc")
+    .limit(limit)
+    .execute();
+
+/** By when they are due, which never changes: however long somebody reads page after page, each is there once. */
+export const itemsByDue = (tx: Transaction, { state, after }: { readonly state: State | undefined; readonly after: PlaceByTime | undefined }, limit: number): Promise<Found[]> =>
+  tables(tx)
+    .selectFrom("congtam.outbox")
+    .select([...ITEM, ...ABOUT, exactly("due_at")])
     .$if(state !== undefined, (query) => query.where("state", "=", state ?? "waiting"))
-    .$if(after !== undefined, (query) => query.where(sql<boolean>`(${RANK}, ${URGENCY}, id) > (${after?.rank ?? 0}::integer, ${after?.urgency ?? "0"}::numeric, ${after?.id ?? ""})`))
-    .orderBy("rank")
-    .orderBy("urgency")
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(due_at, id) > (${after?.at}::timestamptz, ${after?.id})`))
+    .orderBy("due_at")
     .orderBy("id")
     .limit(limit)
     .execute();
 
-export const findItem = (tx: Transaction, id: string): Promise<ItemRow | undefined> => tables(tx).selectFrom("congtam.outbox").select(ITEM).where("id", "=", id).executeTakeFirst();
-export const itemsOfSources = async (tx: Transaction, prefix: string): Promise<ItemRow[]> => tables(tx).selectFrom("congtam.outbox").select(ITEM).where(sql<boolean>`starts_with(source, ${prefix})`).orderBy("queued_at").execute();
+/** A page of one state after the other, each found by its own index. */
+export async function pageOfItems(tx: Transaction, { state, after }: { readonly state: State | undefined; readonly after: PlaceInList | undefined }, limit: number): Promise<Found[]> {
+  const lists = state === undefined ? LISTED : [state];
+  const found: Found[] = [];
+  for (const list of after === undefined ? lists : lists.slice(lists.indexOf(after.state))) {
+    const from = after?.state === list ? after : undefined;
+    const left = limit - found.length;
+    if (left > 0) found.push(...(list === "sent" ? await sentOnes(tx, from, left) : await itemsByDue(tx, { state: list, after: from }, left)));
+  }
+  return found;
+}
+
+export const findItem = (tx: Transaction, id: string): Promise<ItemRow | undefined> => tables(tx).selectFrom("congtam.outbox").select([...ITEM, ...ABOUT]).where("id", "=", id).executeTakeFirst();
 
 export type AttemptRow = { readonly item: string; readonly number: number; readonly at: Date; readonly outcome: Outcome["outcome"]; readonly status: number | null; readonly detail: string };
 export const attemptsOf = async (tx: Transaction, items: readonly string[]): Promise<Map<string, AttemptRow[]>> => {
@@ -89,13 +123,19 @@ export async function makeDue(tx: Transaction, { id, version }: Pick<ItemRow, "i
   return numUpdatedRows > 0n;
 }
 
+/** Whole hours are counted as they changed (`congtam.outbox_tally`); of the hour that is now, those that are late by now. */
 export async function countItems(tx: Transaction, now: Date): Promise<{ readonly waiting: number; readonly sent: number; readonly dead: number; readonly late: number }> {
-  const count = (condition: ReturnType<typeof sql<boolean>>) => sql<number>`count(*) filter (where ${condition})::integer`;
-  const row = await tables(tx)
-    .selectFrom("congtam.outbox")
-    .select([count(sql<boolean>`state = 'waiting'`).as("waiting"), count(sql<boolean>`state = 'sent'`).as("sent"), count(sql<boolean>`state = 'dead'`).as("dead"), count(sql<boolean>`state <> 'sent' and due_at < ${now}`).as("late")])
-    .executeTakeFirst();
-  return row ?? { waiting: 0, sent: 0, dead: 0, late: 0 };
+  const ofState = (state: State) => sql`coalesce(sum(items) filter (where state = ${state}), 0)::integer`;
+  const hour = sql`date_trunc('hour', ${now}::timestamptz, 'UTC')`;
+  const { rows } = await sql<{ waiting: number; sent: number; dead: number; late: number }>`
+    select ${ofState("waiting")} as waiting, ${ofState("sent")} as sent, ${ofState("dead")} as dead,
+      coalesce(sum(items) filter (where due_hour < ${hour}), 0)::integer + (select count(*)::integer from congtam.outbox where state in ('waiting', 'dead') and due_at >= ${hour} and due_at < ${now}) as late
+    from congtam.outbox_tally`.execute(tables(tx));
+  return rows[0] ?? { waiting: 0, sent: 0, dead: 0, late: 0 };
+}
+
+export async function foldCounts(tx: Transaction): Promise<void> {
+  await sql`select congtam.fold_outbox_tally()`.execute(tables(tx));
 }
 
 /** Those that will be late and of which nobody was told; told now. */

@@ -1,7 +1,10 @@
-import { listOutbox, type OutboxItem, resendOutbox } from "../../contract/personnel-outbox.ts";
+import { z } from "zod";
+import { listOutbox, OUTBOX_STATES, type OutboxItem, resendOutbox } from "../../contract/personnel-outbox.ts";
 import { dayOf, personNames, unitNames } from "../organisation/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, enqueue, pageFrom, Problem, query, type Reply, type Transaction, unknownCursor } from "../platform/index.ts";
 import { SEND_TASK } from "./outbox-queue.ts";
+import { outboxWorkbookEndpoint } from "./outbox-workbook.ts";
+import { shownOfItems } from "./reading.ts";
 import { attemptsOf, countItems, findItem, type ItemRow, makeDue, pageOfItems, type PlaceInList } from "./outbox-queries.ts";
 
 /** What is on its way to the national database, and what became of it. */
@@ -18,6 +21,10 @@ async function viewsOf(tx: Transaction, rows: readonly ItemRow[]): Promise<Outbo
     name: names.get(one.personId) ?? "",
     agencyName: agencies.get(one.agencyId) ?? "",
     year: one.year,
+    period: one.period,
+    number: one.number,
+    decision: one.decision,
+    replaces: one.replaces,
     state: one.state,
     queuedAt: one.queuedAt.toISOString(),
     dueAt: one.dueAt.toISOString(),
@@ -30,21 +37,23 @@ async function viewsOf(tx: Transaction, rows: readonly ItemRow[]): Promise<Outbo
   }));
 }
 
-function placeIn(cursor: string): PlaceInList {
-  const [rank = "", urgency = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (!/^[0-2]$/.test(rank) || !/^-?\d{1,12}\.\d{1,6}$/.test(urgency) || !/^[\w-]{1,64}$/.test(id)) throw unknownCursor();
-  return { rank: Number(rank), urgency, id };
+const STATE = z.enum(OUTBOX_STATES);
+
+/** A cursor of another filter begins nowhere in this one. */
+function placeIn(cursor: string, wanted: OutboxItem["state"] | undefined): PlaceInList {
+  const [state = "", at = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
+  const known = STATE.safeParse(state).data;
+  if (known === undefined || (wanted !== undefined && known !== wanted) || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(at) || Number.isNaN(Date.parse(at)) || !/^[\w-]{1,64}$/.test(id)) throw unknownCursor();
+  return { state: known, at, id };
 }
 
-const cursorOf = ({ rank, urgency, id }: PlaceInList): string => Buffer.from(`${String(rank)} ${urgency} ${id}`).toString("base64url");
+const cursorOf = ({ state, at, id }: PlaceInList): string => Buffer.from(`${state} ${at} ${id}`).toString("base64url");
 
 async function handleList(call: Call<typeof listOutbox>, isConnected: boolean): Promise<Reply<typeof listOutbox>> {
   const { tx, query: { limit, cursor, state } } = call;
-  const { items, nextCursor } = pageFrom(await pageOfItems(tx, { state, after: cursor === undefined ? undefined : placeIn(cursor) }, limit + 1), limit, cursorOf);
+  const { items, nextCursor } = pageFrom(await pageOfItems(tx, { state, after: cursor === undefined ? undefined : placeIn(cursor, state) }, limit + 1), limit, cursorOf);
   const now = await tx.now();
-  const { personId } = actorOf(call);
-  const shown = items.filter((one) => one.personId !== personId).map((one) => ({ campaign: `year-${String(one.year)}`, unit: one.agencyId, ofPerson: one.personId }));
-  return { body: { items: await viewsOf(tx, items), nextCursor, counts: await countItems(tx, now), isConnected, now: now.toISOString() }, shown };
+  return { body: { items: await viewsOf(tx, items), nextCursor, counts: await countItems(tx, now), isConnected, now: now.toISOString() }, shown: shownOfItems(actorOf(call), items) };
 }
 
 async function handleResend(call: Call<typeof resendOutbox>): Promise<Change<typeof resendOutbox>> {
@@ -63,4 +72,4 @@ async function handleResend(call: Call<typeof resendOutbox>): Promise<Change<typ
   return { reply: { body: view, version: view.version }, audit: [{ action: "personnel.outbox-resent", subject: `outbox:${found.id}`, data: { at: at.toISOString(), on: dayOf(at), by: actorOf(call).personId } }] };
 }
 
-export const outboxEndpoints = (isConnected: boolean): readonly Endpoint[] => [query(listOutbox, (call) => handleList(call, isConnected)), command(resendOutbox, handleResend)];
+export const outboxEndpoints = (isConnected: boolean): readonly Endpoint[] => [query(listOutbox, (call) => handleList(call, isConnected)), outboxWorkbookEndpoint, command(resendOutbox, handleResend)];

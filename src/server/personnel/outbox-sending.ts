@@ -3,7 +3,7 @@ import { record } from "../audit/index.ts";
 import { notify } from "../notification/index.ts";
 import type { Database, Figure, Recurring, Task, Transaction } from "../platform/index.ts";
 import { SEND_TASK } from "./outbox-queue.ts";
-import { alarmDue, type Claimed, claimDue, countItems, settle } from "./outbox-queries.ts";
+import { alarmDue, type Claimed, claimDue, countItems, foldCounts, settle } from "./outbox-queries.ts";
 import { ALARM_BEFORE_MS, type Answered, nextOf, outcomeOf } from "./outbox-rules.ts";
 
 /** Takes what is due out of the outbox and to the national database, over HTTP, any number of processes at once. */
@@ -75,6 +75,7 @@ export function makeOutbox(national: NationalDatabase | undefined): Outbox {
   const task = (database: Database): Task => async () => {
     if (national !== undefined) for (let isMore = true; isMore; ) isMore = await sendSome(database, national);
     await database.transaction(alarm);
+    await database.transaction(foldCounts);
     const counts = await database.read(async (tx) => countItems(tx, await tx.now()));
     for (const [state, count] of Object.entries(counts)) counted.set(state, count);
   };

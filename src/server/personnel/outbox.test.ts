@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { OutboxItem } from "../../contract/personnel-outbox.ts";
 import { openRatingHouse, type RatingHouse } from "../../../tests/server/rating-house.ts";
+import { readWorkbook } from "../documents/index.ts";
 import { MOST_TRIES, nextOf, outcomeOf, pauseAfter } from "./outbox-rules.ts";
 import { queuePeriod, SEND_TASK } from "./outbox-queue.ts";
 
@@ -201,8 +202,39 @@ describe("the list", () => {
       cursor = page.nextCursor;
     }
     expect(paged).toEqual(items.map((one) => one.id));
-    expect((await house.call("sonoivu", "GET", `/outbox?cursor=${Buffer.from("9 x y").toString("base64url")}`)).status).toBe(422);
+    const cursor = (words: string): string => Buffer.from(words).toString("base64url");
+    for (const wrong of [cursor("9 x y"), cursor(`dead 2026-99-08T02:00:00.000000Z ${dead}`), `${cursor(`dead 2026-12-08T02:00:00.000000Z ${dead}`)}&state=sent`]) expect((await house.call("sonoivu", "GET", `/outbox?cursor=${wrong}`)).status).toBe(422);
     await send();
+  });
+
+  it("says of each what it is about, and counts them as they are, drawn together or not", async () => {
+    const id = await queued();
+    expect(await item(id)).toMatchObject({ kind: "period", period: "2026-Q4", number: count, decision: null, replaces: null });
+    await later(6 * 24 * 60);
+    const counted = async (): Promise<unknown> => ((await house.call("sonoivu", "GET", "/outbox?limit=1")).body as { counts: unknown }).counts;
+    const { rows } = await house.test.superuser.query("select count(*) filter (where state = 'waiting')::integer as waiting, count(*) filter (where state = 'sent')::integer as sent, count(*) filter (where state = 'dead')::integer as dead, count(*) filter (where state <> 'sent' and due_at < clock.clock_timestamp())::integer as late from congtam.outbox");
+    expect(rows[0]).toMatchObject({ waiting: 1, late: 2 });
+    expect(await counted()).toEqual(rows[0]);
+    await house.test.superuser.query("select congtam.fold_outbox_tally()");
+    expect(await counted()).toEqual(rows[0]);
+    await send();
+  });
+
+  it("is taken home whole, whatever is shown of it: each row with its period, state and receipt", async () => {
+    const about = (query: string) => house.call("sonoivu", "GET", `/outbox/workbook${query}`);
+    const rowsOf = async (query: string): Promise<readonly (readonly unknown[])[]> => (await readWorkbook(new Uint8Array((await about(query)).bytes))).sheets?.[0]?.rows ?? [];
+    await house.test.superuser.query("insert into congtam.outbox (id, source, kind, person, agency, year, payload, queued_at, due_at, state, sent_at, receipt) select 'nhieu-' || n, 'period:2026-Q3:nhieu:' || n, 'period', $1, $2, 2026, '{\"period\":\"2026-Q3\",\"number\":1}', '2026-10-01', timestamptz '2026-10-06' + n * interval '1 microsecond', 'sent', '2026-10-02', 'BN-nhieu-' || n from generate_series(1, 1100) n", [house.person("cv2"), house.unit("SNV")]);
+    const [head, ...rows] = await rowsOf("");
+    const { rows: [kept] } = await house.test.superuser.query<{ n: number }>("select count(*)::integer as n from congtam.outbox");
+    expect(rows).toHaveLength(kept?.n ?? 0);
+    expect(head?.slice(0, 3)).toEqual(["Họ và tên", "Cơ quan", "Kết quả"]);
+    expect(rows.filter((one) => one[2] === "Quý III năm 2026")).toHaveLength(1100);
+    expect(new Set(rows.map((one) => one[11]).filter((one) => String(one).startsWith("BN-nhieu-"))).size).toBe(1100);
+    expect((await rowsOf("?state=dead")).slice(1).map((one) => [one[5], String(one[13]).startsWith("HTTP 422 ")])).toEqual([["Gửi không được", true]]);
+    const { rows: [told] } = await house.test.superuser.query<{ n: number }>("select count(*)::integer as n from congtam.read_entry where operation = 'personnel.outboxWorkbook' and of_person = $1", [house.person("cv2")]);
+    expect(told?.n).toBe(1);
+    expect((await about("?state=lost")).status).toBe(422);
+    expect((await house.call("giamdoc", "GET", "/outbox/workbook")).status).toBe(403);
   });
 });
 

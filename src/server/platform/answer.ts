@@ -171,17 +171,19 @@ export async function answerPassage(house: Keeper, endpoint: Endpoint & { kind: 
     const through = await endpoint.handle(call);
     const entries = readEntries(route, actor, relations, through);
     if (entries.length > 0) await house.noteReads(tx, entries);
-    return through;
+    return { through, relations };
   };
-  const through = await (route.reads === undefined ? house.database.read(within, "request") : house.database.readAndNote(within, "request"));
+  const { through, relations } = await (route.reads === undefined ? house.database.read(within, "request") : house.database.readAndNote(within, "request"));
   return () =>
     through.pass({
       incoming: request.raw,
       commit: (work) =>
         house.database.transaction(async (tx) => {
           if (actor !== undefined) await tx.actAs(actor);
-          const { audit, result } = await work(tx);
+          const { audit, result, shown = [] } = await work(tx);
           if (audit.length > 0) await house.record(tx, actor?.accountId ?? "public", audit);
+          const entries = shown.length === 0 ? [] : readEntries(route, actor, relations, { shown });
+          if (entries.length > 0) await house.noteReads(tx, entries);
           return result;
         }, "request"),
     });

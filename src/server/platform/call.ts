@@ -95,8 +95,8 @@ export type Sent = { readonly status: number; readonly headers: Readonly<Record<
 /** What a passage has once it was let through: the request as it comes in, and a way to write down what came of it. */
 export type Wire = {
   readonly incoming: IncomingMessage;
-  /** In a transaction of its own, as the same person, with its entries for the ledger. */
-  readonly commit: <T>(work: (tx: Transaction) => Promise<{ readonly audit: readonly AuditEntry[]; readonly result: T }>) => Promise<T>;
+  /** In a transaction of its own, as the same person, with its entries for the ledger and, of what passes bit by bit, for the log of reads. */
+  readonly commit: <T>(work: (tx: Transaction) => Promise<{ readonly audit: readonly AuditEntry[]; readonly shown?: readonly Shown[]; readonly result: T }>) => Promise<T>;
 };
 
 /** Who may, and what it is about, is decided within a transaction; the bytes pass when it is over. */

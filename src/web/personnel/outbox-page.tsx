@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { listOutbox, type OutboxItem, resendOutbox } from "../../contract/personnel-outbox.ts";
+import { listOutbox, outboxWorkbook, type OutboxItem, resendOutbox } from "../../contract/personnel-outbox.ts";
 import { call } from "../shell/client.ts";
+import { Download } from "../shell/download.tsx";
 import { keyOf, useAct } from "../shell/query.ts";
-import { TableDownload } from "../shell/table-download.tsx";
 import { Chips } from "../ui/chips.tsx";
 import { useFormat } from "../ui/format.ts";
 import { PHONE, useMedia } from "../ui/media.ts";
@@ -12,6 +12,8 @@ import { Page } from "../ui/page.tsx";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { useOutboxWords } from "./outbox-words.ts";
+import { periodName } from "./period.tsx";
+import { useWorkWords } from "./words-work.ts";
 import "./narrowed.css";
 import "./year.css";
 
@@ -19,6 +21,26 @@ import "./year.css";
 
 const AT_ONCE = 25;
 const ON_PHONE = 10;
+
+/** Which period or year it is about; a correction says so, and a decision its number. */
+function What({ item: { year, period, number, decision, replaces } }: { readonly item: OutboxItem }): ReactNode {
+  const t = useOutboxWords();
+  const names = useWorkWords();
+  if (period !== null) {
+    return (
+      <>
+        {t("ofPeriod", { period: periodName(period, names) })}
+        {number === null || number < 2 ? null : <div className="small muted">{t("corrected", { count: number - 1 })}</div>}
+      </>
+    );
+  }
+  return (
+    <>
+      {t("ofYear", { year })}
+      {decision === null ? null : <div className="small muted">{replaces === null ? t("decision", { number: decision }) : t("decisionReplaces", { number: decision, replaces })}</div>}
+    </>
+  );
+}
 
 function Row({ item }: { readonly item: OutboxItem }): ReactNode {
   const t = useOutboxWords();
@@ -31,7 +53,9 @@ function Row({ item }: { readonly item: OutboxItem }): ReactNode {
         {item.name}
         <div className="small muted">{item.agencyName}</div>
       </th>
-      <td className="cards-half" data-label={t("what")}>{t(`kind.${item.kind}`, { year: item.year })}</td>
+      <td data-label={t("what")}>
+        <What item={item} />
+      </td>
       <td className="cards-half" data-label={t("state")}>
         <strong className={item.state === "dead" || isLate ? "year-late" : undefined}>{isLate ? t("stateLate", { state: t(`outbox.${item.state}`) }) : t(`outbox.${item.state}`)}</strong>
         {/* The first try comes by itself; only of what was tried it is worth knowing when again. */}
@@ -123,21 +147,6 @@ function Listed({ filter, atOnce, query }: { readonly filter: Filter; readonly a
           <span className="small muted">{t("moreLeft", { count: format.count(all - items.length) })}</span>
         </div>
       ) : null}
-      <div>
-        <TableDownload
-          name={t("outbox")}
-          rows={items}
-          columns={[
-            { title: t("name"), of: (one) => one.name },
-            { title: t("agency"), of: (one) => one.agencyName },
-            { title: t("what"), of: (one) => t(`kind.${one.kind}`, { year: one.year }) },
-            { title: t("state"), of: (one) => t(`outbox.${one.state}`) },
-            { title: t("dueOn"), of: (one) => format.time(one.dueAt) },
-            { title: t("receipt"), of: (one) => one.receipt },
-            { title: t("attempts"), of: (one) => one.attempts.length, decimals: 0 },
-          ]}
-        />
-      </div>
     </>
   );
 }
@@ -149,7 +158,7 @@ export function OutboxPage(): ReactNode {
   const atOnce = useMedia(PHONE) ? ON_PHONE : AT_ONCE;
   const query = useOutbox(filter, atOnce);
   return (
-    <Page title={t("outbox")} lead={t("outboxLead")}>
+    <Page title={t("outbox")} lead={t("outboxLead")} actions={<Download route={outboxWorkbook} given={{ query: filter === "all" ? {} : { state: filter } }} label={t("workbook")} of={`${t("outbox")}: ${t(`outbox.${filter}`)}`} />}>
       <Loaded query={query}>
         {({ pages }) => {
           const { counts, isConnected } = pages.at(-1) ?? { counts: { waiting: 0, sent: 0, dead: 0, late: 0 }, isConnected: true };
