@@ -72,10 +72,12 @@ function Organisations({ year }: { readonly year: number }): ReactNode {
   const session = useSession();
   const query = useAll(listCampaigns, {});
   const own = (query.data ?? []).filter((one) => one.year === year);
+  const mayReview = hasRole(session, "programme-officer", "working-group", "chairman", "auditor");
+  if (!mayReview && own.length === 0) return null;
   return (
     <section className="stack" aria-label={t("organisations")}>
       <h2>{t("organisations")}</h2>
-      {hasRole(session, "programme-officer", "working-group", "chairman", "auditor") ? (
+      {mayReview ? (
         <div>
           <Link className="button-plain" to="/ratings/$year/task-reviews" params={{ year: String(year) }}>
             {t("taskReviews")}
