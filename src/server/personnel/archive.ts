@@ -18,7 +18,7 @@ const byPoint = (one: string, other: string): number => ORDER.indexOf(one) - ORD
 const lines = (all: readonly string[]): string => `${BYTE_ORDER_MARK}${all.join("\r\n")}\r\n`;
 
 const opinionsIn = ({ steps }: RatingFile): string[] => steps.flatMap(({ at, byName, step }) => (step.kind === "party-opinion" ? [`${at}  ${step.body} (ghi: ${byName})`, step.text, ""] : step.kind === "chairman-opinion" ? [`${at}  Chủ tịch UBND tỉnh: ${step.agrees ? "nhất trí" : "chưa nhất trí"}`, step.text, ""] : []));
-const complaintsIn = ({ complaints }: RatingFile): string[] => complaints.flatMap((one) => [`${one.at}  Kiến nghị: ${one.text}`, `Hạn trả lời: ${one.dueOn}`, one.answer === null ? "Chưa trả lời" : `${one.answer.at}  Trả lời: ${one.answer.text}`, ""]);
+const complaintsIn = ({ complaints }: RatingFile): string[] => complaints.flatMap((one) => [`${one.at}  Kiến nghị: ${one.text}`, `Hạn trả lời: ${one.dueOn}`, one.answer === null ? "Chưa trả lời" : `${one.answer.at}  Trả lời: ${one.answer.text}`, ...(one.afterwards === null ? [] : [`${one.afterwards.at}  Xác minh sau trả lời, ${one.afterwards.changes ? "kết quả không chính xác" : "giữ nguyên kết quả"}: ${one.afterwards.finding}`]), ""]);
 
 type Entry = { readonly point: string; readonly name: string; readonly bytes: Uint8Array };
 

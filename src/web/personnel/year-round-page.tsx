@@ -113,7 +113,7 @@ function Quota({ round }: { readonly round: RatingRound }): ReactNode {
       <ul className="year-rows">
         {round.quota.map((one) => (
           <li key={one.group}>
-            {one.group === "" ? null : <strong>{`${t("quotaGroup", { group: one.group })}: `}</strong>}
+            {round.quota.length === 1 && one.group === "" ? null : <strong>{`${one.group === "" ? t("ungrouped") : t("quotaGroup", { group: one.group })}: `}</strong>}
             {t("quotaLine", { taken: format.count(one.taken), places: format.count(one.places), share: one.share, base: format.count(one.base) })}
           </li>
         ))}
