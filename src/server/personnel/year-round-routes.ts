@@ -49,7 +49,9 @@ const list: Endpoint = query(listRounds, async (call): Promise<Reply<typeof list
   const files = (await filesOfYear(tx, params.year)).filter((one) => sees(who, one) && one.personId !== who.personId);
   const steps = await stepsOf(tx, files.map((one) => one.id));
   const tree = await unitTree(tx, dayOf(await tx.now()));
-  const rows = summaryOf(files, steps, tree).filter((one) => cursor === undefined || `${one.code} ${one.id}` > cursor);
+  // One's own agency stands there before it has a file: that is where its year begins.
+  const own = who.agencies.filter((one) => isPersonnelOf(who, one) || who.heads.includes(one));
+  const rows = summaryOf(files, steps, tree, own).filter((one) => cursor === undefined || `${one.code} ${one.id}` > cursor);
   return { body: pageFrom(rows.slice(0, limit + 1), limit, (one) => `${one.code} ${one.id}`) };
 });
 

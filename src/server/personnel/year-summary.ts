@@ -11,8 +11,10 @@ function levelsOf(levels: readonly string[]): Record<string, number> {
   return Object.fromEntries([...Map.groupBy(levels, (one) => one)].map(([level, own]) => [level, own.length]));
 }
 
-export function summaryOf(files: readonly FileRow[], steps: ReadonlyMap<string, readonly TakenStep[]>, tree: ReadonlyMap<string, TreeUnit>): RoundSummary[] {
-  const rows = [...Map.groupBy(files, (one) => one.roundId)].map(([id, own]): RoundSummary => {
+export function summaryOf(files: readonly FileRow[], steps: ReadonlyMap<string, readonly TakenStep[]>, tree: ReadonlyMap<string, TreeUnit>, expected: readonly string[]): RoundSummary[] {
+  const byRound = Map.groupBy(files, (one) => one.roundId);
+  const rows = [...new Set([...byRound.keys(), ...expected])].map((id): RoundSummary => {
+    const own = byRound.get(id) ?? [];
     const states = own.map((one) => foldRating(steps.get(one.id) ?? []));
     const levels = states.flatMap((one) => decisionInForce(one)?.level ?? []);
     const unit = tree.get(id);

@@ -48,6 +48,7 @@ describe("a transfer after the files were made", () => {
     expect((await house.call("sonoivu", "PUT", "/rating-years/2026", { body: { regulationVersionId: house.regulation, retentionYears: 20, holidays }, seen: "0" })).status).toBe(200);
     for (const name of ["cv1", "cv2", "cv3", "cv4", "cv5"] as const) house.give(name, "92.00", "92.00", "92.00", "92.00");
     expect((await house.call("tccb", "POST", `${roundPath("SNV")}/opening`)).status).toBe(201);
+    expect(((await house.call("stc", "GET", "/rating-years/2026/rounds")).body as { items: unknown }).items).toMatchObject([{ id: house.unit("STC"), name: "Sở Tài chính", people: 0 }]);
     expect((await house.call("stc", "POST", `${roundPath("STC")}/opening`)).body).toEqual({ added: 0, people: 0 });
     for (const name of ["cv1", "cv5"] as const) expect((await act(name, name, { kind: "self-review", level: "good", text: "Hoàn thành các nhiệm vụ được giao." })).status).toBe(201);
     expect((await act("tccb", "cv5", { kind: "group", group: "Tổng hợp" })).status).toBe(201);

@@ -51,6 +51,7 @@ function RoundRow({ round, year }: { readonly round: ItemOf<typeof listRounds>; 
         <Link to="/ratings/$year/rounds/$roundId" params={{ year: String(year), roundId: round.id }}>
           {round.id === PROVINCE ? t("provinceRound") : round.name}
         </Link>
+        {round.people === 0 ? <div className="small muted">{t("notOpened")}</div> : null}
       </th>
       <td className="num">{format.count(round.people)}</td>
       <td className="num">{format.count(round.decided)}</td>
@@ -99,9 +100,8 @@ function Organisations({ year }: { readonly year: number }): ReactNode {
 
 function Rounds({ year }: { readonly year: number }): ReactNode {
   const t = useRoundWords();
-  const { roles, user } = useSession();
+  const { roles } = useSession();
   const query = useAll(listRounds, { params: { year } });
-  const [own] = user.unitIds;
   return (
     <section className="stack" aria-label={t("rounds")}>
       <h2>{t("rounds")}</h2>
@@ -126,18 +126,7 @@ function Rounds({ year }: { readonly year: number }): ReactNode {
       <Loaded query={query}>
         {(rounds) =>
           rounds.length === 0 ? (
-            <Notice
-              title={t("noRounds", { year })}
-              action={
-                own === undefined ? undefined : (
-                  <Link className="button-primary" to="/ratings/$year/rounds/$roundId" params={{ year: String(year), roundId: own }}>
-                    {t("openRound")}
-                  </Link>
-                )
-              }
-            >
-              {t("noRoundsHelp")}
-            </Notice>
+            <Notice title={t("noRounds", { year })}>{t("noRoundsHelp")}</Notice>
           ) : (
             <TableScroll label={t("rounds")}>
               <table className="plain">
