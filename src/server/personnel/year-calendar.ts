@@ -56,3 +56,6 @@ const BY_THE_MOON: Readonly<Record<number, readonly (readonly [monthDay: string,
 /** What is known of a year before anybody has entered its days. */
 export const statutoryHolidays = (year: number): Holiday[] =>
   [...EVERY_YEAR, ...(BY_THE_MOON[year] ?? [])].map(([monthDay, name]): Holiday => ({ on: `${String(year)}-${monthDay}`, name, kind: "off" })).toSorted((a, b) => (a.on < b.on ? -1 : 1));
+
+/** Ratings are decided in December: what is complained about then is answered in the next year, whose holidays count as well. */
+export const calendarOfYear = ({ year, holidays }: { readonly year: number; readonly holidays: readonly Holiday[] }): Calendar => calendarOf([...statutoryHolidays(year + 1), ...holidays]);

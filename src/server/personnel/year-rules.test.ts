@@ -5,7 +5,7 @@ import { checkRegulation, isLoaded } from "../../scoring/regulation/load.ts";
 import { openRegulation } from "../../cli/regulations.ts";
 import { requireGroups } from "./catalogue-groups.ts";
 import { termsOf } from "./terms.ts";
-import { afterWorkingDays, calendarOf, isWorkingDay, statutoryHolidays, workingDaysLeft } from "./year-calendar.ts";
+import { afterWorkingDays, calendarOf, calendarOfYear, isWorkingDay, statutoryHolidays, workingDaysLeft } from "./year-calendar.ts";
 import { computeRound, type Member, spread, withShare, yearPoints } from "./year-points.ts";
 import { competenceOf, type FileFacts, partsOf, PROVINCE, roundOf, type Who } from "./year-rules.ts";
 
@@ -98,6 +98,11 @@ describe("the calendar", () => {
     expect(afterWorkingDays("2026-04-24", daysToAnswer, calendar)).toBe("2026-05-07");
     expect(afterWorkingDays("2026-02-13", 1, calendar)).toBe("2026-02-23");
     expect(isWorkingDay("2026-05-02", new Map([["2026-05-02", "working"]]))).toBe(true);
+  });
+  it("a complaint of the last days of December does not count New Year's Day; whoever sets the year may say otherwise", () => {
+    const settings = { year: 2026, holidays: statutoryHolidays(2026) };
+    expect(afterWorkingDays("2026-12-25", daysToAnswer, calendarOfYear(settings))).toBe("2027-01-06");
+    expect(afterWorkingDays("2026-12-25", daysToAnswer, calendarOfYear({ ...settings, holidays: [...settings.holidays, { on: "2027-01-01", name: "Làm bù", kind: "working" }] }))).toBe("2027-01-05");
   });
   it("days left go down to nothing on the last day and below it afterwards", () => {
     expect([workingDaysLeft("2026-12-08", "2026-12-17", calendar), workingDaysLeft("2026-12-17", "2026-12-17", calendar), workingDaysLeft("2026-12-21", "2026-12-17", calendar)]).toEqual([7, 0, -2]);

@@ -4,7 +4,7 @@ import { dayOf, personNames, unitTree } from "../organisation/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { findVersion } from "../regulation/index.ts";
 import { termsOf } from "./terms.ts";
-import { afterWorkingDays, calendarOf, workingDaysLeft } from "./year-calendar.ts";
+import { afterWorkingDays, calendarOfYear, workingDaysLeft } from "./year-calendar.ts";
 import { lawOf, whoOf, yearOrDefault } from "./year-desk.ts";
 import { filesOfYear, insertYear, stepsOf, type YearRow } from "./year-queries.ts";
 import { sees, stillOpen } from "./year-rules.ts";
@@ -53,7 +53,7 @@ const complaints: Endpoint = query(listComplaints, async (call): Promise<Reply<t
   const today = dayOf(now);
   const tree = await unitTree(tx, today);
   const settings = await yearOrDefault(tx, year);
-  const calendar = calendarOf(settings.holidays);
+  const calendar = calendarOfYear(settings);
   const daysToAnswer = open.length === 0 ? 0 : termsOf((await lawOf(tx, open[0]?.file.regulationVersionId ?? settings.regulationVersionId)).regulation).daysToAnswer;
   const items = open.flatMap(({ file, state }) => {
     const complaint = openComplaint(state) ?? state.complaints.at(-1);

@@ -3,7 +3,7 @@ import { RATING_FACTS } from "../../contract/personnel-year-steps.ts";
 import type { Transaction } from "../platform/index.ts";
 import { dayOf, personNames } from "../organisation/index.ts";
 import { termsOf } from "./terms.ts";
-import { afterWorkingDays, calendarOf, lastDayBefore } from "./year-calendar.ts";
+import { afterWorkingDays, calendarOfYear, lastDayBefore } from "./year-calendar.ts";
 import { type Entry, lineOf, type Round } from "./year-desk.ts";
 import { type MeetingRow, meetingsOf } from "./year-queries.ts";
 import { isPersonnelOf, partsOf, PROVINCE, sees, type Who } from "./year-rules.ts";
@@ -14,7 +14,7 @@ import { contractView } from "./year-staff.ts";
 /** A file and a round as somebody sees them. */
 
 /** The day by which a complaint that came at a moment must be answered. */
-export const answerDueOn = (at: string, { settings, law }: Pick<Round, "settings" | "law">): string => afterWorkingDays(dayOf(new Date(at)), termsOf(law.regulation).daysToAnswer, calendarOf(settings.holidays));
+export const answerDueOn = (at: string, { settings, law }: Pick<Round, "settings" | "law">): string => afterWorkingDays(dayOf(new Date(at)), termsOf(law.regulation).daysToAnswer, calendarOfYear(settings));
 
 export async function fileView(tx: Transaction, round: Round, entry: Entry, who: Who): Promise<RatingFile> {
   const { file, state, competence } = entry;
