@@ -77,6 +77,7 @@ async function year({ raw, unitId, head, today }: Told, versionId: string): Prom
   for (const path of ["", "/case", "/sheet"]) await raw("GET", `${round}${path}`, { as: "officer" });
   await raw("GET", "/rating-years/2025/rounds?limit=5", { as: "officer" });
   await raw("GET", "/rating-years/2025/complaints", { as: "officer" });
+  await raw("GET", "/rating-years/2025/published", { as: "congchuc" });
   const mine = await raw("GET", "/rating-years/2025/mine", { as: "congchuc" });
   const fileId = typeof mine.json["id"] === "string" ? mine.json["id"] : "0274b479";
   const file = `/rating-files/${fileId}`;
