@@ -13,8 +13,8 @@ const CHANGED = { vi: "Sửa dòng đang có của danh mục: cùng mã, cùng 
 const TEXTS = ["code", "field", "name", "detail", "output", "unitOfMeasure", "note"] as const;
 /** What the file leaves empty it does not take away. */
 function onto(line: Present, row: ItemFields): ItemFields {
-  const texts = Object.fromEntries(TEXTS.map((one) => [one, row[one] === "" ? line[one] : row[one]])) as Pick<ItemFields, (typeof TEXTS)[number]>;
-  return { ...texts, unitId: line.unitId, group: row.group ?? line.group, points: row.points ?? line.points };
+  const of = (one: (typeof TEXTS)[number]): string => (row[one] === "" ? line[one] : row[one]);
+  return { unitId: line.unitId, code: of("code"), field: of("field"), name: of("name"), detail: of("detail"), output: of("output"), unitOfMeasure: of("unitOfMeasure"), group: row.group ?? line.group, points: row.points ?? line.points, note: of("note") };
 }
 
 const isSame = (line: Present, fields: ItemFields): boolean => TEXTS.every((one) => line[one] === fields[one]) && line.group === fields.group && Number(line.points) === Number(fields.points);

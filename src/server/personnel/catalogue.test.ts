@@ -193,8 +193,8 @@ describe("from the units' lists to the catalogue that counts", () => {
     expect(rows.filter((one) => one.fate === "taken").map((one) => [one.item?.code, one.item?.points])).toEqual([["DC.01", "5.00"], ["TC.01", "120.00"]]);
     expect(rows).toHaveLength(5);
     // Brought into the list that it is of, it adds nothing.
-    const own = await room.app.inject({ method: "GET", url: `/api/v1/catalogues/${other}/workbook`, headers: { authorization: "Bearer snv" } });
-    const again = (await send("snv", "POST", `/catalogues/${other}/reading`, { content: own.rawPayload.toString("base64") })).json["rows"] as { fate: string; why: { vi: string } }[];
+    const copy = await room.app.inject({ method: "GET", url: `/api/v1/catalogues/${other}/workbook`, headers: { authorization: "Bearer snv" } });
+    const again = (await send("snv", "POST", `/catalogues/${other}/reading`, { content: copy.rawPayload.toString("base64") })).json["rows"] as { fate: string; why: { vi: string } }[];
     expect(again.filter((one) => one.fate === "taken" || one.fate === "changed")).toEqual([]);
     expect(again.filter((one) => one.why.vi.includes("đã có trong danh mục")).length).toBeGreaterThan(0);
     expect((await send("snv", "POST", `/catalogues/${other}/reading`, { content: Buffer.from("nothing").toString("base64") })).status).toBe(422);

@@ -1,10 +1,10 @@
 import { boundsOf } from "../../contract/personnel-bounds.ts";
-import { decimal, shortDay } from "../documents/index.ts";
+import { decimal } from "../documents/index.ts";
 import type { Bilingual } from "../platform/index.ts";
 
 /** Days, quantities and periods in sentences about them, as people write them here; in data they stay as they are. */
 
-export const daySaid = shortDay;
+export { shortDay as daySaid } from "../documents/index.ts";
 
 /** "1,25", as Vietnamese write it; English keeps the point. */
 export const quantitySaid = (hundredths: number): Bilingual => ({ vi: decimal(String(hundredths / 100)), en: String(hundredths / 100) });

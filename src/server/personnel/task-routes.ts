@@ -62,7 +62,7 @@ type Cells = Readonly<Record<string, unknown>>;
 /** The rows of a file that say anything, each with where whoever opens the file sees it. */
 type Table = readonly { readonly line: number; readonly cells: Cells }[];
 
-const saysAnything = (cells: Cells): boolean => Object.values(cells).some((value) => value !== undefined && value !== null && String(value).trim() !== "");
+const saysAnything = (cells: Cells): boolean => Object.values(cells).some((value) => value !== undefined && value !== null && (typeof value !== "string" || value.trim() !== ""));
 const tableFrom = (rows: readonly Cells[], first: number): Table => rows.map((cells, at) => ({ line: first + at, cells })).filter((one) => saysAnything(one.cells));
 /** Below the row that names the columns. */
 const BELOW_HEAD = 2;
@@ -79,10 +79,10 @@ async function sheetRows(bytes: Buffer): Promise<Table> {
 }
 
 /** A list, or the only list that an answer of another program holds. */
-function listIn(read: unknown): unknown[] {
-  if (Array.isArray(read)) return read as unknown[];
-  const lists = typeof read === "object" && read !== null ? Object.values(read).filter((one) => Array.isArray(one)) : [];
-  return lists.length === 1 ? (lists[0] as unknown[]) : [];
+function listIn(read: unknown): readonly unknown[] {
+  if (Array.isArray(read)) return read;
+  const lists: readonly (readonly unknown[])[] = typeof read === "object" && read !== null ? Object.values(read).filter((one): one is readonly unknown[] => Array.isArray(one)) : [];
+  return lists.length === 1 ? (lists[0] ?? []) : [];
 }
 
 async function tableOf(format: "csv" | "xlsx" | "json", content: string): Promise<Table> {

@@ -181,6 +181,15 @@ function UnplannedRows({ rows, unitId, onChange }: MoreProps): ReactNode {
   );
 }
 
+/** Which work, or which line of unplanned work, and which field of it a fault of what was sent is about. */
+function lineOf(pointer: string, sent: readonly { readonly itemId: string }[], items: readonly WorkItem[], t: ReturnType<typeof useWorkWords>): string | undefined {
+  const labels = new Map([["done", t("done")], ["quantity", t("quantity")], ["doneOn", t("doneOn")], ["reference", t("reference")], ["productId", t("product")]]);
+  const [recorded, unplanned] = [placeIn("records", pointer), placeIn("unplanned", pointer)];
+  const item = recorded === undefined ? undefined : items.find((one) => one.id === sent[recorded.at]?.itemId);
+  if (item !== undefined) return namedPlace(item.name, labels.get(recorded?.field ?? ""));
+  return unplanned === undefined ? undefined : namedPlace(t("unplannedNumber", { number: unplanned.at + 1 }), labels.get(unplanned.field));
+}
+
 type Props = { readonly at: InPeriod; readonly items: readonly WorkItem[]; readonly unitId: string; readonly isOpen: boolean };
 
 export function WeekEntry({ at, items, unitId, isOpen }: Props): ReactNode {
@@ -199,13 +208,6 @@ export function WeekEntry({ at, items, unitId, isOpen }: Props): ReactNode {
     setDrafts(left.drafts);
     setMore(left.more);
     setSaid(left.more.length === 0 ? t("saved", { count }) : t("savedLeft", { count, left: left.more.length }));
-  };
-  const labels = new Map([["done", t("done")], ["quantity", t("quantity")], ["doneOn", t("doneOn")], ["reference", t("reference")], ["productId", t("product")]]);
-  const nameOf = (pointer: string): string | undefined => {
-    const [recorded, unplanned] = [placeIn("records", pointer), placeIn("unplanned", pointer)];
-    const item = recorded === undefined ? undefined : items.find((one) => one.id === recording.variables?.body.records?.[recorded.at]?.itemId);
-    if (item !== undefined) return namedPlace(item.name, labels.get(recorded?.field ?? ""));
-    return unplanned === undefined ? undefined : namedPlace(t("unplannedNumber", { number: unplanned.at + 1 }), labels.get(unplanned.field));
   };
   const copyWeek = (): void => {
     const copied = copiedFrom(items, at.today);
@@ -245,7 +247,7 @@ export function WeekEntry({ at, items, unitId, isOpen }: Props): ReactNode {
       <p role="status" className="small">
         {said}
       </p>
-      <RefusalNote error={recording.error} nameOf={nameOf} />
+      <RefusalNote error={recording.error} nameOf={(pointer) => lineOf(pointer, recording.variables?.body.records ?? [], items, t)} />
       {isOpen ? (
         <div className="row">
           <Button
