@@ -56,7 +56,7 @@ function rowOf({ place, form, score }: Gathered, items: readonly Item[], unitNam
     assigned: text(converted(items, (one) => (one.extra ? 0 : one.assigned))),
     done: text(converted(items, (one) => one.done)),
     accepted: text(converted(items, (one) => one.accepted)),
-    overdue: items.filter((one) => one.state === "assigned" && !one.extra && one.due < today).length,
+    overdue: items.filter((one) => one.state === "assigned" && one.due < today).length,
     waiting: items.filter((one) => one.state === "done").length,
     load: text(converted(items, (one) => one.assigned)),
     form: form.state,

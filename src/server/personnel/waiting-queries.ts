@@ -9,7 +9,7 @@ export type OwnWork = { readonly left: number; readonly late: number; readonly f
 /** Somebody's own pieces of a period that have no result yet. */
 export async function toRecord(tx: Transaction, period: string, person: string, today: string): Promise<OwnWork> {
   const { rows } = await sql<OwnWork>`
-    select count(*)::integer as left, (count(*) filter (where due < ${today}::date and not extra))::integer as late, min(due) as "firstDue"
+    select count(*)::integer as left, (count(*) filter (where due < ${today}::date))::integer as late, min(due) as "firstDue"
     from congtam.work_item where period = ${period} and person = ${person} and state = 'assigned'`.execute(work(tx));
   return rows[0] ?? { left: 0, late: 0, firstDue: null };
 }

@@ -75,7 +75,8 @@ async function ofFollowed(here: Here): Promise<PeopleWork[]> {
 
 export async function waitingInPeriods(tx: Transaction, actor: Actor): Promise<PeopleWork[]> {
   const today = await todayOf(tx);
-  const open = (await allPeriods(tx)).filter((one) => one.state === "open" && one.from <= today);
+  // What is tried out is nobody's to do.
+  const open = (await allPeriods(tx)).filter((one) => one.state === "open" && one.from <= today && !one.isTrial);
   const found: PeopleWork[] = [];
   for (const period of open) {
     const here = { tx, actor, period, today };

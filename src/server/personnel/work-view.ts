@@ -35,7 +35,7 @@ export async function itemViews(tx: Transaction, items: readonly Item[], today: 
       source: one.source,
       takenFrom: one.taken_from === null ? null : String(one.taken_from),
       team: one.team === null ? null : String(one.team),
-      isOverdue: one.state === "assigned" && !one.extra && one.due < today,
+      isOverdue: one.state === "assigned" && one.due < today,
       version: String(one.version),
     };
   });

@@ -9,7 +9,7 @@ import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import { namedPlace, placeIn } from "./faults.ts";
 import { alongColumn } from "./row-keys.ts";
-import { copiedFrom, type Draft, recordsOf, type Unplanned, unsent } from "./week.ts";
+import { copiedFrom, type Draft, isPutRight, knownOf, recordsOf, type Unplanned, unsent } from "./week.ts";
 import type { InPeriod } from "./period.tsx";
 import { useWorkWords } from "./words-work.ts";
 
@@ -73,8 +73,10 @@ const LONGEST_REFERENCE = 1000;
 function ToDoRow({ item, draft, today, periodId, onChange }: RowProps): ReactNode {
   const t = useWorkWords();
   const format = useFormat();
+  const known = knownOf(item, today, format.decimal);
+  const shown = draft ?? known;
   const change = (part: Partial<Draft>): void => {
-    const next = { done: "", doneOn: today, reference: "", ...draft, ...part };
+    const next = { ...shown, ...part };
     onChange(next.done.trim() === "" && next.reference === "" ? undefined : next);
   };
   return (
@@ -97,7 +99,7 @@ function ToDoRow({ item, draft, today, periodId, onChange }: RowProps): ReactNod
               className="field-input num work-number"
               inputMode="decimal"
               autoComplete="off"
-              value={draft?.done ?? ""}
+              value={shown.done}
               onKeyDown={alongColumn}
               onChange={(event) => {
                 change({ done: event.target.value });
@@ -119,13 +121,13 @@ function ToDoRow({ item, draft, today, periodId, onChange }: RowProps): ReactNod
       </Field>
       <DayField
         label={t("doneOn")}
-        value={draft?.doneOn ?? today}
+        value={shown.doneOn}
         onChange={(doneOn) => {
           change({ doneOn });
         }}
       />
       <Field label={t("reference")} className="work-reference">
-        {(wiring) => <input {...wiring} className="field-input" maxLength={LONGEST_REFERENCE} autoComplete="off" value={draft?.reference ?? ""} onKeyDown={alongColumn} onChange={(event) => { change({ reference: event.target.value }); }} />}
+        {(wiring) => <input {...wiring} className="field-input" maxLength={LONGEST_REFERENCE} autoComplete="off" value={shown.reference} onKeyDown={alongColumn} onChange={(event) => { change({ reference: event.target.value }); }} />}
       </Field>
     </li>
   );
@@ -146,7 +148,8 @@ function UnplannedRows({ rows, unitId, onChange }: MoreProps): ReactNode {
       <h3>{t("unplanned")}</h3>
       {rows.map((one, i) => (
         <div key={i} className="work-row work-entry">
-          <div className="work-row-what">
+          <div className="work-row-what field">
+            <span className="field-label">{t("product")}</span>
             <Pick
               label={t("product")}
               options={options}
@@ -190,20 +193,21 @@ function lineOf(pointer: string, sent: readonly { readonly itemId: string }[], i
   return unplanned === undefined ? undefined : namedPlace(t("unplannedNumber", { number: unplanned.at + 1 }), labels.get(unplanned.field));
 }
 
-type Props = { readonly at: InPeriod; readonly items: readonly WorkItem[]; readonly unitId: string; readonly isOpen: boolean };
+type Props = { readonly at: InPeriod; readonly items: readonly WorkItem[]; readonly unitId: string; readonly isOpen: boolean; /** What was recorded and is put right before it is accepted. */ readonly again: ReadonlySet<string>; readonly onSaved: () => void };
 
-export function WeekEntry({ at, items, unitId, isOpen }: Props): ReactNode {
+export function WeekEntry({ at, items, unitId, isOpen, again, onSaved }: Props): ReactNode {
   const t = useWorkWords();
   const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
   const [more, setMore] = useState<readonly Unplanned[]>([]);
   const [said, setSaid] = useState("");
   const recording = useAct(recordWork, { touches: ["personnel"] });
-  const toDo = items.filter((one) => one.state === "assigned");
+  const toDo = items.filter((one) => one.state === "assigned" || isPutRight(one, again));
   const body = recordsOf(items, drafts, more, readDecimal);
   const count = body.records.length + body.unplanned.length;
   const save = async (): Promise<void> => {
     if (count === 0) return;
     await recording.mutateAsync({ params: { periodId: at.period.id }, body });
+    onSaved();
     const left = unsent(drafts, more);
     setDrafts(left.drafts);
     setMore(left.more);

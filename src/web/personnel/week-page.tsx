@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { readWork, type WorkItem } from "../../contract/personnel-work.ts";
 import { useRead } from "../shell/query.ts";
 import { useSession } from "../shell/session.ts";
@@ -10,13 +10,14 @@ import { TableScroll } from "../ui/table-scroll.tsx";
 import { type InPeriod, PeriodFrame } from "./period.tsx";
 import { StandingPanel } from "./standing.tsx";
 import "./narrowed.css";
+import { isPutRight } from "./week.ts";
 import { WeekEntry } from "./week-entry.tsx";
 import { useBoardWords } from "./words-board.ts";
 import { useWorkWords } from "./words-work.ts";
 
 /** An officer's week: what is to be done, recorded in two minutes; the points so far. */
 
-function Settled({ items }: { readonly items: readonly WorkItem[] }): ReactNode {
+function Settled({ items, onAgain }: { readonly items: readonly WorkItem[]; /** Without it nothing can be changed. */ readonly onAgain: ((id: string) => void) | undefined }): ReactNode {
   const t = useWorkWords();
   const format = useFormat();
   if (items.length === 0) return null;
@@ -51,6 +52,14 @@ function Settled({ items }: { readonly items: readonly WorkItem[] }): ReactNode 
                 <td className="num" data-label={t("accepted")}>{one.state === "accepted" ? format.decimal(one.accepted) : ""}</td>
                 <td className="work-nowrap cards-whole">
                   {t(`state.${one.state}`)}
+                  {one.state !== "done" || onAgain === undefined ? null : (
+                    <div>
+                      <button type="button" className="link-like small" onClick={() => { onAgain(one.id); }}>
+                        {t("again")}
+                        <span className="visually-hidden">: {one.name}</span>
+                      </button>
+                    </div>
+                  )}
                   {one.qualityFailures === 0 ? null : <div className="small work-overdue work-wrap">{t("failed", { count: one.qualityFailures })}</div>}
                   {one.delays === 0 ? null : <div className="small work-overdue work-wrap">{t("delayed", { count: one.delays })}</div>}
                 </td>
@@ -89,13 +98,14 @@ function Take({ items, period }: { readonly items: readonly WorkItem[]; readonly
 
 function Week({ at, personId }: { readonly at: InPeriod; readonly personId: string }): ReactNode {
   const query = useRead(readWork, { params: { periodId: at.period.id, personId } });
+  const [again, setAgain] = useState<ReadonlySet<string>>(new Set());
   return (
     <Loaded query={query}>
       {({ body }) => (
         <div className="work-week">
           <div className="stack">
-            <WeekEntry key={at.period.id} at={at} items={body.items} unitId={body.unitId} isOpen={body.isOpen} />
-            <Settled items={body.items.filter((one) => one.state !== "assigned")} />
+            <WeekEntry key={at.period.id} at={at} items={body.items} unitId={body.unitId} isOpen={body.isOpen} again={again} onSaved={() => { setAgain(new Set()); }} />
+            <Settled items={body.items.filter((one) => one.state !== "assigned" && !isPutRight(one, again))} onAgain={body.isOpen ? (id) => { setAgain(new Set([...again, id])); } : undefined} />
             <Take items={body.items} period={at.period.id} />
           </div>
           <StandingPanel standing={body.standing} />

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { WorkItem } from "../../contract/personnel-work.ts";
 import { namedPlace, placeIn } from "./faults.ts";
-import { copiedFrom, type Draft, unsent } from "./week.ts";
+import { copiedFrom, type Draft, isPutRight, knownOf, unsent } from "./week.ts";
 
 /** What of a week is copied, what stays on the page, and which line a fault is about. */
 
@@ -28,6 +28,13 @@ it("what does not say yet what or how much stays when the rest is saved", () => 
   const chosen = { productId: "x", quantity: "1", doneOn: "2026-11-23", reference: "" };
   const open = { ...chosen, productId: "" };
   expect(unsent(new Map([["1", half], ["2", whole]]), [chosen, open])).toEqual({ drafts: new Map([["1", half]]), more: [open] });
+});
+
+it("what was recorded is shown as it was when it is put right, and only until it is accepted", () => {
+  const said = (decimal: string): string => decimal.replace(".", ",");
+  expect(knownOf(item("a", "2026-11-20", { done: "1.5" }), "2026-11-23", said)).toEqual({ done: "1,5", doneOn: "2026-11-20", reference: "1/BC" });
+  expect(knownOf(item("a", null, { state: "assigned" }), "2026-11-23", said)).toEqual({ done: "", doneOn: "2026-11-23", reference: "" });
+  expect([isPutRight(item("a", null), new Set(["a"])), isPutRight(item("a", null, { state: "accepted" }), new Set(["a"])), isPutRight(item("a", null), new Set())]).toEqual([true, false, false]);
 });
 
 it("a pointer leads to the line and the field that people know", () => {

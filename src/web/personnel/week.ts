@@ -5,6 +5,13 @@ import type { WorkItem } from "../../contract/personnel-work.ts";
 export type Draft = { readonly done: string; readonly doneOn: string; readonly reference: string };
 export type Unplanned = { readonly productId: string; readonly quantity: string; readonly doneOn: string; readonly reference: string };
 
+/** What a line shows before anything is typed: nothing yet, or what was recorded and is put right. */
+export const knownOf = ({ state, done, doneOn, reference }: Pick<WorkItem, "state" | "done" | "doneOn" | "reference">, today: string, said: (decimal: string) => string): Draft =>
+  state === "done" ? { done: said(done), doneOn: doneOn ?? today, reference: reference ?? "" } : { done: "", doneOn: today, reference: "" };
+
+/** Until it is accepted the officer may say otherwise. */
+export const isPutRight = ({ id, state }: Pick<WorkItem, "id" | "state">, again: ReadonlySet<string>): boolean => state === "done" && again.has(id);
+
 type Body = { readonly records: { itemId: string; version: string; done: string; doneOn: string; reference: string }[]; readonly unplanned: { productId: string; quantity: string; doneOn: string; output: string; reference: string }[] };
 
 /** Lines that say how much was done; a quantity that cannot be read goes as it was typed, so that the server names the field. */
