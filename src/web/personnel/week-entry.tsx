@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { actOnItem, listProducts, recordWork, type WorkItem } from "../../contract/personnel-work.ts";
 import { useAct, useRead } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
@@ -75,6 +75,12 @@ function ToDoRow({ item, draft, today, periodId, onChange }: RowProps): ReactNod
   const format = useFormat();
   const known = knownOf(item, today, format.decimal);
   const shown = draft ?? known;
+  const quantity = useRef<HTMLInputElement>(null);
+  const isAgain = item.state === "done";
+  // Whoever asked for it finds it under the keys.
+  useEffect(() => {
+    if (isAgain) quantity.current?.focus();
+  }, [isAgain]);
   const change = (part: Partial<Draft>): void => {
     const next = { ...shown, ...part };
     onChange(next.done.trim() === "" && next.reference === "" ? undefined : next);
@@ -96,6 +102,7 @@ function ToDoRow({ item, draft, today, periodId, onChange }: RowProps): ReactNod
           <span className="row work-tight">
             <input
               {...wiring}
+              ref={quantity}
               className="field-input num work-number"
               inputMode="decimal"
               autoComplete="off"
