@@ -235,8 +235,8 @@ const unitSpread = z.strictObject({
   spread: z.string().nullable(),
   lowest: z.string().nullable(),
   highest: z.string().nullable(),
-  /** What somebody should look at: everybody nearly the same, everybody excellent, far from the other units, late. */
-  signs: z.array(z.enum(["flat", "all-excellent", "far-above", "far-below", "late"])),
+  /** What somebody should look at: everybody nearly the same, everybody in one level, far from the other units, late. */
+  signs: z.array(z.enum(["flat", "all-excellent", "one-level", "far-above", "far-below", "late"])),
 });
 export type UnitSpread = z.output<typeof unitSpread>;
 

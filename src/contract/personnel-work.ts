@@ -182,7 +182,7 @@ export type UnitAction = z.output<typeof unitAction>;
 /** What a deputy is in charge of, as it was said last; units and people. */
 const remit = z.strictObject({ personId: id, units: z.array(id), people: z.array(id), from: day });
 
-const board = z.strictObject({ unitId: id, unitName: z.string(), periodId, people: z.array(personRow), /** Units directly under it. */ below: z.array(z.strictObject({ unitId: id, name: z.string() })), remits: z.array(remit), faults: z.array(z.strictObject({ personId: id, name: z.string(), why: z.enum(["two-units", "circle", "no-superior"]) })), waiting: z.array(workItem), meeting: meeting.nullable(), notifiedAt: time.nullable(), isOpen: z.boolean(), today: day, now: time, version: z.string() });
+const board = z.strictObject({ unitId: id, unitName: z.string(), periodId, people: z.array(personRow), /** Units directly under it. */ below: z.array(z.strictObject({ unitId: id, name: z.string() })), remits: z.array(remit), faults: z.array(z.strictObject({ personId: id, name: z.string(), why: z.enum(["two-units", "circle", "no-superior"]) })), waiting: z.array(workItem), /** What is not done and was due before today, the longest ago first. */ overdue: z.array(workItem), meeting: meeting.nullable(), notifiedAt: time.nullable(), isOpen: z.boolean(), today: day, now: time, version: z.string() });
 export type Board = z.output<typeof board>;
 
 const OF_UNIT: readonly Grant[] = [...SUPERIOR, ...grant("own-unit", "personnel-officer"), ...grant("any", "programme-officer")];

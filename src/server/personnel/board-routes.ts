@@ -42,6 +42,8 @@ const UNITS = 1_000_000;
 const converted = (items: readonly Item[], of: (item: Item) => number): Fraction => items.reduce((sum, item) => add(sum, fraction(item.coefficient * of(item), UNITS)), NONE);
 const text = (value: Fraction): string => formatFraction(value, 2);
 
+const isOverdue = ({ state, due }: Item, today: string): boolean => state === "assigned" && due < today;
+
 /** One person of an office; the load is everything that was given, the extra work as well, in standard units. */
 function rowOf({ place, form, score }: Gathered, items: readonly Item[], unitName: string, today: string): PersonRow {
   return {
@@ -56,7 +58,7 @@ function rowOf({ place, form, score }: Gathered, items: readonly Item[], unitNam
     assigned: text(converted(items, (one) => (one.extra ? 0 : one.assigned))),
     done: text(converted(items, (one) => one.done)),
     accepted: text(converted(items, (one) => one.accepted)),
-    overdue: items.filter((one) => one.state === "assigned" && one.due < today).length,
+    overdue: items.filter((one) => isOverdue(one, today)).length,
     waiting: items.filter((one) => one.state === "done").length,
     load: text(converted(items, (one) => one.assigned)),
     form: form.state,
@@ -97,9 +99,10 @@ export async function boardOf(tx: Transaction, period: Period, unit: string): Pr
   // Whoever takes something over is followed by the same head, and so is on this board.
   const takenOver = new Set([...items.values()].flatMap((own) => own.map((one) => one.taken_from)));
   const waiting = clear.flatMap((place) => (items.get(place.person) ?? []).filter((one) => one.state === "done" || (one.state === "handed-back" && !takenOver.has(one.id))));
+  const overdue = clear.flatMap((place) => (items.get(place.person) ?? []).filter((one) => isOverdue(one, today))).toSorted((a, b) => (a.due < b.due ? -1 : 1));
   const faults = all.flatMap((one) => (one.fault === undefined || one.fault === "no-post" ? [] : [{ personId: one.person, name: one.name, why: one.fault }]));
   const { kind: _kind, ...minutes } = state.meeting ?? { kind: undefined };
-  const board: Board = { unitId: unit, unitName: names.get(unit) ?? "", periodId: period.id, people, below: children.map((one) => ({ unitId: one, name: names.get(one) ?? "" })), remits: await remitsIn(tx, unit, clear), faults, waiting: await itemViews(tx, waiting, today), meeting: "on" in minutes ? minutes : null, notifiedAt: state.notifiedAt ?? null, isOpen: period.state === "open", today, now: (await tx.now()).toISOString(), version: String(state.version) };
+  const board: Board = { unitId: unit, unitName: names.get(unit) ?? "", periodId: period.id, people, below: children.map((one) => ({ unitId: one, name: names.get(one) ?? "" })), remits: await remitsIn(tx, unit, clear), faults, waiting: await itemViews(tx, waiting, today), overdue: await itemViews(tx, overdue, today), meeting: "on" in minutes ? minutes : null, notifiedAt: state.notifiedAt ?? null, isOpen: period.state === "open", today, now: (await tx.now()).toISOString(), version: String(state.version) };
   return { board, places: all };
 }
 

@@ -41,7 +41,7 @@ export function signsOf({ points, whole, levels, isLate }: Looked): UnitSpread["
   const isFar = width > 0 && Math.abs(own - all) > (FAR * width) / Math.sqrt(points.length);
   return [
     ...((deviation(points) ?? 0) < FLAT ? (["flat"] as const) : []),
-    ...(levels.every((one) => one === "excellent") ? (["all-excellent"] as const) : []),
+    ...(new Set(levels).size === 1 ? ([levels[0] === "excellent" ? "all-excellent" : "one-level"] as const) : []),
     ...(isFar ? ([own > all ? "far-above" : "far-below"] as const) : []),
     ...late,
   ];

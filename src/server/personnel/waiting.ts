@@ -21,6 +21,9 @@ const waiting = (kind: PeopleWork["kind"], period: Period, left: number, more: P
 
 const isEndingSoon = ({ to }: Period, today: string): boolean => Date.parse(to) - Date.parse(today) <= NEAR_DAYS * DAY_MS;
 
+/** Whose period was confirmed, or who was away, has nothing more to record or to be accepted in it. */
+const isOver = (state: FormState["state"] | undefined): boolean => state === "confirmed" || state === "absent";
+
 /** The own form 01 is due with its period (article 18.2); one that came back is due at once. */
 function ownForm({ period, today }: Here, { state, returned }: FormState): PeopleWork[] {
   if (state !== "empty" && state !== "draft" && state !== "returned") return [];
@@ -34,9 +37,7 @@ async function ofOwn(here: Here): Promise<PeopleWork[]> {
   if (place === undefined) return [];
   const { left, late, firstDue } = await toRecord(tx, period.id, actor.personId, today);
   const form = foldForm((await formActionsOf(tx, period.id, [actor.personId])).get(actor.personId) ?? []);
-  // Nothing is recorded any more in a period that was confirmed.
-  const isOver = form.state === "confirmed" || form.state === "absent";
-  return [...(left > 0 && !isOver ? [waiting("record", period, left, { late, dueOn: firstDue })] : []), ...(place.fault === undefined ? ownForm(here, form) : [])];
+  return [...(left > 0 && !isOver(form.state) ? [waiting("record", period, left, { late, dueOn: firstDue })] : []), ...(place.fault === undefined ? ownForm(here, form) : [])];
 }
 
 /** The places of those whom somebody follows: people of the units that they head, and the heads of units right below. */
@@ -64,8 +65,9 @@ async function ofFollowed(here: Here): Promise<PeopleWork[]> {
   const people = places.map((one) => one.person);
   const pieces = await toAccept(tx, period.id, people);
   const forms = await formActionsOf(tx, period.id, people);
-  const isHandedIn = (person: string): boolean => foldForm(forms.get(person) ?? []).state === "handed-in";
-  const boards = [...Map.groupBy(places, boardOf)].map(([unit, own]) => ({ unit, pieces: own.reduce((sum, one) => sum + (pieces.get(one.person) ?? 0), 0), forms: own.filter((one) => isHandedIn(one.person)).length }));
+  const states = new Map(people.map((person) => [person, foldForm(forms.get(person) ?? []).state]));
+  const piecesOf = ({ person }: Place): number => (isOver(states.get(person)) ? 0 : (pieces.get(person) ?? 0));
+  const boards = [...Map.groupBy(places, boardOf)].map(([unit, own]) => ({ unit, pieces: own.reduce((sum, one) => sum + piecesOf(one), 0), forms: own.filter((one) => states.get(one.person) === "handed-in").length }));
   const names = await unitNames(tx, boards.map((one) => one.unit));
   return boards.flatMap(({ unit, pieces: toTake, forms: toConfirm }) => {
     const place = { id: unit, name: names.get(unit) ?? "" };

@@ -105,8 +105,12 @@ describe("Article 14.2: recording and accepting", () => {
   });
 
   it("14.2.c: work that came late is counted as a delay, or its objective cause is confirmed in words", async () => {
-    const item = await house.record("hoa", await house.assign("hoa", "letter", "1"), "1");
-    await house.superuser.query("update congtam.work_item set assigned_on = assigned_on - 9, due = due - 3 where id = $1", [item.id]);
+    const assigned = await house.assign("hoa", "letter", "1");
+    await house.superuser.query("update congtam.work_item set assigned_on = assigned_on - 9, due = due - 3 where id = $1", [assigned.id]);
+    const overdue = async (): Promise<unknown> => (await house.send("GET", "head", at(`/units/${house.unit("PHONG")}/board`))).json["overdue"];
+    expect(await overdue()).toMatchObject([{ id: assigned.id, personId: house.person("hoa") }]);
+    const item = await house.record("hoa", assigned, "1");
+    expect(await overdue()).toEqual([]);
     const body = (more: object) => ({ body: { items: [{ itemId: item.id, version: item.version, accepted: "1", ...more }] } });
     expect(wrongFields(await house.send("POST", "head", at("/acceptances"), body({})))).toEqual(["/items/0/delays"]);
     expect(wrongFields(await house.send("POST", "head", at("/acceptances"), body({ excused: 1 })))).toEqual(["/items/0/note"]);

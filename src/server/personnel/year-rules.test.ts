@@ -4,6 +4,7 @@ import { actionsNow, foldRating, isRated, owesReplacement, type RatingStep, stag
 import { checkRegulation, isLoaded } from "../../scoring/regulation/load.ts";
 import { openRegulation } from "../../cli/regulations.ts";
 import { requireGroups } from "./catalogue-groups.ts";
+import { signsOf } from "./spread-rules.ts";
 import { termsOf } from "./terms.ts";
 import { afterWorkingDays, calendarOf, calendarOfYear, isWorkingDay, statutoryHolidays, workingDaysLeft } from "./year-calendar.ts";
 import { computeRound, type Member, spread, withShare, yearPoints } from "./year-points.ts";
@@ -120,6 +121,19 @@ describe("numbers of the regulation", () => {
 
   it("stand there alone: without them nothing is guessed", () => {
     expect(() => termsOf({ terms: undefined })).toThrow("no terms");
+  });
+});
+
+describe("how points are spread", () => {
+  const signs = (points: readonly number[], levels: readonly string[]) => signsOf({ points, whole: [3000, 5000, 6000, 7500, 8000, 8500, 9000, 9500, 9900], levels, isLate: false });
+  it("a unit in which everybody is alike, or far from the others, is to be looked at; of few people nothing follows", () => {
+    const five = [7000, 7500, 8000, 8500, 8900];
+    expect(signs(five, ["good", "good", "good", "good", "completed"])).toEqual([]);
+    expect(signs(five, five.map(() => "completed"))).toEqual(["one-level"]);
+    expect(signs(five, five.map(() => "excellent"))).toEqual(["all-excellent"]);
+    expect(signs([7500, 7510, 7520, 7500, 7490], ["good", "good", "good", "good", "completed"])).toEqual(["flat"]);
+    expect(signs([1000, 2000, 1500, 2500, 3000], ["failed", "failed", "failed", "failed", "completed"])).toEqual(["far-below"]);
+    expect(signs([9000, 9000, 9000, 9000], five.map(() => "excellent"))).toEqual([]);
   });
 });
 

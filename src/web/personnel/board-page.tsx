@@ -6,12 +6,14 @@ import { useRead } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
 import { useFormat } from "../ui/format.ts";
 import { Level } from "../ui/level.tsx";
+import { PHONE, useMedia } from "../ui/media.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { AssignForm } from "./assign-form.tsx";
 import { HandedBack, isOpenTo, WaitingWork } from "./waiting.tsx";
 import { useLevels } from "./levels.ts";
 import { useNarrowed } from "./narrowed.tsx";
+import { Overdue } from "./overdue.tsx";
 import { PeriodFrame } from "./period.tsx";
 import { Remits } from "./remits.tsx";
 import { titleIn } from "./titles.ts";
@@ -64,17 +66,20 @@ function PersonLine({ one, office, much, most, periodId }: { readonly one: Perso
   );
 }
 
+const ON_PHONE = 4;
+
 function People({ board }: { readonly board: Board }): ReactNode {
   const t = useBoardWords();
   const much = muchFrom(board.people);
   const most = Math.max(0, ...board.people.map((one) => Number(one.load)));
+  const pressing = (one: PersonRow): number => [one.form === "handed-in", one.overdue > 0, Number(one.load) >= much, one.waiting > 0].reduce((sum, holds) => sum * 2 + Number(holds), 0);
   const kinds = [
     { key: "all", word: t("kind.all"), holds: () => true },
     { key: "overdue", word: t("overdue"), holds: (one: PersonRow) => one.overdue > 0 },
     { key: "much", word: t("kind.much"), holds: (one: PersonRow) => Number(one.load) >= much },
     { key: "form", word: t("form.handed-in"), holds: (one: PersonRow) => one.form === "handed-in" },
   ];
-  const { bar, shown, more } = useNarrowed(board.people, { label: t("people"), search: t("search"), textOf: (one) => `${one.name} ${one.title}`, kinds });
+  const { bar, shown, more } = useNarrowed(board.people, { label: t("people"), search: t("search"), textOf: (one) => `${one.name} ${one.title}`, kinds, onPhone: { atOnce: ON_PHONE, pressing } });
   return (
     <section className="card stack">
       <h2>{t("people")}</h2>
@@ -107,6 +112,17 @@ function People({ board }: { readonly board: Board }): ReactNode {
   );
 }
 
+/** On a phone what is done now and then is opened when it is wanted. */
+function Folded({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode {
+  if (!useMedia(PHONE)) return children;
+  return (
+    <details className="card work-fold">
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
+
 function BoardBody({ board, version, leads }: { readonly board: Board; readonly version: string; /** Whether this is the office of which one is the head. */ readonly leads: boolean }): ReactNode {
   const t = useBoardWords();
   const session = useSession();
@@ -121,8 +137,13 @@ function BoardBody({ board, version, leads }: { readonly board: Board; readonly 
       ))}
       <WaitingWork board={board} followed={followed} />
       <HandedBack board={board} followed={followed} />
+      <Overdue board={board} />
       <People board={board} />
-      {board.isOpen && followed.length > 0 ? <AssignForm board={board} people={followed.filter(isOpenTo)} /> : null}
+      {board.isOpen && followed.length > 0 ? (
+        <Folded title={t("assign")}>
+          <AssignForm board={board} people={followed.filter(isOpenTo)} />
+        </Folded>
+      ) : null}
       <Remits board={board} />
       <UnitActs board={board} version={version} mayAct={leads || session.roles.includes("personnel-officer")} />
     </>

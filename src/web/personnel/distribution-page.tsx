@@ -5,7 +5,7 @@ import { distributionWorkbook, readDistribution, type UnitSpread } from "../../c
 import { Download } from "../shell/download.tsx";
 import { useRead } from "../shell/query.ts";
 import { useFormat } from "../ui/format.ts";
-import { Level } from "../ui/level.tsx";
+import { Level, LevelCount } from "../ui/level.tsx";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { useLevels } from "./levels.ts";
@@ -19,12 +19,16 @@ type Spread = z.output<typeof readDistribution.response>;
 const LEVELS = ["excellent", "good", "completed", "failed"] as const;
 /** From this share on in one level the levels tell nobody apart. */
 const NEARLY_ALL = 90;
+const LOW = 30;
 
 function Histogram({ histogram }: Pick<Spread, "histogram">): ReactNode {
   const t = useSpreadWords();
   const format = useFormat();
-  const most = Math.max(1, ...histogram.map((one) => one.people));
-  const shown = histogram.filter((one) => Number(one.from) >= 30);
+  // Hardly anybody is below; whoever is stands in one bar.
+  const low = histogram.filter((one) => Number(one.from) < LOW);
+  const below = low.reduce((sum, one) => sum + one.people, 0);
+  const shown = [...(below === 0 ? [] : [{ from: "0.00", to: `${String(LOW)}.00`, people: below }]), ...histogram.filter((one) => Number(one.from) >= LOW)];
+  const most = Math.max(1, ...shown.map((one) => one.people));
   const said = shown.filter((one) => one.people > 0).map((one) => t("bar", { from: format.decimal(one.from), to: format.decimal(one.to), people: format.count(one.people) }));
   return (
     <svg className="work-histogram" viewBox={`0 -8 ${String(shown.length * 28)} 124`} role="img" aria-label={`${t("histogram")}: ${said.join("; ")}`}>
@@ -39,7 +43,7 @@ function Histogram({ histogram }: Pick<Spread, "histogram">): ReactNode {
               </text>
             )}
             <text x={i * 28 + 3} y={108} className="work-bar-axis">
-              {String(Number(one.from))}
+              {Number(one.from) < LOW ? `<${String(LOW)}` : String(Number(one.from))}
             </text>
           </g>
         );
@@ -97,12 +101,11 @@ function UnitLine({ one, periodId }: { readonly one: UnitSpread; readonly period
       </td>
       <td className="num" data-label={t("mean")}>{points(one.mean)}</td>
       <td className="num" data-label={t("spread")}>{points(one.spread)}</td>
+      <td className="num work-nowrap" data-label={t("range")}>{one.lowest === null ? "" : `${points(one.lowest)} – ${points(one.highest)}`}</td>
       <td className="num" data-label={t("confirmed")}>{`${format.count(one.confirmed)}/${format.count(one.people)}`}</td>
-      {LEVELS.map((level) => (
-        <td key={level} className="num" data-label={titleOf(level)}>
-          {one.levels[level] === undefined ? "" : format.count(one.levels[level])}
-        </td>
-      ))}
+      <td className="cards-whole" data-label={t("byLevel")}>
+        {LEVELS.flatMap((level) => (one.levels[level] === undefined ? [] : [<LevelCount key={level} level={level} title={titleOf(level)} count={format.count(one.levels[level])} />]))}
+      </td>
     </tr>
   );
 }
@@ -113,7 +116,6 @@ const oddities = ({ signs }: UnitSpread): number => signs.filter((one) => one !=
 function Units({ spread }: { readonly spread: Spread }): ReactNode {
   const t = useSpreadWords();
   const format = useFormat();
-  const { titleOf } = useLevels();
   const sorted = spread.units.toSorted((a, b) => oddities(b) - oddities(a) || Number(a.mean === null) - Number(b.mean === null) || format.compare(a.name, b.name));
   const kinds = [
     { key: "scored", word: t("kind.scored"), holds: (one: UnitSpread) => one.mean !== null },
@@ -134,12 +136,9 @@ function Units({ spread }: { readonly spread: Spread }): ReactNode {
               <th scope="col">{t("look")}</th>
               <th scope="col" className="num">{t("mean")}</th>
               <th scope="col" className="num">{t("spread")}</th>
+              <th scope="col" className="num">{t("range")}</th>
               <th scope="col" className="num">{t("confirmed")}</th>
-              {LEVELS.map((level) => (
-                <th key={level} scope="col" className="num">
-                  {titleOf(level)}
-                </th>
-              ))}
+              <th scope="col">{t("byLevel")}</th>
             </tr>
           </thead>
           <tbody>

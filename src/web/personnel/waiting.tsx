@@ -5,6 +5,8 @@ import { useAct } from "../shell/query.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { TextField } from "../ui/fields.tsx";
 import { readDecimal, useFormat } from "../ui/format.ts";
+import { PHONE, useMedia } from "../ui/media.ts";
+import { useBeginning } from "../ui/more.tsx";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import { namedPlace, placeIn } from "./faults.ts";
@@ -17,6 +19,10 @@ type Judged = { readonly accepted: string; readonly qualityFailures: string; rea
 const isLate = ({ doneOn, due }: WorkItem): boolean => doneOn !== null && doneOn > due;
 /** Proposed: all that was done, one delay where it came late; the head decides. */
 const proposed = (item: WorkItem): Judged => ({ accepted: item.done, qualityFailures: "0", delays: isLate(item) ? "1" : "0", excused: "0", note: "" });
+/** Of rows of several lines on a phone, those to look at come first. */
+const ON_PHONE = 5;
+const AT_ONCE = 50;
+
 /** Late, or less than was assigned: these are looked at before all others. */
 const isToLookAt = (item: WorkItem): boolean => isLate(item) || Number(item.done) < Number(item.assigned);
 /** What is no whole number goes as none, so that the server names the field; it never becomes 0 by itself. */
@@ -91,8 +97,10 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
   const returning = useAct(actOnItem, { touches: ["personnel"] });
   const names = new Map(followed.filter(isOpenTo).map((one) => [one.personId, one.name]));
   const waiting = board.waiting.filter((one) => one.state === "done" && names.has(one.personId)).toSorted((a, b) => Number(isToLookAt(b)) - Number(isToLookAt(a)));
+  // What is accepted at once is what one has before oneself; the next ones follow.
+  const { shown, more } = useBeginning(waiting, useMedia(PHONE) ? ON_PHONE : AT_ONCE);
   if (waiting.length === 0) return null;
-  const chosen = waiting.filter((one) => !left.has(one.id));
+  const chosen = shown.filter((one) => !left.has(one.id));
   const judgedOf = (item: WorkItem): Judged => judged.get(item.id) ?? proposed(item);
   const accept = (): void => {
     const items = chosen.map((item) => {
@@ -112,7 +120,7 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
       <h2>{t("waitingTitle", { count: waiting.length })}</h2>
       <p className="small muted">{t("waitingHelp")}</p>
       <ul className="work-rows work-judges">
-        {waiting.map((item) => (
+        {shown.map((item) => (
           <WaitingRow
             key={item.id}
             item={item}
@@ -131,6 +139,7 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
           />
         ))}
       </ul>
+      {more}
       <RefusalNote error={accepting.error ?? returning.error} nameOf={nameOf} />
       {board.isOpen ? (
         <div className="row">

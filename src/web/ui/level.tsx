@@ -27,5 +27,16 @@ export function Level({ level, title }: { readonly level: string | null; readonl
   );
 }
 
+/** How many have a level, by its sign; whoever does not see the sign hears the word. */
+export function LevelCount({ level, title, count }: { readonly level: string; readonly title: string | undefined; readonly count: string }): ReactNode {
+  const { sign, tone } = signOf(level);
+  return (
+    <span className="level-count" title={title}>
+      <span className={`level-${tone}`} aria-hidden="true">{sign}</span>
+      <span className="visually-hidden">{title ?? level}:</span> {count}
+    </span>
+  );
+}
+
 /** The colour of a level, as a custom property. */
 export const levelColour = (level: string | null): string => `var(--${signOf(level).tone})`;
