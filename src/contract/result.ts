@@ -28,6 +28,9 @@ const decided = z.strictObject({ number: z.number().int(), by: z.string(), at: t
 export type Decided = z.output<typeof decided>;
 
 const pending = z.strictObject({ ratio: z.string(), units: z.array(z.string()), why: z.enum(["tie", "quota-tie", "no-level", "force-majeure"]) });
+/** Of units in no level: their percents, since no level is decided whose points are not reached. */
+const left = pending.extend({ percents: z.record(z.string(), z.string()) });
+export type LeftToDecide = z.output<typeof left>;
 /** As `congtam evaluate` prints it. */
 export const computed = z.custom<Result>((value) => typeof value === "object" && value !== null).meta({ type: "object" });
 const explained = z.custom<ExplainedStep>((value) => typeof value === "object" && value !== null).meta({ type: "object" });
@@ -119,7 +122,7 @@ export const readPending = route({
   summary: { vi: "Những trường hợp bằng điểm hoặc quy định bỏ trống, chờ người có thẩm quyền quyết định", en: "Ties and gaps of the law that a person must decide" },
   grants: [...DRAFT_READERS, ...grant("any", ...LEADERS)],
   params: campaignParams,
-  response: z.strictObject({ pending: z.array(pending), decisions: z.array(decided) }),
+  response: z.strictObject({ pending: z.array(left), decisions: z.array(decided) }),
   problems: ["conflict"],
 });
 

@@ -20,3 +20,9 @@ export function levelByPoints(classification: Classification, percent: string): 
   const reached = new Set(thresholdsOf(classification).filter((one) => Number(one.at) <= Number(percent)).map((one) => one.level));
   return classification.levels.find((level) => reached.has(level.key)) ?? classification.levels.at(-1) ?? null;
 }
+
+/** What a unit's points leave to whoever decides a gap in the text: no level above the one that they allow. */
+export function levelsWithin(classification: Classification, percent: string): readonly Level[] {
+  const most = levelByPoints(classification, percent);
+  return most === null ? classification.levels : classification.levels.slice(classification.levels.indexOf(most));
+}

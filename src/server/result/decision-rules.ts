@@ -1,7 +1,7 @@
 import type { Decision } from "../../contract/result.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import type { Pending } from "../../scoring/engine/evaluate.ts";
-import { levelByPoints } from "../../scoring/explain/gates.ts";
+import { levelsWithin } from "../../scoring/explain/gates.ts";
 import { viPoints } from "../../scoring/words.ts";
 import type { FieldProblem } from "../platform/index.ts";
 
@@ -29,9 +29,11 @@ function levelFaults({ ratio, unit, level }: Extract<Decision, { kind: "level" }
   if (why === undefined) return [{ pointer: "/unit", message: { vi: "Đơn vị này đã có mức theo quy định; không có gì để quyết định.", en: "The law puts this unit in a level; there is nothing to decide." } }];
   if (!keys.includes(level)) return [{ pointer: "/level", message: { vi: `Cần một trong: ${keys.join(", ")}.`, en: `Expected one of: ${keys.join(", ")}.` }, expected: keys.join(", ") }];
   const percent = percents.get(`${ratio} ${unit}`);
-  const most = why === "force-majeure" || classification === undefined || percent === undefined ? null : levelByPoints(classification, percent);
-  if (most === null || percent === undefined || keys.indexOf(level) >= keys.indexOf(most.key)) return [];
-  const allowed = keys.slice(keys.indexOf(most.key)).join(", ");
+  if (why === "force-majeure" || classification === undefined || percent === undefined) return [];
+  const open = levelsWithin(classification, percent);
+  const [most] = open;
+  if (most === undefined || open.some((one) => one.key === level)) return [];
+  const allowed = open.map((one) => one.key).join(", ");
   return [{ pointer: "/level", message: { vi: `Đơn vị đạt ${viPoints(percent)}%; số điểm ấy cho phép cao nhất là “${most.title}” (${most.article}).`, en: `The unit has ${percent}%; that allows “${most.title}” at most (${most.article}).` }, expected: allowed }];
 }
 

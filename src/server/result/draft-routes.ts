@@ -1,5 +1,6 @@
 import { type CycleState, STAGES } from "../../contract/cycle.ts";
 import { decide, type Decided, explainDraft, readDraft, readPending } from "../../contract/result.ts";
+import type { Pending } from "../../scoring/engine/evaluate.ts";
 import type { Role } from "../../contract/route.ts";
 import { enterCampaign, moveStage, requireRole, stateOf } from "../campaign/index.ts";
 import { actorOf, type Call, type Change, command, type Endpoint, type LargeReply, Problem, query, type Reply } from "../platform/index.ts";
@@ -44,8 +45,9 @@ async function handlePending(call: Call<typeof readPending>): Promise<Reply<type
   // Leaders learn who is tied when it is theirs to decide; before, it would tell them of a ranking in the making.
   if (!roles.some((role) => DRAFT_READERS.includes(role))) requireConsolidated(await stateOf(call.tx, campaign.id));
   const standing = await standingOfAll(call.tx, campaign, { roles, actor });
-  const { pending } = withoutFaults(await ask("findPending", [standing.engine], { gathered: standing.gathered, isDraft: true }));
-  const left = undecided(pending, standing.holding).map((one) => ({ ...one, units: [...one.units] }));
+  const { pending, percents } = withoutFaults(await ask("findPending", [standing.engine], { gathered: standing.gathered, isDraft: true }));
+  const percentsOf = ({ ratio, units, why }: Pending) => Object.fromEntries(why === "no-level" ? units.map((unit) => [unit, percents.get(`${ratio} ${unit}`) ?? "0.00"]) : []);
+  const left = undecided(pending, standing.holding).map((one) => ({ ...one, units: [...one.units], percents: percentsOf(one) }));
   return { body: { pending: left, decisions: [...standing.decisions] }, shown: everyUnit(campaign.id) };
 }
 

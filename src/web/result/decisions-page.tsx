@@ -1,7 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { listFacts } from "../../contract/campaign-setup.ts";
-import { type Decided, readPending } from "../../contract/result.ts";
+import { type Decided, type LeftToDecide, readPending } from "../../contract/result.ts";
 import type { Pending } from "../../scoring/engine/evaluate.ts";
 import type { ShownRegulation } from "../../scoring/regulation/show.ts";
 import { usePeople } from "../shell/people.ts";
@@ -61,7 +61,7 @@ function rulesFor(why: Pending["why"], ratio: Law["ratios"][number] | undefined,
   }
 }
 
-function Case({ pending, facts, onDecided, ...known }: Known & { readonly pending: Pending; readonly facts: readonly WeighingFact[]; readonly onDecided: (number: number) => void }): ReactNode {
+function Case({ pending, facts, onDecided, ...known }: Known & { readonly pending: LeftToDecide; readonly facts: readonly WeighingFact[]; readonly onDecided: (number: number) => void }): ReactNode {
   const t = useDecisionWords();
   const { campaignId, frame, law, units } = known;
   const about = useAbout(known, pending.ratio, facts);
@@ -91,7 +91,7 @@ function Case({ pending, facts, onDecided, ...known }: Known & { readonly pendin
       ) : isTie ? (
         <TieOrder campaignId={campaignId} pending={pending} onDecided={onDecided} {...about} />
       ) : classification === undefined ? null : (
-        pending.units.map((code) => <LevelChoice key={code} campaignId={campaignId} unit={{ code, name: about.nameOf(code), about: about.aboutOf(code) }} classification={classification} onDecided={onDecided} />)
+        pending.units.map((code) => <LevelChoice key={code} campaignId={campaignId} unit={{ code, name: about.nameOf(code), about: about.aboutOf(code) }} classification={classification} percent={pending.percents[code]} onDecided={onDecided} />)
       )}
     </section>
   );
