@@ -129,13 +129,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "/ratings/$year/complaints": "ratings.test.ts",
   "/ratings/$year/rounds/$roundId": "ratings.test.ts",
   "/ratings/files/$fileId": "ratings.test.ts",
-  "/ratings/organisations/$campaignId": "ratings.test.ts",
+  "/ratings/organisations/$campaignId": "ratings-rare.test.ts",
   "/ratings/outbox": "ratings.test.ts",
-  "/work/$periodId/distribution": "ratings.test.ts",
-  "/work/$periodId/people/$personId": "ratings.test.ts",
-  "/work/$periodId/units/$unitId": "ratings.test.ts",
-  "/work/$periodId/units/$unitId/import": "ratings.test.ts",
-  "/work/periods": "ratings.test.ts",
+  "/work/$periodId/distribution": "ratings-rare.test.ts",
+  "/work/$periodId/people/$personId": "ratings-rare.test.ts",
+  "/work/$periodId/units/$unitId": "ratings-rare.test.ts",
+  "/work/$periodId/units/$unitId/import": "ratings-rare.test.ts",
+  "/work/periods": "ratings-rare.test.ts",
 };
 
 type Opened = { readonly by: string; readonly at: string; readonly opener: RegExp };

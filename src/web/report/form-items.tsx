@@ -115,17 +115,23 @@ function OneItem({ said, onRemove, ...one }: OneProps): ReactNode {
   const { draft, item } = one;
   const name = nameOf(draft, item);
   const [isOpen, setOpen] = useState(name === "");
+  const lies = isOpen || said.length > 0;
+  // The fields of every item of a form are eight thousand elements, drawn anew at every letter: only those looked at are there.
+  const [wasOpened, setOpened] = useState(lies);
+  if (lies && !wasOpened) setOpened(true);
   return (
-    <details className="card" open={isOpen || said.length > 0} onToggle={({ currentTarget }) => { setOpen(currentTarget.open); }}>
+    <details className="card" open={lies} onToggle={({ currentTarget }) => { setOpen(currentTarget.open); }}>
       <summary>
         {name === "" ? t("newItem") : name} <span className="small muted">{textOf(item["key"])}</span>
       </summary>
       {said.map((words) => (
         <p key={words} className="small field-bad" role="alert">{words}</p>
       ))}
-      <div className="report-form-fields">
-        <Fields {...one} />
-      </div>
+      {wasOpened ? (
+        <div className="report-form-fields">
+          <Fields {...one} />
+        </div>
+      ) : null}
       <button type="button" className="report-take" onClick={onRemove}>
         {t("removeItem")}
         <span className="visually-hidden">: {name}</span>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { AuditEntryView } from "../../../contract/audit.ts";
 import { DataView } from "../../ui/data-view.tsx";
 import { useFormat } from "../../ui/format.ts";
@@ -50,6 +50,7 @@ export function Entry({ entry, below, actorName, onFilter }: Props): ReactNode {
   const t = useAuditWords();
   const format = useFormat();
   const said = actionInWords(entry.action, useLanguage());
+  const [wasOpened, setOpened] = useState(false);
   const filter = (name: FilterName) => (): void => {
     onFilter(name, entry[name]);
   };
@@ -73,14 +74,17 @@ export function Entry({ entry, below, actorName, onFilter }: Props): ReactNode {
           {said === undefined ? null : <span className="muted small"> {entry.action}</span>}
         </span>
       </div>
-      <details>
+      {/* Not before it is asked for: the data of fifty entries are ten thousand elements, and fifty hashes to compute. */}
+      <details onToggle={() => { setOpened(true); }}>
         <summary>
           {t("data")}, {t("chain")}
         </summary>
-        <div className="stack">
-          <DataView value={entry.data} />
-          <Chain entry={entry} below={below} />
-        </div>
+        {wasOpened ? (
+          <div className="stack">
+            <DataView value={entry.data} />
+            <Chain entry={entry} below={below} />
+          </div>
+        ) : null}
       </details>
     </li>
   );
