@@ -1,10 +1,10 @@
 import type { RatingRound } from "../../contract/personnel-year.ts";
 import { foldRating, type RatingPlace } from "../../contract/personnel-year-steps.ts";
 import type { Regulation } from "../../scoring/regulation/schema.ts";
-import { agencyOf, dayOf, personNames, postsOn, type TreeUnit, unitTree } from "../organisation/index.ts";
+import { agencyOf, dayAfter, dayOf, personNames, postsOn, staffOf, type TreeUnit, unitTree } from "../organisation/index.ts";
 import type { Transaction } from "../platform/index.ts";
 import { type FileRow, filesOfPeople, stepsOf } from "./year-queries.ts";
-import { competenceOf, roundOf } from "./year-rules.ts";
+import { competenceOf, PROVINCE, roundOf } from "./year-rules.ts";
 
 /** Where people are rated by the posts that they have today (article 19.1), and whose file is still elsewhere. */
 
@@ -12,8 +12,8 @@ type Tree = ReadonlyMap<string, TreeUnit>;
 type Law = Pick<Regulation, "competences">;
 export type Standing = { readonly personId: string; readonly agencyId: string; readonly officeId: string; readonly roundId: string; readonly competence: string; readonly title: string };
 
-/** Of these people, or of everybody, the places by the post that counts: the highest, or several of the same height. */
-export async function standingsOf(tx: Transaction, tree: Tree, regulation: Law, people?: readonly string[]): Promise<Map<string, Standing[]>> {
+/** Of these people the places by the post that counts: the highest, or several of the same height. */
+export async function standingsOf(tx: Transaction, tree: Tree, regulation: Law, people: readonly string[]): Promise<Map<string, Standing[]>> {
   const found = (await postsOn(tx, dayOf(await tx.now()), people)).flatMap((post): (Standing & { readonly rank: number })[] => {
     const agency = agencyOf(tree, post.unitId);
     const competence = agency === undefined ? undefined : competenceOf(regulation, { kind: post.kind, isOfAgency: agency.id === post.unitId });
@@ -26,10 +26,20 @@ export async function standingsOf(tx: Transaction, tree: Tree, regulation: Law, 
   }));
 }
 
+/** In which units whoever belongs to a round may have the post that counts: an agency's own, or for the Chairman's round the agencies. */
+function unitsOfRound(tree: Tree, roundId: string, { competences = [] }: Law): string[] {
+  const all = [...tree.keys()];
+  if (roundId !== PROVINCE) return all.filter((unit) => agencyOf(tree, unit)?.id === roundId);
+  const isOfOffices = competences.some((one) => one.tier === "office" && roundOf(one, "") === PROVINCE);
+  return isOfOffices ? all : all.filter((unit) => agencyOf(tree, unit)?.id === unit);
+}
+
 /** Everybody whose rating belongs to the round by the post that they have today. */
 export async function peopleOf(tx: Transaction, roundId: string, regulation: Law): Promise<Standing[]> {
-  const tree = await unitTree(tx, dayOf(await tx.now()));
-  const best = [...(await standingsOf(tx, tree, regulation)).values()].flatMap((own) => own.slice(0, 1));
+  const day = dayOf(await tx.now());
+  const tree = await unitTree(tx, day);
+  const near = await staffOf(tx, { units: unitsOfRound(tree, roundId, regulation), during: { from: day, to: dayAfter(day) } });
+  const best = [...(await standingsOf(tx, tree, regulation, [...new Set(near.map((post) => post.person))])).values()].flatMap((own) => own.slice(0, 1));
   return best.filter((one) => one.roundId === roundId);
 }
 
