@@ -78,8 +78,9 @@ describe("a quarter of work", () => {
   });
 
   it("the head has somebody else do it, notes a failure of quality and accepts; nobody accepts their own", { timeout: SLOW }, async () => {
-    const head = await house.enter("snv.truongphong", { path: "/work" });
-    await openBoard(head);
+    // What waits is told where one comes in.
+    const head = await house.enter("snv.truongphong");
+    await head.getByRole("link", { name: /^Nghiệm thu công việc đã báo xong/ }).click();
     const back = head.getByRole("listitem").filter({ has: head.getByRole("button", { name: "Chuyển" }) }).filter({ hasText: "Ghi biên bản cuộc họp" });
     await back.getByRole("combobox", { name: "Chuyển cho" }).fill(first);
     await head.keyboard.press("Enter");
@@ -245,7 +246,7 @@ describe("a rating year", () => {
 
   it("a complaint is found right, and a new decision replaces the first; both stay", { timeout: SLOW }, async () => {
     const person = await house.enter("snv.cv1", { width: 375, path: "/ratings" });
-    await person.getByText("Số 12/QĐ-SNV").waitFor();
+    await person.getByRole("strong").filter({ hasText: "Số 12/QĐ-SNV" }).waitFor();
     await expectNoSidewaysScroll(person);
     await person.getByLabel("Nội dung", { exact: true }).fill("Đề nghị xem xét lại kết quả quý IV.");
     await person.getByRole("button", { name: "Ghi", exact: true }).click();
