@@ -172,7 +172,7 @@ export const listRounds = route({
   grants: inRounds.map((one) => ({ ...one, relation: "any" as const })),
   params: z.strictObject({ year: ratingYear }),
   query: pageQuery,
-  response: pageOf(z.strictObject({ id: z.string(), code: z.string(), name: z.string(), people: z.int(), decided: z.int(), levels: z.record(z.string(), z.int()), openComplaints: z.int() })),
+  response: pageOf(z.strictObject({ id: z.string(), code: z.string(), name: z.string(), people: z.int(), decided: z.int(), levels: z.record(z.string(), z.int()), openComplaints: z.int(), /** Proposed and waiting for the Chairman to be heard (plan IV.4.2.c). */ opinionsWanted: z.int() })),
 });
 
 export const readRound = route({

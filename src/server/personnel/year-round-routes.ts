@@ -6,7 +6,7 @@ import { type Actor, actorOf, type Call, type Change, command, type Endpoint, pa
 import { termsOf } from "./terms.ts";
 import { decideRound } from "./year-deciding.ts";
 import { type Entry, lawOf, loadRound, type Round, whoOf, yearOrDefault, type YearWiring } from "./year-desk.ts";
-import { filesOfRound, filesOfYear, insertFiles, insertMeeting, insertRoundStep, insertSteps, lockRound, roundStepsOf, stepsOf } from "./year-queries.ts";
+import { type FileRow, filesOfRound, filesOfYear, insertFiles, insertMeeting, insertRoundStep, insertSteps, lockRound, roundStepsOf, stepsOf } from "./year-queries.ts";
 import { foldRound, isPersonnelOf, MISSING_WORDS, PROVINCE, sees, type Who } from "./year-rules.ts";
 import { peopleOf } from "./year-moves.ts";
 import { requireContractStaff } from "./year-staff.ts";
@@ -43,6 +43,11 @@ export async function relationsToRound({ tx, actor, params }: Asked): Promise<Re
   return [];
 }
 
+async function heardByChairman(tx: Transaction, file: FileRow | undefined): Promise<ReadonlySet<string>> {
+  const law = file === undefined ? undefined : await lawOf(tx, file.regulationVersionId);
+  return new Set(law?.regulation.competences?.filter((one) => one.chairman).map((one) => one.key));
+}
+
 const list: Endpoint = query(listRounds, async (call): Promise<Reply<typeof listRounds>> => {
   const { tx, params, query: { limit, cursor } } = call;
   const who = await whoOf(tx, actorOf(call));
@@ -51,7 +56,7 @@ const list: Endpoint = query(listRounds, async (call): Promise<Reply<typeof list
   const tree = await unitTree(tx, dayOf(await tx.now()));
   // One's own agency stands there before it has a file: that is where its year begins.
   const own = who.agencies.filter((one) => isPersonnelOf(who, one) || who.heads.includes(one));
-  const rows = summaryOf(files, steps, tree, own).filter((one) => cursor === undefined || `${one.code} ${one.id}` > cursor);
+  const rows = summaryOf(files, steps, tree, { expected: own, heard: await heardByChairman(tx, files[0]) }).filter((one) => cursor === undefined || `${one.code} ${one.id}` > cursor);
   return { body: pageFrom(rows.slice(0, limit + 1), limit, (one) => `${one.code} ${one.id}`) };
 });
 

@@ -1,24 +1,27 @@
-import { decisionInForce, foldRating, type TakenStep } from "../../contract/personnel-year-steps.ts";
+import { decisionInForce, foldRating, type RatingState, type TakenStep } from "../../contract/personnel-year-steps.ts";
 import type { TreeUnit } from "../organisation/index.ts";
 import type { FileRow } from "./year-queries.ts";
 import { PROVINCE, stillOpen } from "./year-rules.ts";
 
 /** How far each agency is: people, decisions, how levels are spread. No I/O. */
 
-export type RoundSummary = { readonly id: string; readonly code: string; readonly name: string; readonly people: number; readonly decided: number; readonly levels: Record<string, number>; readonly openComplaints: number };
+export type RoundSummary = { readonly id: string; readonly code: string; readonly name: string; readonly people: number; readonly decided: number; readonly levels: Record<string, number>; readonly openComplaints: number; readonly opinionsWanted: number };
 
 function levelsOf(levels: readonly string[]): Record<string, number> {
   return Object.fromEntries([...Map.groupBy(levels, (one) => one)].map(([level, own]) => [level, own.length]));
 }
 
-export function summaryOf(files: readonly FileRow[], steps: ReadonlyMap<string, readonly TakenStep[]>, tree: ReadonlyMap<string, TreeUnit>, expected: readonly string[]): RoundSummary[] {
+type Given = { /** Agencies that stand there before they have a file. */ readonly expected: readonly string[]; /** Competences of those of whom the Chairman is heard before anything is decided. */ readonly heard: ReadonlySet<string> };
+const wantsOpinion = (state: RatingState | undefined): boolean => state !== undefined && state.decisions.length === 0 && state.proposal !== null && state.chairman === null;
+
+export function summaryOf(files: readonly FileRow[], steps: ReadonlyMap<string, readonly TakenStep[]>, tree: ReadonlyMap<string, TreeUnit>, { expected, heard }: Given): RoundSummary[] {
   const byRound = Map.groupBy(files, (one) => one.roundId);
   const rows = [...new Set([...byRound.keys(), ...expected])].map((id): RoundSummary => {
     const own = byRound.get(id) ?? [];
     const states = own.map((one) => foldRating(steps.get(one.id) ?? []));
     const levels = states.flatMap((one) => decisionInForce(one)?.level ?? []);
     const unit = tree.get(id);
-    return { id, code: unit?.code ?? (id === PROVINCE ? "" : id), name: unit?.name ?? "", people: own.length, decided: levels.length, levels: levelsOf(levels), openComplaints: states.filter(stillOpen).length };
+    return { id, code: unit?.code ?? (id === PROVINCE ? "" : id), name: unit?.name ?? "", people: own.length, decided: levels.length, levels: levelsOf(levels), openComplaints: states.filter(stillOpen).length, opinionsWanted: own.filter(({ competence }, at) => heard.has(competence) && wantsOpinion(states[at])).length };
   });
   return rows.toSorted((a, b) => (`${a.code} ${a.id}` < `${b.code} ${b.id}` ? -1 : 1));
 }

@@ -150,6 +150,7 @@ describe("the year of a department", () => {
   it("wants the Chairman's and the Party committee's opinion before a deputy director is decided on (plan IV.4.2.c, article 21.2.c)", async () => {
     await act("tccb", "pgd", { kind: "propose", level: "good" });
     expect((await line("pgd")).missing).toEqual(["party-opinion", "chairman-opinion"]);
+    expect((await house.call("chutich", "GET", `${YEAR}/rounds`)).body).toMatchObject({ items: [{ opinionsWanted: 0 }, { opinionsWanted: 1 }] });
     expect((await act("giamdoc", "pgd", { kind: "chairman-opinion", agrees: true, text: "Nhất trí." })).status).toBe(403);
     expect((await act("chutich", "pgd", { kind: "chairman-opinion", agrees: true, text: "Nhất trí." })).status).toBe(201);
     expect((await act("tccb", "pgd", { kind: "party-opinion", body: "Đảng ủy Sở Nội vụ", text: "Nhất trí mức hoàn thành tốt." })).status).toBe(201);

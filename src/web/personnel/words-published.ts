@@ -10,7 +10,7 @@ export const usePublishedWords = defineWords("personnel-published", {
     name: "Họ và tên",
     level: "Mức xếp loại",
     decision: "Quyết định",
-    decisionOf: "Số {{number}} ngày {{day}}",
+    decisionOf: "{{number}} ngày {{day}}",
   },
   en: {
     published: "Results made public within the agency for {{year}}",
@@ -21,6 +21,6 @@ export const usePublishedWords = defineWords("personnel-published", {
     name: "Name",
     level: "Level",
     decision: "Decision",
-    decisionOf: "No. {{number}} of {{day}}",
+    decisionOf: "{{number}} of {{day}}",
   },
 });

@@ -56,7 +56,7 @@ function OwnFields({ file, kind, draft, change, fault }: FieldsProps): ReactNode
       </>
     );
   }
-  if (kind === "group") return <TextField label={t("group")} value={draft.group} onChange={(group) => { change({ group }); }} maxLength={60} suggestions={file.groups} help={t("groupHelp")} />;
+  if (kind === "group") return <TextField label={t("group")} value={draft.group} onChange={(group) => { change({ group }); }} maxLength={60} suggestions={file.groups} help={t("groupHelp")} fault={fault("group")} />;
   if (kind === "party-opinion") return <TextField label={t("body")} value={draft.body} onChange={(body) => { change({ body }); }} maxLength={200} fault={fault("body")} />;
   if (kind === "chairman-opinion") return <Tick label={t("agrees")} isOn={draft.isOn} onChange={(isOn) => { change({ isOn }); }} />;
   if (kind === "answer") return <Tick label={t("changes")} isOn={draft.isRight} onChange={(isRight) => { change({ isRight }); }} />;

@@ -62,9 +62,9 @@ const MAKERS: Readonly<Record<ActionKind, (draft: Draft, texts: Texts, state: Ra
   replace: replacement,
 };
 
-export type DraftField = "text" | "reason" | "number" | "on" | "about" | "body" | "months";
+export type DraftField = "text" | "reason" | "number" | "on" | "about" | "group" | "body" | "months";
 
-export type Held = Pick<RatingFile, "limits" | "months" | "absence">;
+export type Held = Pick<RatingFile, "limits" | "months" | "absence" | "group">;
 /** A proposal below what is computed, or before all periods are there, is said why: the server asks for it as well. */
 const asksWhy = ({ level }: Draft, { limits, months, absence }: Held): boolean => (limits.computed !== null && level !== limits.computed) || !coversYear(months, absence);
 
@@ -73,6 +73,7 @@ export function missingIn(kind: ActionKind, draft: Draft, file: Held): DraftFiel
   const hasPaper = WITH_PAPER.includes(kind);
   const checks: readonly (readonly [DraftField, boolean])[] = [
     ["months", kind === "absence" && !MONTHS.test(draft.months)],
+    ["group", kind === "group" && draft.group.trim() === file.group],
     ["body", kind === "party-opinion" && draft.body.trim() === ""],
     ["text", WITH_TEXT.includes(kind) && (kind === "chairman-opinion" ? draft.text.trim().length < SHORTEST_OPINION : isTooShort(draft.text))],
     ["number", (hasPaper || kind === "replace") && draft.number.trim() === ""],

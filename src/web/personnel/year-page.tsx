@@ -51,6 +51,7 @@ function RoundRow({ round, year }: { readonly round: ItemOf<typeof listRounds>; 
         <Link to="/ratings/$year/rounds/$roundId" params={{ year: String(year), roundId: round.id }}>
           {round.id === PROVINCE ? t("provinceRound") : round.name}
         </Link>
+        {round.opinionsWanted === 0 ? null : <div className="small year-held">{t("opinionsWanted", { count: round.opinionsWanted })}</div>}
         {round.people === 0 ? <div className="small muted">{t("notOpened")}</div> : null}
       </th>
       <td className="num">{format.count(round.people)}</td>

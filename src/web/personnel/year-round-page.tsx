@@ -74,6 +74,7 @@ function Lines({ round }: { readonly round: RatingRound }): ReactNode {
     { key: "all", word: t("kind.all"), holds: () => true },
     { key: "ready", word: t("kind.ready"), holds: isReady },
     { key: "missing", word: t("kind.missing"), holds: (one: RatingLine) => one.decided === null && one.missing.length > 0 },
+    { key: "opinion", word: t("kind.opinion"), holds: (one: RatingLine) => one.proposed !== null && one.missing.includes("chairman-opinion") },
     { key: "held", word: t("kind.held"), holds: (one: RatingLine) => one.gates.some((gate) => gate.holdsBack) },
     { key: "decided", word: t("kind.decided"), holds: (one: RatingLine) => one.decided !== null },
   ];
