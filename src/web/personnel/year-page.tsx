@@ -16,6 +16,7 @@ import { TableScroll } from "../ui/table-scroll.tsx";
 import { RatingFileView } from "./year-file-view.tsx";
 import { Published } from "./year-published.tsx";
 import { useRoundWords } from "./year-round-words.ts";
+import "./narrowed.css";
 import "./year.css";
 
 /** The year: one's own form first, then the agencies that one prepares, follows or decides. */
@@ -54,16 +55,16 @@ function RoundRow({ round, year }: { readonly round: ItemOf<typeof listRounds>; 
         {round.opinionsWanted === 0 ? null : <div className="small year-held">{t("opinionsWanted", { count: round.opinionsWanted })}</div>}
         {round.people === 0 ? <div className="small muted">{t("notOpened")}</div> : null}
       </th>
-      <td className="num">{format.count(round.people)}</td>
-      <td className="num">{format.count(round.decided)}</td>
-      <td>
+      <td className="num" data-label={t("people")}>{format.count(round.people)}</td>
+      <td className="num" data-label={t("decidedCount")}>{format.count(round.decided)}</td>
+      <td className={round.decided === 0 ? "cards-whole cards-none" : "cards-whole"} data-label={t("levels")}>
         <span className="year-levels">
           {RATING_LEVELS.filter((one) => (round.levels[one] ?? 0) > 0).map((one) => (
             <Level key={one} level={one} title={`${t(`level.${one}`)}: ${format.count(round.levels[one] ?? 0)}`} />
           ))}
         </span>
       </td>
-      <td className="num">{format.count(round.openComplaints)}</td>
+      <td className="num" data-label={t("complaints")}>{format.count(round.openComplaints)}</td>
     </tr>
   );
 }
@@ -130,7 +131,7 @@ function Rounds({ year }: { readonly year: number }): ReactNode {
             <Notice title={t("noRounds", { year })}>{t("noRoundsHelp")}</Notice>
           ) : (
             <TableScroll label={t("rounds")}>
-              <table className="plain">
+              <table className="plain cards">
                 <thead>
                   <tr>
                     <th scope="col">{t("agency")}</th>

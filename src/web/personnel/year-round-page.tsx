@@ -5,6 +5,7 @@ import { openRound, type RatingLine, type RatingRound, readRound } from "../../c
 import { readRoundDecision, readRoundSheet } from "../../contract/personnel-year-papers.ts";
 import { Download } from "../shell/download.tsx";
 import { useAct, useRead } from "../shell/query.ts";
+import { hasRole, useSession } from "../shell/session.ts";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
@@ -161,6 +162,7 @@ function Meetings({ round }: { readonly round: RatingRound }): ReactNode {
 
 function RoundView({ round }: { readonly round: RatingRound }): ReactNode {
   const t = useRoundWords();
+  const session = useSession();
   const format = useFormat();
   const decided = round.lines.find((one) => one.decided !== null);
   const params = { roundId: round.id, year: round.year };
@@ -181,7 +183,7 @@ function RoundView({ round }: { readonly round: RatingRound }): ReactNode {
       <LargerShare round={round} />
       <ContractStaff key={`contract ${round.version}`} round={round} />
       <Meetings round={round} />
-      {round.lines.some((one) => one.decided === null) ? <MeetingForm key={`meeting ${round.version}`} round={round} /> : null}
+      {hasRole(session, "personnel-officer", "unit-head", "programme-officer") && round.lines.some((one) => one.decided === null) ? <MeetingForm key={`meeting ${round.version}`} round={round} /> : null}
       {round.mayPrepare || round.mayDecide ? <Opening round={round} /> : null}
     </div>
   );
