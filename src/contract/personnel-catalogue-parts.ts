@@ -10,8 +10,10 @@ export type CatalogueState = (typeof CATALOGUE_STATES)[number];
 /** What a list can hold at all; how many groups there may be is told by the regulation (`terms.mostGroups`). */
 export const MOST_GROUPS = 20;
 
-const amount = z.string().regex(/^\d{1,7}(?:\.\d{1,2})?$/);
-export const points = amount.refine((value) => Number(value) > 0);
+const AMOUNT = /^\d{1,7}(?:\.\d{1,2})?$/;
+const amount = z.string().regex(AMOUNT, "bound");
+// What is no number at all is said once.
+export const points = z.string().regex(AMOUNT, "points").refine((value) => Number(value) !== 0, "points");
 
 /** The points that work of a group may have, both ends included. */
 export const frame = z.strictObject({ group: z.int().min(1).max(MOST_GROUPS), from: amount, to: amount });

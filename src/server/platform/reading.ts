@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<string, Bilingual>> = {
   dated: { vi: "ngày từ năm 1900 đến năm 2199", en: "a day from 1900 to 2199" },
   datetime: { vi: "thời điểm dạng RFC 3339", en: "a time as RFC 3339" },
   email: { vi: "địa chỉ thư điện tử", en: "an e-mail address" },
+  points: { vi: "một số lớn hơn 0, nhiều nhất hai chữ số thập phân", en: "a number above 0, with at most two decimals" },
+  bound: { vi: "một số từ 0, nhiều nhất hai chữ số thập phân", en: "a number from 0, with at most two decimals" },
   amount: { vi: "một số lớn hơn 0 và dưới 10.000, nhiều nhất hai chữ số thập phân", en: "a number above 0 and below 10,000, with at most two decimals" },
 };
 

@@ -31,7 +31,11 @@ export function removeLine(edits: Edits, id: string): Edits {
   return { ...edits, changed: new Map([...edits.changed].filter(([one]) => one !== id)), removed: new Set([...edits.removed, id]) };
 }
 
-export const addLine = (edits: Edits, draft: Draft = {}): Edits => ({ ...edits, added: [...edits.added, { key: `new-${String(edits.added.length)}-${String(edits.changed.size)}`, draft }] });
+const NEW = "new-";
+/** One that no line has, were others taken away in between. */
+const newKey = ({ added }: Edits): string => `${NEW}${String(Math.max(0, ...added.map((one) => Number(one.key.slice(NEW.length)))) + 1)}`;
+
+export const addLine = (edits: Edits, draft: Draft = {}): Edits => ({ ...edits, added: [...edits.added, { key: newKey(edits), draft }] });
 
 /** The request that saves it all. */
 export function requestOf(edits: Edits, items: readonly CatalogueItem[]): { add: ItemFields[]; change: { id: string; fields: ItemFields }[]; remove: string[] } {

@@ -9,6 +9,7 @@ import { RefusalNote } from "../../ui/states.tsx";
 import { TableScroll } from "../../ui/table-scroll.tsx";
 import { useCatalogueWords } from "../words-catalogue.ts";
 import { addLine, changeLine, coefficientFor, countOf, type Draft, type Edits, NO_EDITS, removeLine, requestOf } from "./editing.ts";
+import { lineOf } from "./faults.ts";
 import { isWanted, useItemSearch } from "./item-table.tsx";
 import { type CatalogueItem, type CatalogueView, type Findings, TOUCHED } from "./reads.ts";
 
@@ -76,7 +77,7 @@ function EditedRow({ shown, list, findings, onChange, onRemove }: RowProps): Rea
           <option value="">–</option>
           {list.frames.map((one) => (
             <option key={one.group} value={one.group}>
-              {t("groupWith", { group: one.group, from: String(Number(one.from)), to: String(Number(one.to)) })}
+              {t("groupWith", { group: one.group, from: format.decimal(String(Number(one.from))), to: format.decimal(String(Number(one.to))) })}
             </option>
           ))}
         </select>
@@ -96,11 +97,11 @@ function EditedRow({ shown, list, findings, onChange, onRemove }: RowProps): Rea
   );
 }
 
-function SaveBar({ count, isBusy, error, onSave, onDrop }: { readonly count: number; readonly isBusy: boolean; readonly error: unknown; readonly onSave: () => void; readonly onDrop: () => void }): ReactNode {
+function SaveBar({ count, isBusy, error, nameOf, onSave, onDrop }: { readonly count: number; readonly isBusy: boolean; readonly error: unknown; readonly nameOf: (pointer: string) => string | undefined; readonly onSave: () => void; readonly onDrop: () => void }): ReactNode {
   const t = useCatalogueWords();
   return (
     <div className="catalogue-save" role="status">
-      <RefusalNote error={error} />
+      <RefusalNote error={error} nameOf={nameOf} />
       {count === 0 ? (
         <span className="muted">{t("allSaved")}</span>
       ) : (
@@ -177,7 +178,7 @@ export function Editor({ list, items, findings }: Props): ReactNode {
         </table>
       </TableScroll>
       {more}
-      <SaveBar count={countOf(edits)} isBusy={saving.isPending} error={saving.error} onSave={() => { save().catch(() => undefined); }} onDrop={() => { setEdits(NO_EDITS); saving.reset(); }} />
+      <SaveBar count={countOf(edits)} isBusy={saving.isPending} error={saving.error} nameOf={(pointer) => lineOf(pointer, requestOf(edits, items), t)} onSave={() => { save().catch(() => undefined); }} onDrop={() => { setEdits(NO_EDITS); saving.reset(); }} />
     </section>
   );
 }

@@ -143,12 +143,17 @@ function Preview({ list, reading }: { readonly list: CatalogueView; readonly rea
   );
 }
 
+/** What a request takes, as bytes of a file. */
+const LARGEST_FILE = 5_000_000;
+
 function Choosing({ list }: { readonly list: CatalogueView }): ReactNode {
   const t = useCatalogueWords();
   const id = useId();
   const reading = useAct(readCatalogueFile);
+  const [isTooLarge, setTooLarge] = useState(false);
   const read = async (file: File): Promise<void> => {
-    await reading.mutateAsync({ params: { catalogueId: list.id }, body: { content: await asBase64(file) } });
+    setTooLarge(file.size > LARGEST_FILE);
+    if (file.size <= LARGEST_FILE) await reading.mutateAsync({ params: { catalogueId: list.id }, body: { content: await asBase64(file) } });
   };
   return (
     <>
@@ -166,8 +171,8 @@ function Choosing({ list }: { readonly list: CatalogueView }): ReactNode {
         <span className="small muted">{t("fileHelp")}</span>
       </div>
       {reading.isPending ? <p role="status">{t("reading")}</p> : null}
-      <RefusalNote error={reading.error} />
-      {reading.data === undefined ? null : <Preview list={list} reading={reading.data.body} />}
+      {isTooLarge ? <p className="refusal" role="alert">{t("tooLarge")}</p> : <RefusalNote error={reading.error} />}
+      {reading.data === undefined || isTooLarge ? null : <Preview list={list} reading={reading.data.body} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { TextField } from "../../ui/fields.tsx";
 import { readDecimal, useFormat } from "../../ui/format.ts";
 import { RefusalNote } from "../../ui/states.tsx";
 import { useCatalogueWords } from "../words-catalogue.ts";
+import { standardFieldOf } from "./faults.ts";
 import { type CatalogueView, TOUCHED } from "./reads.ts";
 
 /** The standard unit and the frames of the groups: shown to all, changed while the list is open. */
@@ -20,7 +21,7 @@ export function Standard({ list }: { readonly list: CatalogueView }): ReactNode 
         {list.standardName} · <span className="num">{format.decimal(list.standardPoints)}</span> {t("pointsWord")} = {t("coefficientOne")}
       </dd>
       <dt>{t("frames")}</dt>
-      <dd>{list.frames.map((one) => t("groupWith", { group: one.group, from: String(Number(one.from)), to: String(Number(one.to)) })).join(" · ")}</dd>
+      <dd>{list.frames.map((one) => t("groupWith", { group: one.group, from: format.decimal(String(Number(one.from))), to: format.decimal(String(Number(one.to))) })).join(" · ")}</dd>
     </dl>
   );
 }
@@ -67,7 +68,7 @@ export function StandardForm({ list }: { readonly list: CatalogueView }): ReactN
           {frames.length < 5 ? <Button onClick={() => { setFrames([...frames, { from: "", to: "" }]); }}>{t("addGroup")}</Button> : null}
           {frames.length > 1 ? <Button onClick={() => { setFrames(frames.slice(0, -1)); }}>{t("dropGroup")}</Button> : null}
         </div>
-        <RefusalNote error={changing.error} />
+        <RefusalNote error={changing.error} nameOf={(pointer) => standardFieldOf(pointer, t)} />
         <div className="row">
           <Button type="primary" htmlType="submit" loading={changing.isPending}>
             {t("save")}
