@@ -15,9 +15,12 @@ beforeAll(async () => {
   test = await freshDatabase();
   house = await openCampaignHouse(test, [{ code: "SNV", name: "Sở Nội vụ", index: "01" }], { head: { role: "unit-head", unit: "SNV", kind: "head" }, officer: { role: "programme-officer" }, chutich: { role: "chairman" } }, { files: regulationFiles("gia-lai-2026-org") });
   await reach(house, "self-scoring");
-  const fact = await house.send("officer", "PUT", ofUnit("/facts/tasks"), { value: { assigned: 10, completed: 8, onTime: 8, exceeded: 0 }, proof: "Báo cáo số 45/BC-VP" }, "0");
-  const scores = await Promise.all(["1.1", "1.2", "1.3", "2.1", "2.3", "2.4", "2.5"].map((code) => house.send("head", "PUT", ofUnit(`/scores/${code}`), { input: { points: "8" }, note: "" }, "0")));
-  expect([fact, ...scores].map((one) => one.status)).toEqual(Array.from({ length: 8 }, () => 200));
+  const set = async (answer: ReturnType<CampaignHouse["send"]>): Promise<void> => {
+    const { status, json } = await answer;
+    if (status !== 200) throw new Error(JSON.stringify(json));
+  };
+  await set(house.send("officer", "PUT", ofUnit("/facts/tasks"), { value: { assigned: 10, completed: 8, onTime: 8, exceeded: 0 }, proof: "Báo cáo số 45/BC-VP" }, "0"));
+  await Promise.all(["1.1", "1.2", "1.3", "2.1", "2.3", "2.4", "2.5"].map((code) => set(house.send("head", "PUT", ofUnit(`/scores/${code}`), { input: { points: "8" }, note: "" }, "0"))));
   await reach(house, "consolidation", "self-scoring");
 }, 120_000);
 afterAll(async () => {

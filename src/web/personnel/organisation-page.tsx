@@ -149,7 +149,10 @@ function Units({ campaignId, items, levels, isHeads }: { readonly campaignId: st
             ...COUNTS.map((key) => ({ title: t(`head.${key}`), of: (one: OrganisationFacts) => one.tasks?.[key] ?? null, decimals: 0 })),
             { title: t("head.points"), of: (one) => numberIn(seen.percents.get(one.code)), decimals: 2 },
             { title: t("head.byPoints"), of: (one) => byPoints(levels, seen.percents.get(one.code))?.title ?? null },
-            { title: t("head.byConditions"), of: (one) => levels.find(({ key }) => key === one.allowed)?.title ?? (isGap(one) ? t("gap") : null) },
+            { title: t("head.byConditions"), of: (one) => levels.find(({ key }) => key === one.allowed)?.title ?? (isOpenGap(one) ? t("gap") : isGap(one) ? t("noLevel") : null) },
+            { title: t("head.decided"), of: (one) => levels.find(({ key }) => key === seen.decided.get(one.code))?.title ?? null },
+            { title: t("head.waitsFor"), of: (one) => one.waitingFor.join("; ") },
+            { title: t("head.below"), of: (one) => (one.subordinateFailed ? t("subordinateFailed") : null) },
           ]}
         />
       </div>
