@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 /** The regulation, the ledger, and what everybody has: inbox, settings, help. */
 
@@ -19,8 +19,7 @@ const title = async (page: Page, name: string | RegExp): Promise<void> => page.g
 const file = (name: string): string => readFileSync(new URL(`../../regulations/dak-lak-2025/${name}`, import.meta.url), "utf8");
 
 test("an article is opened by a link and marked, a criterion is found without marks", async () => {
-  const page = await house.enter("snv.cham");
-  await page.goto(`${house.address}/regulations?article=II.5.a`);
+  const page = await house.enter("snv.cham", { path: "/regulations?article=II.5.a" });
   await page.getByRole("heading", { name: "Điều khoản II.5.a" }).waitFor();
   expect(await page.locator("[data-marked]").count()).toBeGreaterThan(5);
   await page.getByRole("searchbox", { name: "Tìm trong quy định" }).first().fill("bang ty le");
@@ -32,8 +31,7 @@ test("an article is opened by a link and marked, a criterion is found without ma
 }, SLOW);
 
 test("a regulation with a fault is refused with file and line; mended, it is imported, frozen by another and compared", async () => {
-  const officer = await house.enter("sonoivu");
-  await officer.goto(`${house.address}/regulations/import`);
+  const officer = await house.enter("sonoivu", { path: "/regulations/import" });
   const names = ["regulation.yaml", "index-01.yaml", "index-02.yaml", "index-03.yaml"];
   const choose = async (change: (name: string, text: string) => string): Promise<void> => {
     await officer.getByLabel(/^Tệp quy định/).setInputFiles(names.map((name) => ({ name, mimeType: "application/yaml", buffer: Buffer.from(change(name, file(name))) })));
@@ -58,8 +56,7 @@ test("a regulation with a fault is refused with file and line; mended, it is imp
 }, SLOW);
 
 test("the auditor finds an entry, sees its data and its place in the chain, and keeps the head", async () => {
-  const page = await house.enter("kiemtoan");
-  await page.goto(`${house.address}/audit`);
+  const page = await house.enter("kiemtoan", { path: "/audit" });
   await page.getByLabel("Hành động").fill("regulation.frozen");
   await page.getByRole("button", { name: "Tra cứu" }).click();
   await expect.poll(async () => page.locator(".audit-entry").count()).toBe(1);
@@ -82,10 +79,10 @@ test("the auditor finds an entry, sees its data and its place in the chain, and 
 }, SLOW);
 
 test("the head of a unit sees who outside it was shown its file; others do not", async () => {
-  const auditor = await house.enter("kiemtoan");
+  const auditor = await house.enter("kiemtoan", NOWHERE);
   const { items } = (await (await auditor.request.get(`${house.address}/api/v1/campaigns`)).json()) as { items: { id: string; year: number }[] };
   const campaignId = items.find(({ year }) => year === 2025)?.id ?? "";
-  const head = await house.enter("stc.truong");
+  const head = await house.enter("stc.truong", NOWHERE);
   const { user } = (await (await head.request.get(`${house.address}/api/v1/session`)).json()) as { user: { unitIds: string[] } };
   const unitId = user.unitIds[0] ?? "";
   await head.goto(`${house.address}/units/${unitId}`);
@@ -95,15 +92,13 @@ test("the head of a unit sees who outside it was shown its file; others do not",
   await title(auditor, /^Hồ sơ đánh giá/);
   await head.reload();
   await head.getByRole("row", { name: /Người kiểm tra.*Đánh giá năm 2025/ }).first().waitFor();
-  const scorer = await house.enter("snv.cham");
-  await scorer.goto(`${house.address}/units/${unitId}/reads`);
+  const scorer = await house.enter("snv.cham", { path: `/units/${unitId}/reads` });
   await scorer.getByText(/Không tìm thấy|không thuộc nhiệm vụ/).first().waitFor();
   expect(await scorer.getByRole("row", { name: /Người kiểm tra/ }).count()).toBe(0);
 }, SLOW);
 
 test("settings speak English in the dark, and stay", async () => {
-  const page = await house.enter("bmt.cham");
-  await page.goto(`${house.address}/settings`);
+  const page = await house.enter("bmt.cham", { path: "/settings" });
   await page.getByRole("radio", { name: "English" }).check();
   await title(page, "My settings");
   await page.getByRole("radio", { name: "Dark" }).check();
@@ -140,9 +135,8 @@ function code(secret: string, at: number): string {
 test("the second factor is set up with a picture or a secret, and everybody is signed out everywhere", async () => {
   // The demonstration's accounts need none; this one is as the others are.
   await house.test.superuser.query("update congtam.account set second_factor_waived = false where username = 'stc.cham'");
-  const page = await house.enter("stc.cham");
+  const page = await house.enter("stc.cham", { path: "/settings" });
   const elsewhere = await house.enter("stc.cham");
-  await page.goto(`${house.address}/settings`);
   await page.getByRole("button", { name: "Thiết lập mã xác thực" }).click();
   await page.getByRole("img", { name: "Hình mã QR chứa mã bí mật" }).waitFor();
   await expectAccessible(page);

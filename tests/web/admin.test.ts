@@ -105,8 +105,7 @@ test("a person comes, gets a post, an account, a role and a password, and hands 
 }, SLOW);
 
 test("a key is issued, seen once and revoked", async () => {
-  const page = await house.enter("quantri");
-  await page.goto(`${house.address}/keys`);
+  const page = await house.enter("quantri", { path: "/keys" });
   await page.getByLabel("Tên hệ thống").fill("Trục liên thông văn bản");
   await page.getByLabel(/^Tên tài khoản/).fill("truc-lien-thong");
   await page.getByRole("button", { name: "Thêm hệ thống" }).click();
@@ -134,8 +133,7 @@ test("a key is issued, seen once and revoked", async () => {
 }, SLOW);
 
 test("a unit is added and merged, and its history tells", async () => {
-  const page = await house.enter("quantri");
-  await page.goto(`${house.address}/units/new`);
+  const page = await house.enter("quantri", { path: "/units/new" });
   await page.getByLabel("Tên đầy đủ").fill("Ban Quản lý đầu tư xây dựng công trình dân dụng và công nghiệp tỉnh Đắk Lắk");
   await page.getByLabel("Mã").fill("BQLDDCN9");
   await confirm(page, "Thêm cơ quan, đơn vị");
@@ -152,8 +150,7 @@ test("a unit is added and merged, and its history tells", async () => {
 }, SLOW);
 
 test("two administrators at one account: the slower one is told, and nothing is lost", async () => {
-  const page = await house.enter("quantri");
-  await page.goto(`${house.address}/accounts`);
+  const page = await house.enter("quantri", { path: "/accounts" });
   await page.getByRole("searchbox").fill("gopy");
   await page.getByRole("link", { name: /^Người cho ý kiến/ }).click();
   await page.getByRole("checkbox", { name: "Tổ công tác giúp việc" }).check();
@@ -170,8 +167,7 @@ test("two administrators at one account: the slower one is told, and nothing is 
 test("an administrator sets somebody's letters, sees where they are signed in, and signs them out", async () => {
   const theirs = await house.enter("pct2");
   await title(theirs, "Việc của tôi");
-  const page = await house.enter("quantri");
-  await page.goto(`${house.address}/accounts`);
+  const page = await house.enter("quantri", { path: "/accounts" });
   await page.getByRole("row", { name: /pct2/ }).getByRole("link").click();
   await page.getByLabel("Địa chỉ thư điện tử công vụ").fill("pct2@example.gov.vn");
   await page.getByLabel("Nhắc hạn").selectOption("digest");

@@ -2,7 +2,7 @@ import ExcelJS from "exceljs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 const SLOW = 180_000;
 let house: WebHouse;
@@ -16,7 +16,7 @@ async function campaignsSeenBy(page: Page): Promise<readonly Summary[]> {
 
 beforeAll(async () => {
   house = await openWebHouse();
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   present = (await campaignsSeenBy(page)).find((one) => one.title === "Đánh giá năm 2025")?.id ?? "";
   await page.close();
 }, SLOW);
@@ -40,8 +40,7 @@ async function endStage(campaign: string, stage: string): Promise<void> {
 
 describe("setting up", () => {
   it("a campaign goes from nothing to self-scoring in the browser alone", async () => {
-    const page = await house.enter("sonoivu");
-    await page.goto(`${house.address}/campaigns`);
+    const page = await house.enter("sonoivu", { path: "/campaigns" });
     const regulation = Promise.withResolvers<undefined>();
     await page.route("**/regulations/*/document", async (route) => {
       await regulation.promise;
@@ -111,8 +110,7 @@ describe("setting up", () => {
   }, SLOW);
 
   it("what does not apply and what is known is recorded for several units at once, and taken back with a reason", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/setup/not-applicable");
+    const page = await house.enter("sonoivu", { path: `/campaigns/${present}/setup/not-applicable` });
     await page.getByLabel("Nội dung, tiêu chí", { exact: true }).selectOption("1.1.1");
     await page.getByRole("searchbox").first().fill("thanh tra");
     await page.getByRole("button", { name: /Chọn cả \d đang hiện/ }).click();
@@ -141,8 +139,7 @@ describe("setting up", () => {
 
 describe("progress", () => {
   it("128 units are found by letters without marks, and one of them is given more time", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/progress");
+    const page = await house.enter("sonoivu", { path: `/campaigns/${present}/progress` });
     await expectTold(page, "Đang hiện 128 trên 128 đơn vị");
     await page.getByRole("button", { name: /^Đã nộp \d+/ }).click();
     const submitted = await page.locator(".progress-table tbody tr").count();
@@ -175,8 +172,7 @@ describe("progress", () => {
 
 describe("assignments", () => {
   it("a conflict of interest is told before, while and after assigning", async () => {
-    const page = await house.enter("hd.chutich");
-    await open(page, "/assignments");
+    const page = await house.enter("hd.chutich", { path: `/campaigns/${present}/assignments` });
     await expectTold(page, /Không thẩm định Sở Tài chính: giữ vị trí ở đó trong năm đánh giá/);
     await page.getByRole("button", { name: "Thành viên Hội đồng, Sở Tài chính, nội dung 2: chưa phân công" }).click();
     await page.getByLabel("Chỉ những đơn vị được chọn").check();
@@ -199,8 +195,7 @@ describe("assignments", () => {
   }, SLOW);
 
   it("dragging over cells chooses them", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/assignments");
+    const page = await house.enter("sonoivu", { path: `/campaigns/${present}/assignments` });
     await page.getByRole("button", { name: /Tổ công tác giúp việc, nội dung 1:/ }).hover();
     await page.mouse.down();
     await page.getByRole("button", { name: /Tổ công tác giúp việc, nội dung 2:/ }).hover();
@@ -214,8 +209,7 @@ describe("assignments", () => {
 
 describe("opinions", () => {
   it("a body is asked, answers on its own page, and the council reads it", async () => {
-    const asking = await house.enter("tct");
-    await open(asking, "/opinions/new");
+    const asking = await house.enter("tct", { path: `/campaigns/${present}/opinions/new` });
     await asking.getByLabel("Cơ quan được hỏi").click();
     await asking.keyboard.type("nong nghiep va moi");
     await asking.keyboard.press("Enter");
@@ -229,8 +223,7 @@ describe("opinions", () => {
     await asking.getByRole("button", { name: "Gửi phiếu lấy ý kiến" }).click();
     await expectTold(asking, "chưa có ý kiến");
 
-    const giving = await house.enter("gopy.snnmt");
-    await open(giving, "/opinions");
+    const giving = await house.enter("gopy.snnmt", { path: `/campaigns/${present}/opinions` });
     await giving.getByRole("link", { name: /Gửi Sở Nông nghiệp và Môi trường/ }).first().click();
     await expectTold(giving, "Đề nghị cho ý kiến về nhiệm vụ môi trường của xã.");
     await giving.getByRole("button", { name: /Gửi ý kiến/ }).click();
@@ -248,8 +241,7 @@ describe("opinions", () => {
 
 describe("imports", () => {
   it("a pasted table shows the faults of its rows, and nothing is imported until there are none", async () => {
-    const page = await house.enter("tct");
-    await open(page, "/imports");
+    const page = await house.enter("tct", { path: `/campaigns/${present}/imports` });
     await page.getByLabel("Tiêu chí").selectOption("2.2.3.1");
     await page.getByLabel("Nguồn").fill("Cổng Dịch vụ công Quốc gia");
     await page.getByLabel("Bảng số liệu").fill("Mã\tĐiểm\nSYT\t87,5\nKHONG\t80\nSCT\tba");
@@ -270,7 +262,7 @@ describe("imports", () => {
   }, SLOW);
 
   it("a workbook with faults of every kind is told of all of them at once, and comes back with its marks", async () => {
-    const page = await house.enter("tct", { width: 375 });
+    const page = await house.enter("tct", { width: 375, ...NOWHERE });
     const bring = async (rows: readonly (readonly (string | number | null)[])[]): Promise<void> => {
       const workbook = new ExcelJS.Workbook();
       workbook.addWorksheet("Số liệu").addRows([["CHỈ SỐ PHỤC VỤ"], ["TT", "Cơ quan, đơn vị", "Tổng điểm"], ...rows.map((row, i) => [i + 1, ...row])]);
@@ -308,7 +300,7 @@ describe("imports", () => {
 
 /** On a phone in the dark: `every-page.test.ts`. */
 it("everybody can use the pages at 1440 px, light", async () => {
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   for (const path of ["/campaigns", "/campaigns/new", ...["", "/progress", "/assignments"].map((one) => `/campaigns/${present}${one}`)]) {
     await page.goto(`${house.address}${path}`);
     await settled(page);
@@ -320,8 +312,7 @@ it("everybody can use the pages at 1440 px, light", async () => {
 /** Last, since it moves the campaign that the others look at. */
 describe("ending a stage", () => {
   it("not before the announced hour; then it says what is undone, for whom, and happens once", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/advance");
+    const page = await house.enter("sonoivu", { path: `/campaigns/${present}/advance` });
     await expectTold(page, /Đơn vị còn thời gian đến/);
     await endStage(present, "self-scoring");
     await page.reload();
@@ -339,8 +330,7 @@ describe("ending a stage", () => {
     await page.getByLabel("Lý do").fill("Máy chủ của đơn vị hỏng đúng ngày cuối.");
     await page.getByRole("button", { name: "Gửi đề nghị mở lại" }).click();
     await page.getByRole("heading", { name: "Đã thực hiện cho 1 đơn vị" }).waitFor();
-    const chair = await house.enter("hd.chutich");
-    await open(chair, "");
+    const chair = await house.enter("hd.chutich", { path: `/campaigns/${present}` });
     await chair.getByRole("link", { name: "Xem xét đề nghị mở lại" }).click();
     await expectTold(chair, "Máy chủ của đơn vị hỏng đúng ngày cuối.");
     await chair.getByRole("button", { name: "Chấp thuận mở lại" }).click();
@@ -350,8 +340,7 @@ describe("ending a stage", () => {
   }, SLOW);
 
   it("who runs no campaign is told so", async () => {
-    const page = await house.enter("snv.cham");
-    await open(page, "/setup");
+    const page = await house.enter("snv.cham", { path: `/campaigns/${present}/setup` });
     await page.getByRole("heading", { name: "Trang này không thuộc nhiệm vụ được giao" }).waitFor();
     await expectAccessible(page);
     // Whichever of the two answers comes first.

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { workbookOf } from "../../src/server/documents/index.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 /** The catalogue of work in the browser, from a workbook on somebody's desk to the version that the Chairman approves. */
 
@@ -12,7 +12,7 @@ let lists: { id: string; unitId: string | null; state: string }[] = [];
 
 beforeAll(async () => {
   house = await openWebHouse(undefined, "gia-lai");
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   ({ items: lists } = (await (await page.request.get(`${house.address}/api/v1/catalogues?limit=200`)).json()) as { items: typeof lists });
 }, SLOW);
 afterAll(async () => house.close());
@@ -39,7 +39,7 @@ const WORKBOOK = workbookOf([
 ]);
 
 test("a ward brings in a workbook, removes what is there twice, puts right what is missing and sends its list", async () => {
-  const page = await house.enter("pleiku.chutich");
+  const page = await house.enter("pleiku.chutich", NOWHERE);
   const id = underWay(false, "draft");
   await go(page, `/catalogues/${id}/import`);
   await page.getByLabel("Tệp Excel (.xlsx)").setInputFiles({ name: "danh-muc.xlsx", mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", buffer: Buffer.from(await WORKBOOK) });
@@ -73,8 +73,7 @@ test("a ward brings in a workbook, removes what is there twice, puts right what 
 }, SLOW);
 
 test("Enter and the arrows go from line to line in one column", async () => {
-  const page = await house.enter("sonoivu");
-  await go(page, `/catalogues/${underWay(true, "draft")}`);
+  const page = await house.enter("sonoivu", { path: `/catalogues/${underWay(true, "draft")}` });
   const points = page.locator('[data-column="points"]');
   await points.first().focus();
   await page.keyboard.press("Enter");
@@ -84,7 +83,7 @@ test("Enter and the arrows go from line to line in one column", async () => {
 }, SLOW);
 
 test("the department merges the same work of two units, leaves out what is no work of its own, and proposes", async () => {
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   const id = underWay(true, "draft");
   await go(page, `/catalogues/${id}/merge`);
   await page.getByText("4 trên 141 đơn vị đã gửi danh mục").waitFor();
@@ -114,8 +113,7 @@ test("the department merges the same work of two units, leaves out what is no wo
 
 test("the Chairman sees what changes and approves; from then on it is there for everybody", async () => {
   const id = underWay(true, "draft");
-  const page = await house.enter("chutich", { width: 768 });
-  await go(page, `/catalogues/${id}`);
+  const page = await house.enter("chutich", { width: 768, path: `/catalogues/${id}` });
   await page.getByRole("link", { name: "So với phiên bản trước" }).click();
   await page.getByRole("heading", { name: /việc thêm$/ }).waitFor();
   await expectAccessible(page);
@@ -128,8 +126,7 @@ test("the Chairman sees what changes and approves; from then on it is there for 
   await approving.getByRole("button", { name: "Phê duyệt" }).click();
   await page.getByText(/^Phiên bản 2.*Áp dụng từ/).waitFor();
 
-  const reader = await house.enter("snv.cv1", { width: 375 });
-  await go(reader, "/catalogues");
+  const reader = await house.enter("snv.cv1", { width: 375, path: "/catalogues" });
   await reader.getByLabel("Tìm công việc").fill("khao sat nhu cau hoc nghe");
   await reader.getByText("Khảo sát nhu cầu học nghề của một tổ dân phố").waitFor();
   await expectAccessible(reader);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { type Council, openCouncil } from "./council-house.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 /** The sitting: members differ, the chair settles one difference after the other, the minutes are written as it goes. */
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => house.close(), SLOW);
 
 test("the chair settles what members see differently, the widest first, by keys alone; the minutes grow", async () => {
-  const page = await house.enter("hd.chutich");
+  const page = await house.enter("hd.chutich", NOWHERE);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(council.path(""));
   await page.getByRole("link", { name: "Kết luận từng tiêu chí" }).click();
@@ -65,8 +65,7 @@ test("the chair settles what members see differently, the widest first, by keys 
 }, SLOW);
 
 test("what was decided is there again after a reload, and can be looked at once more", async () => {
-  const page = await house.enter("hd.chutich", { width: 320 });
-  await page.goto(council.path("/sitting"));
+  const page = await house.enter("hd.chutich", { width: 320, path: council.path("/sitting") });
   await page.getByText("0 tiêu chí các thành viên chấm khác nhau").waitFor();
   await page.getByText("Chưa có kết luận nào").waitFor();
   await page.getByText("Cả lần thẩm định", { exact: true }).click();
@@ -79,8 +78,7 @@ test("what was decided is there again after a reload, and can be looked at once 
 }, SLOW);
 
 test("a member looks again at what differs, in a dark and narrow window too", async () => {
-  const page = await house.enter("hd.ttr", { width: 375, mode: "dark" });
-  await page.goto(council.path("/sitting"));
+  const page = await house.enter("hd.ttr", { width: 375, mode: "dark", path: council.path("/sitting") });
   await page.getByText("2 tiêu chí đã chấm khác điểm trước đó").waitFor();
   await page.getByRole("heading", { level: 2, name: units[1]!.unitName }).waitFor();
   await expectAccessible(page);
@@ -90,8 +88,7 @@ test("a member looks again at what differs, in a dark and narrow window too", as
 }, SLOW);
 
 test("who has no part in the council is told so", async () => {
-  const page = await house.enter("snv.cham");
-  await page.goto(council.path(""));
+  const page = await house.enter("snv.cham", { path: council.path("") });
   await page.getByText("Trang này không thuộc nhiệm vụ được giao").waitFor();
   await expectAccessible(page);
 }, SLOW);

@@ -29,8 +29,7 @@ async function said(code: string): Promise<Record<string, string>> {
 
 /** The grid of a criterion with what is left, its first cell active; ids of the units from the top. */
 async function open(code: string, count: number): Promise<{ page: Page; ids: string[]; left: number }> {
-  const page = await house.enter("hd.stc");
-  await page.goto(council.path(`/criteria/03/${code}`));
+  const page = await house.enter("hd.stc", { path: council.path(`/criteria/03/${code}`) });
   await page.getByRole("grid").waitFor();
   await filter(page, "Chưa chấm").click();
   const ids = await page.locator("[data-column=mine]").evaluateAll((all) => all.map((one) => one.id.replace("cell-mine-", "")));

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { type Council, openCouncil } from "./council-house.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 /** The council at work: a unit through its criteria, a criterion through its units, and the chair who settles. */
 
@@ -22,8 +22,7 @@ const cell = (page: Page, column: string, unitId: string) => page.locator(`#cell
 const rowOf = async (code: string, unitId: string) => (await council.rows("hd.stc", code)).find((one) => one.unitId === unitId);
 
 test("a member sees what is left and goes the way by units", async () => {
-  const page = await house.enter("hd.stc");
-  await page.goto(council.path(""));
+  const page = await house.enter("hd.stc", { path: council.path("") });
   await page.getByRole("heading", { name: "Thẩm định lần 1" }).waitFor();
   await page.getByText("tiêu chí chưa chấm, ở 127 đơn vị").waitFor();
   await expectAccessible(page);
@@ -40,8 +39,7 @@ test("a member sees what is left and goes the way by units", async () => {
 describe("a unit", () => {
   test("is appraised by keys; other points are kept only with their reason, and a reason is offered again", async () => {
     const [first, second] = (await council.rows("hd.stc", "1.1.1")).filter((one) => one.before !== null);
-    const page = await house.enter("hd.stc");
-    await page.goto(council.path(`/units/${first!.unitId}`));
+    const page = await house.enter("hd.stc", { path: council.path(`/units/${first!.unitId}`) });
     await page.getByRole("heading", { level: 2, name: "Nhiệm vụ giao hoàn thành đúng hạn" }).waitFor();
     await expectAccessible(page);
     await page.keyboard.press("=");
@@ -66,7 +64,7 @@ describe("a unit", () => {
 
   test("shows both when it was saved elsewhere, and asks", async () => {
     const unit = (await council.rows("hd.stc", "1.2.1")).find((one) => one.before !== null && one.mine === null)!;
-    const page = await house.enter("hd.stc");
+    const page = await house.enter("hd.stc", NOWHERE);
     // Without news from the server, as on a line that lets none through.
     await page.route("**/api/v1/live", async (route) => route.abort());
     await page.goto(council.path(`/units/${unit.unitId}?code=1.2.1`));
@@ -86,8 +84,7 @@ describe("a unit", () => {
 
   test("loses nothing with the line: what was typed is kept and sent when the line is back", async () => {
     const unit = (await council.rows("hd.stc", "1.3.1")).find((one) => one.before !== null && one.mine === null)!;
-    const page = await house.enter("hd.stc");
-    await page.goto(council.path(`/units/${unit.unitId}?code=1.3.1`));
+    const page = await house.enter("hd.stc", { path: council.path(`/units/${unit.unitId}?code=1.3.1`) });
     await page.getByRole("button", { name: /^Đồng ý/ }).waitFor();
     await page.route("**/appraisals/**", async (route) => route.abort());
     await page.keyboard.press("=");
@@ -101,8 +98,7 @@ describe("a unit", () => {
 
 describe("a criterion across the communes", () => {
   test("is written by keys: = agrees, other points open the field of the reason at once", async () => {
-    const page = await house.enter("hd.stc");
-    await page.goto(council.path("/criteria/03/1.2.3"));
+    const page = await house.enter("hd.stc", { path: council.path("/criteria/03/1.2.3") });
     await grid(page).waitFor();
     expect(await grid(page).getAttribute("aria-rowcount")).toBe("103");
     await expectAccessible(page);
@@ -133,8 +129,7 @@ describe("a criterion across the communes", () => {
   test("is agreed with in bulk, after it was said with how many and with which", async () => {
     const before = await council.rows("hd.stc", "1.2.4");
     const left = before.filter((one) => one.states.includes("to-do") && one.before !== null && one.mine === null);
-    const page = await house.enter("hd.stc");
-    await page.goto(council.path("/criteria/03/1.2.4"));
+    const page = await house.enter("hd.stc", { path: council.path("/criteria/03/1.2.4") });
     await page.getByRole("button", { name: `Đồng ý ${String(left.length)} đơn vị…` }).click();
     await page.getByRole("heading", { name: /^Đồng ý với điểm của \d+ đơn vị$/ }).waitFor();
     await expectAccessible(page);
@@ -148,7 +143,7 @@ describe("a criterion across the communes", () => {
   }, SLOW);
 
   test("takes a column from a spreadsheet, shown before it is saved, and gives one back with numbers", async () => {
-    const page = await house.enter("hd.stc");
+    const page = await house.enter("hd.stc", NOWHERE);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     const able = (await council.rows("hd.stc", "1.5.2")).filter((one) => one.before !== null && one.mine === null).slice(0, 4);
     await page.goto(council.path("/criteria/03/1.5.2"));
@@ -175,8 +170,7 @@ describe("a criterion across the communes", () => {
   }, SLOW);
 
   test("scrolls smoothly, and fits a narrow window", async () => {
-    const page = await house.enter("hd.stc");
-    await page.goto(council.path("/criteria/03/1.1.1"));
+    const page = await house.enter("hd.stc", { path: council.path("/criteria/03/1.1.1") });
     await grid(page).waitFor();
     const frames = await grid(page).evaluate(async (box) => {
       const times: number[] = [];
@@ -205,8 +199,7 @@ describe("a criterion across the communes", () => {
     const unit = (await council.rows("hd.stc", "1.3.4")).find((one) => one.before !== null && one.mine === null)!;
     const saved = await council.ask("hd.stc", "PUT", `/campaigns/${council.campaignId}/units/${unit.unitId}/appraisals/1/1.3.4`, { input: { points: "0.10" }, reason: REASON }, "0");
     expect(saved.status).toBe(200);
-    const page = await house.enter("hd.stc");
-    await page.goto(council.path("/criteria/03/1.3.4"));
+    const page = await house.enter("hd.stc", { path: council.path("/criteria/03/1.3.4") });
     await grid(page).waitFor();
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => globalThis.dispatchEvent(new Event("beforeprint")));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { placeOf } from "./desk.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 const SLOW = 240_000;
 const CODE = "1.1.1";
@@ -18,10 +18,10 @@ async function goOnTo(campaignId: string, stage: string): Promise<void> {
 }
 
 test("a unit explains what the council saw differently, and only that", async () => {
-  const page = await house.enter("stc.cham");
+  const page = await house.enter("stc.cham", NOWHERE);
   const { campaignId, unitId, path } = await placeOf(house, page);
   await goOnTo(campaignId, "appraisal-1");
-  const chair = await house.enter("hd.chutich");
+  const chair = await house.enter("hd.chutich", NOWHERE);
   const appraised = await chair.request.put(`${house.address}/api/v1/campaigns/${campaignId}/units/${unitId}/appraisals/1/${CODE}`, {
     data: { input: { numerator: "60", denominator: "100" }, reason: "Bốn mươi nhiệm vụ chậm theo báo cáo của Văn phòng UBND tỉnh." },
     headers: { "if-match": '"0"' },
@@ -44,8 +44,7 @@ test("a unit explains what the council saw differently, and only that", async ()
   await page.getByRole("button", { name: "Trình thủ trưởng" }).click();
   await page.getByText("Hồ sơ đã trình thủ trưởng đơn vị, đang chờ nộp.").waitFor();
 
-  const head = await house.enter("stc.truong");
-  await head.goto(`${path}/explanation`);
+  const head = await house.enter("stc.truong", { path: `${path}/explanation` });
   await expect.poll(async () => head.getByLabel("Giải trình của đơn vị").inputValue()).toBe("Hai mươi nhiệm vụ được lùi hạn theo văn bản số 12.");
   await head.getByRole("button", { name: "Nộp hồ sơ" }).click();
   await head.getByRole("heading", { level: 1, name: "Biên nhận nộp hồ sơ" }).waitFor();

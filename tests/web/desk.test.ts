@@ -2,7 +2,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { type Place, placeOf, saveBeside, scoreAllBut, selfOf } from "./desk.ts";
-import { openWebHouse, PASSWORD, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, PASSWORD, type WebHouse } from "./house.ts";
 
 const SLOW = 240_000;
 /** Of a criterion with two numbers, one with a single one, one of points. */
@@ -270,7 +270,7 @@ test.each([
 test("an auditor and a member of the council read the same page and cannot write", async () => {
   const { place } = await sitDown("stc.cham", RATIO);
   for (const reader of ["kiemtoan", "hd.stp"]) {
-    const page = await house.enter(reader);
+    const page = await house.enter(reader, NOWHERE);
     await openDesk(page, place, RATIO);
     await page.getByRole("heading", { level: 1, name: "Hồ sơ đánh giá: Sở Tài chính" }).waitFor();
     expect(await page.getByRole("link", { name: /^Kiểm tra và/ }).count()).toBe(0);
@@ -290,8 +290,7 @@ test("a file goes from its scorer to the head, back, up again and out of the hou
   await page.goto(house.address);
   await page.getByRole("link", { name: /Tự chấm điểm.*Đã trình thủ trưởng đơn vị/s }).waitFor();
 
-  const head = await house.enter("bmt.truong");
-  await head.goto(`${place.path}/submit`);
+  const head = await house.enter("bmt.truong", { path: `${place.path}/submit` });
   await head.getByRole("button", { name: "Trả lại để sửa" }).click();
   await head.getByText("Cần ít nhất 10 ký tự.").waitFor();
   await head.getByLabel("Ý kiến gửi người chấm điểm").fill("Xem lại số nhiệm vụ đúng hạn.");

@@ -8,7 +8,7 @@ import { ARABIC, IN_TITLES, type MessySheet, workbookWith } from "../server/mess
 import { paragraphsOf, partOf } from "../server/office.ts";
 import { regulationFiles } from "../server/regulation-files.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 const SLOW = 240_000;
 let house: WebHouse;
@@ -16,7 +16,7 @@ let campaigns: readonly { readonly id: string; readonly year: number }[] = [];
 
 beforeAll(async () => {
   house = await openWebHouse();
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   ({ items: campaigns } = (await (await page.request.get(`${house.address}/api/v1/campaigns`)).json()) as { items: { id: string; year: number }[] });
 }, SLOW);
 afterAll(async () => house.close());
@@ -32,8 +32,7 @@ async function taken(page: Page, name: RegExp): Promise<Download> {
 }
 
 test("papers of a published result are taken from the campaign's page of documents", async () => {
-  const page = await house.enter("sonoivu", { width: 375 });
-  await go(page, documentsOf(2024));
+  const page = await house.enter("sonoivu", { width: 375, path: documentsOf(2024) });
   await page.getByText("Dự thảo quyết định kèm phụ lục xếp hạng").first().waitFor();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
@@ -43,8 +42,7 @@ test("papers of a published result are taken from the campaign's page of documen
 }, SLOW);
 
 test("a unit takes its scoring table, and hears what is wrong with one that is none", async () => {
-  const page = await house.enter("snv.cham");
-  await go(page, documentsOf(2025));
+  const page = await house.enter("snv.cham", { path: documentsOf(2025) });
   expect((await taken(page, /^Excel.*Bảng chấm điểm/)).suggestedFilename()).toBe("Bảng chấm điểm Sở Nội vụ năm 2025.xlsx");
   await page.getByLabel("Chọn tệp Excel (.xlsx)").setInputFiles({ name: "khac.xlsx", mimeType: "application/octet-stream", buffer: await workbookWith(ARABIC) });
   await page.getByRole("button", { name: "Kiểm tra và lưu" }).click();
@@ -53,8 +51,7 @@ test("a unit takes its scoring table, and hears what is wrong with one that is n
 }, SLOW);
 
 test("a province's table of criteria is read, looked at and added to the files of a regulation", async () => {
-  const page = await house.enter("sonoivu");
-  await go(page, "/regulations/import");
+  const page = await house.enter("sonoivu", { path: "/regulations/import" });
   await page.getByText("Đọc bộ tiêu chí từ Excel").click();
   await page.getByLabel("Tệp Excel (.xlsx)").setInputFiles({ name: "bo-tieu-chi.xlsx", mimeType: "application/octet-stream", buffer: await workbookWith(ARABIC) });
   await page.getByRole("button", { name: "Đọc tệp" }).click();
@@ -70,8 +67,7 @@ test("a province's table of criteria is read, looked at and added to the files o
 const MENDED: MessySheet = { ...IN_TITLES, rows: [...IN_TITLES.rows.map((row) => row.map((cell) => (cell === "mười lăm" ? 15 : cell))), ["", "VI. Điểm trừ", "", ""], ["", "1. Chậm báo cáo", "", "-0,5/lần"]] };
 
 test("from a table with doubtful rows to a criterion that a unit scores by it, in the browser", async () => {
-  const admin = await house.enter("quantri");
-  await go(admin, "/regulations/import");
+  const admin = await house.enter("quantri", { path: "/regulations/import" });
   const main = (regulationFiles("dak-lak-2025")["regulation.yaml"] ?? "").replace("  - file: index-02.yaml\n  - file: index-03.yaml\n", "").replace("id: dak-lak-2025", "id: bo-tieu-chi-excel").replace(/^title: .*$/m, "title: Quy định từ bảng Excel");
   await admin.getByLabel(/^Tệp quy định/).setInputFiles({ name: "regulation.yaml", mimeType: "application/yaml", buffer: Buffer.from(main) });
   await admin.getByText("Đọc bộ tiêu chí từ Excel").click();
@@ -94,8 +90,7 @@ test("from a table with doubtful rows to a criterion that a unit scores by it, i
   await admin.getByRole("button", { name: "Nhập", exact: true }).click();
   await admin.getByRole("heading", { level: 1, name: "Quy định từ bảng Excel" }).waitFor();
 
-  const officer = await house.enter("sonoivu");
-  await go(officer, "/regulations");
+  const officer = await house.enter("sonoivu", { path: "/regulations" });
   await officer.getByRole("link", { name: "Quy định từ bảng Excel" }).click();
   await officer.getByRole("link", { name: "Khóa phiên bản" }).click();
   await officer.getByRole("checkbox", { name: "Đã đọc những điều trên" }).check();
@@ -132,8 +127,7 @@ test("from a table with doubtful rows to a criterion that a unit scores by it, i
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 test("a clerk's template is told which of its places is wrong, and is used once it is right", async () => {
-  const page = await house.enter("sonoivu");
-  await go(page, "/document-templates");
+  const page = await house.enter("sonoivu", { path: "/document-templates" });
   await page.getByRole("button", { name: /^Mở.*Quyết định phê duyệt kết quả/ }).click();
   const own = await taken(page, /^Tải mẫu đang dùng/);
   const bytes = readFileSync(await own.path());
@@ -156,8 +150,7 @@ test("a clerk's template is told which of its places is wrong, and is used once 
 }, SLOW);
 
 test("the letterhead says who signs in whose place, shows the block, and papers have it", async () => {
-  const page = await house.enter("sonoivu", { width: 375 });
-  await go(page, "/document-templates/letterhead");
+  const page = await house.enter("sonoivu", { width: 375, path: "/document-templates/letterhead" });
   await page.getByLabel("Tên cơ quan ban hành").fill("Ủy ban nhân dân tỉnh Đắk Lắk");
   await page.getByRole("button", { name: "Điền các ô khác theo tên cơ quan" }).click();
   const signers = page.getByRole("group", { name: "Người ký quyết định" });
@@ -181,7 +174,7 @@ async function sheetOf(rows: readonly (readonly string[])[]): Promise<Buffer> {
 }
 
 test("a list of people with one wrong cell is marked and nothing is taken; mended it is, and its layout is known again", async () => {
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   const rows = [["TT", "Tên gọi", "Nơi làm việc", "Chức danh", "Loại vị trí"], ["1", "Trần Thị Bưởi", "Sở Nội vụ", "Chuyên viên", "Công chức"], ["2", "Y Bhiông Niê", "Sở Không Có", "Chuyên viên", "Công chức"]] as const;
   const bring = async (buffer: Buffer): Promise<void> => {
     await go(page, "/people/import");
@@ -206,7 +199,7 @@ test("a list of people with one wrong cell is marked and nothing is taken; mende
 }, SLOW);
 
 test("any table is taken home as it is seen", async () => {
-  const page = await house.enter("kiemtoan");
+  const page = await house.enter("kiemtoan", NOWHERE);
   const { id = "" } = campaigns.find((one) => one.year === 2024) ?? {};
   await page.request.get(`${house.address}/api/v1/campaigns/${id}/rounds/1/papers/minutes`);
   await go(page, "/audit/reads");

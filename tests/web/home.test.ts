@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 const SLOW = 120_000;
 let house: WebHouse;
@@ -87,7 +87,7 @@ describe("live", () => {
   it("who loses a role is told so within seconds, and the menu follows", async () => {
     const page = await house.enter("tct");
     await page.getByRole("heading", { level: 1, name: "Việc của tôi" }).waitFor();
-    const administrator = await house.enter("quantri");
+    const administrator = await house.enter("quantri", NOWHERE);
     const { path, version } = await accountOf(administrator, "tct");
     expect((await administrator.request.put(`${path}/roles`, { headers: { "if-match": version }, data: { roles: [] } })).status()).toBe(200);
     await page.getByText("Vai trò của tài khoản vừa thay đổi").waitFor();
@@ -97,7 +97,7 @@ describe("live", () => {
   it("whose account is closed is asked to sign in again, and the page stays as it is", async () => {
     const page = await house.enter("gopy.snnmt");
     await page.getByRole("heading", { level: 1, name: "Việc của tôi" }).waitFor();
-    const administrator = await house.enter("quantri");
+    const administrator = await house.enter("quantri", NOWHERE);
     const { path } = await accountOf(administrator, "gopy.snnmt");
     expect((await administrator.request.post(`${path}/disabling`)).status()).toBe(200);
     await page.getByRole("dialog", { name: "Phiên làm việc đã hết" }).waitFor();

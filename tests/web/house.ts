@@ -25,6 +25,9 @@ export type WebHouse = {
 
 export type View = { readonly width?: number; readonly height?: number; readonly mode?: "light" | "dark"; readonly language?: "vi" | "en"; /** Where somebody who enters goes first. */ readonly path?: string; /** For several tests: who comes in a test leaves with it otherwise. */ readonly stays?: boolean };
 
+/** For who asks the server first, and then goes where the answer leads: a place at which there is nothing to draw. */
+export const NOWHERE = { path: "/favicon.svg" };
+
 export const PASSWORD = "congtam-demo";
 
 async function contextOf(browser: Browser, { width = 1440, height = 900, mode = "light", language = "vi" }: View): Promise<BrowserContext> {
@@ -64,8 +67,8 @@ export async function openWebHouse(prepare: (test: TestDatabase) => Promise<void
     const page = await stranger(view);
     const answer = await page.request.post(`${running.address}/api/v1/session`, { data: { username, password: PASSWORD } });
     if (answer.status() !== 201) throw new Error(`${username} was not let in: ${await answer.text()}`);
-    // Most go on elsewhere at once: they need not wait for all of the first page.
-    await page.goto(new URL(view.path ?? "/", running.address).href, { waitUntil: "commit" });
+    // Who goes nowhere in particular need not wait for all of the first page.
+    await page.goto(new URL(view.path ?? "/", running.address).href, { waitUntil: view.path === undefined ? "commit" : "load" });
     return page;
   };
   const close = async (): Promise<void> => {

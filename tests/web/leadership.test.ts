@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { handOf } from "./consolidated.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 const SLOW = 120_000;
 let house: WebHouse;
@@ -11,7 +11,7 @@ let campaignId: string;
 
 beforeAll(async () => {
   house = await openWebHouse();
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   const { items } = (await handOf(page, house.address).get("/campaigns")) as { items: { id: string; year: number }[] };
   campaignId = items.find((one) => one.year === 2025)?.id ?? "";
   marks = `${house.address}/campaigns/${campaignId}/marks`;
@@ -22,8 +22,7 @@ type Row = { unitId: string; name: string; index: string; marks: { code: string;
 const rowsOf = async (page: Page): Promise<Row[]> => ((await handOf(page, house.address).get(`/campaigns/${campaignId}/marking?limit=200`)) as { items: Row[] }).items;
 const unitInFocus = async (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-unit]")?.dataset["unit"] ?? "");
 const open = async (username: string, width = 768): Promise<Page> => {
-  const page = await house.enter(username, { width, height: 1024 });
-  await page.goto(marks);
+  const page = await house.enter(username, { width, height: 1024, path: marks });
   await page.locator(".mark-row").first().waitFor();
   return page;
 };
@@ -105,8 +104,7 @@ test("a group is marked at once, and the summary of a unit tells of last year", 
 }, SLOW);
 
 test("whoever is no leader is told whose page this is", async () => {
-  const page = await house.enter("sonoivu");
-  await page.goto(marks);
+  const page = await house.enter("sonoivu", { path: marks });
   await page.getByText("Trang này dành cho Chủ tịch và các Phó Chủ tịch UBND tỉnh.").waitFor();
   expect(await page.locator(".mark-row").count()).toBe(0);
 }, SLOW);

@@ -5,7 +5,7 @@ import { builtInPlan } from "../../src/cli/plans.ts";
 import { workbookOf } from "../../src/server/documents/index.ts";
 import { planSheets } from "../../src/server/plan/table.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 /** The reform plan in a browser: read by anybody, taken over by a unit, watched by the department, inspected. */
 
@@ -20,9 +20,10 @@ afterAll(async () => {
   await house.close();
 });
 
+const arrive = async (page: Page, heading: string): Promise<void> => page.getByRole("heading", { level: 1, name: heading }).waitFor();
 const open = async (page: Page, path: string, heading: string): Promise<void> => {
   await page.goto(`${house.address}${path}`);
-  await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  await arrive(page, heading);
 };
 
 const HEAD = ["Mục", "Nhiệm vụ", "Lĩnh vực", "Chủ trì", "Phối hợp", "Kết quả", "Thời hạn"];
@@ -44,15 +45,15 @@ describe("the plan", () => {
     await page.locator("summary", { hasText: "Triển khai chứng thư số" }).click();
     await page.getByText("Tiếp tục triển khai chứng thư số cá nhân").waitFor();
     expect(await page.getByText("Phân cấp, phân quyền").count()).toBe(0);
-    const phone = await house.enter("kiemtoan", { width: 375, height: 800 });
-    await open(phone, "/plan/2025", "Kế hoạch cải cách hành chính 2025");
+    const phone = await house.enter("kiemtoan", { width: 375, height: 800, path: "/plan/2025" });
+    await arrive(phone, "Kế hoạch cải cách hành chính 2025");
     await phone.getByText("Chủ đề:").waitFor();
     await expectNoSidewaysScroll(phone);
   }, SLOW);
 
   it("is amended by a draft, with what is wrong said before it can be issued", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/plan/2025", "Kế hoạch cải cách hành chính 2025");
+    const page = await house.enter("sonoivu", { path: "/plan/2025" });
+    await arrive(page, "Kế hoạch cải cách hành chính 2025");
     await page.getByRole("button", { name: "Lập dự thảo điều chỉnh" }).click();
     await page.getByText("Dự thảo không còn chỗ sai.").waitFor();
     await page.getByText("Chỉ tiêu", { exact: false }).first().waitFor();
@@ -79,8 +80,8 @@ describe("the plan", () => {
   }, SLOW);
 
   it("takes its table from Word and from Excel, all of it or nothing with the cell named", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/plan/2025/draft", "Dự thảo kế hoạch năm 2025");
+    const page = await house.enter("sonoivu", { path: "/plan/2025/draft" });
+    await arrive(page, "Dự thảo kế hoạch năm 2025");
     const bringIn = async (name: string, rows: readonly (readonly string[])[]): Promise<void> => {
       await page.getByLabel("Tệp .xlsx hoặc .docx").setInputFiles({ name, mimeType: "application/octet-stream", buffer: await wordOf(rows) });
       await page.getByRole("button", { name: "Nhập bảng" }).click();
@@ -96,8 +97,8 @@ describe("the plan", () => {
   }, SLOW);
 
   it("stands in its programme, and programmes are added", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/plan", "Kế hoạch cải cách hành chính");
+    const page = await house.enter("sonoivu", { path: "/plan" });
+    await arrive(page, "Kế hoạch cải cách hành chính");
     await page.getByRole("heading", { level: 2, name: /giai đoạn 2021-2025/ }).waitFor();
     await page.locator("summary", { hasText: "Thêm chương trình giai đoạn" }).click();
     await page.getByLabel("Tên chương trình").fill("Chương trình cải cách hành chính giai đoạn sau");
@@ -110,7 +111,7 @@ describe("the plan", () => {
 
 describe("a unit", () => {
   it("takes over what it is asked with one click, adds a task, hands in by its head", async () => {
-    const page = await house.enter("snv.truong");
+    const page = await house.enter("snv.truong", NOWHERE);
     const session = (await (await page.request.get(`${house.address}/api/v1/session`)).json()) as { user: { unitIds: string[] } };
     unitId = session.user.unitIds[0] ?? "";
     await open(page, `/plan/2025/units/${unitId}`, "Kế hoạch cải cách hành chính của đơn vị, 2025");
@@ -127,8 +128,8 @@ describe("a unit", () => {
   }, SLOW);
 
   it("sees its days by month, says what is done, and takes them into a calendar", async () => {
-    const page = await house.enter("snv.truong", { width: 768, height: 900 });
-    await open(page, `/plan/2025/work/${unitId}`, "Lịch công tác 2025");
+    const page = await house.enter("snv.truong", { width: 768, height: 900, path: `/plan/2025/work/${unitId}` });
+    await arrive(page, "Lịch công tác 2025");
     await page.getByRole("button", { name: /^Tháng 3/ }).click();
     // What a report stands for is done by handing it in, and leads there instead of being recorded.
     await page.getByRole("link", { name: "Xem báo cáo đã nộp Tự kiểm tra và báo cáo CCHC định kỳ" }).waitFor();
@@ -151,8 +152,8 @@ describe("a unit", () => {
 
 describe("the department", () => {
   it("approves, sees what units both do, and tells them apart", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/notifications", "Thông báo");
+    const page = await house.enter("sonoivu", { path: "/notifications" });
+    await arrive(page, "Thông báo");
     await page.getByRole("listitem").filter({ hasText: "Sở Nội vụ: đã gửi Kế hoạch CCHC" }).getByRole("link", { name: "Mở trang liên quan" }).click();
     await page.waitForURL(new RegExp(`/plan/2025/units/${unitId}$`));
     await open(page, "/plan/2025/units", "Kế hoạch riêng của các đơn vị");
@@ -177,12 +178,12 @@ describe("the department", () => {
   }, SLOW);
 
   it("follows inspections; the unit answers for what was recommended", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/plan/2025/inspections", "Kiểm tra cải cách hành chính 2025");
+    const page = await house.enter("sonoivu", { path: "/plan/2025/inspections" });
+    await arrive(page, "Kiểm tra cải cách hành chính 2025");
     await page.getByText("Chưa đạt yêu cầu").waitFor();
     await expectAccessible(page);
-    const unit = await house.enter("bmt.truong", { width: 375, height: 800 });
-    await open(unit, "/plan/2025/inspections", "Kiểm tra cải cách hành chính 2025");
+    const unit = await house.enter("bmt.truong", { width: 375, height: 800, path: "/plan/2025/inspections" });
+    await arrive(unit, "Kiểm tra cải cách hành chính 2025");
     await unit.getByRole("link", { name: /Buôn Ma Thuột/ }).click();
     await unit.getByText("Ba hồ sơ quá hạn chưa có thư xin lỗi.").waitFor();
     await unit.getByRole("button", { name: "Báo đã khắc phục" }).click();
@@ -194,8 +195,8 @@ describe("the department", () => {
   }, SLOW);
 
   it("inspects with photos; the unit sees them once there are minutes", async () => {
-    const leader = await house.enter("hd.ttr", { width: 375, height: 800 });
-    await open(leader, "/plan/2025/inspections", "Kiểm tra cải cách hành chính 2025");
+    const leader = await house.enter("hd.ttr", { width: 375, height: 800, path: "/plan/2025/inspections" });
+    await arrive(leader, "Kiểm tra cải cách hành chính 2025");
     await leader.getByRole("link", { name: "Sở Tài chính" }).click();
     await leader.getByRole("button", { name: "Bắt đầu kiểm tra" }).click();
     await leader.getByRole("button", { name: "Ghi phát hiện" }).click();
@@ -207,7 +208,7 @@ describe("the department", () => {
     await leader.getByRole("button", { name: "Ghi phát hiện" }).last().click();
     await leader.getByRole("button", { name: /^bang-niem-yet.png/ }).waitFor();
     await expectNoSidewaysScroll(leader);
-    const unit = await house.enter("stc.truong");
+    const unit = await house.enter("stc.truong", NOWHERE);
     const address = new URL(leader.url()).pathname;
     await open(unit, address, "Kiểm tra cải cách hành chính 2025");
     await unit.getByText("Đang kiểm tra").waitFor();
@@ -222,8 +223,8 @@ describe("the department", () => {
   }, SLOW);
 
   it("and units keep registers", async () => {
-    const page = await house.enter("stc.cham");
-    await open(page, "/plan/2025/registers", "Sáng kiến, khen thưởng, tuyên truyền 2025");
+    const page = await house.enter("stc.cham", { path: "/plan/2025/registers" });
+    await arrive(page, "Sáng kiến, khen thưởng, tuyên truyền 2025");
     await page.getByRole("listitem").filter({ hasText: "Nhắc hồ sơ sắp đến hạn bằng tin nhắn" }).waitFor();
     await page.locator("summary", { hasText: "Ghi mục mới" }).click();
     await page.getByLabel("Tên, nội dung").fill("Phiếu hẹn qua Zalo");
@@ -242,8 +243,8 @@ describe("the department", () => {
   }, SLOW);
 
   it("and the department brings in a table of many units, whose wrong cells are named", async () => {
-    const page = await house.enter("sonoivu");
-    await open(page, "/plan/2025/registers", "Sáng kiến, khen thưởng, tuyên truyền 2025");
+    const page = await house.enter("sonoivu", { path: "/plan/2025/registers" });
+    await arrive(page, "Sáng kiến, khen thưởng, tuyên truyền 2025");
     await page.getByLabel("Sổ", { exact: true }).selectOption({ label: "Tuyên truyền" });
     await page.getByText("Nhập từ Excel", { exact: true }).click();
     const table = async (unit: string, day: string, count: string): Promise<void> => {

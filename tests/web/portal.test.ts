@@ -145,8 +145,7 @@ describe("journeys without JavaScript", () => {
       return range.getClientRects().length;
     });
     expect(lines).toBe(1);
-    const officer = await house.enter("sonoivu");
-    await officer.goto(at("/feedback"));
+    const officer = await house.enter("sonoivu", { path: at("/feedback") });
     await officer.getByRole("link", { name: /Thủ tục, thời hạn giải quyết · Sở Nội vụ/ }).click();
     await officer.getByLabel("Làm gì").selectOption("answer");
     await expectAccessible(officer);
@@ -164,13 +163,11 @@ describe("journeys without JavaScript", () => {
   it("remedies: the officer opens the items, a unit's head says what will be done", { timeout: SLOW }, async () => {
     const { rows: [campaign] } = await house.test.superuser.query<{ id: string }>("select id from congtam.campaign where year = 2024");
     const path = at(`/campaigns/${campaign?.id ?? ""}/remediation`);
-    const officer = await house.enter("sonoivu");
-    await officer.goto(path);
+    const officer = await house.enter("sonoivu", { path });
     await officer.getByLabel("Mất từ bao nhiêu điểm").fill("0,50");
     await officer.getByRole("button", { name: "Lập danh mục" }).click();
     await officer.getByRole("status").filter({ hasText: /Đã thêm \d+ mục/ }).waitFor();
-    const head = await house.enter("snv.truong", { width: 375 });
-    await head.goto(path);
+    const head = await house.enter("snv.truong", { width: 375, path });
     await head.getByRole("button", { name: /^Ghi biện pháp/ }).first().click();
     await head.getByLabel("Biện pháp").fill("Rà soát hồ sơ quá hạn hằng tuần.");
     await head.getByLabel("Hạn", { exact: true }).fill("31/12/2030");

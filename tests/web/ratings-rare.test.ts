@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import type { WebHouse } from "./house.ts";
-import { ELSEWHERE, openRatings, path, SLOW, YEAR } from "./ratings.ts";
+import { NOWHERE, type WebHouse } from "./house.ts";
+import { openRatings, path, SLOW, YEAR } from "./ratings.ts";
 
 /** In Gia Lai: what only some years and people need, and the pages of a period for everybody, in a browser. */
 
@@ -23,7 +23,7 @@ describe("what only some years and people need", () => {
   }
 
   it("a deputy director waits for the Party committee's opinion and the Chairman's (plan IV.4.2.c)", { timeout: SLOW }, async () => {
-    const officer = await house.enter("snv.tochuc", ELSEWHERE);
+    const officer = await house.enter("snv.tochuc", NOWHERE);
     const deputy = (await linesOf(officer)).lines.find((one) => one.competence === "agency-deputy");
     await path(officer, `${SNV}${deputy?.id ?? ""}`);
     await officer.getByText(/^Còn thiếu: .*nhận xét cấp ủy, ý kiến Chủ tịch tỉnh/).waitFor();
@@ -44,7 +44,7 @@ describe("what only some years and people need", () => {
   });
 
   it("a larger share is decided up to 25 % with its reason; who are tied for the last place are put in order", { timeout: SLOW }, async () => {
-    const director = await house.enter("snv.giamdoc", ELSEWHERE);
+    const director = await house.enter("snv.giamdoc", NOWHERE);
     const { url, lines } = await linesOf(director);
     await path(director, url);
     await director.locator("summary", { hasText: "Quyết định tỷ lệ xuất sắc cao hơn" }).click();
@@ -82,7 +82,7 @@ describe("what only some years and people need", () => {
   });
 
   it("the Office's review is kept for several organisations at once; conditions stand beside the points, a gap is left to people with a reason", { timeout: SLOW }, async () => {
-    const page = await house.enter("sonoivu", { width: 375, ...ELSEWHERE });
+    const page = await house.enter("sonoivu", { width: 375, ...NOWHERE });
     const get = async <T>(to: string): Promise<readonly T[]> => ((await (await page.request.get(`${house.address}/api/v1${to}`)).json()) as { items: readonly T[] }).items;
     const names = ["UBND phường An Khê", "UBND phường An Bình"];
     const regulation = (await get<{ id: string; regulationId: string }>("/regulations")).find((one) => one.regulationId === "gia-lai-2026-org");
@@ -115,7 +115,7 @@ describe("what only some years and people need", () => {
   });
 
   it("a commune rates its people on contract, who are named before files are made (plan V.1.e)", { timeout: SLOW }, async () => {
-    const page = await house.enter("sonoivu", { width: 375, ...ELSEWHERE });
+    const page = await house.enter("sonoivu", { width: 375, ...NOWHERE });
     const { rows: [unit] } = await house.test.superuser.query<{ id: string }>("select u.id from congtam.unit u where u.code ~ '^[0-9]+$' and u.code <> '23575' and not exists (select from congtam.unit c where c.parent_id = u.id) order by u.code limit 1");
     await path(page, `/ratings/${YEAR}/rounds/${unit?.id ?? ""}`);
     await page.locator("summary", { hasText: "Người làm việc theo hợp đồng lao động" }).click();

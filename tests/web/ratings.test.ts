@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import type { WebHouse } from "./house.ts";
-import { ELSEWHERE, nameOf, openBoard, openList, openRatings, path, PRESENT, QUARTER, SLOW, today, YEAR } from "./ratings.ts";
+import { NOWHERE, type WebHouse } from "./house.ts";
+import { nameOf, openBoard, openList, openRatings, path, PRESENT, QUARTER, SLOW, today, YEAR } from "./ratings.ts";
 
 /** In Gia Lai: from the week of work to the confirmed quarter, to the decided year, and a complaint that replaces a result, in a browser. */
 
@@ -24,7 +24,7 @@ describe("a quarter of work", () => {
 
   it("the head gives a team its shares, which add up, and an officer work of the own", { timeout: SLOW }, async () => {
     for (const username of ["snv.cv1", "snv.cv2"]) {
-      const page = await house.enter(username, ELSEWHERE);
+      const page = await house.enter(username, NOWHERE);
       if (username === "snv.cv1") first = await nameOf(page);
       else second = await nameOf(page);
       await page.context().close();
@@ -118,7 +118,7 @@ describe("a quarter of work", () => {
   });
 
   it("a head's form waits for those below; d comes from theirs, đ and e from the director, with grounds", { timeout: SLOW }, async () => {
-    const head = await house.enter("snv.truongphong", ELSEWHERE);
+    const head = await house.enter("snv.truongphong", NOWHERE);
     const board = await boardOf(head);
     await path(head, "/work");
     await head.getByText(/^\d+ công chức thuộc quyền chưa xác nhận phiếu$/).waitFor();

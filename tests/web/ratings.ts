@@ -33,8 +33,6 @@ async function giveQuarters({ test: { superuser } }: WebHouse): Promise<void> {
     on conflict do nothing`, [YEAR, OFFICE, QUARTER]);
 }
 
-/** For who asks the server first and then goes where the answer leads: a place at which there is nothing to draw. */
-export const ELSEWHERE = { path: "/favicon.svg" };
 export const path = (page: Page, to: string): Promise<unknown> => page.goto(new URL(to, page.url()).href);
 
 /** From the ratings to the list of the department, found the way people find it. */

@@ -3,7 +3,7 @@ import type { APIResponse, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { openCouncil } from "./council-house.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 /** Periodic reports from the first cell to the province's paper; five periods of 128 units are there already. */
 
@@ -45,7 +45,7 @@ async function fillTheRest(): Promise<void> {
 
 beforeAll(async () => {
   house = await openWebHouse();
-  [scorer, head, officer] = [await house.enter("stc.cham"), await house.enter("stc.truong"), await house.enter("sonoivu")];
+  [scorer, head, officer] = [await house.enter("stc.cham", NOWHERE), await house.enter("stc.truong", NOWHERE), await house.enter("sonoivu", NOWHERE)];
   const { items } = await json<{ items: { id: string; year: number; kind: string; own: { unitId: string }[] }[] }>(scorer.request.get(api("/report-periods")));
   open = items.find((one) => one.year === 2026)?.id ?? "";
   past = items.find((one) => one.year === 2025 && one.kind === "year")?.id ?? "";
@@ -256,7 +256,7 @@ describe("criteria that name where their value is recorded", () => {
     };
     await json(scorer.request.post(api(`/campaigns/${campaignOf(2025)}/units/${unitId}/measured/2.7.2`), { data: { kind: "confirm" } }));
     for (const who of ["sonoivu", "hd.stp"]) {
-      const page = await house.enter(who);
+      const page = await house.enter(who, NOWHERE);
       const reported = await walk(page, 2025, "2.2.2.1");
       await reported.getByRole("link", { name: /^Báo cáo công tác cải cách hành chính năm 2025/ }).click();
       await page.getByRole("heading", { level: 1, name: `Báo cáo của ${UNIT}` }).waitFor();
@@ -295,7 +295,7 @@ describe("criteria that name where their value is recorded", () => {
     const { duties } = await json<{ duties: { key: string; period: string; state: string; source: string; record: unknown }[] }>(scorer.request.get(api(work)));
     const late = duties.find((one) => one.state === "late" && one.source === "province" && one.record === null);
     await json(scorer.request.post(api(work), { data: { key: late?.key, period: late?.period, isDone: true, note: "", seen: 0 } }));
-    const member = await house.enter("hd.stp");
+    const member = await house.enter("hd.stp", NOWHERE);
     const criterion = async (code: string) => {
       await member.goto(path(`/units/${unitId}?code=${code}`));
       return member.getByRole("region", { name: "Theo số liệu đã ghi" });

@@ -3,7 +3,7 @@ import type { Regulation } from "../../src/scoring/regulation/schema.ts";
 import { amendedRegulation } from "../cycle/amended.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { handOf } from "./consolidated.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 const SLOW = 240_000;
 let house: WebHouse;
@@ -12,19 +12,18 @@ let amendment: string;
 /** Another version of the regulation is there, brought by one person and frozen by another. */
 beforeAll(async () => {
   house = await openWebHouse();
-  const officer = handOf(await house.enter("sonoivu"), house.address);
+  const officer = handOf(await house.enter("sonoivu", NOWHERE), house.address);
   const { items } = (await officer.get("/campaigns")) as { items: { id: string; year: number; regulationVersionId: string }[] };
   const present = items.find((one) => one.year === 2025);
   const { document } = (await officer.get(`/regulations/${present?.regulationVersionId ?? ""}/document`)) as { document: Regulation };
-  const { id } = (await handOf(await house.enter("quantri"), house.address).send("POST", "/regulations", { document: amendedRegulation(document) })) as { id: string };
+  const { id } = (await handOf(await house.enter("quantri", NOWHERE), house.address).send("POST", "/regulations", { document: amendedRegulation(document) })) as { id: string };
   await officer.send("POST", `/regulations/${id}/freezing`);
   amendment = `${house.address}/campaigns/${present?.id ?? ""}/amendment`;
 }, SLOW);
 afterAll(async () => house.close());
 
 test("an amendment is previewed and proposed by one person, approved by another", async () => {
-  const officer = await house.enter("sonoivu");
-  await officer.goto(amendment);
+  const officer = await house.enter("sonoivu", { path: amendment });
   await officer.getByRole("combobox", { name: "Phiên bản quy định" }).click();
   await officer.locator(".ant-select-item-option").first().click();
   await officer.getByText("Bỏ 1").waitFor();
@@ -37,8 +36,7 @@ test("an amendment is previewed and proposed by one person, approved by another"
   await officer.getByRole("button", { name: "Trình sửa đổi" }).click();
   await officer.getByText("Sửa đổi đang chờ phê duyệt").waitFor();
   expect(await officer.getByRole("button", { name: "Phê duyệt và áp dụng" }).count()).toBe(0);
-  const chair = await house.enter("hd.chutich", { width: 768, height: 1024 });
-  await chair.goto(amendment);
+  const chair = await house.enter("hd.chutich", { width: 768, height: 1024, path: amendment });
   await chair.getByRole("button", { name: "Phê duyệt và áp dụng" }).waitFor();
   await chair.getByText(/\d+ đơn vị đổi tỷ lệ/).waitFor();
   await expectAccessible(chair);

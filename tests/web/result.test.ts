@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { type Clock, giveClock } from "../server/clock.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 import { handOf, type Played, playToConsolidation } from "./consolidated.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 const SLOW = 240_000;
 let house: WebHouse;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   house = await openWebHouse(async (database) => {
     setClock = await giveClock(database);
   });
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   const { items } = (await handOf(page, house.address).get("/campaigns")) as { items: { id: string; year: number }[] };
   past = items.find((one) => one.year === 2024)?.id ?? "";
   present = items.find((one) => one.year === 2025)?.id ?? "";
@@ -29,8 +29,7 @@ const go = async (page: Page, path: string): Promise<void> => {
 };
 
 test("from the ranking to the reasons of a number in two clicks, and on to the criterion in the unit's file", async () => {
-  const page = await house.enter("sonoivu");
-  await go(page, `/campaigns/${past}/result`);
+  const page = await house.enter("sonoivu", { path: `/campaigns/${past}/result` });
   await page.getByText("15/15 đơn vị").waitFor();
   await page.getByText(/Hết chỗ Hoàn thành xuất sắc nhiệm vụ: 2\/2 chỗ/).waitFor();
   await expectAccessible(page);
@@ -47,7 +46,7 @@ test("from the ranking to the reasons of a number in two clicks, and on to the c
 }, SLOW);
 
 test("a hundred units: searched with and without marks, filtered, ordered, copied with numbers as numbers", async () => {
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await go(page, `/campaigns/${past}/result?index=03`);
   await page.getByText("102/102 đơn vị").waitFor();
@@ -68,8 +67,7 @@ test.each([
   { width: 768, mode: "light" },
   { width: 320, mode: "dark" },
 ] as const)("the draft bears its reader's name and what is missing, at $width px, $mode", async (view) => {
-  const page = await house.enter("hd.chutich", view);
-  await go(page, `/campaigns/${present}/result`);
+  const page = await house.enter("hd.chutich", { ...view, path: `/campaigns/${present}/result` });
   await page.locator(".ranking-row").first().waitFor();
   expect(await page.locator(".watermark text").first().textContent()).toContain("Chủ tịch Hội đồng thẩm định");
   await expectAccessible(page);
@@ -82,8 +80,7 @@ test.each([
 }, SLOW);
 
 test("leaders do not see a draft, and are told when there is something to decide", async () => {
-  const page = await house.enter("chutich");
-  await go(page, `/campaigns/${present}/result`);
+  const page = await house.enter("chutich", { path: `/campaigns/${present}/result` });
   await page.getByText("Chưa có kết quả để xem").waitFor();
   await go(page, `/campaigns/${present}/result/decisions`);
   await page.getByText("Chưa có gì để quyết định").waitFor();
@@ -91,7 +88,7 @@ test("leaders do not see a draft, and are told when there is something to decide
 }, SLOW);
 
 test("what is missing keeps a result from being proposed until the leader has given it", async () => {
-  const page = await house.enter("sonoivu");
+  const page = await house.enter("sonoivu", NOWHERE);
   const proposal = `/campaigns/${whole.campaignId}/result/proposal`;
   await go(page, proposal);
   await page.getByText("Còn 2 tiêu chí của 2 đơn vị chưa có điểm cuối cùng.").waitFor();
@@ -100,8 +97,7 @@ test("what is missing keeps a result from being proposed until the leader has gi
   await page.getByRole("link", { name: "Xem các chỗ thiếu trong bảng xếp hạng" }).click();
   await page.getByRole("button", { name: "1 chỗ thiếu của Sở Nội vụ" }).click();
   await page.getByRole("dialog").getByText("lãnh đạo chưa cho điểm").first().waitFor();
-  const chairman = await house.enter("chutich");
-  await go(chairman, `/campaigns/${whole.campaignId}/marks`);
+  const chairman = await house.enter("chutich", { path: `/campaigns/${whole.campaignId}/marks` });
   for (const name of whole.names) await chairman.getByRole("group", { name: new RegExp(` của ${name}, từ 0 `) }).getByRole("radio", { name: "4", exact: true }).check();
   await chairman.getByText("Mọi điểm đã lưu").waitFor();
   await go(page, proposal);
@@ -110,8 +106,7 @@ test("what is missing keeps a result from being proposed until the leader has gi
 }, SLOW);
 
 test("what waits for a decision keeps a result from being proposed, and is linked", async () => {
-  const page = await house.enter("sonoivu");
-  await go(page, `/campaigns/${whole.campaignId}/result/proposal`);
+  const page = await house.enter("sonoivu", { path: `/campaigns/${whole.campaignId}/result/proposal` });
   await page.getByText("Chưa trình được").waitFor();
   expect(await page.getByRole("button", { name: "Chốt và trình phê duyệt" }).count()).toBe(0);
   await page.getByRole("link", { name: "Xem các trường hợp" }).click();
@@ -121,8 +116,7 @@ test("what waits for a decision keeps a result from being proposed, and is linke
 }, SLOW);
 
 test("a tie is decided by keyboard, with a reason", async () => {
-  const page = await house.enter("pct1", { width: 768, height: 1024 });
-  await go(page, `/campaigns/${whole.campaignId}/result/decisions`);
+  const page = await house.enter("pct1", { width: 768, height: 1024, path: `/campaigns/${whole.campaignId}/result/decisions` });
   const ties = page.locator("section.card");
   await ties.first().waitFor();
   const count = await ties.count();
@@ -146,8 +140,8 @@ test("a tie is decided by keyboard, with a reason", async () => {
 }, SLOW);
 
 test("proposed, returned, proposed again, approved by another person and published, in the browser alone", async () => {
-  const officer = await house.enter("sonoivu");
-  const chairman = await house.enter("chutich", { width: 768, height: 1024 });
+  const officer = await house.enter("sonoivu", NOWHERE);
+  const chairman = await house.enter("chutich", { width: 768, height: 1024, ...NOWHERE });
   const proposal = `/campaigns/${whole.campaignId}/result/proposal`;
   await go(officer, proposal);
   // Whoever presses twice has proposed once.
@@ -177,16 +171,14 @@ test("proposed, returned, proposed again, approved by another person and publish
   await officer.getByRole("heading", { name: "Thay kết quả đã công bố" }).waitFor();
   await expectAccessible(officer);
   // Now anybody may look at it, with the year before beside it.
-  const scorer = await house.enter("bmt.cham");
-  await go(scorer, `/campaigns/${whole.campaignId}/result`);
+  const scorer = await house.enter("bmt.cham", { path: `/campaigns/${whole.campaignId}/result` });
   await scorer.getByText("2/2 đơn vị").waitFor();
   await scorer.getByText("So với 2024").waitFor();
   expect(await scorer.locator(".watermark").count()).toBe(0);
 }, SLOW);
 
 test("a published result is replaced only with a reason", async () => {
-  const page = await house.enter("sonoivu");
-  await go(page, `/campaigns/${whole.campaignId}/result/proposal`);
+  const page = await house.enter("sonoivu", { path: `/campaigns/${whole.campaignId}/result/proposal` });
   await page.getByRole("button", { name: "Chốt và trình phê duyệt" }).click();
   await page.getByText("Lý do cần ít nhất 10 ký tự.").waitFor();
   await page.getByLabel("Lý do thay kết quả đã công bố").fill("Đính chính số liệu khảo sát của một đơn vị.");

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readWorkbook } from "../../src/server/documents/index.ts";
 import { bringList } from "./respondents.ts";
 import { expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
-import { openWebHouse, type WebHouse } from "./house.ts";
+import { NOWHERE, openWebHouse, type WebHouse } from "./house.ts";
 
 /** Respondents on an old phone, with script and without; the organiser from the design to the points. */
 
@@ -46,7 +46,7 @@ async function issue(second: Page, cards: readonly object[]): Promise<Issued> {
 
 beforeAll(async () => {
   house = await openWebHouse();
-  organiser = await house.enter("khaosat");
+  organiser = await house.enter("khaosat", NOWHERE);
   const campaigns = await json<Listed>(organiser.request.get(api("/campaigns")));
   campaignId = campaigns.items.find((one) => one.title === "Đánh giá năm 2025")?.id ?? "";
   const { items: [counted] } = await json<Listed>(organiser.request.get(api(`/surveys?campaignId=${campaignId}`)));
@@ -55,7 +55,7 @@ beforeAll(async () => {
   await step({ kind: "open", closesAt: "2099-01-01T00:00:00.000Z" });
   // Of citizens, each about the body on the card.
   const stratum = design.strata.find((one) => one.group === "cong-dan")?.key;
-  const second = await house.enter("khaosat.duyet");
+  const second = await house.enter("khaosat.duyet", NOWHERE);
   const issued = await issue(second, [{ stratum: stratum ?? "", count: 4 }, { stratum: stratum ?? "", count: 3, interviewer: "Điều tra viên 01" }]);
   codes = issued.cards.map((one) => one.code);
   interviewer = issued.interviewers[0]?.code ?? "";
@@ -145,8 +145,7 @@ describe("drawing up a survey in the browser", () => {
     await organiser.getByRole("button", { name: "Mở khảo sát" }).click();
     await organiser.getByRole("button", { name: /Đề nghị phát hành 3\d phiếu/ }).click();
     await organiser.getByText("Người đề nghị không tự đồng ý được.").waitFor();
-    const second = await house.enter("khaosat.duyet");
-    await second.goto(organiser.url());
+    const second = await house.enter("khaosat.duyet", { path: organiser.url() });
     await second.getByRole("button", { name: "Đồng ý phát hành" }).click();
     await second.getByText("Đã đồng ý; phát hành được.").waitFor();
     await organiser.reload();
