@@ -12,16 +12,17 @@ function levelsOf(levels: readonly string[]): Record<string, number> {
 }
 
 type Given = { /** Agencies that stand there before they have a file. */ readonly expected: readonly string[]; /** Competences of those of whom the Chairman is heard before anything is decided. */ readonly heard: ReadonlySet<string> };
-const wantsOpinion = (state: RatingState | undefined): boolean => state !== undefined && state.decisions.length === 0 && state.proposal !== null && state.chairman === null;
+const wantsOpinion = ({ decisions, proposal, chairman }: RatingState): boolean => decisions.length === 0 && proposal !== null && chairman === null;
 
 export function summaryOf(files: readonly FileRow[], steps: ReadonlyMap<string, readonly TakenStep[]>, tree: ReadonlyMap<string, TreeUnit>, { expected, heard }: Given): RoundSummary[] {
   const byRound = Map.groupBy(files, (one) => one.roundId);
   const rows = [...new Set([...byRound.keys(), ...expected])].map((id): RoundSummary => {
     const own = byRound.get(id) ?? [];
-    const states = own.map((one) => foldRating(steps.get(one.id) ?? []));
+    const folded = own.map(({ id: file, competence }) => ({ competence, state: foldRating(steps.get(file) ?? []) }));
+    const states = folded.map((one) => one.state);
     const levels = states.flatMap((one) => decisionInForce(one)?.level ?? []);
     const unit = tree.get(id);
-    return { id, code: unit?.code ?? (id === PROVINCE ? "" : id), name: unit?.name ?? "", people: own.length, decided: levels.length, levels: levelsOf(levels), openComplaints: states.filter(stillOpen).length, opinionsWanted: own.filter(({ competence }, at) => heard.has(competence) && wantsOpinion(states[at])).length };
+    return { id, code: unit?.code ?? (id === PROVINCE ? "" : id), name: unit?.name ?? "", people: own.length, decided: levels.length, levels: levelsOf(levels), openComplaints: states.filter(stillOpen).length, opinionsWanted: folded.filter(({ competence, state }) => heard.has(competence) && wantsOpinion(state)).length };
   });
   return rows.toSorted((a, b) => (`${a.code} ${a.id}` < `${b.code} ${b.id}` ? -1 : 1));
 }

@@ -2,6 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { type RatingRound, recordMeeting } from "../../contract/personnel-year.ts";
 import { useAct } from "../shell/query.ts";
+import { hasRole, useSession } from "../shell/session.ts";
 import { DayField } from "../ui/day-field.tsx";
 import { AreaField, Choice, TextField } from "../ui/fields.tsx";
 import { dayHere } from "../ui/format.ts";
@@ -12,7 +13,7 @@ import { useRoundWords } from "./year-round-words.ts";
 
 const namesIn = (text: string): string[] => text.split("\n").map((one) => one.trim()).filter((one) => one !== "");
 
-export function MeetingForm({ round }: { readonly round: RatingRound }): ReactNode {
+function MeetingForm({ round }: { readonly round: RatingRound }): ReactNode {
   const t = useRoundWords();
   const act = useAct(recordMeeting, { touches: ["personnel"] });
   const offices = [...new Map(round.lines.map((one) => [one.officeId, { value: one.officeId, label: one.officeName }])).values()];
@@ -56,4 +57,11 @@ export function MeetingForm({ round }: { readonly round: RatingRound }): ReactNo
       </form>
     </details>
   );
+}
+
+/** For those who keep minutes, while there is somebody left to meet about. */
+export function Minutes({ round }: { readonly round: RatingRound }): ReactNode {
+  const session = useSession();
+  if (!hasRole(session, "personnel-officer", "unit-head", "programme-officer") || round.lines.every((one) => one.decided !== null)) return null;
+  return <MeetingForm key={`meeting ${round.version}`} round={round} />;
 }

@@ -5,7 +5,6 @@ import { openRound, type RatingLine, type RatingRound, readRound } from "../../c
 import { readRoundDecision, readRoundSheet } from "../../contract/personnel-year-papers.ts";
 import { Download } from "../shell/download.tsx";
 import { useAct, useRead } from "../shell/query.ts";
-import { hasRole, useSession } from "../shell/session.ts";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
@@ -13,7 +12,7 @@ import { TableScroll } from "../ui/table-scroll.tsx";
 import { Arrivals } from "./year-arrivals.tsx";
 import { DecideForm } from "./year-decide-form.tsx";
 import { Gates, RatingLevelMark } from "./year-file-view.tsx";
-import { MeetingForm } from "./year-meeting-form.tsx";
+import { Minutes } from "./year-meeting-form.tsx";
 import { ContractStaff } from "./year-contract-form.tsx";
 import { LargerShare, Ties } from "./year-share-form.tsx";
 import { useNarrowed } from "./narrowed.tsx";
@@ -162,7 +161,6 @@ function Meetings({ round }: { readonly round: RatingRound }): ReactNode {
 
 function RoundView({ round }: { readonly round: RatingRound }): ReactNode {
   const t = useRoundWords();
-  const session = useSession();
   const format = useFormat();
   const decided = round.lines.find((one) => one.decided !== null);
   const params = { roundId: round.id, year: round.year };
@@ -183,7 +181,7 @@ function RoundView({ round }: { readonly round: RatingRound }): ReactNode {
       <LargerShare round={round} />
       <ContractStaff key={`contract ${round.version}`} round={round} />
       <Meetings round={round} />
-      {hasRole(session, "personnel-officer", "unit-head", "programme-officer") && round.lines.some((one) => one.decided === null) ? <MeetingForm key={`meeting ${round.version}`} round={round} /> : null}
+      <Minutes round={round} />
       {round.mayPrepare || round.mayDecide ? <Opening round={round} /> : null}
     </div>
   );
