@@ -7,6 +7,7 @@ import { Field, TextField } from "../ui/fields.tsx";
 import { readDecimal, useFormat } from "../ui/format.ts";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
+import { useUnsaved } from "../ui/unsaved.ts";
 import { namedPlace, placeIn } from "./faults.ts";
 import { alongColumn } from "./row-keys.ts";
 import { copiedFrom, type Draft, isPutRight, knownOf, recordsOf, type Unplanned, unsent } from "./week.ts";
@@ -207,6 +208,7 @@ export function WeekEntry({ at, items, unitId, isOpen, again, onSaved }: Props):
   const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
   const [more, setMore] = useState<readonly Unplanned[]>([]);
   const [said, setSaid] = useState("");
+  useUnsaved(drafts.size + more.length > 0);
   const recording = useAct(recordWork, { touches: ["personnel"] });
   const toDo = items.filter((one) => one.state === "assigned" || isPutRight(one, again));
   const body = recordsOf(items, drafts, more, readDecimal);
@@ -229,10 +231,7 @@ export function WeekEntry({ at, items, unitId, isOpen, again, onSaved }: Props):
     <form
       className="card stack"
       aria-label={t("toDo")}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save().catch(() => undefined);
-      }}
+      onSubmit={(event) => { event.preventDefault(); save().catch(() => undefined); }}
     >
       <h2>{t("toDo")}</h2>
       {toDo.length === 0 ? <p className="muted">{t("nothingToDo")}</p> : <p className="small muted">{t("toDoHelp")}</p>}

@@ -7,6 +7,7 @@ import { useLanguage } from "../../ui/language.ts";
 import { useBeginning } from "../../ui/more.tsx";
 import { RefusalNote } from "../../ui/states.tsx";
 import { TableScroll } from "../../ui/table-scroll.tsx";
+import { useUnsaved } from "../../ui/unsaved.ts";
 import { useCatalogueWords } from "../words-catalogue.ts";
 import { addLine, changeLine, coefficientFor, countOf, type Draft, type Edits, NO_EDITS, removeLine, requestOf } from "./editing.ts";
 import { lineOf } from "./faults.ts";
@@ -124,6 +125,7 @@ export function Editor({ list, items, findings }: Props): ReactNode {
   const [edits, setEdits] = useState<Edits>(NO_EDITS);
   const [onlyFaulty, setOnlyFaulty] = useState(false);
   const { search, form } = useItemSearch();
+  useUnsaved(countOf(edits) > 0);
   const saving = useAct(changeItems, { touches: TOUCHED });
   const byItem = Map.groupBy(findings, (one) => one.itemId ?? "");
   const wanted = items.filter((one) => !edits.removed.has(one.id) && isWanted(one, search) && (!onlyFaulty || byItem.has(one.id)));
