@@ -33,6 +33,9 @@ async function entriesOf({ view, papers }: Given): Promise<Entry[]> {
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
+/** What article 24.2 has kept, in its order. */
+const POINTS = { a: "biên bản cuộc họp xếp loại chất lượng cuối năm", b: "phiếu theo dõi, đánh giá theo tháng hoặc quý", c: "phiếu xếp loại chất lượng hằng năm", d: "nhận xét của cấp ủy nơi công tác", đ: "hồ sơ giải quyết kiến nghị", e: "các văn bản khác liên quan" } as const;
+
 function contentsOf({ view, retentionYears }: Given, files: readonly { readonly path: string; readonly entry: Entry }[]): string {
   const decision = view.decisions.at(-1);
   return lines([
@@ -44,6 +47,8 @@ function contentsOf({ view, retentionYears }: Given, files: readonly { readonly 
     "",
     "MỤC LỤC",
     ...files.map(({ path, entry }) => `${path}  (Điều 24.2.${entry.point}; ${String(entry.bytes.length)} byte; SHA-256 ${sha256(entry.bytes)})`),
+    // What is not there says so: nobody has to wonder whether it was lost.
+    ...Object.entries(POINTS).flatMap(([point, title]) => (files.some(({ entry }) => entry.point === point) ? [] : [`Không có: ${title} (Điều 24.2.${point})`])),
   ]);
 }
 

@@ -5,7 +5,7 @@ import { decimal, documentFile, type DocumentKind, type Filling, letterheadOf, t
 import { dayOf, personNames } from "../organisation/index.ts";
 import { actorOf, type Call, type Endpoint, type FileReply, Problem, query, type Transaction } from "../platform/index.ts";
 import { archiveFile } from "./archive.ts";
-import { form01 } from "./form-document.ts";
+import { form01, periodWords } from "./form-document.ts";
 import { type Entry, lineOf, type Round, type YearWiring } from "./year-desk.ts";
 import { formFilling, formKind } from "./year-form.ts";
 import { answerFilling, answerKind, type DecidedRow, decisionFilling, decisionKind, type Issuer, minutesFilling, minutesKind, noticeFilling, noticeKind } from "./year-papers.ts";
@@ -90,6 +90,14 @@ async function decisionOf(tx: Transaction, round: Round, entry: Entry, seen: rea
   return { kind: decisionKind, filling: decisionFilling({ ...(await issuerOf(tx, round, decision.by)), number: decision.number, on: decision.on, year: round.year, replaces, reason: decision.reason, grounds: round.law.regulation.sources.map(({ title }) => title), rows }) };
 }
 
+/** A decision that a later one replaced: both are kept. */
+async function replacedOf(tx: Transaction, { round, entry: { state, name, officeName, file } }: Given, at: number): Promise<Made> {
+  const decision = state.decisions[at];
+  if (decision === undefined) throw new RangeError("no such decision");
+  const row: DecidedRow = { name, title: file.title, office: officeName, points: decimal(decision.percent), level: LEVEL_WORDS[decision.level] };
+  return { kind: decisionKind, filling: decisionFilling({ ...(await issuerOf(tx, round, decision.by)), number: decision.number, on: decision.on, year: round.year, replaces: state.decisions[at - 1]?.number ?? null, reason: decision.reason, grounds: round.law.regulation.sources.map(({ title }) => title), rows: [row] }) };
+}
+
 async function handlePaper(wiring: YearWiring, call: Call<typeof readRatingPaper>): Promise<FileReply> {
   const { tx, params, query: { format } } = call;
   const { file, who } = await seenFile(tx, params.fileId, actorOf(call));
@@ -140,6 +148,7 @@ async function handleArchive(wiring: YearWiring, call: Call<typeof readArchive>)
     ["c", "Phiếu xếp loại chất lượng (Mẫu số 02)", true, () => formOf(tx, given)],
     ["đ", "Trả lời kiến nghị", state.complaints.some((one) => one.answer !== null), () => answerOf(tx, given)],
     ["e", "Quyết định xếp loại", state.decisions.length > 0, () => decisionOf(tx, round, entry, [entry])],
+    ...state.decisions.slice(0, -1).map(({ number }, at) => ["e", `Quyết định xếp loại số ${number} đã được thay thế`, true, () => replacedOf(tx, given, at)] as const),
     ["e", "Thông báo kết quả", state.decisions.length > 0, () => noticeOf(tx, given)],
   ];
   const papers = [];
@@ -153,7 +162,7 @@ async function handleArchive(wiring: YearWiring, call: Call<typeof readArchive>)
   const forms = [];
   for (const { period } of entry.periods) {
     const made = await form01(tx, { periodId: period, personId: file.personId, actor: actorOf(call), format: "docx" });
-    if (made !== undefined) forms.push({ point: "b", title: `Phiếu theo dõi, đánh giá (Mẫu số 01) kỳ ${period}`, made: made.file });
+    if (made !== undefined) forms.push({ point: "b", title: `Phiếu theo dõi, đánh giá (Mẫu số 01) ${periodWords(period)}`, made: made.file });
   }
   return { ...archiveFile({ view: given.view, retentionYears: round.settings.retentionYears, papers: [...papers, ...forms] }), shown: shownPeople([entry], who) };
 }

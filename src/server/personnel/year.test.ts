@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromBuffer } from "yauzl";
+import PizZip from "pizzip";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RatingFile, RatingLine, RatingRound } from "../../contract/personnel-year.ts";
 import { evaluate, isFaulty } from "../../scoring/engine/evaluate.ts";
@@ -254,7 +255,9 @@ describe("the year of a department", () => {
     const archive = await house.call("sonoivu", "GET", `/rating-files/${id}/archive`);
     const names = await namesIn(archive.bytes);
     expect(names[0]).toBe("00 MỤC LỤC.txt");
-    expect(names.map((one) => one.slice(3)).toSorted()).toEqual(["Biên bản cuộc họp xếp loại cuối năm.docx", "Dữ liệu hồ sơ.json", "Hồ sơ giải quyết kiến nghị.txt", "MỤC LỤC.txt", "Phiếu xếp loại chất lượng (Mẫu số 02).docx", "Quyết định xếp loại.docx", "Thông báo kết quả.docx", "Trả lời kiến nghị.docx"]);
+    expect(names.map((one) => one.slice(3)).toSorted()).toEqual(["Biên bản cuộc họp xếp loại cuối năm.docx", "Dữ liệu hồ sơ.json", "Hồ sơ giải quyết kiến nghị.txt", "MỤC LỤC.txt", "Phiếu xếp loại chất lượng (Mẫu số 02).docx", "Quyết định xếp loại số 12 QĐ-SNV đã được thay thế.docx", "Quyết định xếp loại.docx", "Thông báo kết quả.docx", "Trả lời kiến nghị.docx"]);
+    const contents = new PizZip(archive.bytes).file("00 MỤC LỤC.txt")?.asText() ?? "";
+    expect(contents.split("\r\n").filter((one) => one.startsWith("Không có: "))).toEqual(["Không có: phiếu theo dõi, đánh giá theo tháng hoặc quý (Điều 24.2.b)", "Không có: nhận xét của cấp ủy nơi công tác (Điều 24.2.d)"]);
     expect((await house.call("stc", "GET", `/rating-files/${id}/archive`)).status).toBe(404);
   });
 
