@@ -76,7 +76,8 @@ function Row({ item }: { readonly item: OutboxItem }): ReactNode {
         )}
       </td>
       <td className="cards-half">
-        {item.state === "sent" ? null : (
+        {/* What was not tried yet goes by itself. */}
+        {item.state === "sent" || item.attempts.length === 0 ? null : (
           <Button size="small" loading={resend.isPending} onClick={() => { resend.mutate({ params: { itemId: item.id }, version: item.version }); }}>
             {t("resend")}
             <span className="visually-hidden">: {item.name}</span>
