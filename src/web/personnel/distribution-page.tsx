@@ -101,9 +101,9 @@ function UnitLine({ one, periodId }: { readonly one: UnitSpread; readonly period
       </td>
       <td className="num" data-label={t("mean")}>{points(one.mean)}</td>
       <td className="num" data-label={t("spread")}>{points(one.spread)}</td>
-      <td className="num work-nowrap" data-label={t("range")}>{one.lowest === null ? "" : `${points(one.lowest)} – ${points(one.highest)}`}</td>
+      <td className="num work-nowrap cards-half" data-label={t("range")}>{one.lowest === null ? "" : `${points(one.lowest)} – ${points(one.highest)}`}</td>
       <td className="num" data-label={t("confirmed")}>{`${format.count(one.confirmed)}/${format.count(one.people)}`}</td>
-      <td className="cards-whole" data-label={t("byLevel")}>
+      <td className="cards-half" data-label={t("byLevel")}>
         {LEVELS.flatMap((level) => (one.levels[level] === undefined ? [] : [<LevelCount key={level} level={level} title={titleOf(level)} count={format.count(one.levels[level])} />]))}
       </td>
     </tr>

@@ -53,7 +53,7 @@ function Row({ item }: { readonly item: OutboxItem }): ReactNode {
         {item.name}
         <div className="small muted">{item.agencyName}</div>
       </th>
-      <td data-label={t("what")}>
+      <td className="cards-half" data-label={t("what")}>
         <What item={item} />
       </td>
       <td className="cards-half" data-label={t("state")}>
