@@ -22,7 +22,8 @@ type Row = { unitId: string; name: string; index: string; marks: { code: string;
 const rowsOf = async (page: Page): Promise<Row[]> => ((await handOf(page, house.address).get(`/campaigns/${campaignId}/marking?limit=200`)) as { items: Row[] }).items;
 const unitInFocus = async (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-unit]")?.dataset["unit"] ?? "");
 const open = async (username: string, width = 768): Promise<Page> => {
-  const page = await house.enter(username, { width, height: 1024, path: marks });
+  const page = await house.enter(username, { width, height: 1024 });
+  await page.goto(marks);
   await page.locator(".mark-row").first().waitFor();
   return page;
 };
