@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEAST_REASON } from "./prose.ts";
 import { day, id } from "./route.ts";
 
 /** What a catalogue of products and work is made of, and the rules of the decree and of the province's plan about it, as data. */
@@ -48,7 +49,7 @@ export const itemFields = z.strictObject({
 });
 export type ItemFields = z.output<typeof itemFields>;
 
-const reason = z.string().trim().min(10).max(2000);
+const reason = z.string().trim().min(LEAST_REASON).max(2000);
 export const catalogueStep = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("send"), note: z.string().trim().max(2000).default("") }),
   z.strictObject({ kind: z.literal("take-back") }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CATALOGUE_STATES, catalogueStep, frame, itemFields, MOST_GROUPS, points } from "./personnel-catalogue-parts.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, fileAnswer, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /**
@@ -210,7 +211,7 @@ export const mergeItems = route({
   params,
   body: z.strictObject({
     joins: z.array(z.strictObject({ /** Null: a new line with these fields. */ itemId: id.nullable(), fields: itemFields.nullable(), sources: z.array(id).min(1).max(500) })).max(2000).default([]),
-    leaveOut: z.array(z.strictObject({ sources: z.array(id).min(1).max(500), reason: z.string().trim().min(10).max(2000) })).max(2000).default([]),
+    leaveOut: z.array(z.strictObject({ sources: z.array(id).min(1).max(500), reason: z.string().trim().min(LEAST_REASON).max(2000) })).max(2000).default([]),
     undo: z.array(id).max(2000).default([]),
   }),
   bodyLimit: 6_000_000,

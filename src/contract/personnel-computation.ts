@@ -5,7 +5,7 @@ import { grant, id, route, time } from "./route.ts";
 
 /** A period computed for everybody at once, beside requests: how far it is, what came of it, and a way to stop it. */
 
-export const COMPUTATION_STATES = ["waiting", "running", "done", "cancelled"] as const;
+const COMPUTATION_STATES = ["waiting", "running", "done", "cancelled"] as const;
 
 const count = z.int().min(0);
 const summary = z.strictObject({

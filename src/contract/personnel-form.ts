@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FORM_STATES, periodId, periodParams } from "./personnel-period.ts";
 import { MISSING, OF_PERSON, personParams, threshold } from "./personnel-work.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, fileAnswer, grant, type Grant, id, route, time } from "./route.ts";
 
 /** Form 01 (NĐ 335/2025, annex II): self-scored, remarked and confirmed; its state is a fold over what was done with it. */
@@ -13,26 +14,26 @@ const scores = z.record(code, points);
 /** Three marks of leaders (article 15.3); d is never marked, it follows from the people that are led. */
 const marks = z.strictObject({ dd: z.boolean(), e: z.boolean(), grounds: words(2000) });
 
-export const formAction = z.discriminatedUnion("kind", [
+const formAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("hand-in") }),
   /** Taken back before the superior has looked at it. */
   z.strictObject({ kind: z.literal("take-back") }),
-  z.strictObject({ kind: z.literal("return"), reason: words(2000).min(10) }),
+  z.strictObject({ kind: z.literal("return"), reason: words(2000).min(LEAST_REASON) }),
   z.strictObject({
     kind: z.literal("confirm"),
     remark: words(4000).min(1),
     /** Where the superior sees the general criteria otherwise, with the reason; both stay readable. */
-    corrections: z.array(z.strictObject({ code, points, reason: words(2000).min(10) })).max(40).default([]),
+    corrections: z.array(z.strictObject({ code, points, reason: words(2000).min(LEAST_REASON) })).max(40).default([]),
     marks: marks.optional(),
   }),
   /** What was confirmed is taken up again, with a reason. */
-  z.strictObject({ kind: z.literal("reopen"), reason: words(2000).min(10) }),
+  z.strictObject({ kind: z.literal("reopen"), reason: words(2000).min(LEAST_REASON) }),
   /** Not at work in the whole period: it does not count into any mean (articles 11.2, 19.3). */
-  z.strictObject({ kind: z.literal("absent"), reason: words(2000).min(10) }),
+  z.strictObject({ kind: z.literal("absent"), reason: words(2000).min(LEAST_REASON) }),
 ]);
-export type FormAction = z.output<typeof formAction>;
+type FormAction = z.output<typeof formAction>;
 
-export const selfScores = z.strictObject({ scores, strengths: words(4000).default(""), shortcomings: words(4000).default("") });
+const selfScores = z.strictObject({ scores, strengths: words(4000).default(""), shortcomings: words(4000).default("") });
 type SelfScores = z.output<typeof selfScores>;
 
 /** What a confirmation came to, kept with it. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dated } from "./organisation.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, grant, id, route, time } from "./route.ts";
 
 /** Periods in which work is followed (NĐ 335/2025, articles 14.1 and 17): months or quarters, as the authority has it from a day on. */
@@ -7,15 +8,15 @@ import { day, grant, id, route, time } from "./route.ts";
 /** Where a person's form of a period stands. */
 export const FORM_STATES = ["empty", "draft", "handed-in", "returned", "confirmed", "absent"] as const;
 
-export const GRANULARITIES = ["month", "quarter"] as const;
+const GRANULARITIES = ["month", "quarter"] as const;
 export type Granularity = (typeof GRANULARITIES)[number];
 
 /** 2026-Q1, 2026-04; T-2026-Q1 is a trial, and what it holds counts for nobody. */
 export const periodId = z.string().regex(/^(?:T-)?20\d\d-(?:Q[1-4]|0[1-9]|1[0-2])$/);
 export const periodParams = z.strictObject({ periodId });
 
-const reason = z.string().trim().min(10).max(2000);
-export const periodAction = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("close") }), z.strictObject({ kind: z.literal("reopen"), reason })]);
+const reason = z.string().trim().min(LEAST_REASON).max(2000);
+const periodAction = z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("close") }), z.strictObject({ kind: z.literal("reopen"), reason })]);
 export type PeriodAction = z.output<typeof periodAction>;
 
 type PeriodState = { readonly state: "open" | "closed"; readonly version: number };

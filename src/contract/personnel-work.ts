@@ -110,7 +110,7 @@ export const assignWork = route({
   example: { assignments: [{ productId: "0b9f2c4e", quantity: "4", due: "2026-03-20", output: "Báo cáo tháng", people: [{ personId: "1c0a3d5f", share: "4" }] }] },
 });
 
-export const itemAction = z.discriminatedUnion("kind", [
+const itemAction = z.discriminatedUnion("kind", [
   /** The superior asks for it again. */
   z.strictObject({ kind: z.literal("return"), reason: words(2000).min(5) }),
   /** The officer cannot do it, or not in time, and says so at once. */
@@ -173,7 +173,7 @@ export type PersonRow = z.output<typeof personRow>;
 
 /** What an office's meeting and the notice were. */
 const meeting = z.strictObject({ on: day, chair: words(200), secretary: words(200), attended: z.int(), invited: z.int(), opinions: words(10_000), isAdopted: z.boolean() });
-export const unitAction = z.discriminatedUnion("kind", [
+const unitAction = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("meeting"), on: dated, chair: words(200).min(1), secretary: words(200).min(1), attended: z.int().min(1).max(10_000), invited: z.int().min(1).max(10_000), opinions: words(10_000), isAdopted: z.literal(true) }),
   z.strictObject({ kind: z.literal("notify"), by: words(500).min(1) }),
 ]);

@@ -21,7 +21,7 @@ export const levelLimits = z.strictObject({
 export type LevelLimits = z.output<typeof levelLimits>;
 
 /** Why a level is out of reach. */
-export const LEVEL_BARS = ["months", "no-points", "tie", "fact", "points", "head-of", "quota"] as const;
+const LEVEL_BARS = ["months", "no-points", "tie", "fact", "points", "head-of", "quota"] as const;
 export type LevelBar = (typeof LEVEL_BARS)[number];
 
 /** The better, the smaller. */
@@ -41,4 +41,3 @@ export function barOf(wanted: RatingLevel, { isRated, computed, isTied, byPoints
 export const lacksUnitLevel = ({ isHead, unit }: LevelLimits): boolean => isHead && unit === null;
 /** Less than the engine's level is said why; so is whatever is decided of a head while the unit's level is not known (article 20.6). */
 export const needsReason = (wanted: RatingLevel, limits: LevelLimits): boolean => (limits.computed !== null && wanted !== limits.computed) || lacksUnitLevel(limits);
-export const LEAST_REASON = 10;

@@ -65,7 +65,7 @@ export type TakenStep = { readonly number: number; readonly at: string; readonly
 
 /** One of the decisions about a person's year; each stays readable when another replaces it. */
 export type Decision = { readonly place: number; readonly at: string; readonly by: string; readonly level: RatingLevel; readonly number: string; readonly on: string; readonly handling: string; readonly publication: (typeof PUBLICATIONS)[number]; readonly reason: string; readonly percent: string; readonly computed: RatingLevel | null; readonly cause: "complaint" | "found" | null };
-export type Complaint = { readonly place: number; readonly at: string; readonly text: string; readonly verified: boolean; /** What was found after the answer; before it, the answer says what follows. */ readonly afterwards: { readonly at: string; readonly finding: string; readonly changes: boolean } | null; readonly answer: { readonly at: string; readonly by: string; readonly text: string; readonly changes: boolean } | null };
+type Complaint = { readonly place: number; readonly at: string; readonly text: string; readonly verified: boolean; /** What was found after the answer; before it, the answer says what follows. */ readonly afterwards: { readonly at: string; readonly finding: string; readonly changes: boolean } | null; readonly answer: { readonly at: string; readonly by: string; readonly text: string; readonly changes: boolean } | null };
 
 export type RatingState = {
   readonly selfReview: { readonly at: string; readonly level: RatingLevel; readonly text: string; readonly handling: string } | null;
@@ -185,7 +185,7 @@ export const openComplaint = unanswered;
 export const verifiesAfterwards = (state: RatingState): boolean => unanswered(state) === undefined && answeredUnverified(state) !== undefined;
 
 export const STAGES_OF_RATING = ["tracking", "self-reviewed", "met", "proposed", "decided", "complained", "replaced"] as const;
-export type StageOfRating = (typeof STAGES_OF_RATING)[number];
+type StageOfRating = (typeof STAGES_OF_RATING)[number];
 
 /** Where a file stands, in a word. */
 export function stageOfRating(state: RatingState): StageOfRating {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Step } from "../scoring/explain/why.ts";
 import { levelLimits } from "./personnel-year-levels.ts";
 import { ABSENCES, PARTS_IN_RATING, PUBLICATIONS, RATING_FACTS, RATING_LEVELS, ratingAction, ratingStep, STAGES_OF_RATING } from "./personnel-year-steps.ts";
+import { LEAST_REASON } from "./prose.ts";
 import { day, grant, id, pageOf, pageQuery, route, time } from "./route.ts";
 
 /** A civil servant's year: form 02, the meeting, opinions, the decision, complaints (NĐ 335, articles 19 to 24; plan of Gia Lai, IV). */
@@ -201,9 +202,9 @@ export const openRound = route({
 });
 
 const personDecision = z.strictObject({ fileId: id, level, handling: z.string().trim().max(2000).default(""), reason: z.string().trim().max(2000).default("") });
-const reason = z.string().trim().min(10).max(2000);
+const reason = z.string().trim().min(LEAST_REASON).max(2000);
 
-export const roundAction = z.discriminatedUnion("kind", [
+const roundAction = z.discriminatedUnion("kind", [
   /** Article 20.5.b: more than 20 % and at most 25 %, by a decision with its reason. */
   z.strictObject({ kind: z.literal("share"), share: z.string().regex(/^[1-9]\d(?:\.\d{1,2})?$/), reason, paper: z.string().trim().min(1).max(200) }),
   /** Who of equal points takes the last place. */

@@ -5,7 +5,7 @@ import { plainKey } from "./catalogue-similar.ts";
 /** A workbook beside the list into which it is brought: work that stands there already is changed or left alone, never listed twice. Pure. */
 
 export type Present = ItemFields & { readonly id: string };
-export type BesideRow = Omit<ReadRow, "fate"> & { readonly fate: ReadRow["fate"] | "changed"; readonly changes: string | null };
+type BesideRow = Omit<ReadRow, "fate"> & { readonly fate: ReadRow["fate"] | "changed"; readonly changes: string | null };
 
 const SAME = { vi: "Dòng này đã có trong danh mục, giống hệt", en: "The list has this very line" };
 const CHANGED = { vi: "Sửa dòng đang có của danh mục: cùng mã, cùng tên việc", en: "Changes the list's own line of this code and name" };

@@ -25,7 +25,7 @@ const HEADS: readonly (readonly [Column, RegExp])[] = [
 const words = (value: Value | undefined): string => (value === null || value === undefined ? "" : String(value).replaceAll(/\s+/g, " ").trim());
 
 /** What the heads in a row stand for; each column once. */
-export function columnsIn(row: readonly Value[]): Columns {
+function columnsIn(row: readonly Value[]): Columns {
   const found = new Map<Column, number>();
   for (const [at, value] of row.entries()) {
     const said = plainKey(words(value));

@@ -35,7 +35,7 @@ export type Finding = { readonly itemId: string | null; readonly key: RuleKey } 
 
 const found = (key: RuleKey, itemId: string | null): Finding => ({ itemId, key, ...RULES[key] });
 
-export type Linted = { readonly id: string; readonly code: string; readonly name: string; readonly output: string; readonly group: number | null; readonly points: string | null };
+type Linted = { readonly id: string; readonly code: string; readonly name: string; readonly output: string; readonly group: number | null; readonly points: string | null };
 type Given = { readonly standardName: string; readonly standardPoints: string; readonly frames: readonly Frame[]; readonly items: readonly Linted[] };
 
 /** Verbs with which a piece of work begins, without diacritics. */

@@ -51,7 +51,7 @@ export async function handedLists(tx: Transaction): Promise<ListRecord[]> {
   return all.filter((one, at) => all[at - 1]?.unitId !== one.unitId);
 }
 
-export type NewList = { readonly id: string; readonly unitId: string | null; readonly number: number; readonly basedOn: string | null; readonly title: string; readonly year: number; readonly standardName: string; readonly standardPoints: string; readonly frames: readonly Frame[] };
+type NewList = { readonly id: string; readonly unitId: string | null; readonly number: number; readonly basedOn: string | null; readonly title: string; readonly year: number; readonly standardName: string; readonly standardPoints: string; readonly frames: readonly Frame[] };
 
 export async function insertList(tx: Transaction, { id, unitId, number, basedOn, title, year, standardName, standardPoints, frames }: NewList, by: string): Promise<void> {
   await tables(tx).insertInto("congtam.work_catalogue").values({ id, unit: unitId, number, based_on: basedOn, title, year, standard_name: standardName, standard_points: standardPoints, frames: JSON.stringify(frames), in_force_from: null, created_at: await tx.now(), created_by: by }).execute();

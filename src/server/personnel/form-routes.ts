@@ -1,4 +1,5 @@
 import { actOnForm, availableFormSteps, type Confirmed, foldForm, type FormStep, type KeptFormAction, readForm, scoreForm } from "../../contract/personnel-form.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import type { CompiledLeaf } from "../../scoring/engine/compile.ts";
 import { actorOf, type AuditEntry, type Call, type Change, command, type Endpoint, type FieldProblem, Problem, query, type Transaction } from "../platform/index.ts";
 import { formView, sidesOf } from "./form-view.ts";
@@ -100,12 +101,11 @@ function requireComplete({ missing }: Pick<Score, "missing">, only: (what: strin
 
 const rowOf = ({ period, place }: Entered, state: ResultRow["state"], given?: Score): ResultRow => ({ period: period.id, person: place.person, unit: place.unit, state, general: given?.general ?? null, results: given?.results ?? null, total: given?.total ?? null, level: given?.level ?? null, parts: given?.parts ?? {}, reason: given?.steps.map((one) => one.text).join("\n") ?? null });
 
-const LEAST_GROUNDS = 10;
 /** đ and e are for leaders alone; who gives less than all of one says why (article 15.3). */
 function marksFault(marks: Confirming["marks"], isForLeader: boolean): FieldProblem | undefined {
   if ((marks !== undefined) !== isForLeader) return { pointer: "/marks", message: { vi: "đ và e chấm cho người giữ chức vụ lãnh đạo, quản lý, và chỉ cho họ.", en: "đ and e are marked for leaders, and for them alone." } };
-  if (marks === undefined || (marks.dd && marks.e) || marks.grounds.trim().length >= LEAST_GROUNDS) return undefined;
-  return { pointer: "/marks/grounds", message: { vi: `Chấm giảm đ hoặc e phải ghi căn cứ, ít nhất ${String(LEAST_GROUNDS)} ký tự.`, en: `Less than all of đ or e needs its grounds, at least ${String(LEAST_GROUNDS)} characters.` } };
+  if (marks === undefined || (marks.dd && marks.e) || marks.grounds.trim().length >= LEAST_REASON) return undefined;
+  return { pointer: "/marks/grounds", message: { vi: `Chấm giảm đ hoặc e phải ghi căn cứ, ít nhất ${String(LEAST_REASON)} ký tự.`, en: `Less than all of đ or e needs its grounds, at least ${String(LEAST_REASON)} characters.` } };
 }
 
 type Confirming = Extract<Call<typeof actOnForm>["body"], { kind: "confirm" }>;

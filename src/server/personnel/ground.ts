@@ -24,7 +24,7 @@ export const failedLevel = (engine: Engine): string | undefined => engine.ratios
 type Led = { readonly left: number; readonly d: boolean | undefined; readonly isFieldMissing: boolean };
 export type Settled = { readonly state: "confirmed" | "absent"; readonly level: string | null };
 /** Who works in a unit and in those under it, and whose results are settled: asked for some leaders, or read for everybody. */
-export type LeaderGround = { readonly remits: readonly Remit[]; readonly peopleUnder: (unit: string) => readonly string[]; readonly settled: (people: readonly string[]) => Promise<ReadonlyMap<string, Settled>> };
+type LeaderGround = { readonly remits: readonly Remit[]; readonly peopleUnder: (unit: string) => readonly string[]; readonly settled: (people: readonly string[]) => Promise<ReadonlyMap<string, Settled>> };
 
 /** Those whom a leader leads: a head everybody of the unit and of what is under it, a deputy those of the own field; undefined where none was named. */
 function followersOf(leader: Place, remit: Remit | undefined, peopleUnder: LeaderGround["peopleUnder"]): readonly string[] | undefined {

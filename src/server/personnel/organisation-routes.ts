@@ -1,4 +1,5 @@
 import { fillTaskFacts, listTaskReviews, type OrganisationFacts, readTaskFacts, recordTaskReview, type TaskCounts, type TaskReview } from "../../contract/personnel-organisation.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import { readFacts } from "../../scoring/case/facts.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { levelByConditions } from "../../scoring/explain/gates.ts";
@@ -27,7 +28,6 @@ const list: Endpoint = query(listTaskReviews, async ({ tx, params }): Promise<Re
   return { body: { items: (await reviewsOf(tx, params.year)).map(reviewView), openQuarter: open?.year === params.year ? open.quarter : null, now: now.toISOString() } };
 });
 
-const LEAST_REASON = 10;
 
 const within = (vi: readonly [string, string], en: readonly [string, string], many: number, most: number): Bilingual => ({ vi: `${vi[0]} (${String(many)}) nhiều hơn ${vi[1]} (${String(most)}).`, en: `${en[0]} (${String(many)}) is more than ${en[1]} (${String(most)}).` });
 const COUNT_FAULTS: Readonly<Record<"completed" | "onTime" | "exceeded", (counts: TaskCounts) => Bilingual>> = {

@@ -111,7 +111,7 @@ export async function pageOfItems(tx: Transaction, { state, after }: { readonly 
 
 export const findItem = (tx: Transaction, id: string): Promise<ItemRow | undefined> => tables(tx).selectFrom("congtam.outbox").select([...ITEM, ...ABOUT]).where("id", "=", id).executeTakeFirst();
 
-export type AttemptRow = { readonly item: string; readonly number: number; readonly at: Date; readonly outcome: Outcome["outcome"]; readonly status: number | null; readonly detail: string };
+type AttemptRow = { readonly item: string; readonly number: number; readonly at: Date; readonly outcome: Outcome["outcome"]; readonly status: number | null; readonly detail: string };
 export const attemptsOf = async (tx: Transaction, items: readonly string[]): Promise<Map<string, AttemptRow[]>> => {
   if (items.length === 0) return new Map();
   return Map.groupBy(await tables(tx).selectFrom("congtam.outbox_attempt").selectAll().where("item", "in", items).orderBy("item").orderBy("number").execute(), (one) => one.item);

@@ -65,7 +65,7 @@ export function nextOf({ outcome }: Pick<Outcome, "outcome">, tries: number, now
   return { state: "waiting", nextAt: new Date(now.getTime() + pauseAfter(tries)) };
 }
 
-export type RatingPayload = { readonly kind: "rating"; readonly person: { readonly id: string; readonly name: string }; readonly agency: { readonly code: string; readonly name: string }; readonly year: number; readonly level: string; readonly points: string; readonly decision: { readonly number: string; readonly on: string }; readonly replaces: string | null; readonly regulation: { readonly id: string; readonly sha256: string } };
+type RatingPayload = { readonly kind: "rating"; readonly person: { readonly id: string; readonly name: string }; readonly agency: { readonly code: string; readonly name: string }; readonly year: number; readonly level: string; readonly points: string; readonly decision: { readonly number: string; readonly on: string }; readonly replaces: string | null; readonly regulation: { readonly id: string; readonly sha256: string } };
 
 type About = Pick<RatingPayload, "person" | "agency" | "year" | "regulation">;
 

@@ -7,7 +7,7 @@ import { pointsText } from "./score.ts";
 
 /** What periods came to, for whoever rates the year (articles 17.3, 11, 19). */
 
-export type PeriodResult = {
+type PeriodResult = {
   readonly periodId: string;
   readonly personId: string;
   /** Where the person was in that period; transfers carry it along. */

@@ -13,7 +13,7 @@ export type Sums = { readonly person: string; readonly unit: string; readonly as
 
 /** Coefficients have four decimals and quantities two; failures take percents of two more. */
 const PLACES = { assigned: 6, quantity: 6, quality: 8, progress: 8 } as const;
-export const workSums = (sums: Pick<Sums, keyof typeof PLACES>): WorkSums => ({
+const workSums = (sums: Pick<Sums, keyof typeof PLACES>): WorkSums => ({
   assigned: fractionOfUnits(sums.assigned, PLACES.assigned),
   quantity: fractionOfUnits(sums.quantity, PLACES.quantity),
   quality: fractionOfUnits(sums.quality, PLACES.quality),
@@ -27,7 +27,7 @@ export type Ground = { readonly sums: Sums | undefined; readonly scores: Readonl
 export type Score = { readonly general: number | null; readonly results: number | null; readonly total: number | null; readonly level: string | null; readonly parts: Readonly<Record<string, string>>; readonly steps: readonly WorkStep[]; readonly missing: readonly Missing[] };
 
 const EXACT = 12;
-export const partTexts = ({ parts }: Pick<WorkOutcome, "parts">): Record<string, string> => Object.fromEntries(parts.map((one) => [one.name, formatFraction(one.percent, EXACT)]));
+const partTexts = ({ parts }: Pick<WorkOutcome, "parts">): Record<string, string> => Object.fromEntries(parts.map((one) => [one.name, formatFraction(one.percent, EXACT)]));
 
 const NAMES = { a: ["quantity", "số lượng hoàn thành"], b: ["quality", "số lượng hoàn thành đạt chất lượng"], c: ["progress", "số lượng hoàn thành đạt tiến độ"] } as const;
 

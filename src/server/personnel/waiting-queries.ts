@@ -4,7 +4,7 @@ import { work } from "./work-tables.ts";
 
 /** The room's SQL about what waits for somebody: counts, not pieces. */
 
-export type OwnWork = { readonly left: number; readonly late: number; readonly firstDue: string | null };
+type OwnWork = { readonly left: number; readonly late: number; readonly firstDue: string | null };
 
 /** Somebody's own pieces of a period that have no result yet. */
 export async function toRecord(tx: Transaction, period: string, person: string, today: string): Promise<OwnWork> {

@@ -1,4 +1,5 @@
 import type { Acceptance, Assignment } from "../../contract/personnel-work.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import type { Bilingual, FieldProblem } from "../platform/index.ts";
 import { hundredthsOf } from "./amounts.ts";
 import type { CatalogueItem } from "./catalogue-queries.ts";
@@ -71,7 +72,7 @@ export function acceptanceFaults(pointer: string, given: Acceptance, item: Item)
   return [
     ...(hundredthsOf(given.accepted) > item.done ? [fault(`${pointer}/accepted`, `Nhiều hơn số lượng đã ghi kết quả (${quantitySaid(item.done).vi}).`, `More than what was recorded as done (${quantitySaid(item.done).en}).`)] : []),
     ...(isLate && given.delays + given.excused === 0 ? [fault(`${pointer}/delays`, `Hoàn thành ngày ${daySaid(item.done_on ?? "")}, sau hạn ${daySaid(item.due)}: cần ghi số lần chậm, hoặc xác nhận nguyên nhân khách quan.`, `Done on ${daySaid(item.done_on ?? "")}, after ${daySaid(item.due)}: count the delay, or confirm an objective cause.`)] : []),
-    ...(given.excused > 0 && given.note.length < 10 ? [fault(`${pointer}/note`, "Xác nhận nguyên nhân khách quan cần ghi rõ nguyên nhân.", "An objective cause is confirmed by naming it.")] : []),
+    ...(given.excused > 0 && given.note.length < LEAST_REASON ? [fault(`${pointer}/note`, "Xác nhận nguyên nhân khách quan cần ghi rõ nguyên nhân.", "An objective cause is confirmed by naming it.")] : []),
   ];
 }
 

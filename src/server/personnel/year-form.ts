@@ -11,7 +11,7 @@ const OPEN_DAY = "....., ngày ..... tháng ..... năm .....";
 const DOTS = ".".repeat(120);
 const BOX = { open: "☐", ticked: "☒" } as const;
 
-export type FormGiven = Pick<RatingFile, "year" | "name" | "title" | "officeName" | "agencyName" | "periods" | "percent" | "selfLevel" | "decisions"> & { readonly handling: string; readonly reviewedAt: string | null; readonly deciderName: string; readonly place: string };
+type FormGiven = Pick<RatingFile, "year" | "name" | "title" | "officeName" | "agencyName" | "periods" | "percent" | "selfLevel" | "decisions"> & { readonly handling: string; readonly reviewedAt: string | null; readonly deciderName: string; readonly place: string };
 
 /** One row for each month as in the decree; what is followed by quarters stands in the last month of each. */
 function monthRows({ periods }: Pick<FormGiven, "periods">): { tháng: string; điểm: string; "ghi chú": string }[] {

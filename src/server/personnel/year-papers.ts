@@ -9,7 +9,7 @@ export type DecidedRow = { readonly name: string; readonly title: string; readon
 
 const common = ({ superior, agency, organ, place, deciderTitle, deciderName }: Issuer): Record<string, string | Readonly<Record<string, string>>[]> => ({ "CƠ QUAN CẤP TRÊN": upper(superior), "có cấp trên": superior === "" ? [] : [{}], "CƠ QUAN": upper(organ), "cơ quan": agency, "địa danh": place, "CHỨC VỤ": upper(deciderTitle), "NGƯỜI QUYẾT ĐỊNH": upper(`${deciderTitle} ${agency}`), "người quyết định": deciderTitle, "người ký": signer(deciderName) });
 
-export type DecisionGiven = Issuer & { readonly number: string; readonly on: string; readonly year: number; readonly replaces: string | null; readonly reason: string; /** What the year's rules rest on. */ readonly grounds: readonly string[]; readonly rows: readonly DecidedRow[] };
+type DecisionGiven = Issuer & { readonly number: string; readonly on: string; readonly year: number; readonly replaces: string | null; readonly reason: string; /** What the year's rules rest on. */ readonly grounds: readonly string[]; readonly rows: readonly DecidedRow[] };
 
 export const decisionFilling = (given: DecisionGiven): Filling => ({
   ...common(given),
@@ -89,7 +89,7 @@ export const noticeKind: DocumentKind = {
   sample: noticeFilling({ ...ISSUER, year: 2026, row: ROW, decision: { number: "12/QĐ-SNV", on: "2026-12-10" }, publication: "trên môi trường điện tử" }),
 };
 
-export type MinutesGiven = { readonly agency: string; readonly place: string; readonly year: number; readonly meeting: MeetingView; readonly names: ReadonlyMap<string, string> };
+type MinutesGiven = { readonly agency: string; readonly place: string; readonly year: number; readonly meeting: MeetingView; readonly names: ReadonlyMap<string, string> };
 
 export const minutesFilling = ({ agency, place, year, meeting, names }: MinutesGiven): Filling => ({
   "CƠ QUAN CẤP TRÊN": upper(agency),
@@ -139,7 +139,7 @@ export const minutesKind: DocumentKind = {
   sample: minutesFilling({ agency: "Sở Nội vụ", place: "Gia Lai", year: 2026, meeting: { id: "m", unitId: "u", unitName: "Phòng Cải cách hành chính", heldOn: "2026-12-03", place: "Phòng họp", chairedBy: "Nguyễn Văn B", secretary: "Trần Thị C", attended: ["Nguyễn Văn B"], absent: [], opinions: [{ fileId: "f", text: "Nhất trí." }], conclusion: "Thông qua.", at: "", by: "" }, names: new Map([["f", "Nguyễn Văn A"]]) }),
 };
 
-export type AnswerGiven = Issuer & { readonly year: number; readonly name: string; readonly complaint: string; readonly receivedOn: string; readonly text: string; readonly changes: boolean; readonly on: string };
+type AnswerGiven = Issuer & { readonly year: number; readonly name: string; readonly complaint: string; readonly receivedOn: string; readonly text: string; readonly changes: boolean; readonly on: string };
 
 export const answerFilling = (given: AnswerGiven): Filling => ({ ...common(given), năm: String(given.year), ngày: longDay(given.on), "họ tên": given.name, "ngày nhận": longDay(given.receivedOn), "kiến nghị": given.complaint, "trả lời": given.text, "kết luận": given.changes ? "Kiến nghị đúng; ban hành quyết định xếp loại thay thế." : "Giữ nguyên kết quả xếp loại." });
 

@@ -20,7 +20,7 @@ function mean(periods: readonly RatingPeriod[], pick: (one: RatingPeriod) => str
   return roundToHundredths(divide(sum, fraction(months)));
 }
 
-export type YearPoints = { readonly total: number; readonly results: number; readonly general: number };
+type YearPoints = { readonly total: number; readonly results: number; readonly general: number };
 
 /**
  * The year's points in hundredths. The total is the mean of the totals, rounded once; the general part is what it leaves
@@ -60,7 +60,7 @@ export const quotaGroupOf = (basis: Member["basis"], group: string): string => (
 const groupOf = ({ basis, state }: Member): string => quotaGroupOf(basis, state.group);
 
 /** Everybody of a round who has points, as `congtam evaluate` takes them. */
-export function caseOf(engine: Engine, members: readonly Member[], orders: readonly (readonly string[])[]): CaseInput {
+function caseOf(engine: Engine, members: readonly Member[], orders: readonly (readonly string[])[]): CaseInput {
   const [index] = engine.indexes.values();
   if (index === undefined) throw new RangeError("a regulation without an index");
   const [general, results] = index.contents;

@@ -15,7 +15,7 @@ import { yearSettingEndpoints } from "./year-setting-routes.ts";
 
 /** The year of the room: ratings, what follows them, and what is sent outside. */
 
-export type YearRoom = Pick<Outbox, "tasksOn" | "recurring" | "figures"> & { readonly endpoints: readonly Endpoint[]; readonly waitingFor: Waiting };
+type YearRoom = Pick<Outbox, "tasksOn" | "recurring" | "figures"> & { readonly endpoints: readonly Endpoint[]; readonly waitingFor: Waiting };
 
 export function makeYearRoom(wiring: YearWiring, national: NationalDatabase | undefined): YearRoom {
   const { isConnected, ...outbox } = makeOutbox(national);

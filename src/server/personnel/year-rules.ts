@@ -1,6 +1,7 @@
 import type { Missing, RatingLine, RoundAction } from "../../contract/personnel-year.ts";
-import { barOf, LEAST_REASON, lacksUnitLevel, type LevelBar, type LevelLimits } from "../../contract/personnel-year-levels.ts";
+import { barOf, lacksUnitLevel, type LevelBar, type LevelLimits } from "../../contract/personnel-year-levels.ts";
 import { type ActionKind, isForParts, mayDoIn, owesReplacement, openComplaint, type PartInRating, RATING_FACTS, verifiesAfterwards, type RatingAction, type RatingLevel, type RatingState } from "../../contract/personnel-year-steps.ts";
+import { LEAST_REASON } from "../../contract/prose.ts";
 import type { Role } from "../../contract/route.ts";
 import type { Competence, Regulation } from "../../scoring/regulation/schema.ts";
 import { type Bilingual, type FieldProblem, Problem } from "../platform/index.ts";
@@ -74,7 +75,7 @@ export function missingOf(state: RatingState, competence: Competence, { hasPoint
 export const LEVEL_WORDS: Readonly<Record<RatingLevel, string>> = { excellent: "Hoàn thành xuất sắc nhiệm vụ", good: "Hoàn thành tốt nhiệm vụ", completed: "Hoàn thành nhiệm vụ", failed: "Không hoàn thành nhiệm vụ" };
 
 /** Of one person in a decision. */
-export type ToDecide = { readonly level: RatingLevel; readonly reason: string };
+type ToDecide = { readonly level: RatingLevel; readonly reason: string };
 type Standing = { readonly isRated: boolean; readonly missing: readonly Missing[] };
 
 const fault = (pointer: string, vi: string, en: string, expected?: string): FieldProblem => ({ pointer, message: { vi, en }, ...(expected === undefined ? {} : { expected }) });

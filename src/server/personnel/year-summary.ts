@@ -5,7 +5,7 @@ import { PROVINCE, stillOpen } from "./year-rules.ts";
 
 /** How far each agency is: people, decisions, how levels are spread. No I/O. */
 
-export type RoundSummary = { readonly id: string; readonly code: string; readonly name: string; readonly people: number; readonly decided: number; readonly levels: Record<string, number>; readonly openComplaints: number; readonly opinionsWanted: number };
+type RoundSummary = { readonly id: string; readonly code: string; readonly name: string; readonly people: number; readonly decided: number; readonly levels: Record<string, number>; readonly openComplaints: number; readonly opinionsWanted: number };
 
 function levelsOf(levels: readonly string[]): Record<string, number> {
   return Object.fromEntries([...Map.groupBy(levels, (one) => one)].map(([level, own]) => [level, own.length]));

@@ -29,7 +29,7 @@ const follows = ({ roles, user }: Pick<ReturnType<typeof useSession>, "roles" | 
 const MUCH = 1.5;
 
 /** From which load on somebody has too much: by what the others of the office have. */
-export function muchFrom(people: readonly Pick<PersonRow, "load" | "isLeader">[]): number {
+function muchFrom(people: readonly Pick<PersonRow, "load" | "isLeader">[]): number {
   const loads = people.filter((one) => !one.isLeader).map((one) => Number(one.load)).toSorted((a, b) => a - b);
   const middle = loads[Math.floor(loads.length / 2)] ?? 0;
   return loads.length < 3 || middle === 0 ? Number.POSITIVE_INFINITY : middle * MUCH;

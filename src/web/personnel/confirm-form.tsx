@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnForm, type FormView } from "../../contract/personnel-form.ts";
 import { useAct } from "../shell/query.ts";
-import { AreaField, Choice, TextField } from "../ui/fields.tsx";
+import { AreaField, Choice, isShort, TextField } from "../ui/fields.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { readDecimal } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
@@ -92,7 +92,7 @@ export function ConfirmForm({ form, version }: { readonly form: FormView; readon
           action={t("confirm")}
           isBusy={act.isPending}
           error={act.error}
-          isReady={remark.trim() !== "" && (!form.isLeader || (marks.dd && marks.e) || marks.grounds.trim().length >= 10)}
+          isReady={remark.trim() !== "" && (!form.isLeader || (marks.dd && marks.e) || !isShort(marks.grounds))}
           onAct={() => {
             act.mutate({ params, body: { kind: "confirm", remark, corrections: changed, ...(form.isLeader ? { marks } : {}) }, version });
           }}
@@ -111,7 +111,7 @@ export function ConfirmForm({ form, version }: { readonly form: FormView; readon
             {simple.map((kind) => (
               <Button
                 key={kind}
-                disabled={reason.trim().length < 10}
+                disabled={isShort(reason)}
                 loading={act.isPending}
                 onClick={() => {
                   act.mutate({ params, body: { kind, reason }, version });

@@ -9,11 +9,10 @@ import { Chips } from "../ui/chips.tsx";
 import { useFormat } from "../ui/format.ts";
 import { PHONE, useMedia } from "../ui/media.ts";
 import { Page } from "../ui/page.tsx";
+import { usePeriodName } from "../ui/period-name.ts";
 import { Loaded, Notice, RefusalNote } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { useOutboxWords } from "./outbox-words.ts";
-import { periodName } from "./period.tsx";
-import { useWorkWords } from "./words-work.ts";
 import "./narrowed.css";
 import "./year.css";
 
@@ -25,11 +24,11 @@ const ON_PHONE = 10;
 /** Which period or year it is about; a correction says so, and a decision its number. */
 function What({ item: { year, period, number, decision, replaces } }: { readonly item: OutboxItem }): ReactNode {
   const t = useOutboxWords();
-  const names = useWorkWords();
+  const periodName = usePeriodName();
   if (period !== null) {
     return (
       <>
-        {t("ofPeriod", { period: periodName(period, names) })}
+        {t("ofPeriod", { period: periodName(period) })}
         {number === null || number < 2 ? null : <div className="small muted">{t("corrected", { count: number - 1 })}</div>}
       </>
     );

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { boundsOf } from "../../contract/personnel-bounds.ts";
 import { listPeriods, type PeriodView } from "../../contract/personnel-period.ts";
 import { readPlace } from "../../contract/personnel-work.ts";
 import type { z } from "zod";
 import { useRead } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
 import { Page } from "../ui/page.tsx";
+import { usePeriodName } from "../ui/period-name.ts";
 import { Loaded, Notice } from "../ui/states.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useWorkWords } from "./words-work.ts";
@@ -14,17 +14,8 @@ import "./work.css";
 
 /** Which period one looks at, and the pages about it. */
 
-type Words = ReturnType<typeof useWorkWords>;
-
-export function periodName(id: string, t: Words): string {
-  const { year, months, from, isTrial } = boundsOf(id);
-  const month = Number(from.slice(5, 7));
-  const name = months === 3 ? t("period.quarter", { number: (month + 2) / 3, year }) : t("period.month", { number: month, year });
-  return isTrial ? t("period.trial", { name }) : name;
-}
-
 /** The one that was asked for; else the one of today, else the newest that is open. */
-export function chosenPeriod(periods: readonly PeriodView[], wanted: string | undefined, today: string): PeriodView | undefined {
+function chosenPeriod(periods: readonly PeriodView[], wanted: string | undefined, today: string): PeriodView | undefined {
   const real = periods.filter((one) => !one.isTrial);
   return periods.find((one) => one.id === wanted) ?? real.find((one) => one.from <= today && today < one.to) ?? real.find((one) => one.state === "open") ?? real[0];
 }
@@ -56,6 +47,7 @@ function Places({ at }: { readonly at: InPeriod }): ReactNode {
 /** A page about a period, with the choice of which, and the ways to the others. */
 export function PeriodFrame({ title, lead, wanted, onPick, actions, children }: FrameProps): ReactNode {
   const t = useWorkWords();
+  const periodName = usePeriodName();
   const session = useSession();
   const periods = useRead(listPeriods, {});
   const place = useRead(readPlace, {});
@@ -90,7 +82,7 @@ export function PeriodFrame({ title, lead, wanted, onPick, actions, children }: 
                   >
                     {body.items.map((one) => (
                       <option key={one.id} value={one.id}>
-                        {periodName(one.id, t)}
+                        {periodName(one.id)}
                       </option>
                     ))}
                   </select>

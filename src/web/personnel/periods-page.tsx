@@ -6,27 +6,26 @@ import { listRegulations } from "../../contract/regulation.ts";
 import { useAct, useAll, useRead } from "../shell/query.ts";
 import { lastDay } from "../ui/day.ts";
 import { DayField } from "../ui/day-field.tsx";
-import { Choice, TextField, Tick } from "../ui/fields.tsx";
+import { Choice, isShort, TextField, Tick } from "../ui/fields.tsx";
 import { useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
+import { usePeriodName } from "../ui/period-name.ts";
 import { Pick } from "../ui/pick.tsx";
 import { Loaded, RefusalNote } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { ComputationPanel } from "./computation-panel.tsx";
-import { periodName } from "./period.tsx";
 import { useSpreadWords } from "./words-spread.ts";
-import { useWorkWords } from "./words-work.ts";
 
 function PeriodLine({ one }: { readonly one: PeriodView }): ReactNode {
   const t = useSpreadWords();
-  const names = useWorkWords();
+  const periodName = usePeriodName();
   const format = useFormat();
   const [reason, setReason] = useState("");
   const act = useAct(actOnPeriod, { touches: ["personnel"] });
   const isOpen = one.state === "open";
   return (
     <tr>
-      <th scope="row">{periodName(one.id, names)}</th>
+      <th scope="row">{periodName(one.id)}</th>
       <td>
         {format.day(one.from)} – {format.day(lastDay(one.to))}
       </td>
@@ -46,13 +45,13 @@ function PeriodLine({ one }: { readonly one: PeriodView }): ReactNode {
           )}
           <Button
             loading={act.isPending}
-            disabled={!isOpen && reason.trim().length < 10}
+            disabled={!isOpen && isShort(reason)}
             onClick={() => {
               act.mutate({ params: { periodId: one.id }, body: isOpen ? { kind: "close" } : { kind: "reopen", reason }, version: one.version });
             }}
           >
             {isOpen ? t("close") : t("reopen")}
-            <span className="visually-hidden">: {periodName(one.id, names)}</span>
+            <span className="visually-hidden">: {periodName(one.id)}</span>
           </Button>
         </div>
         <RefusalNote error={act.error} />
@@ -74,7 +73,7 @@ type Periods = { readonly items: readonly PeriodView[]; readonly granularities: 
 
 function OpenPeriod({ periods }: { readonly periods: Periods }): ReactNode {
   const t = useSpreadWords();
-  const names = useWorkWords();
+  const periodName = usePeriodName();
   const [picked, setPicked] = useState<string>();
   const [isTrial, setTrial] = useState(false);
   const [chosen, setVersion] = useState<string>();
@@ -94,7 +93,7 @@ function OpenPeriod({ periods }: { readonly periods: Periods }): ReactNode {
     >
       <h2>{t("open")}</h2>
       <div className="form-grid">
-        <Choice label={t("openWhich")} value={id ?? ""} onChange={setPicked} options={ids.map((one) => ({ value: one, label: periodName(one, names) }))} />
+        <Choice label={t("openWhich")} value={id ?? ""} onChange={setPicked} options={ids.map((one) => ({ value: one, label: periodName(one) }))} />
         <div className="field">
           <span className="field-label">{t("regulation")}</span>
           <Pick label={t("regulation")} options={(regulations.data ?? []).filter((one) => one.frozenAt !== null).map((one) => ({ value: one.id, label: one.title }))} value={version} onPick={setVersion} isLoading={regulations.isPending} />
@@ -157,7 +156,7 @@ function Lengths({ decided }: { readonly decided: readonly Decided[] }): ReactNo
       </div>
       <RefusalNote error={deciding.error} />
       <div className="row">
-        <Button htmlType="submit" disabled={regulation === "" || from === "" || reason.trim().length < 10} loading={deciding.isPending}>
+        <Button htmlType="submit" disabled={regulation === "" || from === "" || isShort(reason)} loading={deciding.isPending}>
           {t("decide")}
         </Button>
       </div>
@@ -168,7 +167,7 @@ function Lengths({ decided }: { readonly decided: readonly Decided[] }): ReactNo
 /** The periods, for the programme officer. */
 export function PeriodsPage(): ReactNode {
   const t = useSpreadWords();
-  const names = useWorkWords();
+  const periodName = usePeriodName();
   const query = useRead(listPeriods, {});
   return (
     <Page title={t("periodsTitle")} lead={t("periodsLead")}>
@@ -199,7 +198,7 @@ export function PeriodsPage(): ReactNode {
               )}
             </section>
             {body.items.filter((one) => one.state === "open").map((one) => (
-              <ComputationPanel key={one.id} period={one} name={periodName(one.id, names)} />
+              <ComputationPanel key={one.id} period={one} name={periodName(one.id)} />
             ))}
             <OpenPeriod periods={body} />
             <Lengths decided={body.granularities} />

@@ -9,7 +9,7 @@ import { forget, type ItemOf, useAll, useRead } from "../shell/query.ts";
 import { hasRole, useSession } from "../shell/session.ts";
 import { type TableColumn, TableDownload } from "../shell/table-download.tsx";
 import { Chips } from "../ui/chips.tsx";
-import { TextField } from "../ui/fields.tsx";
+import { isShort, TextField } from "../ui/fields.tsx";
 import { dayHere, useFormat } from "../ui/format.ts";
 import { Page } from "../ui/page.tsx";
 import { Loaded, RefusalNote } from "../ui/states.tsx";
@@ -128,7 +128,7 @@ function Quarter({ year, quarter, units, body }: { readonly year: number; readon
   });
   const isWhole = changed.every((line) => COUNTS.every((one) => isCount(line.typed[one])));
   const isOpen = body.openQuarter === quarter;
-  const isReady = changed.length > 0 && isWhole && grounds.source.trim().length >= 3 && (isOpen || grounds.reason.trim().length >= 10);
+  const isReady = changed.length > 0 && isWhole && grounds.source.trim().length >= 3 && (isOpen || !isShort(grounds.reason));
   const submit = async (): Promise<void> => {
     if (!isReady || isBusy) return;
     const kept = new Set(await keep(changed, grounds));

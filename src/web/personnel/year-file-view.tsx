@@ -6,13 +6,12 @@ import { Download } from "../shell/download.tsx";
 import { useFormat } from "../ui/format.ts";
 import { useLanguage } from "../ui/language.ts";
 import { Level } from "../ui/level.tsx";
+import { usePeriodName } from "../ui/period-name.ts";
 import { Notice } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import { ActForm } from "./year-act-form.tsx";
-import { periodName } from "./period.tsx";
 import { Complaints, History } from "./year-history.tsx";
 import { useMoveWords } from "./words-move.ts";
-import { useWorkWords } from "./words-work.ts";
 import { useYearWords } from "./year-words.ts";
 import "./narrowed.css";
 import "./year.css";
@@ -51,7 +50,7 @@ export function Gates({ line }: { readonly line: Pick<RatingLine, "gates" | "mis
 
 function Periods({ file }: { readonly file: RatingFile }): ReactNode {
   const t = useYearWords();
-  const names = useWorkWords();
+  const periodName = usePeriodName();
   const format = useFormat();
   if (file.periods.length === 0) return <p className="muted">{t("noPeriods")}</p>;
   return (
@@ -69,7 +68,7 @@ function Periods({ file }: { readonly file: RatingFile }): ReactNode {
           {file.periods.map((one) => (
             <tr key={one.period}>
               <th scope="row">
-                {periodName(one.period, names)}
+                {periodName(one.period)}
                 {one.note === "" ? null : <div className="small muted">{one.note}</div>}
               </th>
               <td className="num" data-label={t("general")}>{format.decimal(one.general)}</td>

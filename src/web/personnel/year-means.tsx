@@ -3,13 +3,12 @@ import { readHistory } from "../../contract/personnel-form.ts";
 import { useRead } from "../shell/query.ts";
 import { useFormat } from "../ui/format.ts";
 import { Level } from "../ui/level.tsx";
+import { usePeriodName } from "../ui/period-name.ts";
 import { Loaded } from "../ui/states.tsx";
 import { TableScroll } from "../ui/table-scroll.tsx";
 import type { Answer } from "../shell/client.ts";
 import { useLevels } from "./levels.ts";
-import { periodName } from "./period.tsx";
 import { useMeanWords } from "./words-mean.ts";
-import { useWorkWords } from "./words-work.ts";
 import "./narrowed.css";
 
 /** The periods of a year, wherever somebody was in them, and what they come to: half-years and year (articles 17.3, 11, 19). */
@@ -34,7 +33,7 @@ function MeanRow({ label, mean }: { readonly label: string; readonly mean: Mean 
 
 function Table({ history }: { readonly history: History }): ReactNode {
   const t = useMeanWords();
-  const names = useWorkWords();
+  const periodName = usePeriodName();
   const format = useFormat();
   const { titleOf } = useLevels();
   const points = (value: string | null): string => (value === null ? "" : format.decimal(value));
@@ -54,7 +53,7 @@ function Table({ history }: { readonly history: History }): ReactNode {
         <tbody>
           {history.periods.map((one) => (
             <tr key={one.periodId}>
-              <th scope="row">{periodName(one.periodId, names)}</th>
+              <th scope="row">{periodName(one.periodId)}</th>
               <td className="cards-whole">{one.unitName}</td>
               <td className="num" data-label={t("general")}>{points(one.general)}</td>
               <td className="num" data-label={t("results")}>{points(one.results)}</td>

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { actOnRound, type RatingLine, type RatingRound } from "../../contract/personnel-year.ts";
 import { useAct } from "../shell/query.ts";
-import { AreaField, TextField } from "../ui/fields.tsx";
+import { AreaField, isShort, TextField } from "../ui/fields.tsx";
 import { FinalAct } from "../ui/final-act.tsx";
 import { readDecimal, useFormat } from "../ui/format.ts";
 import { RefusalNote } from "../ui/states.tsx";
@@ -10,7 +10,6 @@ import { useShareWords } from "./words-share.ts";
 
 /** What only the decider says of a whole round: a larger share of excellent, and who of equal points comes first (article 20.5). */
 
-const LEAST_REASON = 10;
 
 /** More than the plain share, for an agency that stands out (article 20.5.b). */
 function Share({ round }: { readonly round: RatingRound }): ReactNode {
@@ -30,7 +29,7 @@ function Share({ round }: { readonly round: RatingRound }): ReactNode {
         action={t("decideShare")}
         isBusy={act.isPending}
         error={act.error}
-        isReady={wanted !== undefined && paper.trim() !== "" && reason.trim().length >= LEAST_REASON}
+        isReady={wanted !== undefined && paper.trim() !== "" && !isShort(reason)}
         onAct={() => {
           if (wanted !== undefined) act.mutate({ params: { roundId: round.id, year: round.year }, body: { kind: "share", share: wanted, reason: reason.trim(), paper: paper.trim() }, version: round.version });
         }}
@@ -86,7 +85,7 @@ function Tie({ round, people }: { readonly round: RatingRound; readonly people: 
       <AreaField label={t("reason")} value={reason} onChange={setReason} maxLength={2000} />
       <RefusalNote error={act.error} />
       <div>
-        <Button htmlType="submit" disabled={reason.trim().length < LEAST_REASON} loading={act.isPending}>
+        <Button htmlType="submit" disabled={isShort(reason)} loading={act.isPending}>
           {t("decideOrder")}
         </Button>
       </div>

@@ -4,7 +4,7 @@ import { actOnCatalogue, catalogueSources } from "../../../contract/personnel-ca
 import { useAct, useRead } from "../../shell/query.ts";
 import { hasRole, useSession } from "../../shell/session.ts";
 import { DayField } from "../../ui/day-field.tsx";
-import { AreaField, TextField } from "../../ui/fields.tsx";
+import { AreaField, isShort, TextField } from "../../ui/fields.tsx";
 import { FinalAct } from "../../ui/final-act.tsx";
 import { useFormat } from "../../ui/format.ts";
 import { Notice } from "../../ui/states.tsx";
@@ -56,14 +56,13 @@ function SendAct({ list }: { readonly list: CatalogueView }): ReactNode {
   return <FinalAct consequences={consequences} lasting={t("sendLasting")} action={t(isCommon ? "propose" : "send")} onAct={() => { act({ kind: "send", note: "" }); }} isBusy={isBusy} error={error} isReady={blocking === 0} />;
 }
 
-const SHORTEST_REASON = 10;
 
 function Returning({ list }: { readonly list: CatalogueView }): ReactNode {
   const t = useDecisionWords();
   const { act, isBusy, error } = useDecision(list);
   const [reason, setReason] = useState("");
   return (
-    <FinalAct consequences={[t("returnConsequence")]} lasting={t("returnLasting")} action={t("return")} onAct={() => { act({ kind: "return", reason }); }} isBusy={isBusy} error={error} isReady={reason.trim().length >= SHORTEST_REASON}>
+    <FinalAct consequences={[t("returnConsequence")]} lasting={t("returnLasting")} action={t("return")} onAct={() => { act({ kind: "return", reason }); }} isBusy={isBusy} error={error} isReady={!isShort(reason)}>
       <AreaField label={t("returnReason")} className="catalogue-words" maxLength={2000} value={reason} onChange={setReason} />
     </FinalAct>
   );

@@ -14,7 +14,7 @@ export const countOf = ({ changed, removed, added }: Edits): number => changed.s
 const EMPTY: ItemFields = { unitId: null, code: "", field: "", name: "", detail: "", output: "", unitOfMeasure: "", group: null, points: null, note: "" };
 
 /** The fields with what was typed over them; undefined points where it is no number. */
-export function fieldsWith(before: ItemFields, draft: Draft): ItemFields {
+function fieldsWith(before: ItemFields, draft: Draft): ItemFields {
   const merged = { ...before, ...draft };
   const typed = merged.points?.trim() ?? "";
   return { ...merged, points: typed === "" ? null : (readDecimal(typed) ?? typed) };

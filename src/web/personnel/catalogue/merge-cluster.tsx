@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { catalogueSources } from "../../../contract/personnel-catalogue.ts";
 import type { Answer } from "../../shell/client.ts";
 import { useUnitName } from "../../shell/names.ts";
-import { Choice, TextField, Tick } from "../../ui/fields.tsx";
+import { Choice, isShort, TextField, Tick } from "../../ui/fields.tsx";
 import { plainText, readDecimal, useFormat } from "../../ui/format.ts";
 import { TableScroll } from "../../ui/table-scroll.tsx";
 import { useCatalogueWords } from "../words-catalogue.ts";
@@ -111,7 +111,7 @@ function Becoming({ chosen, list, items, isBusy, onMerge }: { readonly chosen: r
         <summary>{t("leaveOut")}</summary>
         <div className="row">
           <input className="field-input grow" aria-label={t("reason")} placeholder={t("reason")} value={reason} onChange={(event) => { setReason(event.target.value); }} />
-          <Button disabled={reason.trim().length < 10 || sources.length === 0} loading={isBusy} onClick={() => { onMerge({ leaveOut: [{ sources, reason }] }); }}>
+          <Button disabled={isShort(reason) || sources.length === 0} loading={isBusy} onClick={() => { onMerge({ leaveOut: [{ sources, reason }] }); }}>
             {t("leaveOutButton")}
           </Button>
         </div>
