@@ -16,7 +16,8 @@ const taken: { key: string; body: Record<string, unknown>; authorization: string
 const receipts = new Map<string, string>();
 let server: Server;
 let house: RatingHouse;
-const PATIENCE_MS = 150;
+/** Long enough for the first connection of a busy machine. */
+const PATIENCE_MS = 600;
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
