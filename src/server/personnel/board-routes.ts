@@ -1,6 +1,6 @@
 import { actOnUnit, type Board, type PersonRow, readBoard, readWork } from "../../contract/personnel-work.ts";
 import type { Relation } from "../../contract/route.ts";
-import { add, type Fraction, formatFraction, fraction } from "../../scoring/exact.ts";
+import { formatFraction, fractionOfUnits } from "../../scoring/exact.ts";
 import { agencyUnits, dayAfter, linesAbove, staffOf, unitNames, unitsOn } from "../organisation/index.ts";
 import { type Actor, actorOf, type Call, type Change, command, type Endpoint, Problem, query, type Transaction } from "../platform/index.ts";
 import { insertUnitAction, unitActionsOf } from "./form-queries.ts";
@@ -13,7 +13,7 @@ import { pointsText } from "./score.ts";
 import { levelsOf } from "./score-leaves.ts";
 import { remitsOf } from "./remit-queries.ts";
 import { foldUnit } from "./unit-state.ts";
-import { itemsOf } from "./work-queries.ts";
+import { itemsOf, type Load, loadsOf } from "./work-queries.ts";
 import type { Item } from "./work-tables.ts";
 import { itemViews } from "./work-view.ts";
 
@@ -37,15 +37,14 @@ const work = query(
   async (call) => hiddenUnless(relationsTo(call.actor, call.params.personId, await placeIn(call.tx, call.params.personId, call.params.periodId), "read"), call.actor),
 );
 
-const NONE = fraction(0);
-const UNITS = 1_000_000;
-const converted = (items: readonly Item[], of: (item: Item) => number): Fraction => items.reduce((sum, item) => add(sum, fraction(item.coefficient * of(item), UNITS)), NONE);
-const text = (value: Fraction): string => formatFraction(value, 2);
+/** Sums of coefficients of four decimals and quantities of two. */
+const PLACES = 6;
+const text = (units: string | undefined): string => formatFraction(fractionOfUnits(units ?? "0", PLACES), 2);
 
-const isOverdue = ({ state, due }: Item, today: string): boolean => state === "assigned" && due < today;
+const isOverdue = ({ state, due }: Pick<Item, "state" | "due">, today: string): boolean => state === "assigned" && due < today;
 
 /** One person of an office; the load is everything that was given, the extra work as well, in standard units. */
-function rowOf({ place, form, score }: Gathered, items: readonly Item[], unitName: string, today: string): PersonRow {
+function rowOf({ place, form, score }: Gathered, load: Load | undefined, unitName: string): PersonRow {
   return {
     personId: place.person,
     name: place.name,
@@ -54,13 +53,13 @@ function rowOf({ place, form, score }: Gathered, items: readonly Item[], unitNam
     unitName,
     isLeader: isLeader(place),
     superiorId: place.superior,
-    items: items.length,
-    assigned: text(converted(items, (one) => (one.extra ? 0 : one.assigned))),
-    done: text(converted(items, (one) => one.done)),
-    accepted: text(converted(items, (one) => one.accepted)),
-    overdue: items.filter((one) => isOverdue(one, today)).length,
-    waiting: items.filter((one) => one.state === "done").length,
-    load: text(converted(items, (one) => one.assigned)),
+    items: load?.items ?? 0,
+    assigned: text(load?.assigned),
+    done: text(load?.done),
+    accepted: text(load?.accepted),
+    overdue: load?.overdue ?? 0,
+    waiting: load?.waiting ?? 0,
+    load: text(load?.load),
     form: form.state,
     total: form.confirmation?.result?.total ?? pointsText(score.total),
     level: form.confirmation?.result?.level ?? score.level,
@@ -89,17 +88,19 @@ export async function boardOf(tx: Transaction, period: Period, unit: string): Pr
   const { all, children } = await peopleOf(tx, unit, dayWithin(period, today));
   const clear = all.filter((one) => one.fault === undefined);
   const gathered = await gather(tx, period, clear);
-  const items = Map.groupBy(await itemsOf(tx, period.id, { people: clear.map((one) => one.person) }), (one) => one.person);
+  const asked = clear.map((one) => one.person);
+  const loads = await loadsOf(tx, period.id, asked, today);
+  const open = Map.groupBy(await itemsOf(tx, period.id, { people: asked, states: ["assigned", "done", "handed-back"] }), (one) => one.person);
   const names = await unitNames(tx, [...new Set([unit, ...children, ...all.map((one) => one.unit)])]);
   const state = foldUnit(await unitActionsOf(tx, period.id, unit));
   const people = clear.flatMap((place) => {
     const found = gathered.get(place.person);
-    return found === undefined ? [] : [rowOf(found, items.get(place.person) ?? [], names.get(place.unit) ?? "", today)];
+    return found === undefined ? [] : [rowOf(found, loads.get(place.person), names.get(place.unit) ?? "")];
   });
   // Whoever takes something over is followed by the same head, and so is on this board.
-  const takenOver = new Set([...items.values()].flatMap((own) => own.map((one) => one.taken_from)));
-  const waiting = clear.flatMap((place) => (items.get(place.person) ?? []).filter((one) => one.state === "done" || (one.state === "handed-back" && !takenOver.has(one.id))));
-  const overdue = clear.flatMap((place) => (items.get(place.person) ?? []).filter((one) => isOverdue(one, today))).toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  const takenOver = new Set([...loads.values()].flatMap((one) => one.taken));
+  const waiting = clear.flatMap((place) => (open.get(place.person) ?? []).filter((one) => one.state === "done" || (one.state === "handed-back" && !takenOver.has(String(one.id)))));
+  const overdue = clear.flatMap((place) => (open.get(place.person) ?? []).filter((one) => isOverdue(one, today))).toSorted((a, b) => (a.due < b.due ? -1 : 1));
   const faults = all.flatMap((one) => (one.fault === undefined || one.fault === "no-post" ? [] : [{ personId: one.person, name: one.name, why: one.fault }]));
   const { kind: _kind, ...minutes } = state.meeting ?? { kind: undefined };
   const board: Board = { unitId: unit, unitName: names.get(unit) ?? "", periodId: period.id, people, below: children.map((one) => ({ unitId: one, name: names.get(one) ?? "" })), remits: await remitsIn(tx, unit, clear), faults, waiting: await itemViews(tx, waiting, today), overdue: await itemViews(tx, overdue, today), meeting: "on" in minutes ? minutes : null, notifiedAt: state.notifiedAt ?? null, isOpen: period.state === "open", today, now: (await tx.now()).toISOString(), version: String(state.version) };

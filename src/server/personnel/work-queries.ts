@@ -20,6 +20,21 @@ export const itemsOf = (tx: Transaction, period: string, { people, units, ids, s
     .orderBy("id")
     .execute();
 
+/** What somebody has to do, in sums: in units of 1/10^6 of a standard product, as text, and in pieces. */
+export type Load = { readonly person: string; readonly items: number; readonly assigned: string; readonly done: string; readonly accepted: string; readonly load: string; readonly overdue: number; readonly waiting: number; /** What was taken over from others. */ readonly taken: readonly string[] };
+
+/** Added up where the pieces are: of thousands of an office nobody needs each. Whoever has no work is not among them. */
+export async function loadsOf(tx: Transaction, period: string, people: readonly string[], today: string): Promise<Map<string, Load>> {
+  const { rows } = await sql<Load>`
+    select person, count(*)::integer as items,
+      coalesce(sum(coefficient::bigint * assigned) filter (where not extra), 0)::text as assigned, sum(coefficient::bigint * done)::text as done,
+      sum(coefficient::bigint * accepted)::text as accepted, sum(coefficient::bigint * assigned)::text as load,
+      (count(*) filter (where state = 'assigned' and due < ${today}::date))::integer as overdue, (count(*) filter (where state = 'done'))::integer as waiting,
+      coalesce(array_agg(taken_from::text) filter (where taken_from is not null), '{}') as taken
+    from congtam.work_item where period = ${period} and person = any(${people}::text[]) group by person`.execute(work(tx));
+  return new Map(rows.map((row) => [row.person, row]));
+}
+
 export type NewItem = Pick<Item, "person" | "unit" | "product" | "coefficient" | "assigned" | "extra" | "assigned_on" | "due" | "output"> & Partial<Pick<Item, "done" | "done_on" | "reference" | "state" | "taken_from" | "team">>;
 
 /** Adds any number of pieces in one question; in the order given. */
