@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { createReadStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -109,42 +109,72 @@ async function importThrough(port: number, file: string): Promise<{ readonly ms:
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MB`;
 /** What the program asks for, as anybody would ask the database. */
-const SUMS = `select person, max(unit), sum(case when extra then 0 else coefficient::bigint * assigned end), sum(coefficient::bigint * accepted), sum(coefficient::bigint * greatest(0, accepted::bigint * 100 - 2500 * quality_failures)), sum(coefficient::bigint * greatest(0, accepted::bigint * 100 - 2500 * delays)), count(*), count(*) filter (where state = 'assigned'), count(*) filter (where state = 'done') from congtam.work_item where period = $1 group by person`;
+const SUMS = `select person, sum(case when extra then 0 else coefficient::bigint * assigned end), sum(coefficient::bigint * accepted), sum(coefficient::bigint * greatest(0, accepted::bigint * 100 - 2500 * quality_failures)), sum(coefficient::bigint * greatest(0, accepted::bigint * 100 - 2500 * delays)), count(*) filter (where state = 'assigned'), count(*) filter (where state = 'done') from congtam.work_item where period = $1 group by person`;
 
-/** What of the process is in memory at the most while something is done, beyond what was there before. */
-async function mostMemory(work: () => Promise<unknown>): Promise<number> {
-  const before = process.memoryUsage().rss;
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage().rss);
-  }, 50);
+/** Processor time that PostgreSQL's processes have used until now, in seconds; those that have ended are in their parent's. */
+function databaseSeconds(): number {
+  const stats = readdirSync("/proc").flatMap((entry) => {
+    try {
+      return /^\d+$/.test(entry) ? [readFileSync(`/proc/${entry}/stat`, "utf8")] : [];
+    } catch {
+      // It has ended meanwhile.
+      return [];
+    }
+  });
+  const TICKS = 100;
+  const times = stats.filter((stat) => stat.includes("(postgres)")).map((stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0));
+  return times.reduce((sum, ticks) => sum + ticks, 0) / TICKS;
+}
+
+/** What the database and this process work while something is done: where others use the machine, time alone says little. */
+async function worked(work: () => Promise<unknown>): Promise<number> {
+  const [database, own] = [databaseSeconds(), process.cpuUsage()];
   await work();
-  clearInterval(watch);
-  return most - before;
+  const { user, system } = process.cpuUsage(own);
+  return databaseSeconds() - database + (user + system) / 1e6;
+}
+
+type Computing = { readonly bare: readonly number[]; readonly first: readonly number[]; readonly again: number; readonly processor: number; readonly memory: Memory & { readonly most: number } };
+
+/** The bare GROUP BY and computing in turns, so that what else happens on the machine meets both; in the end over results that are there. */
+async function timesOfComputing(database: Database, superuser: pg.Client): Promise<Computing> {
+  const begin = process.memoryUsage().rss;
+  const samples: number[][] = [];
+  // A sample with every transaction: each writes the results of as many people.
+  const transaction: Database["transaction"] = (work, opener) => {
+    samples.at(-1)?.push(process.memoryUsage().rss);
+    return database.transaction(work, opener);
+  };
+  const compute = async (): Promise<void> => {
+    const id = randomUUID();
+    samples.push([]);
+    await database.transaction((tx) => insertComputation(tx, { id, period: PERIOD, by: "bench" }));
+    await runComputation({ transaction }, id);
+  };
+  const [bare, first, work]: [number[], number[], { bare: number; computing: number }] = [[], [], { bare: 0, computing: 0 }];
+  for (let i = 0; i < TIMES; i++) {
+    work.bare += await worked(async () => bare.push(await timed(() => superuser.query(SUMS, [PERIOD]))));
+    await superuser.query("truncate congtam.work_result");
+    work.computing += await worked(async () => first.push(await timed(compute)));
+  }
+  const again = await repeated(TIMES, compute);
+  const fifths = samples.map((own) => ({ early: Math.max(...own.slice(0, Math.ceil(own.length / 5))), late: Math.max(...own.slice(-Math.ceil(own.length / 5))) }));
+  const memory = { begin, early: fifths[0]?.early ?? 0, late: fifths.at(-1)?.late ?? 0, most: Math.max(...samples.flat()) };
+  return { bare, first, again, processor: work.computing / work.bare, memory };
 }
 
 async function measureComputing(database: Database, superuser: pg.Client, people: number): Promise<void> {
-  const bare = await repeated(TIMES, () => superuser.query(SUMS, [PERIOD]));
-  const compute = async (): Promise<void> => {
-    const id = randomUUID();
-    await database.transaction((tx) => insertComputation(tx, { id, period: PERIOD, by: "bench" }));
-    await runComputation(database, id);
-  };
-  const computed: number[] = [];
-  const memory = await mostMemory(async () => {
-    for (let i = 0; i < TIMES; i++) {
-      await superuser.query("truncate congtam.work_result");
-      computed.push(await timed(compute));
-    }
-  });
-  const first = median(computed);
-  const again = await repeated(TIMES, compute);
-  const { rows } = await superuser.query<{ computed: number; reasons: number }>("select count(*)::int as computed, count(reason)::int as reasons from congtam.work_result where total is not null or reason is not null");
+  const { bare, first, again, processor, memory } = await timesOfComputing(database, superuser);
+  const { rows } = await superuser.query<{ reasons: number }>("select count(reason)::int as reasons from congtam.work_result");
   if ((rows[0]?.reasons ?? 0) < people) throw new Error(`results without reasons: ${JSON.stringify(rows[0])}`);
-  line("  the bare GROUP BY", seconds(bare), "1 × GROUP BY", "");
-  line(`computing the quarter of ${String(people)} people`, seconds(first), `${(first / bare).toFixed(2)} × GROUP BY`, "budget 2 ×");
-  line("  again, over results that are there", seconds(again), `${(again / bare).toFixed(2)} × GROUP BY`, "");
-  line("  memory of the process while it computes", megabytes(memory), "", "more than before");
+  const ratio = (ms: number): string => `${(ms / median(bare)).toFixed(2)} × GROUP BY`;
+  line("  the bare GROUP BY", seconds(median(bare)), "1 × GROUP BY", "");
+  line(`computing the quarter of ${String(people)} people`, seconds(median(first)), ratio(median(first)), "budget 2 ×");
+  line("  the slowest of them", seconds(Math.max(...first)), ratio(Math.max(...first)), "");
+  line("  what processors worked, here and in the database", "", `${processor.toFixed(2)} × GROUP BY`, "");
+  line("  again, over results that are there", seconds(again), ratio(again), "");
+  line("  memory: before, first fifth, last fifth of people", megabytes(memory.late), `${megabytes(memory.begin)}, ${megabytes(memory.early)}`, "flat");
+  line("  memory: at the most more than before", megabytes(memory.most - memory.begin), "", "budget 100 MB");
 }
 
 const actor = (name: string, role: Actor["roles"][number]): Actor => ({ accountId: name, personId: name, name, roles: [role], unitIds: [], sessionId: name });

@@ -200,16 +200,31 @@ export function formatHundredths(value: number): string {
   return `${sign}${text.slice(0, -2)}.${text.slice(-2)}`;
 }
 
-/** The size of a fraction in units of 1/10^decimals, rounded half up; in doubles as long as they are exact. */
+/** The largest power of ten by which a remainder of this divisor can be widened, once more by two for rounding, and stay exact. */
+function widestStep(d: number, decimals: number): number {
+  let places = 0;
+  while (places < decimals && d * (TEN_TO[places + 1] ?? Infinity) * 2 <= Number.MAX_SAFE_INTEGER) places++;
+  return places;
+}
+
+/** The size of a fraction in units of 1/10^decimals, rounded half up; in doubles as long as they are exact, as one divides on paper. */
 function scaledOf({ n, d }: Fraction, decimals: number): Int {
   if (typeof n === "number" && typeof d === "number" && decimals <= MAX_DECIMALS) {
     const size = Math.abs(n);
-    const scale = TEN_TO[decimals] ?? 1;
-    const rest = size % d;
-    const twice = rest * scale * 2 + d;
-    const whole = ((size - rest) / d) * scale;
-    const all = whole + (twice - (twice % (2 * d))) / (2 * d);
-    if (Number.isSafeInteger(twice) && Number.isSafeInteger(all)) return all;
+    const step = widestStep(d, decimals);
+    let rest = size % d;
+    let all = (size - rest) / d;
+    let left = step === 0 ? 0 : decimals;
+    while (left > 0) {
+      const places = Math.min(step, left);
+      const scale = TEN_TO[places] ?? 1;
+      const widened = rest * scale;
+      rest = widened % d;
+      all = all * scale + (widened - rest) / d;
+      left -= places;
+    }
+    const isExact = step > 0 || decimals === 0;
+    if (isExact && Number.isSafeInteger(all + 1)) return rest * 2 >= d ? all + 1 : all;
   }
   const [top, bottom, scale] = [BigInt(n), BigInt(d), 10n ** BigInt(decimals)];
   return ((top < 0n ? -top : top) * scale * 2n + bottom) / (2n * bottom);

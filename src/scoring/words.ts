@@ -9,9 +9,10 @@ function grouped(whole: string): string {
 
 /** Numbers as Vietnamese write them: 1.234,56. The API and files keep plain decimals. */
 function vietnamese(plain: string): string {
-  const negative = plain.startsWith("-");
-  const [whole = "0", rest] = (negative ? plain.slice(1) : plain).split(".");
-  return `${negative ? "-" : ""}${grouped(whole)}${rest === undefined ? "" : `,${rest}`}`;
+  const sign = plain.startsWith("-") ? "-" : "";
+  const dot = plain.indexOf(".");
+  const whole = plain.slice(sign.length, dot === -1 ? undefined : dot);
+  return `${sign}${whole.length > 3 ? grouped(whole) : whole}${dot === -1 ? "" : `,${plain.slice(dot + 1)}`}`;
 }
 
 /** Points or percent in hundredths: 1250 → "12,50". */

@@ -1,5 +1,5 @@
 import { type Facts, readFacts } from "../case/facts.ts";
-import { unitSchema } from "../case/schema.ts";
+import { type CaseUnit, unitSchema } from "../case/schema.ts";
 import { type Fault, faultsOf, fault } from "../fault.ts";
 import type { CompiledRatio, Engine } from "./compile.ts";
 import type { Faulty } from "./evaluate.ts";
@@ -18,12 +18,16 @@ const NO_BESTS: Bests = new Map();
  */
 export function preview(engine: Engine, unit: unknown, bests: Bests = NO_BESTS): Preview | Faulty {
   const read = unitSchema.safeParse(unit);
-  if (!read.success) return { faults: faultsOf(read.error, unit) };
-  const index = engine.indexes.get(read.data.index);
-  if (index === undefined) return { faults: [fault("unknown-index", { unit: read.data.code, path: ["index"] }, { found: JSON.stringify(read.data.index), known: [...engine.indexes.keys()].join(", ") })] };
+  return read.success ? previewOf(engine, read.data, bests) : { faults: faultsOf(read.error, unit) };
+}
+
+/** The same of a unit that the program itself has put together, whose shape is known. */
+export function previewOf(engine: Engine, unit: CaseUnit, bests: Bests = NO_BESTS): Preview | Faulty {
+  const index = engine.indexes.get(unit.index);
+  if (index === undefined) return { faults: [fault("unknown-index", { unit: unit.code, path: ["index"] }, { found: JSON.stringify(unit.index), known: [...engine.indexes.keys()].join(", ") })] };
   const faults: Fault[] = [];
-  const facts = readFacts(read.data, engine, faults);
-  const scored = scoreUnit(read.data, index, bests, faults);
+  const facts = readFacts(unit, engine, faults);
+  const scored = scoreUnit(unit, index, bests, faults);
   if (faults.length > 0) return { faults };
   const ratios = engine.ratios.map((compiled) => {
     const of = computeRatio(scored, facts, compiled, faults);

@@ -91,21 +91,25 @@ type Leaf = z.output<typeof workLeaf>;
 const termsOf = (leaf: Leaf): Terms => ({ cap: leaf.capShares, failureTakes: divide(decimalOf(leaf.failureTakes), HUNDRED), met: decimalOf(leaf.markMet), unmet: decimalOf(leaf.markUnmet) });
 const pointsFrom = (parts: readonly WorkPart[], max: Points): Points => roundToPoints(multiply(fractionOfHundredths(max), divide(meanOf(parts), HUNDRED)));
 
-const textFrom = (assigned: Fraction, parts: readonly WorkPart[], max: Points, points: Points): string => {
+/** What was assigned and each part's percent as they are written. */
+export type WorkWords = { readonly assigned: string; readonly percents: readonly string[] };
+const wordsFrom = (assigned: Fraction, parts: readonly WorkPart[]): WorkWords => ({ assigned: viFraction(assigned), percents: parts.map((one) => viFraction(one.percent)) });
+
+const textFrom = ({ assigned, percents }: WorkWords, parts: readonly WorkPart[], max: Points, points: Points): string => {
   const mean = viFraction(meanOf(parts));
-  return `Số lượng được giao (đã quy đổi): ${viFraction(assigned)}; ${parts.map((one) => `${one.name} = ${viFraction(one.percent)}%`).join(", ")}; (${parts.map((one) => one.name).join(" + ")}) / ${String(parts.length)} = ${mean}%; ${viHundredths(max)} × ${mean}% = ${viHundredths(points)} điểm.`;
+  return `Số lượng được giao (đã quy đổi): ${assigned}; ${parts.map((one, i) => `${one.name} = ${percents[i] ?? ""}%`).join(", ")}; (${parts.map((one) => one.name).join(" + ")}) / ${String(parts.length)} = ${mean}%; ${viHundredths(max)} × ${mean}% = ${viHundredths(points)} điểm.`;
 };
 
 function reasonFrom(assigned: Fraction, parts: readonly WorkPart[], isLeader: boolean, max: Points, points: Points): Reason {
   return {
     rule: isLeader ? "work.leader" : "work.officer",
-    text: textFrom(assigned, parts, max, points),
+    text: textFrom(wordsFrom(assigned, parts), parts, max, points),
     values: { assigned: formatFraction(assigned, 12), ...Object.fromEntries(parts.map((one) => [one.name, formatFraction(one.percent, 12)])), max: formatHundredths(max), points: formatHundredths(points) },
   };
 }
 
 /** What sums come to; undefined where nothing was assigned, or a slip of the pen made a mean beyond all bounds. */
-export type WorkOutcome = { readonly parts: readonly WorkPart[]; readonly points: Points; /** Written when it is asked for: of millions most are never read. */ readonly reason: () => Reason; readonly text: () => string };
+export type WorkOutcome = { readonly parts: readonly WorkPart[]; readonly points: Points; /** Written when it is asked for: of millions most are never read. */ readonly reason: () => Reason; readonly words: () => WorkWords; readonly text: (words: WorkWords) => string };
 
 /** The same computation from sums that were made elsewhere, as a database makes them of millions of items. */
 export function workFromSums(leaf: Leaf): (sums: WorkSums, marks: WorkMarks) => WorkOutcome | undefined {
@@ -115,7 +119,7 @@ export function workFromSums(leaf: Leaf): (sums: WorkSums, marks: WorkMarks) => 
     const parts = partsOf(sums, marks, terms);
     if (compare(meanOf(parts), MOST) > 0) return undefined;
     const points = pointsFrom(parts, max);
-    return { parts, points, reason: () => reasonFrom(sums.assigned, parts, marks.leader, max, points), text: () => textFrom(sums.assigned, parts, max, points) };
+    return { parts, points, reason: () => reasonFrom(sums.assigned, parts, marks.leader, max, points), words: () => wordsFrom(sums.assigned, parts), text: (words) => textFrom(words, parts, max, points) };
   };
 }
 

@@ -2,7 +2,7 @@ export { type Belonging, deputiesOf, deputyUnitsOf, findUnitByCode, findUnitsByC
 export { keptOrganisation } from "./kept-queries.ts";
 export { addPerson, addPost, endPostsOf, type NewPost, type PostChange } from "./people-changes.ts";
 export { organisationEndpoints } from "./routes.ts";
-export { agencyUnits, linesAbove, type StaffPost, staffOf, unitsUnder, unitTrees } from "./staff-queries.ts";
+export { agencyUnits, countStaff, leadersOn, linesAbove, parentsOn, postsByPerson, type StaffPost, staffOf, unitsUnder, unitTrees } from "./staff-queries.ts";
 export { personNames, postsOn } from "./people-queries.ts";
 export { agencyOf, headedUnitsOf, type TreeUnit, unitTree } from "./tree.ts";
 export { dayAfter, dayOf, fold } from "./rules.ts";

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { PostKind } from "../../contract/organisation.ts";
 import type { Transaction } from "../platform/index.ts";
 import { tables } from "./queries.ts";
@@ -11,17 +11,48 @@ export type StaffPost = Period & { readonly person: string; readonly name: strin
 
 type Asked = { readonly units?: readonly string[] | undefined; readonly people?: readonly string[] | undefined; readonly kind?: PostKind; readonly during: Period };
 
+const STAFF = sql`
+  select post.person_id as person, person.name, post.unit_id as unit, post.kind, post.title, post.valid_from as "from", post.valid_to as "to"
+  from congtam.post join congtam.person on person.id = post.person_id`;
+const IN_ORDER = sql`order by person.folded, post.person_id, post.valid_from, post.id`;
+
 /** Posts at some time of the period, in these units or of these people. */
 export async function staffOf(tx: Transaction, { units, people, kind, during }: Asked): Promise<StaffPost[]> {
   const { rows } = await sql<StaffPost>`
-    select post.person_id as person, person.name, post.unit_id as unit, post.kind, post.title, post.valid_from as "from", post.valid_to as "to"
-    from congtam.post join congtam.person on person.id = post.person_id
+    ${STAFF}
     where (${units ?? null}::text[] is null or post.unit_id = any(${units ?? null}::text[]))
       and (${people ?? null}::text[] is null or post.person_id = any(${people ?? null}::text[]))
       and (${kind ?? null}::text is null or post.kind = ${kind ?? null})
       and (post.valid_to is null or post.valid_to > ${during.from}::date) and (${during.to}::date is null or post.valid_from < ${during.to}::date)
-    order by person.folded, post.person_id, post.valid_from, post.id`.execute(tables(tx));
+    ${IN_ORDER}`.execute(tables(tx));
   return rows;
+}
+
+const holdsOn = (day: string): RawBuilder<unknown> => sql`valid_from <= ${sql.lit(day)}::date and (valid_to is null or valid_to > ${sql.lit(day)}::date)`;
+
+/** Every post on a day of whoever leads something then, in the order of `staffOf`. */
+export async function leadersOn(tx: Transaction, day: string): Promise<StaffPost[]> {
+  const { rows } = await sql<StaffPost>`
+    ${STAFF}
+    where ${holdsOn(day)} and post.person_id in (select person_id from congtam.post where kind <> 'officer' and ${holdsOn(day)})
+    ${IN_ORDER}`.execute(tables(tx));
+  return rows;
+}
+
+/** For a question about everybody: each `person` who works on a day, with kind and unit of each post, in the order of `staffOf`, as one text. */
+export const postsByPerson = (day: string): RawBuilder<unknown> => sql`
+  select person_id as person, string_agg(kind || ' ' || unit_id, ' ' order by valid_from, id) as posts from congtam.post where ${holdsOn(day)} group by person_id`;
+
+/** How many work on a day. */
+export async function countStaff(tx: Transaction, day: string): Promise<number> {
+  const { rows } = await sql<{ people: number }>`select count(distinct person_id) as people from congtam.post where ${holdsOn(day)}`.execute(tables(tx));
+  return rows[0]?.people ?? 0;
+}
+
+/** Every unit of a day with the one above it. */
+export async function parentsOn(tx: Transaction, day: string): Promise<Map<string, string | null>> {
+  const { rows } = await sql<{ id: string; parent: string | null }>`select id, parent_id as parent from congtam.unit where ${holdsOn(day)}`.execute(tables(tx));
+  return new Map(rows.map((row) => [row.id, row.parent]));
 }
 
 /** Each of these units with all that stand under it on a day, itself first. */

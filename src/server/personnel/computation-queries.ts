@@ -1,15 +1,17 @@
-import { buffer } from "node:stream/consumers";
+import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { sql } from "kysely";
 import type { ComputationItem, ComputationSummary } from "../../contract/personnel-computation.ts";
+import { postsByPerson } from "../organisation/index.ts";
 import type { Transaction } from "../platform/index.ts";
+import { COPIED_RESULT } from "./computing-rows.ts";
 import { sumColumns } from "./form-queries.ts";
-import { COPIED_RESULT } from "./computing-work.ts";
-import type { Settled } from "./ground.ts";
-import type { Sums } from "./score.ts";
 import { work } from "./work-tables.ts";
 
 /** The SQL of computing a period for everybody. */
+
+/** What people wrote into a form, by which no points are reckoned. */
+const UNREAD = "{strengths,shortcomings,remark,reason,result}";
 
 type Row = { id: string; period: string; state: ComputationItem["state"]; done: number; total: number; summary: ComputationSummary | null; by: string; at: Date; ended_at: Date | null };
 const tables = (tx: Transaction) => tx.tables<{ "congtam.work_computation": Row }>();
@@ -47,20 +49,23 @@ export async function changeComputation(tx: Transaction, id: string, { summary, 
 /** One at a time begins for a period. */
 export const holdComputations = (tx: Transaction, period: string): Promise<unknown> => sql`select pg_advisory_xact_lock(hashtextextended(${`work-computation:${period}`}, 0))`.execute(tables(tx));
 
-const COLUMNS = ["person", "unit", "assigned", "quantity", "quality", "progress", "items", "open", "waiting"] as const;
-
-/** The sums of everybody with work in a period, by one pass over its partition; a row for each person, whatever the pieces. */
-export async function allSums(tx: Transaction, period: string, takes: number): Promise<Map<string, Sums>> {
+/**
+ * Everybody who works on a day, each a row in the columns of `computing-rows.ts`: posts, whether the result is settled, what the
+ * work of the period adds up to by one pass over its partition, and what was done with the form. A stream of bytes: whoever
+ * reads slowly slows the database down, and nobody holds them all.
+ */
+export async function copyPeople(tx: Transaction, { period, day, takes }: { readonly period: string; readonly day: string; readonly takes: number }): Promise<Readable> {
+  // Statistics do not know yet what was imported or confirmed a minute ago: with them it might go through everybody for everybody.
+  // Some more memory than for a request, so that what was added up of everybody stays there.
+  await sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '32MB', true)`.execute(work(tx));
   // A copy takes no parameters; the period has the shape of one, and what failures take is a whole number.
-  const question = sql`select person, max(unit) as unit, ${sumColumns(takes)} from congtam.work_item where period = ${sql.lit(period)} group by person`.compile(work(tx)).sql;
-  const text = (await buffer(await tx.copyOut(`copy (${question}) to stdout`))).toString("utf8");
-  return new Map(
-    text.split("\n").flatMap((line): [string, Sums][] => {
-      if (line === "") return [];
-      const [person = "", unit = "", assigned = "0", quantity = "0", quality = "0", progress = "0", items = "0", open = "0", waiting = "0"] = line.split("\t", COLUMNS.length);
-      return [[person, { person, unit, assigned, quantity, quality, progress, items: Number(items), open: Number(open), waiting: Number(waiting) }]];
-    }),
-  );
+  const question = sql`
+    select person, post.posts, held.state, held.level, item.assigned, item.quantity, item.quality, item.progress, item.open, item.waiting, form.actions
+    from (${postsByPerson(day)}) post
+    left join (select person, ${sumColumns(takes)} from congtam.work_item where period = ${sql.lit(period)} group by person) item using (person)
+    left join (select person, state, level from congtam.work_result where period = ${sql.lit(period)} and state <> 'computed') held using (person)
+    left join (select person, string_agg((action - ${sql.lit(UNREAD)}::text[])::text, ',' order by number) as actions from congtam.work_form_action where period = ${sql.lit(period)} group by person) form using (person)`;
+  return tx.copyOut(`copy (${question.compile(work(tx)).sql}) to stdout`);
 }
 
 async function copyInto(tx: Transaction, table: string, rows: Uint8Array): Promise<void> {
@@ -88,8 +93,8 @@ export async function hasResults(tx: Transaction, period: string): Promise<boole
   return (await work(tx).selectFrom("congtam.work_result").select("person").where("period", "=", period).limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** Whose results are settled: confirmed, or absent. */
-export async function settledIn(tx: Transaction, period: string): Promise<Map<string, Settled>> {
-  const rows = await work(tx).selectFrom("congtam.work_result").select(["person", "state", "level"]).where("period", "=", period).where("state", "<>", "computed").execute();
-  return new Map(rows.flatMap(({ person, state, level }) => (state === "computed" ? [] : [[person, { state, level }] as const])));
+/** Of how many the results are settled: confirmed, or absent. */
+export async function countSettled(tx: Transaction, period: string): Promise<number> {
+  const { rows } = await sql<{ settled: number }>`select count(*) as settled from congtam.work_result where period = ${period} and state <> 'computed'`.execute(work(tx));
+  return rows[0]?.settled ?? 0;
 }

@@ -4,8 +4,15 @@ import type { ComputationItem } from "../../contract/personnel-computation.ts";
 import { FULL, openWorkHouse, type WorkHouse } from "../../../tests/server/work-house.ts";
 import { engineOf, resultFor, unitOf } from "../../../tests/support.ts";
 import { formatFraction, formatHundredths, fraction } from "../../scoring/exact.ts";
+import type { StaffPost } from "../organisation/index.ts";
+import type { Database } from "../platform/index.ts";
 import { workCounts } from "./organisation-queries.ts";
-import { COMPUTE_TASK, computingTasksOn } from "./computing.ts";
+import { COMPUTE_TASK, computingTasksOn, runComputation } from "./computing.ts";
+import { letGo, makeBytes, wholeLines } from "./bytes.ts";
+import { leadershipOf } from "./computing-leaders.ts";
+import { marksOfLeaders } from "./ground.ts";
+import type { Settled } from "./person-ground.ts";
+import { isLeader, linesIn, placesOf } from "./place-rules.ts";
 
 /** A period computed for everybody: what it writes, that it can be stopped, and what it leaves alone. */
 
@@ -66,6 +73,83 @@ describe("computing a period for everybody", () => {
     expect(await newest()).toMatchObject({ state: "cancelled" });
     expect((await house.send("POST", "officer", `/work-computations/${item.id}/cancellation`)).status).toBe(409);
     expect((await house.send("POST", "officer", "/work-computations/nothing/cancellation")).status).toBe(404);
+  });
+});
+
+describe("a computation that is stopped while people stream by", () => {
+  it("writes nothing more, and leaves the connection as it was", async () => {
+    const item = await begin();
+    let begun = 0;
+    // What is written first is the fourth: after who it is, the stream and what holds for everybody.
+    const transaction: Database["transaction"] = async (work, opener) => {
+      begun += 1;
+      if (begun === 4) await house.send("POST", "officer", `/work-computations/${item.id}/cancellation`);
+      return house.database.transaction(work, opener);
+    };
+    await runComputation({ transaction }, item.id);
+    expect(begun).toBe(4);
+    expect(await resultOf("hoa")).toBeUndefined();
+    expect(await newest()).toMatchObject({ state: "cancelled", summary: null });
+    expect(house.database.connections().inUse).toBe(0);
+    // What was stopped may be begun anew.
+    await run((await begin()).id);
+    expect(await resultOf("hoa")).toMatchObject({ state: "computed" });
+  });
+});
+
+describe("bytes between the database and the thread", () => {
+  it("come as whole lines, however they are cut, and stand on their own", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: fc.constantFrom("a", "ệ", "\n") }), { maxLength: 12 }), fc.integer({ min: 1, max: 20 }), async (texts, size) => {
+        const out = makeBytes();
+        for (const text of texts) out.write(text);
+        const all = texts.join("");
+        expect(new TextDecoder().decode(out.done())).toBe(all);
+        const pieces: string[] = [];
+        for await (const piece of wholeLines(texts.map((text) => Buffer.from(text)), size)) {
+          pieces.push(new TextDecoder().decode(piece));
+          letGo(piece);
+        }
+        expect(pieces.join("")).toBe(all);
+        expect(pieces.slice(0, -1).every((piece) => piece.endsWith("\n"))).toBe(true);
+      }),
+    );
+  });
+});
+
+const UNITS = ["u0", "u1", "u2", "u3", "u4"];
+const PEOPLE = ["p0", "p1", "p2", "p3", "p4", "p5", "p6"];
+const someOf = (all: readonly string[]) => fc.subarray([...all], { maxLength: 3 });
+const authority = fc.record({
+  above: fc.array(fc.nat({ max: 5 }), { minLength: 5, maxLength: 5 }),
+  posts: fc.array(fc.record({ person: fc.constantFrom(...PEOPLE), unit: fc.constantFrom(...UNITS), kind: fc.constantFrom("head", "deputy", "officer", "officer") }), { maxLength: 9 }),
+  remits: fc.array(fc.record({ person: fc.constantFrom(...PEOPLE), units: someOf(UNITS), people: someOf([...PEOPLE, "gone"]) }), { maxLength: 4 }),
+  settled: fc.dictionary(fc.constantFrom(...PEOPLE, "gone"), fc.record({ state: fc.constantFrom<Settled["state"]>("confirmed", "absent"), level: fc.constantFrom("failed", "good", null) })),
+});
+
+describe("what follows for leaders from those who pass by one after another", () => {
+  it("is what is asked for each leader alone", async () => {
+    await fc.assert(
+      fc.asyncProperty(authority, async ({ above, posts: drawn, remits: given, settled: known }) => {
+        const parents = new Map(UNITS.map((unit, i) => [unit, (above[i] ?? 5) < i ? `u${String(above[i])}` : null]));
+        const lines = linesIn(parents);
+        const posts = drawn.map((one): StaffPost => ({ ...one, name: one.person, title: "", from: "2020-01-01", to: null }));
+        const remits = given.map((one, number) => ({ ...one, number, from_day: "2020-01-01" }));
+        const settled = new Map(Object.entries(known));
+        const people = [...new Set(posts.map((post) => post.person))];
+        const leading = new Set(posts.filter(isLeader).map((post) => post.person));
+        const leaders = [...placesOf(people, { posts, lines }).values()].filter((place) => place.fault === undefined && isLeader(place));
+        const peopleUnder = (root: string) => posts.filter((post) => lines.get(post.unit)?.includes(root) === true).map((post) => post.person);
+        const expected = await marksOfLeaders(leaders, { remits, peopleUnder, settled: async () => settled }, "failed");
+        const inRemits = new Set(remits.flatMap((one) => one.people));
+        const named = new Map([...settled].filter(([person]) => inRemits.has(person)));
+        const { begin: start, count, ledBy } = leadershipOf({ lines, posts: posts.filter((post) => leading.has(post.person)), remits, named, failed: "failed" });
+        const tally = start();
+        for (const person of people) count(tally, person, posts.filter((post) => post.person === person).map((post) => post.unit), settled.get(person));
+        expect(ledBy(tally)).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -1,104 +1,82 @@
+import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import type { ComputationSummary } from "../../contract/personnel-computation.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { record } from "../audit/index.ts";
+import { countStaff, leadersOn, parentsOn } from "../organisation/index.ts";
 import { type Database, makeThread, type Task, type Tasks, type Transaction } from "../platform/index.ts";
 import { hundredthsOf } from "./amounts.ts";
-import { allSums, changeComputation, copyResults, findComputation, hasResults, isUnderWay, mergeResults, settledIn } from "./computation-queries.ts";
-import type { Computed, ComputingJobs, ToCompute } from "./computing-work.ts";
-import { formActionsOf } from "./form-queries.ts";
-import { engineFor, failedLevel, groundOf, marksOfLeaders, remitsOn } from "./ground.ts";
+import { letGo, wholeLines } from "./bytes.ts";
+import { changeComputation, copyPeople, copyResults, countSettled, findComputation, hasResults, isUnderWay, mergeResults } from "./computation-queries.ts";
+import { addTally, type Tally } from "./computing-leaders.ts";
+import type { Computed, ComputingJobs, Setting } from "./computing-work.ts";
+import { engineFor, remitsOn, settledAmong } from "./ground.ts";
 import { type Period, requirePeriod } from "./period-queries.ts";
-import { isLeader, type Place } from "./place-rules.ts";
-import { dayWithin, provinceOn, todayOf } from "./places.ts";
-import type { Sums } from "./score.ts";
+import { dayWithin, todayOf } from "./places.ts";
 import { leavesOf } from "./score-leaves.ts";
 
-/** A period computed for everybody: one pass over the work, then some hundred people at a time, so that one sees how far it is and can stop it. */
+/**
+ * A period computed for everybody. The database adds up the work by one pass; then people stream by, some hundred at a time: while
+ * some are computed in a thread, the next are read and the results of the last written. However many there are, only these are in memory.
+ */
 
 export const COMPUTE_TASK = "personnel.compute";
-/** How many are read, computed and written at once. */
-const AT_ONCE = 1000;
-const thread = makeThread<ComputingJobs>(new URL("computing-thread.ts", import.meta.url));
+/** How much is computed and written at once: some hundred people. So one sees how far it is and can stop it. */
+const AT_ONCE_BYTES = 256 * 1024;
+const thread = makeThread<ComputingJobs>(new URL("computing-thread.ts", import.meta.url), { youngMb: 48 });
 
 type Base = Pick<Database, "transaction">;
-type Begun = { readonly id: string; readonly period: Period; readonly engine: Engine };
-/** Who is where, and what no sum of work tells: the marks of leaders, who is settled. */
-type Around = { readonly places: readonly Place[]; readonly leaders: Awaited<ReturnType<typeof marksOfLeaders>>; readonly settled: ReadonlySet<string>; /** Nobody has a result yet. */ readonly isEmpty: boolean };
-type Ready = Begun & Omit<Around, "places"> & { readonly people: readonly Place[]; readonly sums: ReadonlyMap<string, Sums>; readonly unclear: number };
+type Begun = { readonly id: string; readonly period: Period; readonly engine: Engine; readonly day: string };
+type Ready = { readonly id: string; readonly period: string; readonly setting: Setting; readonly settled: number; /** Nobody has a result yet. */ readonly isEmpty: boolean };
 
 async function begun(tx: Transaction, id: string): Promise<Begun | undefined> {
   const item = await findComputation(tx, id);
   if (item === undefined || !isUnderWay(item)) return undefined;
   const period = await requirePeriod(tx, item.periodId);
-  return { id, period, engine: await engineFor(tx, period) };
+  return { id, period, engine: await engineFor(tx, period), day: dayWithin(period, await todayOf(tx)) };
 }
 
-async function lookAround(tx: Transaction, { period, engine }: Begun): Promise<Around> {
-  const day = dayWithin(period, await todayOf(tx));
-  const { places, peopleUnder } = await provinceOn(tx, day);
-  const settled = await settledIn(tx, period.id);
-  const clear = [...places.values()].filter((one) => one.fault === undefined && isLeader(one));
-  const leaders = await marksOfLeaders(clear, { remits: await remitsOn(tx, clear, day), peopleUnder, settled: async () => settled }, failedLevel(engine));
-  return { places: [...places.values()], leaders, settled: new Set(settled.keys()), isEmpty: !(await hasResults(tx, period.id)) };
+/** What holds for everybody: units, leaders with their fields, the regulation. */
+async function lookAround(tx: Transaction, { id, period, engine, day }: Begun): Promise<Ready> {
+  const posts = await leadersOn(tx, day);
+  const remits = await remitsOn(tx, posts, day);
+  const named = await settledAmong(tx, period.id, [...new Set(remits.flatMap((one) => one.people))]);
+  const setting = { id, sha256: engine.sha256, regulation: engine.regulation, index: period.index, period: period.id, at: (await tx.now()).toISOString(), parents: await parentsOn(tx, day), posts, remits, named };
+  await changeComputation(tx, id, { state: "running", done: 0, total: await countStaff(tx, day) });
+  return { id, period: period.id, setting, settled: await countSettled(tx, period.id), isEmpty: !(await hasResults(tx, period.id)) };
 }
 
-/** Whom there is to compute, and what the work of each adds up to; while the database adds up, the rest is read. */
-async function prepare(database: Base, id: string): Promise<Ready | undefined> {
-  const start = await database.transaction((tx) => begun(tx, id));
-  if (start === undefined) return undefined;
-  const { failureTakes } = leavesOf(start.engine, start.period.index);
-  // The thread makes itself ready meanwhile.
-  const [sums, { places, ...around }] = await Promise.all([database.transaction((tx) => allSums(tx, start.period.id, hundredthsOf(failureTakes))), database.transaction((tx) => lookAround(tx, start)), computed(start, { at: "", people: [] })]);
-  const clear = places.filter((one) => one.fault === undefined);
-  // Whoever has neither work nor a form has nothing that could be computed.
-  const people = clear.filter((one) => !around.settled.has(one.person) && sums.has(one.person));
-  return { ...start, ...around, people, sums, unclear: places.length - clear.length };
-}
-
-async function finish(tx: Transaction, { id, period, people }: Ready, summary: ComputationSummary): Promise<void> {
-  const done = await changeComputation(tx, id, { state: "done", done: people.length, summary, ended_at: await tx.now() });
-  if (done === undefined) return;
-  await record(tx, "system", [{ action: "personnel.period-computed", subject: `work-period:${period.id}`, data: { id, people: people.length, ...summary } }]);
+/** Asked of the thread, which is told the setting first where it does not know it. */
+async function asked<T>({ setting }: Ready, rows: Uint8Array, ask: () => Promise<T | undefined>): Promise<T> {
+  let done = await ask();
+  if (done === undefined) {
+    await thread.ask("prepare", setting);
+    done = await ask();
+  }
+  letGo(rows);
+  if (done === undefined) throw new Error("the computing thread does not know the setting that it was sent");
+  return done;
 }
 
 /** A person confirmed meanwhile has a result that the copy would meet. */
 const isMet = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "23505";
 
-/** Writes some people's results; into an empty period they are copied, beside others they are merged. */
-async function keepResults(database: Base, { period, isEmpty }: Ready, rows: Uint8Array): Promise<void> {
-  const merge = () => database.transaction((tx) => mergeResults(tx, rows));
+/** Writes some people's results and how far it is; into an empty period they are copied, beside others they are merged. False when the computation was stopped meanwhile. */
+async function keep(database: Base, { id, period, isEmpty }: Ready, done: number, rows: Uint8Array): Promise<boolean> {
+  const write = (into: (tx: Transaction) => Promise<void>): Promise<boolean> =>
+    database.transaction(async (tx) => {
+      if ((await changeComputation(tx, id, { done })) === undefined) return false;
+      if (rows.length > 0) await into(tx);
+      return true;
+    });
+  const merge = () => write((tx) => mergeResults(tx, rows));
   if (!isEmpty) return merge();
   try {
-    await database.transaction((tx) => copyResults(tx, period.id, rows));
+    return await write((tx) => copyResults(tx, period, rows));
   } catch (error) {
     if (!isMet(error)) throw error;
-    await merge();
+    return merge();
   }
-}
-
-type Part = { readonly at: string; readonly people: readonly ToCompute[] };
-
-/** What the next people's results rest on; undefined when the computation was stopped meanwhile. */
-async function read(database: Base, { id, period, people, sums, leaders }: Ready, from: number): Promise<Part | undefined> {
-  const some = people.slice(from, from + AT_ONCE);
-  return database.transaction(async (tx) => {
-    if ((await changeComputation(tx, id, { state: "running", done: Math.max(0, from - AT_ONCE), total: people.length })) === undefined) return undefined;
-    const forms = await formActionsOf(tx, period.id, some.map((one) => one.person));
-    const grounds = some.map((place) => ({ person: place.person, unit: place.unit, ground: groundOf(place, { sums: sums.get(place.person), actions: forms.get(place.person) ?? [], led: leaders.get(place.person) }).ground }));
-    return { at: (await tx.now()).toISOString(), people: grounds };
-  });
-}
-
-/** Computed in the thread, to which the regulation is sent once. */
-async function computed({ engine, period }: Begun, part: Part): Promise<Computed> {
-  const order = { ...part, sha256: engine.sha256, index: period.index, period: period.id };
-  const done = (await thread.ask("compute", { ...order, regulation: undefined })) ?? (await thread.ask("compute", { ...order, regulation: engine.regulation }));
-  if (done === undefined) throw new Error("the computing thread does not know the regulation that it was sent");
-  return done;
-}
-
-function add(all: Record<string, number>, some: Readonly<Record<string, number>>): void {
-  for (const [key, count] of Object.entries(some)) all[key] = (all[key] ?? 0) + count;
 }
 
 /** Begun before it is awaited; what fails is thrown there. */
@@ -107,38 +85,86 @@ function ahead<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-/**
- * Does all of it; a second runner of the same job writes the same. What was confirmed stays as it was confirmed. While some
- * people are computed, what the next rest on is read and the results of the last are written.
- */
-export async function runComputation(database: Base, id: string): Promise<void> {
-  const ready = await prepare(database, id);
-  if (ready === undefined) return;
-  const { people, unclear, settled } = ready;
-  const readFrom = async (at: number): Promise<Part | undefined> => (at < people.length ? read(database, ready, at) : undefined);
-  const counts = { levels: {}, missing: {} };
-  let computing: Promise<Computed> | undefined;
-  let writing: Promise<void> = Promise.resolve();
-  const write = async (): Promise<void> => {
-    if (computing === undefined) return;
-    const { rows, levels, missing } = await computing;
-    add(counts.levels, levels);
-    add(counts.missing, missing);
-    await writing;
-    writing = ahead(keepResults(database, ready, rows));
+/** Does both for each piece; the next is computed while the last is written. False once it was stopped. */
+async function inStep<T>(pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, compute: (piece: Uint8Array) => Promise<T>, write: (done: T) => Promise<boolean>): Promise<boolean> {
+  let computing: Promise<T> | undefined;
+  let writing = Promise.resolve(true);
+  const handOn = async (): Promise<boolean> => {
+    if (computing === undefined) return true;
+    const done = await computing;
+    if (!(await writing)) return false;
+    writing = ahead(write(done));
+    return true;
   };
-  for (let at = 0, reading = ahead(readFrom(at)); at < people.length; ) {
-    const part = await reading;
-    if (part === undefined) break;
-    at += AT_ONCE;
-    reading = ahead(readFrom(at));
-    const next = ahead(computed(ready, part));
-    await write();
+  for await (const piece of pieces) {
+    const next = ahead(compute(piece));
+    if (!(await handOn())) return false;
     computing = next;
   }
-  await write();
-  await writing;
-  await database.transaction((tx) => finish(tx, ready, { ...counts, unclear, settled: settled.size }));
+  return (await handOn()) && writing;
+}
+
+function add(all: Record<string, number>, some: Readonly<Record<string, number>>): void {
+  for (const [key, count] of Object.entries(some)) all[key] = (all[key] ?? 0) + count;
+}
+
+/** Everybody is computed, those who lead somebody at the end; what came of it, or undefined when it was stopped. */
+async function computeAll(database: Base, ready: Ready, people: Readable): Promise<(ComputationSummary & { readonly computed: number }) | undefined> {
+  const { id } = ready;
+  const counts = { levels: {}, missing: {} };
+  let [passed, computed, unclear] = [0, 0, 0];
+  let tally: Tally | undefined;
+  const leaders: Uint8Array[] = [];
+  const write = async ({ rows, counts: some }: Computed): Promise<boolean> => {
+    add(counts.levels, some.levels);
+    add(counts.missing, some.missing);
+    computed += some.computed;
+    const isGoingOn = await keep(database, ready, passed, rows);
+    letGo(rows);
+    return isGoingOn;
+  };
+  const isPassed = await inStep(
+    wholeLines(people.iterator({ destroyOnReturn: false }), AT_ONCE_BYTES),
+    (rows) => asked(ready, rows, () => thread.ask("pass", { setting: id, rows })),
+    async (part) => {
+      [passed, unclear, tally] = [passed + part.people, unclear + part.unclear, addTally(tally, part.tally)];
+      leaders.push(part.leaders);
+      return write(part);
+    },
+  );
+  const all = tally;
+  const isDone = isPassed && (all === undefined || (await inStep(wholeLines(leaders, AT_ONCE_BYTES), (rows) => asked(ready, rows, () => thread.ask("computeLeaders", { setting: id, rows, tally: all })), write)));
+  return isDone ? { ...counts, unclear, settled: ready.settled, computed } : undefined;
+}
+
+async function finish(tx: Transaction, { id, period }: Ready, { computed, ...summary }: ComputationSummary & { readonly computed: number }): Promise<void> {
+  const done = await changeComputation(tx, id, { state: "done", done: computed, total: computed, summary, ended_at: await tx.now() });
+  if (done === undefined) return;
+  await record(tx, "system", [{ action: "personnel.period-computed", subject: `work-period:${period}`, data: { id, people: computed, ...summary } }]);
+}
+
+/** Does all of it; a second runner of the same job writes the same. What was confirmed stays as it was confirmed. */
+export async function runComputation(database: Base, id: string): Promise<void> {
+  const start = await database.transaction((tx) => begun(tx, id));
+  if (start === undefined) return;
+  const { period, day, engine } = start;
+  const takes = hundredthsOf(leavesOf(engine, period.index).failureTakes);
+  await database.transaction(async (tx) => {
+    const people = await copyPeople(tx, { period: period.id, day, takes });
+    const isOver = ahead(finished(people));
+    try {
+      // The database adds up while the rest is read and the thread makes itself ready.
+      const ready = await database.transaction((other) => lookAround(other, start));
+      await thread.ask("prepare", ready.setting);
+      const summary = await computeAll(database, ready, people);
+      if (summary !== undefined) await database.transaction((other) => finish(other, ready, summary));
+    } finally {
+      // Nothing else can be said on the connection before everything has come.
+      people.resume();
+      await isOver.catch(() => undefined);
+      await thread.ask("forget", id);
+    }
+  });
 }
 
 const computing = (database: Database): Task => async (payload) => {

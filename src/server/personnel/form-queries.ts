@@ -8,17 +8,24 @@ import { isAdded, work } from "./work-tables.ts";
 
 /** The room's SQL about forms, sums of work and what periods came to. */
 
-/** The sums of the work of each person of a period: exact, in units of the core's own. `takes` is in hundredths of a percent. */
-export const sumColumns = (takes: number): RawBuilder<unknown> => sql`
-  sum(case when extra then 0 else coefficient::bigint * assigned end)::text as assigned,
-  sum(coefficient::bigint * accepted)::text as quantity,
-  sum(coefficient::bigint * greatest(0, accepted::bigint * 100 - ${sql.lit(takes)} * quality_failures))::text as quality,
-  sum(coefficient::bigint * greatest(0, accepted::bigint * 100 - ${sql.lit(takes)} * delays))::text as progress,
-  count(*)::integer as items, (count(*) filter (where state = 'assigned'))::integer as open, (count(*) filter (where state = 'done'))::integer as waiting`;
+/**
+ * The sums of the work of each person of a period: exact, in units of the core's own. `takes` is in hundredths of a percent.
+ * Only what failures took is added up for quality and progress, so that pieces without any (nearly all) cost nothing there;
+ * and what is accepted is neither open nor waiting, which a number tells sooner than a text.
+ */
+export function sumColumns(takes: number): RawBuilder<unknown> {
+  const without = (failures: RawBuilder<unknown>) => sql`(100 * sum(coefficient::bigint * accepted) - coalesce(sum(coefficient::bigint * least(accepted::bigint * 100, ${sql.lit(takes)} * ${failures})) filter (where ${failures} > 0), 0))::text`;
+  return sql`
+    coalesce(sum(coefficient::bigint * assigned) filter (where not extra), 0)::text as assigned,
+    sum(coefficient::bigint * accepted)::text as quantity,
+    ${without(sql`quality_failures`)} as quality,
+    ${without(sql`delays`)} as progress,
+    (count(*) filter (where accepted = 0 and state = 'assigned'))::integer as open, (count(*) filter (where accepted = 0 and state = 'done'))::integer as waiting`;
+}
 
 /** What the sums of some people are; whoever has no work has none. */
 export async function sumsOf(tx: Transaction, period: string, people: readonly string[], takes: number): Promise<Map<string, Sums>> {
-  const { rows } = await sql<Sums>`select person, max(unit) as unit, ${sumColumns(takes)} from congtam.work_item where period = ${period} and person = any(${people}::text[]) group by person`.execute(work(tx));
+  const { rows } = await sql<Sums & { person: string }>`select person, ${sumColumns(takes)} from congtam.work_item where period = ${period} and person = any(${people}::text[]) group by person`.execute(work(tx));
   return new Map(rows.map((row) => [row.person, row]));
 }
 

@@ -1,6 +1,6 @@
 import type { StaffPost } from "../organisation/index.ts";
 
-/** Who follows and evaluates whom (NĐ 335/2025, article 10), from posts and the tree of units on one day. */
+/** Who follows and evaluates whom (NĐ 335/2025, article 10), from posts and the tree of units on one day. No I/O. */
 
 /** Why somebody's place is not clear: the program never chooses between two. */
 export type PlaceFault = "two-units" | "circle" | "no-superior" | "no-post";
@@ -26,7 +26,7 @@ export type Place = {
 const RANK = { head: 0, deputy: 1, officer: 2 } as const;
 
 /** Of several posts in one unit the highest. */
-const highest = (posts: readonly StaffPost[]): StaffPost | undefined => posts.toSorted((a, b) => RANK[a.kind] - RANK[b.kind])[0];
+const highest = (posts: readonly StaffPost[]): StaffPost | undefined => (posts.length < 2 ? posts[0] : posts.toSorted((a, b) => RANK[a.kind] - RANK[b.kind])[0]);
 
 type Ground = {
   /** Posts that hold on the day, of those asked about and of the heads above them. */
@@ -54,26 +54,45 @@ function comesBack(person: string, aboveOf: (one: string) => readonly string[]):
   return false;
 }
 
-/** The place of each of these people; in the order of the names given. */
-export function placesOf(people: readonly string[], { posts, lines, agencies }: Ground): Map<string, Place> {
+/** Each unit with those above it, itself first, from the one above each. */
+export function linesIn(parents: ReadonlyMap<string, string | null>): Map<string, readonly string[]> {
+  const lineOf = (unit: string): string[] => {
+    const line = [unit];
+    for (let above = parents.get(unit) ?? null; above !== null && !line.includes(above); above = parents.get(above) ?? null) line.push(above);
+    return line;
+  };
+  return new Map([...parents.keys()].map((unit) => [unit, lineOf(unit)]));
+}
+
+/** Says the place of somebody with these posts; among the ground's posts are those of all heads above. */
+export function placing({ posts, lines, agencies }: Ground): (person: string, own: readonly StaffPost[]) => Place | undefined {
   const byPerson = Map.groupBy(posts, (post) => post.person);
   const heads = new Map(posts.filter((post) => post.kind === "head").map((post) => [post.unit, post.person]));
   // Nobody comes back to whoever is the head of nothing.
   const isHead = new Set(heads.values());
   const lineOf = (unit: string) => lines.get(unit) ?? [unit];
   const nearestAbove = (person: string): string[] => (byPerson.get(person) ?? []).flatMap((post) => headsAbove(post, lineOf(post.unit), heads).slice(0, 1));
+  return (person, own) => {
+    const post = highest(own);
+    if (post === undefined) return undefined;
+    const line = lineOf(post.unit);
+    const chain = headsAbove(post, line, heads);
+    const isTop = chain.length === 0 && post.kind === "head";
+    const isSplit = own.some((one) => one.unit !== post.unit);
+    const fault = isHead.has(person) && comesBack(person, nearestAbove) ? "circle" : isSplit ? "two-units" : chain.length === 0 && !isTop ? "no-superior" : undefined;
+    const { name, title, unit, kind } = post;
+    return { person, name, title, unit, kind, line, agency: agencies?.get(unit) ?? [], superior: fault === undefined ? (chain[0] ?? null) : null, chain, isTop, fault };
+  };
+}
+
+/** The place of each of these people; in the order of the names given. */
+export function placesOf(people: readonly string[], ground: Ground): Map<string, Place> {
+  const byPerson = Map.groupBy(ground.posts, (post) => post.person);
+  const placeOf = placing(ground);
   return new Map(
     people.flatMap((person): [string, Place][] => {
-      const own = byPerson.get(person) ?? [];
-      const post = highest(own);
-      if (post === undefined) return [];
-      const line = lineOf(post.unit);
-      const chain = headsAbove(post, line, heads);
-      const isTop = chain.length === 0 && post.kind === "head";
-      const isSplit = new Set(own.map((one) => one.unit)).size > 1;
-      const fault = isHead.has(person) && comesBack(person, nearestAbove) ? "circle" : isSplit ? "two-units" : chain.length === 0 && !isTop ? "no-superior" : undefined;
-      const { name, title, unit, kind } = post;
-      return [[person, { person, name, title, unit, kind, line, agency: agencies?.get(unit) ?? [], superior: fault === undefined ? (chain[0] ?? null) : null, chain, isTop, fault }]];
+      const place = placeOf(person, byPerson.get(person) ?? []);
+      return place === undefined ? [] : [[person, place]];
     }),
   );
 }

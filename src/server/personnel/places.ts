@@ -1,8 +1,8 @@
 import type { Relation } from "../../contract/route.ts";
 import { type Bounds, boundsOf } from "../../contract/personnel-bounds.ts";
-import { agencyUnits, dayAfter, dayOf, linesAbove, staffOf, unitsOn } from "../organisation/index.ts";
+import { agencyUnits, dayAfter, dayOf, linesAbove, parentsOn, staffOf } from "../organisation/index.ts";
 import { type Actor, type Bilingual, Problem, type Transaction } from "../platform/index.ts";
-import { type Place, type PlaceFault, placesOf } from "./place-rules.ts";
+import { linesIn, type Place, type PlaceFault, placesOf } from "./place-rules.ts";
 
 /** Places of people on the day that decides, and how somebody stands to them. */
 
@@ -30,28 +30,10 @@ export async function placesOn(tx: Transaction, asked: { readonly people?: reado
   return placesOf(people, { posts: [...posts, ...(others.length === 0 ? [] : await staffOf(tx, { people: others, during: at })), ...heads.filter((head) => !others.includes(head.person) && !people.includes(head.person))], lines: await allLines(tx, lines, heads), agencies: await agencyUnits(tx, units, day) });
 }
 
-export type Province = { readonly places: ReadonlyMap<string, Place>; /** Who works in a unit and in those under it. */ readonly peopleUnder: (unit: string) => readonly string[] };
-
 /** Everybody of a province at once: two questions, whatever their number. */
-export async function provinceOn(tx: Transaction, day: string): Promise<Province> {
-  const units = await unitsOn(tx, day);
-  const parents = new Map(units.map((one) => [one.id, one.parentId]));
-  const lineOf = (unit: string): string[] => {
-    const line = [unit];
-    for (let above = parents.get(unit) ?? null; above !== null && !line.includes(above); above = parents.get(above) ?? null) line.push(above);
-    return line;
-  };
+export async function provinceOn(tx: Transaction, day: string): Promise<Map<string, Place>> {
   const posts = await staffOf(tx, { during: { from: day, to: dayAfter(day) } });
-  const below = Map.groupBy(units, (one) => one.parentId);
-  const inUnit = Map.groupBy(posts, (post) => post.unit);
-  const peopleUnder = (root: string): string[] => {
-    const tree = new Set([root]);
-    // A set grows while it is walked.
-    for (const unit of tree) for (const child of below.get(unit) ?? []) tree.add(child.id);
-    return [...tree].flatMap((unit) => inUnit.get(unit) ?? []).map((post) => post.person);
-  };
-  const places = placesOf([...new Set(posts.map((post) => post.person))], { posts, lines: new Map([...new Set(posts.map((post) => post.unit))].map((unit) => [unit, lineOf(unit)])) });
-  return { places, peopleUnder };
+  return placesOf([...new Set(posts.map((post) => post.person))], { posts, lines: linesIn(await parentsOn(tx, day)) });
 }
 
 /** Lines of the heads' own units are parts of those already known. */

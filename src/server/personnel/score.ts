@@ -1,4 +1,4 @@
-import { preview } from "../../scoring/engine/preview.ts";
+import { previewOf } from "../../scoring/engine/preview.ts";
 import type { Engine } from "../../scoring/engine/compile.ts";
 import { formatFraction, formatHundredths, fractionOfUnits } from "../../scoring/exact.ts";
 import type { WorkOutcome, WorkSums } from "../../scoring/method/work.ts";
@@ -9,7 +9,7 @@ import { viFraction, viHundredths } from "../../scoring/words.ts";
 /** What a person's period comes to: all of it computed by the core, step by step with the articles. */
 
 /** Sums of one person's work as the database gives them (numbers as text), and how many pieces wait for what. */
-export type Sums = { readonly person: string; readonly unit: string; readonly assigned: string; readonly quantity: string; readonly quality: string; readonly progress: string; readonly items: number; readonly open: number; readonly waiting: number };
+export type Sums = { readonly assigned: string; readonly quantity: string; readonly quality: string; readonly progress: string; readonly open: number; readonly waiting: number };
 
 /** Coefficients have four decimals and quantities two; failures take percents of two more. */
 const PLACES = { assigned: 6, quantity: 6, quality: 8, progress: 8 } as const;
@@ -38,13 +38,14 @@ type Written = { readonly isBrief: boolean };
 function resultSteps({ results }: StaffLeaves, sums: WorkSums, outcome: WorkOutcome, { isLeader, isBrief }: Written & { readonly isLeader: boolean }): WorkStep[] {
   if (results.leaf.method !== "work") return [];
   const { steps } = results.leaf;
-  const shares = (["a", "b", "c"] as const).map((name): WorkStep => {
+  const words = outcome.words();
+  const shares = (["a", "b", "c"] as const).map((name, i): WorkStep => {
     const [key, what] = NAMES[name];
-    const percent = outcome.parts.find((one) => one.name === name)?.percent ?? sums.assigned;
-    return { article: steps[key].article, text: `${name} = ${what} ${viFraction(sums[key])} ÷ số lượng được giao ${viFraction(sums.assigned)} (đã quy đổi) = ${viFraction(percent)}%`, values: isBrief ? {} : { numerator: formatFraction(sums[key], EXACT), assigned: formatFraction(sums.assigned, EXACT), [name]: formatFraction(percent, EXACT) } };
+    const percent = outcome.parts[i]?.percent ?? sums.assigned;
+    return { article: steps[key].article, text: `${name} = ${what} ${viFraction(sums[key])} ÷ số lượng được giao ${words.assigned} (đã quy đổi) = ${words.percents[i] ?? ""}%`, values: isBrief ? {} : { numerator: formatFraction(sums[key], EXACT), assigned: formatFraction(sums.assigned, EXACT), [name]: formatFraction(percent, EXACT) } };
   });
-  const marks = outcome.parts.slice(shares.length).map((one): WorkStep => ({ article: steps.leader.article, text: `${one.name} = ${viFraction(one.percent)}%`, values: isBrief ? {} : { [one.name]: formatFraction(one.percent, EXACT) } }));
-  const mean: WorkStep = { article: (isLeader ? steps.leader : steps.officer).article, text: outcome.text(), values: isBrief ? {} : { ...outcome.reason().values } };
+  const marks = outcome.parts.slice(shares.length).map((one, i): WorkStep => ({ article: steps.leader.article, text: `${one.name} = ${words.percents[i + shares.length] ?? ""}%`, values: isBrief ? {} : { [one.name]: formatFraction(one.percent, EXACT) } }));
+  const mean: WorkStep = { article: (isLeader ? steps.leader : steps.officer).article, text: outcome.text(words), values: isBrief ? {} : { ...outcome.reason().values } };
   return [...shares, ...marks, mean];
 }
 
@@ -53,18 +54,20 @@ type Whole = { readonly general: number; readonly total: number; readonly level:
 /** The points of everything together, as the core evaluates a case of this one person; undefined while scores are missing. */
 function wholeOf(engine: Engine, leaves: StaffLeaves, scores: Readonly<Record<string, string>>, results: number): Whole | undefined {
   if (leaves.general.some((leaf) => scores[leaf.code] === undefined)) return undefined;
-  const entries = [...leaves.general.map((leaf) => [leaf.code, { points: scores[leaf.code] }] as const), [leaves.results.code, { points: formatHundredths(results) }] as const];
-  const computed = preview(engine, { code: "1", name: "1", index: leaves.index.index.code, scores: Object.fromEntries(entries) });
+  const given: Record<string, unknown> = { [leaves.results.code]: { points: formatHundredths(results) } };
+  for (const { code } of leaves.general) given[code] = { points: scores[code] };
+  const computed = previewOf(engine, { code: "1", name: "1", index: leaves.index.index.code, facts: {}, scores: given });
   if ("faults" in computed) return undefined;
   const [ratio] = computed.ratios;
   if (ratio === undefined) return undefined;
-  const general = computed.scored.contents.flatMap((content) => content.leaves).reduce((sum, one) => sum + (one.leaf === leaves.results ? 0 : one.points), 0);
+  let general = 0;
+  for (const content of computed.scored.contents) for (const one of content.leaves) if (one.leaf !== leaves.results) general += one.points;
   return { general, total: ratio.of.percent, level: ratio.standing.level?.key ?? null };
 }
 
 function missingOf({ sums, scores, marks, subordinatesLeft = 0, isFieldMissing = false }: Ground, leaves: StaffLeaves): Missing[] {
   const unscored = leaves.general.filter((leaf) => scores?.[leaf.code] === undefined).length;
-  const all: Missing[] = [
+  const all: readonly Missing[] = [
     { what: "nothing-assigned", count: sums === undefined || sums.assigned === "0" ? 1 : 0 },
     { what: "not-recorded", count: sums?.open ?? 0 },
     { what: "not-accepted", count: sums?.waiting ?? 0 },

@@ -37,7 +37,7 @@ function byName(places: ReadonlyMap<string, Pick<Place, "name">>): (given: strin
 /** Whom and what rows may name: everybody, or the people of some units. */
 export async function groundOf(tx: Transaction, period: Period, source: string, units?: readonly string[]): Promise<TaskGround & { readonly personOf: ReturnType<typeof byName> }> {
   const day = dayWithin(period, await todayOf(tx));
-  const places = units === undefined ? (await provinceOn(tx, day)).places : await placesOn(tx, { units }, day);
+  const places = units === undefined ? await provinceOn(tx, day) : await placesOn(tx, { units }, day);
   const confirmed = new Set((await resultsOf(tx, { periods: [period.id], units })).flatMap((one) => (one.state === "computed" ? [] : [one.person])));
   const products: TaskGround["products"] = new Map(
     (await catalogueItemsOn(tx, day)).flatMap((item) => {

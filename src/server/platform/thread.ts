@@ -18,8 +18,11 @@ type Thread<J extends Jobs> = { readonly ask: <N extends keyof J & string>(job: 
 type Waiting = { readonly resolve: (done: unknown) => void; readonly reject: (error: unknown) => void };
 type Running = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
 
-function start(file: URL, onEnd: (ended: Worker) => void): Running {
-  const worker = new Worker(file);
+/** `youngMb`: how much a thread may make before it looks what of it is still needed; what works through pieces one by one needs little. */
+type Limits = { readonly youngMb?: number };
+
+function start(file: URL, { youngMb }: Limits, onEnd: (ended: Worker) => void): Running {
+  const worker = new Worker(file, youngMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
   const waiting = new Map<number, Waiting>();
   const end = (error: Error) => {
     onEnd(worker);
@@ -42,12 +45,12 @@ function start(file: URL, onEnd: (ended: Worker) => void): Running {
 }
 
 /** A thread that runs a file; it begins when it is first asked. One that dies fails what it was asked and is replaced at the next question. */
-export function makeThread<J extends Jobs>(file: URL): Thread<J> {
+export function makeThread<J extends Jobs>(file: URL, limits: Limits = {}): Thread<J> {
   let running: Running | undefined;
   let last = 0;
   return {
     ask: async <N extends keyof J & string>(job: N, given: Parameters<J[N]>[0]): Promise<Awaited<ReturnType<J[N]>>> => {
-      running ??= start(file, (ended) => {
+      running ??= start(file, limits, (ended) => {
         if (running?.worker === ended) running = undefined;
       });
       const { worker, waiting } = running;
