@@ -23,7 +23,7 @@ import { leavesOf } from "./score-leaves.ts";
 export const COMPUTE_TASK = "personnel.compute";
 /** How much is computed and written at once: some hundred people. So one sees how far it is and can stop it. */
 const AT_ONCE_BYTES = 256 * 1024;
-const thread = makeThread<ComputingJobs>(new URL("computing-thread.ts", import.meta.url), { youngMb: 24 });
+const thread = makeThread<ComputingJobs>(new URL("computing-thread.ts", import.meta.url), { youngMb: 24, oldMb: 192 });
 
 type Base = Pick<Database, "transaction">;
 type Begun = { readonly id: string; readonly period: Period; readonly engine: Engine; readonly day: string };

@@ -18,11 +18,11 @@ type Thread<J extends Jobs> = { readonly ask: <N extends keyof J & string>(job: 
 type Waiting = { readonly resolve: (done: unknown) => void; readonly reject: (error: unknown) => void };
 type Running = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
 
-/** `youngMb`: how much a thread may make before it looks what of it is still needed; what works through pieces one by one needs little. */
-type Limits = { readonly youngMb?: number };
+/** How much a thread may hold: what is just made, and what stays. One that works through pieces needs little of both, and clears up the sooner. */
+type Limits = { readonly youngMb: number; readonly oldMb: number };
 
-function start(file: URL, { youngMb }: Limits, onEnd: (ended: Worker) => void): Running {
-  const worker = new Worker(file, youngMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngMb } });
+function start(file: URL, limits: Limits | undefined, onEnd: (ended: Worker) => void): Running {
+  const worker = new Worker(file, limits === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: limits.youngMb, maxOldGenerationSizeMb: limits.oldMb } });
   const waiting = new Map<number, Waiting>();
   const end = (error: Error) => {
     onEnd(worker);
@@ -45,7 +45,7 @@ function start(file: URL, { youngMb }: Limits, onEnd: (ended: Worker) => void): 
 }
 
 /** A thread that runs a file; it begins when it is first asked. One that dies fails what it was asked and is replaced at the next question. */
-export function makeThread<J extends Jobs>(file: URL, limits: Limits = {}): Thread<J> {
+export function makeThread<J extends Jobs>(file: URL, limits?: Limits): Thread<J> {
   let running: Running | undefined;
   let last = 0;
   return {
