@@ -42,8 +42,9 @@ function Groups({ groups, now, onGroup }: { readonly groups: readonly Group[]; r
   );
 }
 
-export function Filters({ view }: { readonly view: View }): ReactNode {
+export function Filters({ view, isOpen }: { readonly view: View; readonly isOpen: boolean }): ReactNode {
   const t = useMarksWords();
+  // Marks that cannot be given take no focus either.
   const next = view.shown.find((one) => view.open.has(one.unitId));
   return (
     <div className="row">
@@ -51,7 +52,7 @@ export function Filters({ view }: { readonly view: View }): ReactNode {
       <Checkbox checked={view.isOnlyLeft} onChange={(event) => { view.filterLeft(event.target.checked); }}>
         {t("onlyLeft")}
       </Checkbox>
-      <Button disabled={next === undefined} onClick={() => { document.querySelector<HTMLElement>(`[data-unit="${CSS.escape(next?.unitId ?? "")}"] input`)?.focus(); }}>
+      <Button disabled={next === undefined || !isOpen} onClick={() => { document.querySelector<HTMLElement>(`[data-unit="${CSS.escape(next?.unitId ?? "")}"] input`)?.focus(); }}>
         {t("nextLeft")}
       </Button>
     </div>

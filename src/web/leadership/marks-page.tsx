@@ -58,7 +58,7 @@ function Desk({ campaignId, items, stage, versionId, year, ownerUnitId }: DeskPr
     <>
       <Bar view={view} desk={desk} />
       {isOpen ? <div className="small muted mark-help">{t("help")} <RoleHint law={view.law} of="leaders" versionId={versionId} /></div> : first.data === undefined ? null : <Notice title={stage === "draft" ? t("notOpen") : t("closed")} />}
-      <Filters view={view} />
+      <Filters view={view} isOpen={isOpen} />
       {isOpen ? (
         <Bulk
           key={group}
