@@ -40,10 +40,10 @@ export type Work = z.output<typeof work>;
  * Of people's work and ratings (NĐ 335/2025). `record`: own pieces without a result; `self-score`: the own form 01; `accept`:
  * pieces of those whom one leads; `confirm`: their forms 01; `self-review`: the own form 02; `meet`: forms 02 of people whose
  * meeting has no minutes; `propose`, `give-opinion`, `verify`, `decide`, `answer-complaint`, `replace`: ratings at that step;
- * `review-lists`: units' catalogues before the department; `approve-list`: the province's before the Chairman; `resend`: what the
+ * `review-lists`: units' catalogues before the department; `mend-list`: one that came back to the unit; `approve-list`: the province's before the Chairman; `resend`: what the
  * national database did not take.
  */
-const PEOPLE_WORK_KINDS = ["record", "self-score", "accept", "confirm", "self-review", "meet", "propose", "give-opinion", "verify", "decide", "answer-complaint", "replace", "review-lists", "approve-list", "resend"] as const;
+const PEOPLE_WORK_KINDS = ["record", "self-score", "accept", "confirm", "self-review", "meet", "propose", "give-opinion", "verify", "decide", "answer-complaint", "replace", "review-lists", "mend-list", "approve-list", "resend"] as const;
 
 const peopleWork = z.strictObject({
   kind: z.enum(PEOPLE_WORK_KINDS),

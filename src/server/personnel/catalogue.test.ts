@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PeopleWork } from "../../contract/home.ts";
 import type { Role } from "../../contract/route.ts";
 import { regulationFiles } from "../../cli/regulations.ts";
+import { homeEndpoints } from "../home/index.ts";
 import { addPerson, addPost, importUnits } from "../organisation/index.ts";
 import type { Actor } from "../platform/index.ts";
 import { freezeRegulation, importRegulation } from "../regulation/index.ts";
@@ -8,7 +10,7 @@ import { giveClock } from "../../../tests/server/clock.ts";
 import { freshDatabase, type TestDatabase } from "../../../tests/server/harness.ts";
 import { openRoom, type Room } from "../../../tests/server/room.ts";
 import { catalogueItem, catalogueItems } from "./catalogue-queries.ts";
-import { catalogueEndpoints } from "./index.ts";
+import { catalogueEndpoints, makeYearRoom } from "./index.ts";
 
 /** From two units' lists to the catalogue that counts, over HTTP on the real database. */
 
@@ -36,7 +38,8 @@ beforeAll(async () => {
       actors.set(name, { accountId: name, personId: person.id, name, roles: [role], unitIds: code === undefined ? [] : [unit(code)], sessionId: name });
     }
   });
-  room = await openRoom(test.database, catalogueEndpoints, (token) => actors.get(token));
+  const { waitingFor } = makeYearRoom({ periodsOf: async () => new Map(), unitLevels: async () => new Map() }, undefined);
+  room = await openRoom(test.database, [...catalogueEndpoints, ...homeEndpoints(waitingFor)], (token) => actors.get(token));
 });
 afterAll(async () => {
   await room.app.close();
@@ -57,6 +60,7 @@ async function begin(as: string, unitId: string | null): Promise<string> {
   return String(made.json["id"]);
 }
 const version = async (as: string, id: string): Promise<string> => (await send(as, "GET", `/catalogues/${id}`)).etag;
+const waiting = async (as: string) => ((await send(as, "GET", "/me/work")).json["ofPeople"] as PeopleWork[]).map((one) => [one.kind, one.place?.id, one.comment]);
 const change = async (as: string, id: string, body: Json): Promise<Answer> => send(as, "POST", `/catalogues/${id}/items`, body, await version(as, id));
 const act = async (as: string, id: string, body: Json): Promise<Answer> => send(as, "POST", `/catalogues/${id}/actions`, body, await version(as, id));
 const itemsIn = async (as: string, id: string): Promise<Line[]> => (await send(as, "GET", `/catalogues/${id}/items?limit=200`)).json["items"] as Line[];
@@ -138,12 +142,16 @@ describe("from the units' lists to the catalogue that counts", () => {
     const { json } = await send("officer", "GET", `/catalogues/${common}/sources?show=open`);
     expect((json["items"] as Json[]).length).toBe(1);
     expect((await act("officer", other, { kind: "return", reason: "Tách việc kiểm tra thành từng sản phẩm." })).json["state"]).toBe("returned");
+    // The unit finds it where it comes in, with what was said.
+    expect(await waiting("snv")).toEqual([["mend-list", other, "Tách việc kiểm tra thành từng sản phẩm."]]);
+    for (const as of ["stc", "clerk", "stranger", "chairman"]) expect([as, await waiting(as)]).toEqual([as, []]);
   });
 
   it("is approved by another person from a day on; the settled list is taken with it", async () => {
     expect((await act("chairman", common, { kind: "approve", from: "2026-03-01", document: "1/QĐ-UBND" })).status).toBe(409);
     expect((await act("officer", common, { kind: "send" })).json["state"]).toBe("sent");
     expect((await act("officer", common, { kind: "approve", from: "2026-03-01", document: "1/QĐ-UBND" })).status).toBe(403);
+    expect([await waiting("chairman"), await waiting("officer")]).toEqual([[["approve-list", common, null]], []]);
     expect((await send("stc", "GET", `/catalogues/${own}`)).json["state"]).toBe("accepted");
     expect((await send("snv", "GET", `/catalogues/${other}`)).json["state"]).toBe("returned");
     const approved = await act("chairman", common, { kind: "approve", from: "2026-03-01", document: "1/QĐ-UBND" });

@@ -9,22 +9,29 @@ import { dayOf, knownUnits, staffOf, unitTree } from "../organisation/index.ts";
 import { type Actor, actorOf, type Bilingual, type Call, type Change, command, type Endpoint, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { insertReview, type ReviewRow, reviewsOf, workCounts } from "./organisation-queries.ts";
 import { countFault, openQuarterOn, sumOf } from "./organisation-rules.ts";
-import { termsOf } from "./terms.ts";
+import { type Terms, termsOf } from "./terms.ts";
 import { lawOf, type YearWiring, yearOrDefault } from "./year-desk.ts";
 
 /** The Office's quarterly review, and the facts that a campaign on organisations gets from it and from recorded work. */
 
 const reviewView = ({ unitId, quarter, assigned, completed, onTime, exceeded, source, at, by, number }: ReviewRow): TaskReview => ({ unitId, quarter, assigned, completed, onTime, exceeded, source, at: at.toISOString(), by, version: String(number) });
 
-/** The quarter that is open on a day; of a year without a regulation none is, and every review gives its reason. */
-async function windowOn(tx: Transaction, year: number, day: string): Promise<ReturnType<typeof openQuarterOn>> {
+/** The days between which reviews come in; a year without a regulation has none, and every review gives its reason. */
+async function reviewTerms(tx: Transaction, year: number): Promise<Terms | undefined> {
   const { regulationVersionId } = await yearOrDefault(tx, year);
-  return regulationVersionId === null ? null : openQuarterOn(day, termsOf((await lawOf(tx, regulationVersionId)).regulation));
+  return regulationVersionId === null ? undefined : termsOf((await lawOf(tx, regulationVersionId)).regulation);
+}
+
+const openOn = (day: string, terms: Terms | undefined): ReturnType<typeof openQuarterOn> => (terms === undefined ? null : openQuarterOn(day, terms));
+
+function outOfTime(terms: Terms | undefined): Bilingual {
+  if (terms === undefined) return { vi: "Năm này chưa có quy định nên chưa có thời gian thống kê: hãy ghi lý do.", en: "The year has no regulation and so no time for reviews: give a reason." };
+  return { vi: `Ngoài thời gian từ ngày ${String(terms.reviewFrom)} đến ngày ${String(terms.reviewTo)} tháng cuối quý: hãy ghi lý do.`, en: `Outside days ${String(terms.reviewFrom)} to ${String(terms.reviewTo)} of the quarter's last month: give a reason.` };
 }
 
 const list: Endpoint = query(listTaskReviews, async ({ tx, params }): Promise<Reply<typeof listTaskReviews>> => {
   const now = await tx.now();
-  const open = await windowOn(tx, params.year, dayOf(now));
+  const open = openOn(dayOf(now), await reviewTerms(tx, params.year));
   return { body: { items: (await reviewsOf(tx, params.year)).map(reviewView), openQuarter: open?.year === params.year ? open.quarter : null, now: now.toISOString() } };
 });
 
@@ -44,9 +51,10 @@ async function handleRecord(call: Call<typeof recordTaskReview>): Promise<Change
   const fault = countFault(counts);
   if (fault !== undefined) throw new Problem("invalid-input", { fields: [{ pointer: `/${fault}`, message: COUNT_FAULTS[fault](counts) }] });
   const at = await tx.now();
-  const open = await windowOn(tx, year, dayOf(at));
+  const terms = await reviewTerms(tx, year);
+  const open = openOn(dayOf(at), terms);
   const isInTime = open?.year === year && open.quarter === quarter;
-  if (!isInTime && reason.length < LEAST_REASON) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: { vi: "Ngoài thời gian từ ngày 05 đến ngày 10 tháng cuối quý: hãy ghi lý do.", en: "Outside the 5th to 10th of the quarter's last month: give a reason." }, expected: "≥ 10" }] });
+  if (!isInTime && reason.length < LEAST_REASON) throw new Problem("invalid-input", { fields: [{ pointer: "/reason", message: outOfTime(terms), expected: `≥ ${String(LEAST_REASON)}` }] });
   const row: ReviewRow = { year, quarter, unitId, number: (present?.number ?? 0) + 1, ...counts, source: isInTime ? source : `${source} (${reason})`.slice(0, 500), at, by: actorOf(call).personId };
   if (!(await insertReview(tx, row))) throw new Problem("stale");
   const view = reviewView(row);

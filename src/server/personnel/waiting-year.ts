@@ -3,7 +3,7 @@ import { foldRating, isRated, openComplaint, owesReplacement, type PartInRating,
 import type { Competence } from "../../scoring/regulation/schema.ts";
 import { agencyOf, dayOf, unitTree } from "../organisation/index.ts";
 import type { Actor, Transaction } from "../platform/index.ts";
-import { handedLists, listsOf } from "./catalogue-list-queries.ts";
+import { handedLists, listsOf, searchLists, stepsOf as catalogueSteps } from "./catalogue-list-queries.ts";
 import { countItems } from "./outbox-queries.ts";
 import { termsOf } from "./terms.ts";
 import { waitingInPeriods } from "./waiting.ts";
@@ -99,9 +99,27 @@ async function inYears({ tx, actor, periodsOf }: Here, years: readonly number[])
   return found;
 }
 
-/** Units' lists before the department, the province's before the Chairman. */
-async function amongCatalogues(tx: Transaction, { roles }: Actor): Promise<PeopleWork[]> {
+const prepares = ({ roles }: Actor): boolean => roles.includes("unit-head") || roles.includes("personnel-officer");
+const MOST_LISTS = 10;
+
+/** A list that came back to somebody's unit, with what was said. */
+async function returnedLists(tx: Transaction, actor: Actor): Promise<PeopleWork[]> {
+  if (!prepares(actor)) return [];
+  const { agencies } = await whoOf(tx, actor);
+  const own = [...new Set([...agencies, ...actor.unitIds])];
+  const lists = (await searchLists(tx, { units: own, unitId: undefined, state: "returned", after: undefined, limit: MOST_LISTS })).filter((one) => one.unitId !== null && own.includes(one.unitId));
   const found: PeopleWork[] = [];
+  for (const { id, title } of lists) {
+    const back = (await catalogueSteps(tx, id)).findLast(({ step }) => step.kind === "return")?.step;
+    found.push({ ...none, kind: "mend-list", place: { id, name: title }, left: 1, comment: back?.kind === "return" ? back.reason : null });
+  }
+  return found;
+}
+
+/** Units' lists before the department, the province's before the Chairman. */
+async function amongCatalogues(tx: Transaction, actor: Actor): Promise<PeopleWork[]> {
+  const { roles } = actor;
+  const found = await returnedLists(tx, actor);
   if (roles.includes("programme-officer")) {
     const sent = (await handedLists(tx)).filter((one) => one.state === "sent").length;
     if (sent > 0) found.push({ ...none, kind: "review-lists", left: sent });

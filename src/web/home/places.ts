@@ -57,6 +57,8 @@ export function placeOfPeople({ kind, periodId, year, place }: Pick<PeopleWork, 
       return `${ratings}/complaints`;
     case "review-lists":
       return "/catalogues";
+    case "mend-list":
+      return `/catalogues/${id}`;
     case "approve-list":
       return `/catalogues/${id}/decision`;
     case "resend":

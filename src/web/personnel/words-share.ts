@@ -3,7 +3,7 @@ import { defineWords } from "../ui/language.ts";
 export const useShareWords = defineWords("personnel-share", {
   vi: {
     share: "Quyết định tỷ lệ xuất sắc cao hơn",
-    shareHelp: "Tỷ lệ đang áp dụng: {{share}}%. Đơn vị có thành tích xuất sắc, nổi trội được quyết định tỷ lệ cao hơn, tối đa 25% (Điều 20.5.b).",
+    shareHelp: "Tỷ lệ đang áp dụng: {{share}}%. Đơn vị có thành tích xuất sắc, nổi trội được quyết định tỷ lệ cao hơn, trong giới hạn của Điều 20.5.b.",
     shareOf: "Tỷ lệ mới (%)",
     paper: "Văn bản quyết định",
     reason: "Lý do, căn cứ",
@@ -18,7 +18,7 @@ export const useShareWords = defineWords("personnel-share", {
   },
   en: {
     share: "Decide on a larger share of excellent",
-    shareHelp: "The share now is {{share}}%. For an agency that stands out it may be larger, 25% at most (article 20.5.b).",
+    shareHelp: "The share now is {{share}}%. For an agency that stands out it may be larger, within what article 20.5.b allows.",
     shareOf: "New share (%)",
     paper: "The paper that decides it",
     reason: "Reason and grounds",

@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { MOST_GROUPS } from "../../../contract/personnel-catalogue-parts.ts";
 import { changeCatalogue } from "../../../contract/personnel-catalogue.ts";
 import { useAct } from "../../shell/query.ts";
 import { TextField } from "../../ui/fields.tsx";
@@ -65,7 +66,7 @@ export function StandardForm({ list }: { readonly list: CatalogueView }): ReactN
           </div>
         ))}
         <div className="row">
-          {frames.length < 5 ? <Button onClick={() => { setFrames([...frames, { from: "", to: "" }]); }}>{t("addGroup")}</Button> : null}
+          {frames.length < MOST_GROUPS ? <Button onClick={() => { setFrames([...frames, { from: "", to: "" }]); }}>{t("addGroup")}</Button> : null}
           {frames.length > 1 ? <Button onClick={() => { setFrames(frames.slice(0, -1)); }}>{t("dropGroup")}</Button> : null}
         </div>
         <RefusalNote error={changing.error} nameOf={(pointer) => standardFieldOf(pointer, t)} />
