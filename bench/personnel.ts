@@ -180,7 +180,7 @@ async function measureComputing(database: Database, superuser: pg.Client, people
 }
 
 const actor = (name: string, role: Actor["roles"][number]): Actor => ({ accountId: name, personId: name, name, roles: [role], unitIds: [], sessionId: name });
-const roomOn = (database: Database): Promise<Room> => openRoom(database, workEndpoints(async () => new Set()), (name) => (name === "igate" ? actor(name, "task-system") : actor(name, "programme-officer")));
+const roomOn = (database: Database): Promise<Room> => openRoom(database, workEndpoints(async () => new Set(), { isScanned: false }), (name) => (name === "igate" ? actor(name, "task-system") : actor(name, "programme-officer")));
 
 async function measureImport(database: Database, superuser: pg.Client, files: Files, people: number): Promise<void> {
   const rows = people * ITEMS;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { besideFile } from "./attached-file.ts";
 import { dated } from "./organisation.ts";
 import { FORM_STATES, periodId, periodParams } from "./personnel-period.ts";
 import { day, fileAnswer, grant, type Grant, id, route, time } from "./route.ts";
@@ -46,6 +47,8 @@ const workItem = z.strictObject({
   doneOn: day.nullable(),
   output: z.string().nullable(),
   reference: z.string().nullable(),
+  /** What came of it, attached by who did it. */
+  files: z.array(besideFile),
   source: z.string().nullable(),
   takenFrom: itemId.nullable(),
   team: itemId.nullable(),

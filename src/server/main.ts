@@ -15,7 +15,7 @@ import { type MailSettings, makeNotification } from "./notification/index.ts";
 import { isPerson, organisationEndpoints, unitsOf } from "./organisation/index.ts";
 import { buildHttp, type Config, type Database, type House, isServed, limitsOf, type Live, migrate, newestMigration, type OidcSettings, oidcSettings, openCluster, openDatabase, openPublicReader, openSecretKey, ownFolder, type PublicPages, type Recurring, replaceSecretKey, requireApplicationAccess, StartFailure, startFailureOf, startJobs, sweepIdempotency, type Tasks } from "./platform/index.ts";
 import { fiveYearKind, planDue, planEndpoints, planReportEndpoints, planScanning, provinceKind, reportTasksOn } from "./plan/index.ts";
-import { catalogueEndpoints, confirmedPeriods, decidedPeople, form01Kind, makeYearRoom, type NationalDatabase, RATING_KINDS, workEndpoints } from "./personnel/index.ts";
+import { catalogueEndpoints, confirmedPeriods, decidedPeople, form01Kind, makeYearRoom, type NationalDatabase, RATING_KINDS, workEndpoints, workScanning } from "./personnel/index.ts";
 import { keepHead, makeSite, portalEndpoints, portalScanning, remediationDue } from "./portal/index.ts";
 import { regulationEndpoints } from "./regulation/index.ts";
 import { isProposed, ownIndexes, publicationRecurring, publicationTasksOn, publishedLevels, rebuildSnapshots, RESULT_KINDS, resultEndpoints } from "./result/index.ts";
@@ -103,7 +103,7 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
       ...leadershipEndpoints(isProposed),
       ...assessmentEndpoints(isProposed),
       ...surveyEndpoints({ keys: surveyKeys, takeMeasured: takeMeasured(isProposed) }),
-      ...workEndpoints(decidedPeople),
+      ...workEndpoints(decidedPeople, scanned),
       ...year.endpoints,
       ...resultEndpoints,
       ...planEndpoints(scanned),
@@ -117,8 +117,8 @@ export function furnishRooms(secondFactorKey: Uint8Array, { oidc, mail, witnesse
     ],
     authenticate: identity.authenticate,
     live,
-    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), ...publicationTasksOn(database), ...reportTasksOn(database), ...portalScanning.tasksOn(database, kept?.clamd), ...planScanning.tasksOn(database, kept?.clamd), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...year.tasksOn(database), ...surveyTasksOn(database, surveyKeys) }),
-    recurring: [...notification.recurring, ...evidence.recurring, ...publicationRecurring, ...portalScanning.recurring, ...planScanning.recurring, ...year.recurring, { task: SWEEP, match: "17 * * * *" }],
+    tasksOn: (database) => ({ ...notification.tasksOn(database), ...evidence.tasksOn(database), ...publicationTasksOn(database), ...reportTasksOn(database), ...portalScanning.tasksOn(database, kept?.clamd), ...planScanning.tasksOn(database, kept?.clamd), ...workScanning.tasksOn(database, kept?.clamd), [SWEEP]: sweep(database), [WITNESS_TASK]: witnessing.task, ...year.tasksOn(database), ...surveyTasksOn(database, surveyKeys) }),
+    recurring: [...notification.recurring, ...evidence.recurring, ...publicationRecurring, ...portalScanning.recurring, ...planScanning.recurring, ...workScanning.recurring, ...year.recurring, { task: SWEEP, match: "17 * * * *" }],
     placeEvidence: evidence.placeFiles,
     figures: [...witnessing.figures, ...year.figures],
     surveyKeys,

@@ -16,6 +16,8 @@ export const EXPECTED_WORK: Readonly<Record<string, Readonly<Partial<Record<Rela
   "personnel.recordWork": { self: "signed-in" },
   "personnel.acceptWork": { superior: "signed-in" },
   "personnel.actOnItem": { self: "signed-in", superior: "signed-in" },
+  "personnel.addWorkFile": { self: "signed-in" },
+  "personnel.workFile": OF_PERSON,
   "personnel.readWork": OF_PERSON,
   "personnel.readBoard": { superior: "signed-in", "own-unit": ["personnel-officer"], any: ["programme-officer"] },
   "personnel.actOnUnit": { superior: "signed-in", "own-unit": ["personnel-officer"] },

@@ -37,6 +37,8 @@ async function work({ raw, house, unitId, head, today }: Told): Promise<void> {
   const assign = () => raw("POST", at("/assignments"), { as: head, body: { assignments: [{ productId: product?.id ?? "", quantity: "2", due: today, output: "Báo cáo", people: [{ personId: person, share: "2" }] }] } });
   const item = first((await assign()).json);
   const done = first((await raw("POST", at("/records"), { as: "congchuc", body: { records: [{ itemId: item.id, version: item.version, done: "2", doneOn: today, reference: "Báo cáo số 15" }] } })).json);
+  await raw("POST", at(`/items/${item.id}/files`), { as: "congchuc", body: { name: "Báo cáo số 15.pdf", content: Buffer.from("%PDF-1.4\n%%EOF").toString("base64") } });
+  await raw("GET", at(`/items/${item.id}/files/1`), { as: head });
   await raw("POST", at("/acceptances"), { as: head, body: { items: [{ itemId: done.id, version: done.version, accepted: "2" }] } });
   const other = first((await assign()).json);
   await raw("POST", at(`/items/${other.id}/actions`), { as: "congchuc", body: { kind: "hand-back", reason: REASON }, seen: other.version });

@@ -54,10 +54,10 @@ async function fillCatalogue({ superuser }: CampaignHouse): Promise<void> {
   }
 }
 
-export async function openWorkHouse(): Promise<WorkHouse> {
+export async function openWorkHouse({ isScanned = false }: { readonly isScanned?: boolean } = {}): Promise<WorkHouse> {
   let isDecided = (_person: string): boolean => false;
   const year = makeYearRoom({ periodsOf: confirmedPeriods, unitLevels: async () => new Map() }, undefined);
-  const house = await openCampaignHouse([...workEndpoints(async (_tx, people) => new Set(people.filter(isDecided))), ...homeEndpoints(year.waitingFor)]);
+  const house = await openCampaignHouse([...workEndpoints(async (_tx, people) => new Set(people.filter(isDecided)), { isScanned }), ...homeEndpoints(year.waitingFor)]);
   const staffVersion = await house.database.transaction(async (tx) => {
     const { version } = await importRegulation(tx, "importer", { "regulation.yaml": readFileSync(new URL("regulation.yaml", FOLDER), "utf8") });
     await freezeRegulation(tx, "another", version.id);

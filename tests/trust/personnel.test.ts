@@ -7,8 +7,10 @@ import { openWorkHouse, type WorkHouse } from "../server/work-house.ts";
 
 let house: WorkHouse;
 beforeAll(async () => {
-  house = await openWorkHouse();
-  await house.accept("head", await house.record("lan", await house.assign("lan", "letter", "2"), "2"), "2");
+  house = await openWorkHouse({ isScanned: true });
+  const done = await house.record("lan", await house.assign("lan", "letter", "2"), "2");
+  await house.send("POST", "lan", at(`/items/${done.id}/files`), { body: { name: "Công văn số 1.pdf", content: Buffer.from("%PDF-1.4\n%%EOF").toString("base64") } });
+  await house.accept("head", done, "2");
   await house.handIn("lan");
   const confirmed = await house.confirm("head", "lan");
   if (confirmed.status !== 200) throw new Error(JSON.stringify(confirmed.json));
@@ -32,15 +34,15 @@ async function attempts(): Promise<number[]> {
 
 /** As it is while something was altered; then as before. */
 async function tamper(statement: string, look: () => Promise<void>): Promise<void> {
-  const tables = ["work_form_action", "work_result", "work_item", "work_period_action"];
+  const tables = ["work_form_action", "work_result", "work_item", "work_file", "work_scan", "work_period_action"];
   for (const table of tables) await house.superuser.query(`create temporary table kept_${table} as table congtam.${table}`);
   await house.superuser.query(statement);
   try {
     await look();
   } finally {
     for (const table of tables) {
-      await house.superuser.query(`delete from congtam.${table}`);
-      await house.superuser.query(`insert into congtam.${table} select * from kept_${table}`);
+      await house.superuser.query(`truncate congtam.${table} cascade`);
+      await house.superuser.query(`insert into congtam.${table} overriding system value select * from kept_${table}`);
       await house.superuser.query(`drop table kept_${table}`);
     }
   }
@@ -55,7 +57,7 @@ describe("after the confirmation", () => {
   });
 
   it("what was done to a form is never changed or taken back by the program", async () => {
-    const { rows } = await house.superuser.query<{ change: boolean; remove: boolean }>("select has_table_privilege('congtam_app', t, 'update') as change, has_table_privilege('congtam_app', t, 'delete') as remove from unnest(array['congtam.work_form_action', 'congtam.work_event', 'congtam.rating_step', 'congtam.rating_file']) t");
+    const { rows } = await house.superuser.query<{ change: boolean; remove: boolean }>("select has_table_privilege('congtam_app', t, 'update') as change, has_table_privilege('congtam_app', t, 'delete') as remove from unnest(array['congtam.work_form_action', 'congtam.work_event', 'congtam.work_file', 'congtam.work_scan', 'congtam.rating_step', 'congtam.rating_file']) t");
     expect(rows).toEqual(rows.map(() => ({ change: false, remove: false })));
   });
 });
@@ -75,6 +77,9 @@ describe("what somebody with all rights gains by altering", () => {
     ["a hand-in that nobody made", "work_form_action untold", "insert into congtam.work_form_action select period, person, 99, unit, at, by, action from congtam.work_form_action where action ->> 'kind' = 'hand-in' limit 1"],
     ["accepted work", "work_item altered", "update congtam.work_item set quality_failures = 3"],
     ["work that is gone", "work_item missing", "delete from congtam.work_item"],
+    ["an output that is another one", "work_file altered", String.raw`update congtam.work_file set bytes = '\x00'::bytea`],
+    ["what the scanner said of an output", "work_scan altered", "update congtam.work_scan set verdict = 'clean'"],
+    ["an output that is gone", "work_file missing", "delete from congtam.work_scan; delete from congtam.work_file"],
     ["a period that is open again", "work_period_action untold", "insert into congtam.work_period_action select id, 1, now(), 'x', '{\"kind\": \"close\"}' from congtam.work_period"],
   ])("%s is found", async (_what, found, statement) => {
     await tamper(statement, async () => {
@@ -92,6 +97,11 @@ describe("a file that is somebody else's", () => {
     await house.add("officekeeper", ["personnel-officer"], [{ unit: "KHAC" }]);
     expect((await house.send("GET", "officekeeper", form())).status).toBe(200);
     expect((await house.send("GET", "officekeeper", at(`/units/${house.unit("PHONG")}/board`))).status).toBe(200);
+  });
+
+  it("an output that the scanner has not seen yet goes to nobody, whoever did the work either", async () => {
+    const [{ id } = { id: "" }] = (await house.send("GET", "lan", at(`/people/${house.person("lan")}/work`))).json["items"] as { id: string }[];
+    for (const as of ["lan", "head"]) expect(await house.send("GET", as, at(`/items/${id}/files/1`))).toMatchObject({ status: 409, json: { detail: expect.stringContaining("đang được quét mã độc") as unknown } });
   });
 
   const OF_PEOPLE = ["work_item", "work_form_action", "work_result"] as const;

@@ -1,5 +1,6 @@
 export { form01Kind } from "./form-document.ts";
 export { workEndpoints } from "./work-endpoints.ts";
+export { scanning as workScanning } from "./work-scanning.ts";
 export { catalogueEndpoints } from "./catalogue-endpoints.ts";
 export type { NationalDatabase } from "./outbox-sending.ts";
 export { statutoryHolidays } from "./year-calendar.ts";

@@ -24,8 +24,12 @@ export const keptWork = async (tx: Transaction): Promise<Record<Work, KeptRow[]>
   work_import: await keptRows(tx, sql`congtam.work_import kept`),
 });
 
-/** Work of a period that people assigned and recorded here; of what came in bulk the ledger has the hash of each import. */
-export const keptItems = async (tx: Transaction, period: string): Promise<{ readonly work_item: KeptRow[] }> => ({ work_item: await keptRows(tx, sql`congtam.work_item kept where kept.period = ${period} and kept.source is null`) });
+/** Work of a period that people assigned and recorded here, and what they attached; of what came in bulk the ledger has the hash of each import, and of files the database makes the hash of their bytes. */
+export const keptItems = async (tx: Transaction, period: string): Promise<Record<"work_item" | "work_file" | "work_scan", KeptRow[]>> => ({
+  work_item: await keptRows(tx, sql`congtam.work_item kept where kept.period = ${period} and kept.source is null`),
+  work_file: await keptRows(tx, sql`congtam.work_file kept where kept.period = ${period}`, sql`|| jsonb_build_object('bytes', encode(sha256(kept.bytes), 'hex'))`),
+  work_scan: await keptRows(tx, sql`congtam.work_scan kept where kept.period = ${period}`),
+});
 
 /** Ratings of years and reviews of tasks. */
 export const keptRatings = async (tx: Transaction): Promise<Record<Rating, KeptRow[]>> => ({

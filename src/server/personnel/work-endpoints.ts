@@ -10,6 +10,7 @@ import { periodEndpoints, type DecidedPeople } from "./period-routes.ts";
 import { placeEndpoints } from "./place-routes.ts";
 import { taskEndpoints } from "./task-routes.ts";
 import { recordEndpoints } from "./record-routes.ts";
+import { type Scanned, workFileEndpoints } from "./work-file-routes.ts";
 
 /** Everything that the room answers about work and its periods. */
-export const workEndpoints = (decidedPeople: DecidedPeople): readonly Endpoint[] => [...periodEndpoints(decidedPeople), ...placeEndpoints, ...assignEndpoints, ...recordEndpoints, ...boardEndpoints, ...formEndpoints(decidedPeople), formDocumentEndpoint, boardWorkbookEndpoint, ...historyEndpoints, ...taskEndpoints, ...computationEndpoints];
+export const workEndpoints = (decidedPeople: DecidedPeople, scanned: Scanned): readonly Endpoint[] => [...periodEndpoints(decidedPeople), ...placeEndpoints, ...assignEndpoints, ...recordEndpoints, ...workFileEndpoints(scanned), ...boardEndpoints, ...formEndpoints(decidedPeople), formDocumentEndpoint, boardWorkbookEndpoint, ...historyEndpoints, ...taskEndpoints, ...computationEndpoints];

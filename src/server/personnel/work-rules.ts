@@ -76,6 +76,12 @@ export function acceptanceFaults(pointer: string, given: Acceptance, item: Item)
   ];
 }
 
+/** Why a piece takes no file any more: what was accepted was accepted as it was. */
+export const fileRefusal = (state: Item["state"]): Bilingual | undefined => {
+  if (state === "accepted") return { vi: "Việc này đã nghiệm thu nên không nhận thêm tệp; cấp trên xem lại nghiệm thu trước.", en: "The work was accepted and takes no more files; the superior reconsiders it first." };
+  return state === "handed-back" ? { vi: "Việc này đã báo không làm được nên không nhận tệp.", en: "The work was handed back and takes no files." } : undefined;
+};
+
 type Step = "return" | "hand-back" | "pass-on" | "reconsider";
 const FROM: Readonly<Record<Step, readonly Item["state"][]>> = { return: ["done"], "hand-back": ["assigned", "done"], "pass-on": ["handed-back"], reconsider: ["accepted"] };
 const BY: Readonly<Record<Step, "self" | "superior">> = { return: "superior", "hand-back": "self", "pass-on": "superior", reconsider: "superior" };

@@ -22,10 +22,7 @@ const ofRoom = (teller: (forgotten: Forgotten) => Subject["toldBy"], kept: Subje
   return { tellings, kept, toldBy: (entry) => tell(entry) };
 };
 
-const ofItems = (period: string): Subject => {
-  const tell = tellerOfItems();
-  return { tellings: (tx) => tellingsOf(tx, `work-period:${period}`), kept: (tx) => keptItems(tx, period), toldBy: (entry) => (entry.action.startsWith("personnel.work-") ? tell(entry) : []) };
-};
+const ofItems = (period: string): Subject => ({ tellings: (tx) => tellingsOf(tx, `work-period:${period}`), kept: (tx) => keptItems(tx, period), toldBy: tellerOfItems() });
 
 export async function personnelSubjects(tx: Transaction): Promise<Subject[]> {
   const forgotten = await forgottenIn(tx);

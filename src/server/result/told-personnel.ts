@@ -59,16 +59,20 @@ export function tellerOfWork(forgotten: Forgotten): Teller {
   };
 }
 
-/** Pieces of work as each act left them; the last one is how they stand. */
+/** Pieces of work as each act left them, and what was attached to them; the last one is how they stand. */
 export function tellerOfItems(): Teller {
   const seen = new Set<unknown>();
-  return ({ data }) =>
-    listOf(data["items"]).flatMap((item): ToldRow[] => {
+  return ({ action, subject, data }) => {
+    if (action === "personnel.work-file") return [told("work_file", { ...data, period: after(subject), bytes: data["sha256"], at: moment(data["at"]) })];
+    if (action.startsWith("personnel.file-")) return [told("work_scan", { ...data, at: moment(data["at"]) })];
+    if (!action.startsWith("personnel.work-")) return [];
+    return listOf(data["items"]).flatMap((item): ToldRow[] => {
       if (item["source"] !== null) return [];
       const isMore = seen.has(item["id"]);
       seen.add(item["id"]);
       return [told("work_item", item, isMore)];
     });
+  };
 }
 
 type Steps = { readonly count: Map<unknown, number>; readonly gone: Set<unknown> };

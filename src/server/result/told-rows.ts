@@ -53,6 +53,8 @@ export const KEYS = {
   work_remit: ["person", "number"],
   work_import: ["id"],
   work_item: ["period", "id"],
+  work_file: ["period", "item", "number"],
+  work_scan: ["id"],
   rating_year: ["year", "number"],
   rating_file: ["id"],
   rating_step: ["file", "number"],
@@ -95,7 +97,7 @@ export const KEYS = {
 export type Table = keyof typeof KEYS;
 export const ALL_TABLES = Object.keys(KEYS).filter((name): name is Table => name in KEYS);
 /** Those that are asked for besides: of rooms above, which bring what is kept and told of them, and of civil servants and the reform plan, which have houses of their own in the tests. */
-const BEYOND: readonly Table[] = ["work_period", "work_period_action", "work_granularity", "work_form_action", "work_unit_action", "work_remit", "work_import", "work_item", "rating_year", "rating_file", "rating_step", "rating_round_step", "rating_meeting", "task_review", "feedback", "feedback_step", "remediation_item", "remediation_step", "portal_file", "portal_scan", "answer", "commitment"];
+const BEYOND: readonly Table[] = ["work_period", "work_period_action", "work_granularity", "work_form_action", "work_unit_action", "work_remit", "work_import", "work_item", "work_file", "work_scan", "rating_year", "rating_file", "rating_step", "rating_round_step", "rating_meeting", "task_review", "feedback", "feedback_step", "remediation_item", "remediation_step", "portal_file", "portal_scan", "answer", "commitment"];
 const isOfPlan = (table: Table): boolean => /^(?:reform_|plan_|unit_plan|inspection|report_)/.test(table);
 export const PLAN_TABLES = ALL_TABLES.filter(isOfPlan);
 export const TABLES = ALL_TABLES.filter((one) => !BEYOND.includes(one) && !isOfPlan(one));

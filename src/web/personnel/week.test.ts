@@ -5,7 +5,7 @@ import { copiedFrom, type Draft, isPutRight, knownOf, unsent } from "./week.ts";
 
 /** What of a week is copied, what stays on the page, and which line a fault is about. */
 
-const item = (productId: string, doneOn: string | null, more: Partial<WorkItem> = {}): WorkItem => ({ id: productId, personId: "p", unitId: "u", productId, code: "", name: productId, unitOfMeasure: "", coefficient: "1", assigned: "1", done: "2", accepted: "0", qualityFailures: 0, delays: 0, excused: 0, isExtra: true, state: "done", assignedOn: "2026-11-01", due: "2026-11-30", doneOn, output: null, reference: "1/BC", source: null, takenFrom: null, team: null, isOverdue: false, version: "1", ...more });
+const item = (productId: string, doneOn: string | null, more: Partial<WorkItem> = {}): WorkItem => ({ id: productId, personId: "p", unitId: "u", productId, code: "", name: productId, unitOfMeasure: "", coefficient: "1", assigned: "1", done: "2", accepted: "0", qualityFailures: 0, delays: 0, excused: 0, isExtra: true, state: "done", assignedOn: "2026-11-01", due: "2026-11-30", doneOn, output: null, reference: "1/BC", files: [], source: null, takenFrom: null, team: null, isOverdue: false, version: "1", ...more });
 const names = (today: string, ...items: WorkItem[]): string[] => copiedFrom(items, today).map((one) => one.productId);
 
 // 23 November 2026 is a Monday.
