@@ -60,6 +60,9 @@ describe("a quarter of work", () => {
     await page.keyboard.press("ArrowUp");
     expect(await done.first().evaluate((one) => one === document.activeElement)).toBe(true);
     await row.getByLabel("Văn bản, sản phẩm").fill("Biên bản số 7");
+    await row.locator('input[type="file"]').setInputFiles({ name: "Biên bản họp giao ban.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF") });
+    await row.getByRole("button", { name: /^Biên bản họp giao ban\.pdf/ }).waitFor();
+    await row.getByLabel("Đã làm").focus();
     await page.keyboard.press("Enter");
     await page.getByText("Đã lưu 1 việc.").waitFor();
     await page.getByRole("button", { name: "Chép việc tuần trước" }).click();
@@ -87,6 +90,8 @@ describe("a quarter of work", () => {
     await back.getByRole("button", { name: "Chuyển" }).click();
     await back.waitFor({ state: "detached" });
     const row = head.getByRole("listitem").filter({ hasText: "Biên bản số 7" });
+    const [output] = await Promise.all([head.waitForEvent("download"), row.getByRole("button", { name: /^Biên bản họp giao ban\.pdf/ }).click()]);
+    expect(output.suggestedFilename()).toBe("Biên bản họp giao ban.pdf");
     await row.getByLabel("Lần chưa đạt").fill("1");
     await expectAccessible(head);
     expect(await head.getByRole("listitem").filter({ hasText: await nameOf(head) }).filter({ has: head.getByRole("checkbox") }).count()).toBe(0);

@@ -10,6 +10,7 @@ import { useBeginning } from "../ui/more.tsx";
 import { Pick } from "../ui/pick.tsx";
 import { RefusalNote } from "../ui/states.tsx";
 import { namedPlace, placeIn } from "./faults.ts";
+import { WorkFiles } from "./work-files.tsx";
 import { useBoardWords } from "./words-board.ts";
 
 /** What waits for the head: work to accept, work that was handed back. */
@@ -28,7 +29,7 @@ const isToLookAt = (item: WorkItem): boolean => isLate(item) || Number(item.done
 /** What is no whole number goes as none, so that the server names the field; it never becomes 0 by itself. */
 const whole = (typed: string): number => (/^\d{1,2}$/.test(typed.trim()) ? Number(typed) : Number.NaN);
 
-type RowProps = { readonly item: WorkItem; readonly name: string; readonly judged: Judged; readonly isChosen: boolean; readonly onChange: (judged: Judged) => void; readonly onChoose: (chosen: boolean) => void; readonly onReturn: (reason: string) => void };
+type RowProps = { readonly item: WorkItem; readonly periodId: string; readonly name: string; readonly judged: Judged; readonly isChosen: boolean; readonly onChange: (judged: Judged) => void; readonly onChoose: (chosen: boolean) => void; readonly onReturn: (reason: string) => void };
 
 function NumberField({ label, value, onChange }: { readonly label: string; readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
   return (
@@ -36,29 +37,32 @@ function NumberField({ label, value, onChange }: { readonly label: string; reado
   );
 }
 
-function WaitingRow({ item, name, judged, isChosen, onChange, onChoose, onReturn }: RowProps): ReactNode {
+function WaitingRow({ item, periodId, name, judged, isChosen, onChange, onChoose, onReturn }: RowProps): ReactNode {
   const t = useBoardWords();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
   const late = isLate(item) ? t("late", { done: format.day(item.doneOn ?? ""), due: format.day(item.due) }) : "";
   return (
     <li className={isOpen ? "work-row work-judge" : "work-row work-judge work-judge-shut"}>
-      <label className="work-row-what">
-        <input
-          type="checkbox"
-          checked={isChosen}
-          onChange={(event) => {
-            onChoose(event.target.checked);
-          }}
-        />{" "}
-        <strong>{item.name}</strong>
-        <div className="small muted">
-          {name} · {t("saysDone", { done: format.decimal(item.done), assigned: format.decimal(item.assigned) })}
-          {item.reference === null ? "" : ` · ${item.reference}`}
-          {item.isExtra ? ` · ${t("extra")}` : ""}
-          {late === "" ? null : <span className="work-overdue"> · {late}</span>}
-        </div>
-      </label>
+      <div className="work-row-what">
+        <label>
+          <input
+            type="checkbox"
+            checked={isChosen}
+            onChange={(event) => {
+              onChoose(event.target.checked);
+            }}
+          />{" "}
+          <strong>{item.name}</strong>
+          <div className="small muted">
+            {name} · {t("saysDone", { done: format.decimal(item.done), assigned: format.decimal(item.assigned) })}
+            {item.reference === null ? "" : ` · ${item.reference}`}
+            {item.isExtra ? ` · ${t("extra")}` : ""}
+            {late === "" ? null : <span className="work-overdue"> · {late}</span>}
+          </div>
+        </label>
+        <WorkFiles item={item} periodId={periodId} />
+      </div>
       <button type="button" className="link-like small work-judge-open" aria-expanded={isOpen} onClick={() => { setOpen(!isOpen); }}>
         {t("proposedLine", { accepted: judged.accepted, failures: judged.qualityFailures, delays: judged.delays })}
         <span className="visually-hidden">: {item.name}</span>
@@ -124,6 +128,7 @@ export function WaitingWork({ board, followed }: WaitingProps): ReactNode {
           <WaitingRow
             key={item.id}
             item={item}
+            periodId={board.periodId}
             name={names.get(item.personId) ?? ""}
             judged={judgedOf(item)}
             isChosen={!left.has(item.id)}

@@ -12,11 +12,12 @@ import { namedPlace, placeIn } from "./faults.ts";
 import { alongColumn } from "./row-keys.ts";
 import { copiedFrom, type Draft, isPutRight, knownOf, recordsOf, type Unplanned, unsent } from "./week.ts";
 import type { InPeriod } from "./period.tsx";
+import { WorkFiles, WorkFilesField } from "./work-files.tsx";
 import { useWorkWords } from "./words-work.ts";
 
 /** The lists in which a week is recorded: one line for each piece of work, saved together. */
 
-type RowProps = { readonly item: WorkItem; readonly draft: Draft | undefined; readonly today: string; readonly periodId: string; readonly onChange: (draft: Draft | undefined) => void };
+type RowProps = { readonly item: WorkItem; readonly draft: Draft | undefined; readonly today: string; readonly periodId: string; readonly isOpen: boolean; readonly onChange: (draft: Draft | undefined) => void };
 
 function HandBack({ item, periodId }: HandBackProps): ReactNode {
   const t = useWorkWords();
@@ -71,7 +72,7 @@ type HandBackProps = { readonly item: WorkItem; readonly periodId: string };
 
 const LONGEST_REFERENCE = 1000;
 
-function ToDoRow({ item, draft, today, periodId, onChange }: RowProps): ReactNode {
+function ToDoRow({ item, draft, today, periodId, isOpen, onChange }: RowProps): ReactNode {
   const t = useWorkWords();
   const format = useFormat();
   const known = knownOf(item, today, format.decimal);
@@ -96,7 +97,10 @@ function ToDoRow({ item, draft, today, periodId, onChange }: RowProps): ReactNod
           {item.isExtra ? ` · ${t("extra")}` : ""}
           {item.output === null ? "" : ` · ${item.output}`}
         </div>
-        <HandBack item={item} periodId={periodId} />
+        <div className="work-row-acts">
+          {isOpen ? <WorkFilesField item={item} periodId={periodId} /> : <WorkFiles item={item} periodId={periodId} />}
+          <HandBack item={item} periodId={periodId} />
+        </div>
       </div>
       <Field label={t("done")}>
         {(wiring) => (
@@ -243,6 +247,7 @@ export function WeekEntry({ at, items, unitId, isOpen, again, onSaved }: Props):
             draft={drafts.get(item.id)}
             today={at.today}
             periodId={at.period.id}
+            isOpen={isOpen}
             onChange={(draft) => {
               const next = new Map(drafts);
               if (draft === undefined) next.delete(item.id);

@@ -12,12 +12,13 @@ import { StandingPanel } from "./standing.tsx";
 import "./narrowed.css";
 import { isPutRight } from "./week.ts";
 import { WeekEntry } from "./week-entry.tsx";
+import { WorkFiles, WorkFilesField } from "./work-files.tsx";
 import { useBoardWords } from "./words-board.ts";
 import { useWorkWords } from "./words-work.ts";
 
 /** An officer's week: what is to be done, recorded in two minutes; the points so far. */
 
-function Settled({ items, onAgain }: { readonly items: readonly WorkItem[]; /** Without it nothing can be changed. */ readonly onAgain: ((id: string) => void) | undefined }): ReactNode {
+function Settled({ items, periodId, onAgain }: { readonly items: readonly WorkItem[]; readonly periodId: string; /** Without it nothing can be changed. */ readonly onAgain: ((id: string) => void) | undefined }): ReactNode {
   const t = useWorkWords();
   const format = useFormat();
   if (items.length === 0) return null;
@@ -41,10 +42,8 @@ function Settled({ items, onAgain }: { readonly items: readonly WorkItem[]; /** 
               <tr key={one.id}>
                 <th scope="row">
                   {one.name}
-                  <div className="small muted">
-                    {one.reference ?? one.output ?? ""}
-                    {one.isExtra ? ` · ${t("extra")}` : ""}
-                  </div>
+                  <div className="small muted">{[one.reference ?? one.output ?? "", one.isExtra ? t("extra") : ""].filter((said) => said !== "").join(" · ")}</div>
+                  {one.state === "done" && onAgain !== undefined ? <WorkFilesField item={one} periodId={periodId} /> : <WorkFiles item={one} periodId={periodId} />}
                 </th>
                 <td className="num" data-label={t("coefficient")}>{format.decimal(one.coefficient)}</td>
                 <td className="num" data-label={t("assigned")}>{format.decimal(one.assigned)}</td>
@@ -105,7 +104,7 @@ function Week({ at, personId }: { readonly at: InPeriod; readonly personId: stri
         <div className="work-week">
           <div className="stack">
             <WeekEntry key={at.period.id} at={at} items={body.items} unitId={body.unitId} isOpen={body.isOpen} again={again} onSaved={() => { setAgain(new Set()); }} />
-            <Settled items={body.items.filter((one) => one.state !== "assigned" && !isPutRight(one, again))} onAgain={body.isOpen ? (id) => { setAgain(new Set([...again, id])); } : undefined} />
+            <Settled items={body.items.filter((one) => one.state !== "assigned" && !isPutRight(one, again))} periodId={at.period.id} onAgain={body.isOpen ? (id) => { setAgain(new Set([...again, id])); } : undefined} />
             <Take items={body.items} period={at.period.id} />
           </div>
           <StandingPanel standing={body.standing} />

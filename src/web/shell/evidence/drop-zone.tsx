@@ -7,10 +7,10 @@ import { useEvidenceWords } from "./words.ts";
 /** Endings as a hint for the file dialog; what a file is the server finds out from what is in it. */
 const ENDINGS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.jpg,.jpeg,.png,.heic,.mp4,.zip";
 
-type ChooserProps = { readonly label: string; readonly accept: string; readonly isPhoto?: boolean; readonly isPrimary?: boolean; readonly isSingle?: boolean; readonly describedBy?: string; readonly onFiles: (files: readonly File[]) => void };
+type ChooserProps = { readonly label: string; readonly accept: string; readonly isPhoto?: boolean; readonly isPrimary?: boolean; readonly isSingle?: boolean; /** As a link among the words of a row. */ readonly isQuiet?: boolean; readonly describedBy?: string; readonly onFiles: (files: readonly File[]) => void };
 
 /** A button that opens the file dialog, or the camera. */
-export function Chooser({ label, accept, isPhoto = false, isPrimary = false, isSingle = false, describedBy, onFiles }: ChooserProps): ReactNode {
+export function Chooser({ label, accept, isPhoto = false, isPrimary = false, isSingle = false, isQuiet = false, describedBy, onFiles }: ChooserProps): ReactNode {
   const id = useId();
   return (
     <span className={isPhoto ? "evidence-chooser evidence-photo" : "evidence-chooser"}>
@@ -29,7 +29,7 @@ export function Chooser({ label, accept, isPhoto = false, isPrimary = false, isS
           if (files.length > 0) onFiles(files);
         }}
       />
-      <label htmlFor={id} className={isPrimary ? "button-primary" : "button-plain"}>
+      <label htmlFor={id} className={isQuiet ? "link-like small" : isPrimary ? "button-primary" : "button-plain"}>
         {label}
       </label>
     </span>
