@@ -123,6 +123,19 @@ describe("a file that is somebody else's", () => {
     await house.superuser.query(`alter table congtam.${table} enable row level security`);
   });
 
+  it("what is attached to a piece of work is behind the same policies as the piece", async () => {
+    const seenFrom = async (unit: string): Promise<number[]> =>
+      house.database.transaction(async (tx) => {
+        await tx.actAs({ personId: "somebody", roles: ["unit-head"], unitIds: [house.unit(unit)] });
+        const seen = tx.tables<Record<"congtam.work_file" | "congtam.work_scan", { period: string }>>();
+        return [(await seen.selectFrom("congtam.work_file").select("period").execute()).length, (await seen.selectFrom("congtam.work_scan").select("period").execute()).length];
+      });
+    expect([await seenFrom("KHAC"), await seenFrom("STC")]).toEqual([[1, 1], [0, 0]]);
+    for (const table of ["work_file", "work_scan"]) await house.superuser.query(`alter table congtam.${table} disable row level security`);
+    expect(await seenFrom("STC")).toEqual([1, 1]);
+    for (const table of ["work_file", "work_scan"]) await house.superuser.query(`alter table congtam.${table} enable row level security`);
+  });
+
   it.each(["work_item", "work_result"])("nobody but the program reads a period's partition of %s past the policies", async (table) => {
     const { rows } = await house.superuser.query<{ read: boolean; add: boolean }>("select has_table_privilege('congtam_app', $1, 'select') as read, has_table_privilege('congtam_app', $1, 'insert') as add", [`congtam.${table}_${house.period.toLowerCase().replace("-", "_")}`]);
     expect(rows).toEqual([{ read: false, add: true }]);
