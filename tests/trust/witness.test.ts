@@ -76,7 +76,7 @@ const congtam = (...args: readonly string[]): Promise<{ readonly status: number;
   new Promise((resolve) => {
     const { host, database } = ledger.connection;
     const url = `postgresql://postgres@${encodeURIComponent(host ?? "")}/${database ?? ""}`;
-    execFile(process.execPath, [BIN, ...args, "--database", url, "--lang", "en"], { env: { ...process.env, DATABASE_URL: "" } }, (error, stdout, stderr) => {
+    execFile(process.execPath, [BIN, ...args, "--database", url, "--lang", "en"], { env: { ...process.env, DATABASE_URL: "", CONGTAM_DATA: ledger.folder } }, (error, stdout, stderr) => {
       resolve({ status: typeof error?.code === "number" ? error.code : 0, said: stdout + stderr });
     });
   });
@@ -85,10 +85,13 @@ async function verify(more: { readonly witness?: string; readonly copy?: string 
   const { host, database } = ledger.connection;
   const said: string[] = [];
   const spies = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockImplementation((text) => said.push(String(text)) > 0));
+  // Not what a server on this machine keeps.
+  vi.stubEnv("CONGTAM_DATA", ledger.folder);
   try {
     const status = await verifyCommand({ database: `postgresql://postgres@${encodeURIComponent(host ?? "")}/${database ?? ""}`, heads: ledger.headsFile, key: ledger.keyFile, lang: "en", ...more });
     return { status, said: said.join("") };
   } finally {
+    vi.unstubAllEnvs();
     for (const spy of spies) spy.mockRestore();
   }
 }
@@ -146,7 +149,7 @@ describe("somebody with the database and the signing key", () => {
     const url = `postgresql://postgres@${encodeURIComponent(host ?? "")}/${database ?? ""}`;
     await ledger.database.transaction((tx) => record(tx, "a", Array.from({ length: 3000 }, (_, n) => ({ action: "note.added", subject: "note:1", data: { text: "x".repeat(500), n } }))));
     const said = await new Promise<string>((resolve) => {
-      execFile("/bin/sh", ["-c", `"${process.execPath}" "${BIN}" ledger export --database "${url}" | head -1 | wc -l`], { env: { ...process.env, DATABASE_URL: "" } }, (_error, stdout, stderr) => {
+      execFile("/bin/sh", ["-c", `"${process.execPath}" "${BIN}" ledger export --database "${url}" | head -1 | wc -l`], { env: { ...process.env, DATABASE_URL: "", CONGTAM_DATA: ledger.folder } }, (_error, stdout, stderr) => {
         resolve(`${stdout.trim()}${stderr}`);
       });
     });

@@ -67,7 +67,7 @@ test("a ward brings in a workbook, removes what is there twice, puts right what 
   await page.getByText("Không còn chỗ phải sửa").waitFor();
 
   await page.getByRole("link", { name: "Gửi Sở Nội vụ" }).click();
-  await page.getByRole("checkbox").check();
+  await page.getByRole("checkbox", { name: "Đã đọc những điều trên" }).check();
   await page.getByRole("button", { name: "Gửi Sở Nội vụ" }).click();
   await page.getByText("Chờ xem xét").first().waitFor();
 }, SLOW);
@@ -106,7 +106,7 @@ test("the department merges the same work of two units, leaves out what is no wo
   }
   await page.getByText("Không có việc nào ở đây").waitFor();
   await go(page, `/catalogues/${id}/decision`);
-  await page.getByRole("checkbox").check();
+  await page.getByRole("checkbox", { name: "Đã đọc những điều trên" }).check();
   await page.getByRole("button", { name: "Trình Chủ tịch UBND tỉnh" }).click();
   await page.getByText("Chờ xem xét").first().waitFor();
 }, SLOW);

@@ -151,7 +151,10 @@ describe("congtam verify", () => {
     const spies = [vi.spyOn(process.stdout, "write"), vi.spyOn(process.stderr, "write")];
     for (const spy of spies) spy.mockImplementation((text) => said.push(String(text)) > 0);
     const { host, database } = ledger.connection;
+    // Not what a server on this machine keeps.
+    vi.stubEnv("CONGTAM_DATA", ledger.folder);
     const status = await verifyCommand({ database: `postgresql://postgres@${encodeURIComponent(host ?? "")}/${database ?? ""}`, heads: ledger.headsFile, key: ledger.keyFile, ...more });
+    vi.unstubAllEnvs();
     for (const spy of spies) spy.mockRestore();
     return { status, said: said.join("") };
   };
