@@ -92,7 +92,7 @@ const termsOf = (leaf: Leaf): Terms => ({ cap: leaf.capShares, failureTakes: div
 const pointsFrom = (parts: readonly WorkPart[], max: Points): Points => roundToPoints(multiply(fractionOfHundredths(max), divide(meanOf(parts), HUNDRED)));
 
 /** What was assigned and each part's percent as they are written. */
-export type WorkWords = { readonly assigned: string; readonly percents: readonly string[] };
+type WorkWords = { readonly assigned: string; readonly percents: readonly string[] };
 const wordsFrom = (assigned: Fraction, parts: readonly WorkPart[]): WorkWords => ({ assigned: viFraction(assigned), percents: parts.map((one) => viFraction(one.percent)) });
 
 const textFrom = ({ assigned, percents }: WorkWords, parts: readonly WorkPart[], max: Points, points: Points): string => {

@@ -14,7 +14,7 @@ import { levelsOf } from "./score-leaves.ts";
 import { remitsOf } from "./remit-queries.ts";
 import { foldUnit } from "./unit-state.ts";
 import { itemsOf, type Load, loadsOf } from "./work-queries.ts";
-import type { Item } from "./work-tables.ts";
+import { isOverdue } from "./work-rules.ts";
 import { itemViews } from "./work-view.ts";
 
 /** Seeing: an officer's own work and points so far; an office's load, progress and what waits. */
@@ -40,8 +40,6 @@ const work = query(
 /** Sums of coefficients of four decimals and quantities of two. */
 const PLACES = 6;
 const text = (units: string | undefined): string => formatFraction(fractionOfUnits(units ?? "0", PLACES), 2);
-
-const isOverdue = ({ state, due }: Pick<Item, "state" | "due">, today: string): boolean => state === "assigned" && due < today;
 
 /** One person of an office; the load is everything that was given, the extra work as well, in standard units. */
 function rowOf({ place, form, score }: Gathered, load: Load | undefined, unitName: string): PersonRow {

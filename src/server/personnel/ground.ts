@@ -20,7 +20,7 @@ export type Gathered = { readonly place: Place; readonly form: FormState; readon
 export const engineFor = (tx: Transaction, { regulationVersionId, sha256 }: Period): Promise<Engine> => engineOfVersion(tx, { versionId: regulationVersionId, sha256 });
 
 /** Who works in a unit and in those under it, and whose results are settled. */
-export type LeaderGround = { readonly remits: readonly Remit[]; readonly peopleUnder: (unit: string) => readonly string[]; readonly settled: (people: readonly string[]) => Promise<ReadonlyMap<string, Settled>> };
+type LeaderGround = { readonly remits: readonly Remit[]; readonly peopleUnder: (unit: string) => readonly string[]; readonly settled: (people: readonly string[]) => Promise<ReadonlyMap<string, Settled>> };
 
 /** Those whom a leader leads: a head everybody of the unit and of what is under it, a deputy those of the own field; undefined where none was named. */
 function followersOf(leader: Place, remit: Remit | undefined, peopleUnder: LeaderGround["peopleUnder"]): readonly string[] | undefined {

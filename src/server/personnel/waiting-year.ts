@@ -8,9 +8,10 @@ import { countItems } from "./outbox-queries.ts";
 import { termsOf } from "./terms.ts";
 import { waitingInPeriods } from "./waiting.ts";
 import { lawOf, type PeriodsOf, requireCompetence, whoOf, yearOrDefault } from "./year-desk.ts";
+import { movedFrom, standingsOf } from "./year-moves.ts";
 import { monthsOf } from "./year-points.ts";
 import { type FileRow, filesOfRound, findFileOf, stepsOf } from "./year-queries.ts";
-import { isPersonnelOf, partsOf, PROVINCE, type Who } from "./year-rules.ts";
+import { keepsMinutes, partsOf, PROVINCE, type Who } from "./year-rules.ts";
 import { answerDueOn, ratedBy } from "./year-views.ts";
 
 /** What waits for somebody in the ratings of a year, among the catalogues, and of what goes to the national database. */
@@ -35,23 +36,29 @@ export function stepFor({ competence, state, parts, meets }: Omit<Standing, "fil
 }
 
 /** Rounds in which somebody takes part: of the agencies that they head or whose files they keep, and the Chairman's. */
-function roundsOf(actor: Actor, who: Who, tree: Awaited<ReturnType<typeof unitTree>>): string[] {
+type Tree = Awaited<ReturnType<typeof unitTree>>;
+
+function roundsOf(actor: Actor, who: Who, tree: Tree): string[] {
   const leads = who.heads.flatMap((unit) => agencyOf(tree, unit)?.id ?? []);
   const keeps = actor.roles.includes("personnel-officer") ? who.agencies : [];
   return [...new Set([...leads, ...keeps, ...(actor.roles.includes("chairman") || actor.roles.includes("programme-officer") ? [PROVINCE] : [])])];
 }
 
-type Asked = { readonly tx: Transaction; readonly periodsOf: PeriodsOf; readonly who: Who; readonly round: string; readonly year: number; readonly name: string };
+type Asked = { readonly tx: Transaction; readonly periodsOf: PeriodsOf; readonly who: Who; readonly round: string; readonly year: number; readonly tree: Tree };
 
-/** Whoever has worked too few months is not rated (articles 11.1, 11.2): nothing of theirs waits. */
-async function ratedAmong({ tx, periodsOf, year }: Asked, law: Law, standings: readonly Standing[]): Promise<readonly Standing[]> {
-  const periods = await periodsOf(tx, standings.map((one) => one.file.personId), year);
+/** Of whoever has worked too few months (articles 11.1, 11.2), or works elsewhere now and is rated there (19.1), nothing waits here. */
+async function ratedAmong({ tx, periodsOf, year, tree }: Asked, law: Law, standings: readonly Standing[]): Promise<readonly Standing[]> {
+  if (standings.length === 0) return [];
+  const people = standings.map((one) => one.file.personId);
+  const periods = await periodsOf(tx, people, year);
+  const posts = await standingsOf(tx, tree, law.regulation, people);
   const { leastMonths } = termsOf(law.regulation);
-  return standings.filter(({ file, state }) => state.decisions.length > 0 || isRated(monthsOf(periods.get(file.personId) ?? []), state.absence, leastMonths));
+  const isHere = ({ file }: Standing): boolean => movedFrom(file, posts.get(file.personId)) === undefined;
+  return standings.filter((one) => one.state.decisions.length > 0 || (isHere(one) && isRated(monthsOf(periods.get(one.file.personId) ?? []), one.state.absence, leastMonths)));
 }
 
 async function inRound(asked: Asked): Promise<PeopleWork[]> {
-  const { tx, who, round, year, name } = asked;
+  const { tx, who, round, year, tree } = asked;
   const files = await filesOfRound(tx, round, year);
   if (files.length === 0) return [];
   const settings = await yearOrDefault(tx, year);
@@ -59,7 +66,7 @@ async function inRound(asked: Asked): Promise<PeopleWork[]> {
   const steps = await stepsOf(tx, files.map((one) => one.id));
   const standings = files.map((file): Standing => {
     const competence = requireCompetence(law, file.competence);
-    return { file, competence, state: foldRating(steps.get(file.id) ?? []), parts: partsOf(who, file, competence), meets: who.personId !== file.personId && (isPersonnelOf(who, file.agencyId) || who.heads.includes(file.officeId) || who.heads.includes(file.agencyId)) };
+    return { file, competence, state: foldRating(steps.get(file.id) ?? []), parts: partsOf(who, file, competence), meets: who.personId !== file.personId && keepsMinutes(who, file, file.officeId) };
   });
   const theirs = await ratedAmong(asked, law, standings.filter((one) => stepFor(one) !== undefined));
   const today = dayOf(await tx.now());
@@ -72,7 +79,7 @@ async function inRound(asked: Asked): Promise<PeopleWork[]> {
   return [...Map.groupBy(theirs, stepFor)].flatMap(([kind, own]) => {
     if (kind === undefined) return [];
     const dues = own.flatMap((one) => dueOf(one, kind)).toSorted();
-    return [{ ...none, kind, year, place: { id: round, name }, dueOn: dues[0] ?? null, left: own.length, late: dues.filter((due) => due < today).length }];
+    return [{ ...none, kind, year, place: { id: round, name: tree.get(round)?.name ?? "" }, dueOn: dues[0] ?? null, left: own.length, late: dues.filter((due) => due < today).length }];
   });
 }
 
@@ -85,16 +92,15 @@ async function ownReview(tx: Transaction, { personId }: Actor, year: number): Pr
   return [{ ...none, kind: "self-review", year, place: { id: file.id, name: file.title }, dueOn: ratedBy({ law: await lawOf(tx, file.regulationVersionId), year }), left: 1 }];
 }
 
-type Here = { readonly tx: Transaction; readonly actor: Actor; readonly periodsOf: PeriodsOf };
+type Here = { readonly tx: Transaction; readonly actor: Actor; readonly who: Who; readonly periodsOf: PeriodsOf };
 
-async function inYears({ tx, actor, periodsOf }: Here, years: readonly number[]): Promise<PeopleWork[]> {
-  const who = await whoOf(tx, actor);
+async function inYears({ tx, actor, who, periodsOf }: Here, years: readonly number[]): Promise<PeopleWork[]> {
   const tree = await unitTree(tx, dayOf(await tx.now()));
   const rounds = roundsOf(actor, who, tree);
   const found: PeopleWork[] = [];
   for (const year of years) {
     found.push(...(await ownReview(tx, actor, year)));
-    for (const round of rounds) found.push(...(await inRound({ tx, periodsOf, who, round, year, name: tree.get(round)?.name ?? "" })));
+    for (const round of rounds) found.push(...(await inRound({ tx, periodsOf, who, round, year, tree })));
   }
   return found;
 }
@@ -103,9 +109,8 @@ const prepares = ({ roles }: Actor): boolean => roles.includes("unit-head") || r
 const MOST_LISTS = 10;
 
 /** A list that came back to somebody's unit, with what was said. */
-async function returnedLists(tx: Transaction, actor: Actor): Promise<PeopleWork[]> {
+async function returnedLists({ tx, actor, who: { agencies } }: Here): Promise<PeopleWork[]> {
   if (!prepares(actor)) return [];
-  const { agencies } = await whoOf(tx, actor);
   const own = [...new Set([...agencies, ...actor.unitIds])];
   const lists = (await searchLists(tx, { units: own, unitId: undefined, state: "returned", after: undefined, limit: MOST_LISTS })).filter((one) => one.unitId !== null && own.includes(one.unitId));
   const found: PeopleWork[] = [];
@@ -117,9 +122,9 @@ async function returnedLists(tx: Transaction, actor: Actor): Promise<PeopleWork[
 }
 
 /** Units' lists before the department, the province's before the Chairman. */
-async function amongCatalogues(tx: Transaction, actor: Actor): Promise<PeopleWork[]> {
-  const { roles } = actor;
-  const found = await returnedLists(tx, actor);
+async function amongCatalogues(here: Here): Promise<PeopleWork[]> {
+  const { tx, actor: { roles } } = here;
+  const found = await returnedLists(here);
   if (roles.includes("programme-officer")) {
     const sent = (await handedLists(tx)).filter((one) => one.state === "sent").length;
     if (sent > 0) found.push({ ...none, kind: "review-lists", left: sent });
@@ -141,5 +146,6 @@ export type Waiting = (tx: Transaction, actor: Actor) => Promise<PeopleWork[]>;
 /** Everything about people's work and ratings that waits for somebody; complaints come after the year's end as well. */
 export const waitingWith = (periodsOf: PeriodsOf): Waiting => async (tx, actor) => {
   const year = Number(dayOf(await tx.now()).slice(0, 4));
-  return [...(await waitingInPeriods(tx, actor)), ...(await inYears({ tx, actor, periodsOf }, [year, year - 1])), ...(await amongCatalogues(tx, actor)), ...(await toResend(tx, actor))];
+  const here = { tx, actor, who: await whoOf(tx, actor), periodsOf };
+  return [...(await waitingInPeriods(tx, actor)), ...(await inYears(here, [year, year - 1])), ...(await amongCatalogues(here)), ...(await toResend(tx, actor))];
 };

@@ -80,6 +80,11 @@ describe("in a year", () => {
     expect([await kinds("cv1"), await kinds("tphong")]).toEqual([[], [["self-review", 1, due, 0], ["meet", 1, due, 0]]]);
     expect((await house.call("tphong", "POST", `${roundOf()}/meetings`, { body: { unitId: house.unit("SNV.CCHC"), heldOn: "2026-12-07", place: "Phòng họp", chairedBy: "Trưởng phòng", secretary: "Thư ký", attended: ["A", "B"], opinions: [{ fileId: id, text: "Nhất trí." }], conclusion: "Thông qua.", isAdopted: true } })).status).toBe(201);
     expect(await kinds("tccb")).toContainEqual(["propose", 1, due, 0]);
+    // Whoever works elsewhere by now is rated there (article 19.1): the agency before has nothing to do about it.
+    const moveTo = (code: string) => house.test.superuser.query("update congtam.post set unit_id = $2 where person_id = $1", [house.person("cv1"), house.unit(code)]);
+    await moveTo("STC");
+    expect((await kinds("tccb")).filter(([kind]) => kind === "propose")).toEqual([]);
+    await moveTo("SNV.CCHC");
     await act("tccb", "cv1", { kind: "propose", level: "good" });
     expect((await kinds("giamdoc")).filter(([kind]) => kind !== "self-review")).toEqual([["decide", 1, due, 0]]);
     const { version } = (await house.call("giamdoc", "GET", roundOf())).body as RatingRound;

@@ -21,7 +21,7 @@ export async function filesOfItems(tx: Transaction, items: readonly Piece[]): Pr
   return new Map([...Map.groupBy(rows, (one) => one.item)].map(([item, own]) => [item, own.map(({ item: _item, at, ...file }) => ({ ...file, at: at.toISOString() }))]));
 }
 
-export type KeptFile = { readonly item: number; readonly number: number; readonly name: string; readonly kind: FileKind; readonly sha256: string; readonly at: string; readonly by: string };
+type KeptFile = { readonly item: number; readonly number: number; readonly name: string; readonly kind: FileKind; readonly sha256: string; readonly at: string; readonly by: string };
 
 /** The next file of a piece; what the ledger says of it. */
 export async function insertWorkFile(tx: Transaction, { period, id: item }: Piece, { name, kind, bytes }: NewFile, by: string): Promise<KeptFile> {

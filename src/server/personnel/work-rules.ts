@@ -110,3 +110,6 @@ export function afterStep(step: Step, item: Item): Item {
 
   }
 }
+
+/** Past its day and not recorded yet, planned or not. */
+export const isOverdue = ({ state, due }: Pick<Item, "state" | "due">, today: string): boolean => state === "assigned" && due < today;

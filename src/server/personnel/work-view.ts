@@ -3,6 +3,7 @@ import type { Transaction } from "../platform/index.ts";
 import { coefficientText, quantityText } from "./amounts.ts";
 import { type CatalogueItem, catalogueItemsById } from "./catalogue-queries.ts";
 import { filesOfItems } from "./work-file-queries.ts";
+import { isOverdue } from "./work-rules.ts";
 import type { Item } from "./work-tables.ts";
 
 /** Pieces of work as they are shown. */
@@ -38,7 +39,7 @@ export async function itemViews(tx: Transaction, items: readonly Item[], today: 
       source: one.source,
       takenFrom: one.taken_from === null ? null : String(one.taken_from),
       team: one.team === null ? null : String(one.team),
-      isOverdue: one.state === "assigned" && one.due < today,
+      isOverdue: isOverdue(one, today),
       version: String(one.version),
     };
   });

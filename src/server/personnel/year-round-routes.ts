@@ -5,9 +5,9 @@ import { agencyOf, dayOf, unitTree } from "../organisation/index.ts";
 import { type Actor, actorOf, type Call, type Change, command, type Endpoint, pageFrom, Problem, query, type Reply, type Transaction } from "../platform/index.ts";
 import { termsOf } from "./terms.ts";
 import { decideRound } from "./year-deciding.ts";
-import { type Entry, lawOf, loadRound, type Round, whoOf, yearOrDefault, type YearWiring } from "./year-desk.ts";
+import { lawOf, loadRound, type Round, whoOf, yearOrDefault, type YearWiring } from "./year-desk.ts";
 import { type FileRow, filesOfRound, filesOfYear, insertFiles, insertMeeting, insertRoundStep, insertSteps, lockRound, roundStepsOf, stepsOf } from "./year-queries.ts";
-import { foldRound, isPersonnelOf, MISSING_WORDS, PROVINCE, sees, type Who } from "./year-rules.ts";
+import { foldRound, isPersonnelOf, keepsMinutes, MISSING_WORDS, PROVINCE, sees, type Who } from "./year-rules.ts";
 import { peopleOf } from "./year-moves.ts";
 import { requireContractStaff } from "./year-staff.ts";
 import { summaryOf } from "./year-summary.ts";
@@ -136,8 +136,6 @@ async function handleRoundAction(wiring: YearWiring, call: Call<typeof actOnRoun
 
 const act = (wiring: YearWiring): Endpoint => command(actOnRound, (call) => handleRoundAction(wiring, call), relationsToRound);
 
-const mayRecord = (who: Who, { file }: Entry, unitId: string): boolean => isPersonnelOf(who, file.agencyId) || who.heads.includes(unitId) || who.heads.includes(file.agencyId);
-
 async function handleMeeting(wiring: YearWiring, call: Call<typeof recordMeeting>): Promise<Change<typeof recordMeeting>> {
   const { tx, body, params } = call;
   const actor = actorOf(call);
@@ -148,7 +146,7 @@ async function handleMeeting(wiring: YearWiring, call: Call<typeof recordMeeting
   const fields = about.flatMap((one, i) => (one === undefined || (one.file.officeId !== body.unitId && one.file.agencyId !== body.unitId) ? [{ pointer: `/opinions/${String(i)}/fileId`, message: { vi: "Không có người này trong đơn vị của cuộc họp.", en: "The unit of the meeting has no such person." } }] : []));
   const found = about.flatMap((one) => one ?? []);
   if (fields.length > 0) throw new Problem("invalid-input", { fields: fields.slice(0, 100) });
-  if (found.some((one) => !mayRecord(who, one, body.unitId))) throw new Problem("not-allowed");
+  if (found.some((one) => !keepsMinutes(who, one.file, body.unitId))) throw new Problem("not-allowed");
   if (new Set(body.opinions.map((one) => one.fileId)).size !== body.opinions.length) throw new Problem("invalid-input", { fields: [{ pointer: "/opinions", message: { vi: "Có người được ghi hai lần.", en: "Somebody is named twice." } }] });
   const moved = found.filter((one) => one.movedTo !== undefined && one.movedTo.agencyId !== one.file.agencyId);
   if (moved.length > 0) throw conflict(`${moved.map((one) => one.name).join(", ")}: ${MISSING_WORDS.transfer.vi}.`, `${moved.map((one) => one.name).join(", ")}: ${MISSING_WORDS.transfer.en}.`);

@@ -49,6 +49,9 @@ export const isSuperior = (who: Who, file: FileFacts): boolean => who.personId !
 
 export const sees = (who: Who, file: FileFacts): boolean => who.personId === file.personId || isSuperior(who, file) || isPersonnelOf(who, file.agencyId);
 
+/** Minutes of a meeting on somebody are kept by personnel officers, the head of the unit that met and the head of the agency. */
+export const keepsMinutes = (who: Who, file: Pick<FileFacts, "agencyId">, unitId: string): boolean => isPersonnelOf(who, file.agencyId) || who.heads.includes(unitId) || who.heads.includes(file.agencyId);
+
 const conflict = (vi: string, en: string): Problem => new Problem("conflict", { detail: { vi, en } });
 
 export function requireMay(state: RatingState, kind: ActionKind, parts: readonly PartInRating[]): void {
